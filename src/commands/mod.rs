@@ -1,0 +1,99 @@
+//! The command line: one file per subcommand, and what they share.
+//!
+//! The edge of the program: it may know everything, nothing may know it. Results go to the
+//! writer that `run` is given (standard output), messages and progress to standard error.
+
+mod check;
+mod claim;
+mod eval;
+mod explain;
+mod facts;
+mod index;
+mod init;
+mod lock;
+mod rules;
+mod schema;
+mod search;
+mod text;
+
+use std::io::Write;
+
+use clap::{Parser, Subcommand};
+
+/// How a command ended, as an exit code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ExitStatus {
+    /// Nothing at or above the fail level.
+    Clean,
+    /// Findings at or above the fail level.
+    Findings,
+    /// The job could not be done.
+    Failed,
+}
+
+impl From<ExitStatus> for u8 {
+    fn from(status: ExitStatus) -> Self {
+        match status {
+            ExitStatus::Clean => 0,
+            ExitStatus::Findings => 1,
+            ExitStatus::Failed => 2,
+        }
+    }
+}
+
+/// Check every claim of a draft against a folder of sources.
+#[derive(Debug, Parser)]
+#[command(version, about, max_term_width = 100)]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Check drafts: claims, quotations and citations.
+    Check(check::Args),
+    /// Check one claim from the command line.
+    Claim(claim::Args),
+    /// Find passages in the sources.
+    Search(search::Args),
+    /// Print what is read in a file.
+    Text(text::Args),
+    /// Print the quantities, dates, names and negations seen in a text.
+    Facts(facts::Args),
+    /// Measure the verdicts on a file of labelled claims.
+    Eval(eval::Args),
+    /// Build or update the index of the sources.
+    Index(index::Args),
+    /// Write a starting configuration.
+    Init(init::Args),
+    /// Write the provenance ledger.
+    Lock(lock::Args),
+    /// List the rules.
+    Rules(rules::Args),
+    /// Explain a rule.
+    Explain(explain::Args),
+    /// Print the JSON Schema of an output or of the configuration.
+    Schema(schema::Args),
+}
+
+/// Runs the command that `cli` names, writing its results to `out`.
+///
+/// # Errors
+/// When the job could not be done; the message says what happened, where, and what to do.
+pub fn run(cli: Cli, out: &mut dyn Write) -> anyhow::Result<ExitStatus> {
+    match cli.command {
+        Command::Check(args) => check::run(&args, out),
+        Command::Claim(args) => claim::run(&args, out),
+        Command::Search(args) => search::run(&args, out),
+        Command::Text(args) => text::run(&args, out),
+        Command::Facts(args) => facts::run(&args, out),
+        Command::Eval(args) => eval::run(&args, out),
+        Command::Index(args) => index::run(&args, out),
+        Command::Init(args) => init::run(&args, out),
+        Command::Lock(args) => lock::run(&args, out),
+        Command::Rules(args) => rules::run(&args, out),
+        Command::Explain(args) => explain::run(&args, out),
+        Command::Schema(args) => schema::run(&args, out),
+    }
+}

@@ -1,0 +1,131 @@
+//! What judging yields: stances, verdicts and the reasons for them.
+
+use serde::{Deserialize, Serialize};
+
+use crate::span::Span;
+
+/// How a passage stands to a claim.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Stance {
+    /// The passage gives the claim.
+    Supports,
+    /// The passage excludes the claim.
+    Refutes,
+    /// The passage decides nothing.
+    Neutral,
+}
+
+/// The verdict on a claim, by all its evidence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Verdict {
+    /// The sources give the claim.
+    Supported,
+    /// The sources exclude the claim.
+    Refuted,
+    /// The sources disagree about the claim.
+    ConflictingEvidence,
+    /// The sources that could be read do not decide the claim.
+    NotEnoughEvidence,
+}
+
+impl Verdict {
+    /// The verdict as it is written in output and labelled data.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Verdict::Supported => "supported",
+            Verdict::Refuted => "refuted",
+            Verdict::ConflictingEvidence => "conflicting-evidence",
+            Verdict::NotEnoughEvidence => "not-enough-evidence",
+        }
+    }
+}
+
+/// Which comparison a reason comes from. The names are stable: scripts read them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ReasonCode {
+    /// The words of the claim that the passage has.
+    WordsAgree,
+    /// Words of the claim that nothing in the passage answers.
+    WordsMissing,
+    /// The same figure of the same thing.
+    QuantityAgrees,
+    /// Another figure of the same thing.
+    QuantityDiffers,
+    /// A figure that the passage does not give.
+    QuantityMissing,
+    /// The claim's date follows from the passage's.
+    DateAgrees,
+    /// Another date of the same event.
+    DateDiffers,
+    /// A date that the passage does not give, or not as finely.
+    DateMissing,
+    /// The same name, in whatever form.
+    NameAgrees,
+    /// Another name in the same role.
+    NameDiffers,
+    /// A name that the passage does not mention.
+    NameMissing,
+    /// Agent and patient are exchanged.
+    RolesSwapped,
+    /// One side is negated or says the opposite.
+    PolarityDiffers,
+    /// Some, most, all, only or none do not fit.
+    QuantifierDiffers,
+    /// An allegation, plan or possibility against a fact.
+    ModalityDiffers,
+    /// Another speaker said it.
+    SpeakerDiffers,
+    /// The quoted words stand in the passage.
+    QuotationAgrees,
+    /// The quoted words stand there otherwise.
+    QuotationAltered,
+    /// The entailment model's view.
+    Model,
+}
+
+/// Why a passage has its stance: which fact of the claim met which fact of the passage.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Reason {
+    /// The comparison it comes from.
+    pub code: ReasonCode,
+    /// What speaks for: support, contradiction, or neither.
+    pub stance: Stance,
+    /// One sentence for an editor.
+    pub message: String,
+    /// The words of the claim's text it is about.
+    pub claim_span: Option<Span>,
+    /// The words of the passage's text it is about.
+    pub passage_span: Option<Span>,
+}
+
+/// A passage with its stance towards a claim.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Evidence {
+    /// Which of the judged passages, by its place in the list that was given.
+    pub passage: usize,
+    /// The words of the passage's text that decide: a sentence or a few, never the whole
+    /// passage when less will do.
+    pub span: Span,
+    /// How they stand to the claim.
+    pub stance: Stance,
+    /// Probability that the stance is right, 0 to 1, calibrated on labelled data.
+    pub confidence: f64,
+    /// Why.
+    pub reasons: Vec<Reason>,
+}
+
+/// The verdict on a claim with the evidence it rests on.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Outcome {
+    /// The verdict.
+    pub verdict: Verdict,
+    /// Probability that the verdict is right, 0 to 1, calibrated on labelled data.
+    pub confidence: f64,
+    /// The evidence that decides, most telling first; for conflicting evidence both sides. With
+    /// not enough evidence, the nearest passages and what they lack.
+    pub evidence: Vec<Evidence>,
+}

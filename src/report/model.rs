@@ -1,0 +1,279 @@
+//! The report: what a check found, as data. Every format is a rendering of this.
+//!
+//! Its JSON form is public and versioned (`check --format json`). Offsets are byte offsets into
+//! the file as it is on disk, half-open; lines and columns start at 1 and columns count code
+//! points.
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+/// Version of the JSON form.
+pub const SCHEMA_VERSION: u32 = 1;
+
+/// How grave a finding is.
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    serde::Deserialize,
+    JsonSchema,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum Level {
+    /// Never reported.
+    Off,
+    /// Worth knowing.
+    Note,
+    /// Worth a look.
+    Warning,
+    /// Wrong.
+    Error,
+}
+
+/// A place in a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+pub struct Place {
+    /// First byte.
+    pub start: usize,
+    /// One past the last byte.
+    pub end: usize,
+    /// Line of the first character.
+    pub line: usize,
+    /// Column of the first character.
+    pub column: usize,
+    /// Line of the end.
+    pub end_line: usize,
+    /// Column just past the last character.
+    pub end_column: usize,
+}
+
+/// Everything a check found.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct Report {
+    /// Version of this form: [`SCHEMA_VERSION`].
+    pub schema_version: u32,
+    /// Version of the program.
+    pub ibid: String,
+    /// What was read.
+    pub sources: SourcesReport,
+    /// The drafts, by path.
+    pub drafts: Vec<DraftReport>,
+    /// Counts.
+    pub summary: Summary,
+}
+
+/// What was read of the sources.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct SourcesReport {
+    /// Sources read.
+    pub read: usize,
+    /// Passages indexed.
+    pub passages: usize,
+    /// Sources that could not be read, and so could not be checked against.
+    pub unreadable: Vec<Unreadable>,
+}
+
+/// A file that could not be read.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+pub struct Unreadable {
+    /// Its path.
+    pub path: String,
+    /// Why, and what to do.
+    pub why: String,
+}
+
+/// What was found in a draft.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct DraftReport {
+    /// Its path.
+    pub path: String,
+    /// Its content as UTF-8, for renderings that show it.
+    #[serde(skip)]
+    pub content: String,
+    /// Its claims, in order.
+    pub claims: Vec<ClaimReport>,
+    /// Its quotations, in order.
+    pub quotations: Vec<QuotationReport>,
+    /// Its findings, in order.
+    pub findings: Vec<Finding>,
+}
+
+/// A claim and the verdict on it.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct ClaimReport {
+    /// The claim as written.
+    pub text: String,
+    /// Where it stands.
+    #[serde(flatten)]
+    pub place: Place,
+    /// Fingerprint of the claim and its heading, unchanged when it moves within the draft.
+    pub fingerprint: String,
+    /// The verdict: `supported`, `refuted`, `conflicting-evidence` or `not-enough-evidence`.
+    #[schemars(with = "String")]
+    pub verdict: crate::judge::Verdict,
+    /// Probability that the verdict is right.
+    pub confidence: f64,
+    /// The evidence.
+    pub citations: Vec<CitationReport>,
+    /// The claim's line in the draft, for renderings that show it.
+    #[serde(skip)]
+    pub excerpt: Excerpt,
+}
+
+/// How a quotation fared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum QuoteMatch {
+    /// The words stand in a source.
+    Exact,
+    /// A source has them with other words.
+    Altered,
+    /// No source has anything like them.
+    NotFound,
+    /// Too short to prove anything.
+    TooShort,
+}
+
+/// A quotation of the draft and what the sources have.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct QuotationReport {
+    /// The quoted words as written.
+    pub text: String,
+    /// Where they stand.
+    #[serde(flatten)]
+    pub place: Place,
+    /// How they fared.
+    #[serde(rename = "match")]
+    pub matched: QuoteMatch,
+    /// Where they, or the true words, stand.
+    pub citations: Vec<CitationReport>,
+}
+
+/// Words of a source, as evidence.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct CitationReport {
+    /// Name of the source.
+    pub source: String,
+    /// Its title.
+    pub title: Option<String>,
+    /// Its authors or publisher.
+    pub author: Option<String>,
+    /// Its date, ISO 8601 as fine as known.
+    pub issued: Option<String>,
+    /// Its address, with a text fragment that opens it at the words.
+    pub url: Option<String>,
+    /// First byte of the words in the source's file.
+    pub start: usize,
+    /// One past the last byte.
+    pub end: usize,
+    /// Line of the first character.
+    pub line: usize,
+    /// Column of the first character.
+    pub column: usize,
+    /// Page, where the source has pages.
+    pub page: Option<u32>,
+    /// The words.
+    pub quote: String,
+    /// How they stand to the claim: `supports`, `refutes` or `neutral`.
+    #[schemars(with = "String")]
+    pub stance: crate::judge::Stance,
+    /// Why.
+    pub reasons: Vec<ReasonReport>,
+    /// The words with what stands around them, for renderings that show it.
+    #[serde(skip)]
+    pub excerpt: Excerpt,
+}
+
+/// Which fact of the claim met which fact of the source.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct ReasonReport {
+    /// The comparison.
+    #[schemars(with = "String")]
+    pub code: crate::judge::ReasonCode,
+    /// One sentence.
+    pub message: String,
+    /// Bytes of the draft's file it is about, `[start, end]`.
+    pub claim_span: Option<[usize; 2]>,
+    /// Bytes of the source's file it is about, `[start, end]`.
+    pub source_span: Option<[usize; 2]>,
+}
+
+/// Text to show, with the parts to underline. Spans are byte spans of `text`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Excerpt {
+    /// Line number of its first line in its file.
+    pub line: usize,
+    /// The text, of one or more lines.
+    pub text: String,
+    /// What to underline.
+    pub marked: Vec<crate::span::Span>,
+}
+
+/// A rule that a place of a draft breaks.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct Finding {
+    /// The rule, kebab-case.
+    pub rule: String,
+    /// How grave it is here.
+    pub level: Level,
+    /// What is wrong and what to do.
+    pub message: String,
+    /// Where.
+    #[serde(flatten)]
+    pub place: Place,
+    /// Fingerprint that does not depend on the line number.
+    pub fingerprint: String,
+    /// The ruling that waives it.
+    pub waived: Option<Waiver>,
+    /// The evidence.
+    pub citations: Vec<CitationReport>,
+    /// A replacement that mends it, where one is certain.
+    pub fix: Option<Fix>,
+}
+
+/// A certain correction of a draft.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Fix {
+    /// First byte to replace.
+    pub start: usize,
+    /// One past the last byte to replace.
+    pub end: usize,
+    /// What to write there.
+    pub replacement: String,
+    /// What the fix does.
+    pub message: String,
+}
+
+/// An editor's decision that a finding may stand.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Waiver {
+    /// Why.
+    pub reason: String,
+    /// Whose decision.
+    pub by: String,
+    /// Last day it holds, ISO 8601.
+    pub until: Option<String>,
+}
+
+/// Counts over all drafts.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Summary {
+    /// Claims by verdict.
+    pub claims: BTreeMap<String, usize>,
+    /// Quotations by match.
+    pub quotations: BTreeMap<String, usize>,
+    /// Findings by rule, without the waived.
+    pub findings: BTreeMap<String, usize>,
+    /// Findings by level, without the waived.
+    pub levels: BTreeMap<String, usize>,
+    /// Waived findings.
+    pub waived: usize,
+}

@@ -1,0 +1,9 @@
+//! Which files are sources, and what is known of each: metadata, bibliography, hashes.
+//!
+//! It may know `document`, `language` and `span`; it may not know the index or the drafts.
+
+mod metadata;
+mod passage;
+
+pub use metadata::{Metadata, Source};
+pub use passage::Passage;

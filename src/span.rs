@@ -1,0 +1,201 @@
+//! Places in a text: half-open byte spans, and the line and column a byte stands on.
+//!
+//! Knows nothing of files, formats or languages; every other module counts in these units.
+
+use std::ops::Range;
+
+use serde::{Deserialize, Serialize};
+
+/// A half-open range of bytes, `start..end`, in some text that the holder of the span knows.
+///
+/// Invariant: `start <= end`.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+pub struct Span {
+    /// First byte of the span.
+    pub start: usize,
+    /// One past the last byte of the span.
+    pub end: usize,
+}
+
+impl Span {
+    /// The span `start..end`.
+    ///
+    /// # Panics
+    /// If `end < start`: such a span is a defect of the caller, not of the input.
+    #[must_use]
+    pub fn new(start: usize, end: usize) -> Self {
+        assert!(start <= end, "span {start}..{end} ends before it starts");
+        Self { start, end }
+    }
+
+    /// Length in bytes.
+    #[must_use]
+    pub fn len(self) -> usize {
+        self.end - self.start
+    }
+
+    /// Whether the span covers no byte.
+    #[must_use]
+    pub fn is_empty(self) -> bool {
+        self.start == self.end
+    }
+
+    /// Whether `other` lies wholly within this span.
+    #[must_use]
+    pub fn contains(self, other: Span) -> bool {
+        self.start <= other.start && other.end <= self.end
+    }
+
+    /// Whether the byte at `offset` lies within this span.
+    #[must_use]
+    pub fn contains_offset(self, offset: usize) -> bool {
+        self.start <= offset && offset < self.end
+    }
+
+    /// Whether the two spans share at least one byte.
+    #[must_use]
+    pub fn overlaps(self, other: Span) -> bool {
+        self.start < other.end && other.start < self.end
+    }
+
+    /// The smallest span that covers both.
+    #[must_use]
+    pub fn cover(self, other: Span) -> Span {
+        Span::new(self.start.min(other.start), self.end.max(other.end))
+    }
+
+    /// The same span counted from a point `by` bytes earlier.
+    #[must_use]
+    pub fn shifted(self, by: usize) -> Span {
+        Span::new(self.start + by, self.end + by)
+    }
+
+    /// The same span counted from `origin`, which must not lie behind its start.
+    #[must_use]
+    pub fn relative_to(self, origin: usize) -> Span {
+        Span::new(self.start - origin, self.end - origin)
+    }
+
+    /// The words of `text` that the span covers.
+    ///
+    /// # Panics
+    /// If the span is not on character boundaries of `text`.
+    #[must_use]
+    pub fn of(self, text: &str) -> &str {
+        &text[self.start..self.end]
+    }
+}
+
+impl From<Range<usize>> for Span {
+    fn from(range: Range<usize>) -> Self {
+        Span::new(range.start, range.end)
+    }
+}
+
+impl From<Span> for Range<usize> {
+    fn from(span: Span) -> Self {
+        span.start..span.end
+    }
+}
+
+/// A line and a column, both starting at 1; columns count code points.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Position {
+    /// Line number, from 1.
+    pub line: usize,
+    /// Column in code points, from 1.
+    pub column: usize,
+}
+
+/// Where each line of a text starts, so that a byte offset can be told as line and column.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LineIndex {
+    starts: Vec<usize>,
+}
+
+impl LineIndex {
+    /// Indexes `text`; a line ends with `\n` (so `\r\n` ends one line, not two).
+    #[must_use]
+    pub fn new(text: &str) -> Self {
+        let mut starts = vec![0];
+        starts.extend(memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1));
+        Self { starts }
+    }
+
+    /// Number of lines; an empty text has one.
+    #[must_use]
+    pub fn line_count(&self) -> usize {
+        self.starts.len()
+    }
+
+    /// Line and column of the byte at `offset` of `text`, the text that was indexed.
+    ///
+    /// An offset past the end counts as the end.
+    #[must_use]
+    pub fn position(&self, text: &str, offset: usize) -> Position {
+        let offset = offset.min(text.len());
+        let line = self.starts.partition_point(|&start| start <= offset);
+        let before = &text[self.starts[line - 1]..offset];
+        Position {
+            line,
+            column: before.chars().count() + 1,
+        }
+    }
+
+    /// Column of the byte at `offset` in UTF-16 code units, from 1, as SARIF and editors count.
+    #[must_use]
+    pub fn utf16_column(&self, text: &str, offset: usize) -> usize {
+        let offset = offset.min(text.len());
+        let line = self.starts.partition_point(|&start| start <= offset);
+        text[self.starts[line - 1]..offset].encode_utf16().count() + 1
+    }
+
+    /// The span of line number `line` (from 1) of `text`, without its line end; `None` past the last line.
+    #[must_use]
+    pub fn line_span(&self, text: &str, line: usize) -> Option<Span> {
+        let start = *self.starts.get(line.checked_sub(1)?)?;
+        let end = self.starts.get(line).map_or(text.len(), |next| next - 1);
+        let trimmed = text[start..end].trim_end_matches('\r').len();
+        Some(Span::new(start, start + trimmed))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_count_code_points_and_lines_start_at_one() {
+        let text = "café\r\nIbrahim Maïga\n";
+        let index = LineIndex::new(text);
+        let at = |needle| index.position(text, text.find(needle).unwrap());
+        assert_eq!(at("café"), Position { line: 1, column: 1 });
+        assert_eq!(at("Maïga"), Position { line: 2, column: 9 });
+        assert_eq!(
+            at("ga\n"),
+            Position {
+                line: 2,
+                column: 12
+            }
+        );
+    }
+
+    #[test]
+    fn a_line_span_leaves_out_its_line_end() {
+        let text = "one\r\ntwo\nthree";
+        let index = LineIndex::new(text);
+        let line = |n| index.line_span(text, n).map(|span| span.of(text));
+        assert_eq!(line(1), Some("one"));
+        assert_eq!(line(2), Some("two"));
+        assert_eq!(line(3), Some("three"));
+        assert_eq!(line(4), None);
+    }
+
+    #[test]
+    fn utf16_columns_count_surrogate_pairs_twice() {
+        let text = "𝕄ali";
+        assert_eq!(LineIndex::new(text).utf16_column(text, 4), 3);
+    }
+}
