@@ -1,0 +1,156 @@
+//! The modules' direction: a module may name only the modules it is allowed to know.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Each module and what it may name. `check` wires every stage; `commands` is the edge.
+const ALLOWED: &[(&str, &[&str])] = &[
+    ("span", &[]),
+    ("language", &["span"]),
+    ("document", &["span", "language"]),
+    ("sources", &["span", "language", "document"]),
+    ("index", &["span", "language", "document", "sources"]),
+    ("draft", &["span", "language", "document", "sources"]),
+    (
+        "retrieve",
+        &["span", "language", "document", "sources", "index", "draft"],
+    ),
+    ("judge", &["span", "language"]),
+    ("report", &["span", "judge"]),
+    ("config", &["span", "language", "report"]),
+    (
+        "rulings",
+        &["span", "document", "language", "report", "judge"],
+    ),
+    (
+        "check",
+        &[
+            "config", "span", "language", "document", "sources", "index", "draft", "retrieve",
+            "judge", "report", "rulings",
+        ],
+    ),
+    (
+        "commands",
+        &[
+            "check", "config", "span", "language", "document", "sources", "index", "draft",
+            "retrieve", "judge", "report", "rulings",
+        ],
+    ),
+];
+
+/// Crates that may be named only in these modules.
+const CRATE_HOMES: &[(&str, &[&str])] =
+    &[("tantivy", &["index"]), ("clap", &["commands", "main"])];
+
+fn rust_files(folder: &Path, found: &mut Vec<PathBuf>) {
+    let mut entries: Vec<_> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
+    entries.sort();
+    for path in entries {
+        if path.is_dir() {
+            rust_files(&path, found);
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            found.push(path);
+        }
+    }
+}
+
+/// The module a file belongs to: its first folder below `src`, or its own name.
+fn module_of(path: &Path) -> String {
+    let inside = path.strip_prefix("src").unwrap();
+    let first = inside.components().next().unwrap();
+    Path::new(first.as_os_str())
+        .file_stem()
+        .unwrap()
+        .to_string_lossy()
+        .into_owned()
+}
+
+/// The text of a file without its comments and without its inline tests, which may name anything.
+fn code_of(path: &Path) -> String {
+    let text = fs::read_to_string(path).unwrap();
+    let code = text.split("#[cfg(test)]\nmod ").next().unwrap();
+    code.lines()
+        .filter(|line| !line.trim_start().starts_with("//"))
+        .collect::<Vec<_>>()
+        .join("\n")
+}
+
+/// The modules of ours that a code text names: `crate::NAME`, also in nested `use crate::{…}`.
+fn named_modules(code: &str) -> Vec<String> {
+    let path = regex::Regex::new(r"\bcrate::(\w+)").unwrap();
+    let group = regex::Regex::new(r"\bcrate::\{([^;]*)\}").unwrap();
+    let mut named: Vec<String> = path
+        .captures_iter(code)
+        .map(|captures| captures[1].to_owned())
+        .collect();
+    for captures in group.captures_iter(code) {
+        let mut depth = 0;
+        let mut word = String::new();
+        for character in captures[1].chars() {
+            match character {
+                '{' => depth += 1,
+                '}' => depth -= 1,
+                ',' if depth == 0 => named.push(std::mem::take(&mut word)),
+                _ if depth == 0 => word.push(character),
+                _ => {}
+            }
+        }
+        named.push(word);
+    }
+    named
+        .iter()
+        .filter_map(|name| name.split("::").next())
+        .map(|name| name.trim().to_owned())
+        .filter(|name| !name.is_empty())
+        .collect()
+}
+
+#[test]
+fn modules_name_only_what_they_may_know() {
+    let allowed: BTreeMap<&str, &[&str]> = ALLOWED.iter().copied().collect();
+    let mut files = Vec::new();
+    rust_files(Path::new("src"), &mut files);
+    let mut broken = Vec::new();
+    for file in &files {
+        let module = module_of(file);
+        if module == "lib" || module == "main" {
+            continue;
+        }
+        let may = allowed
+            .get(module.as_str())
+            .unwrap_or_else(|| panic!("{module} is not in the table of modules"));
+        for name in named_modules(&code_of(file)) {
+            if name != module && !may.contains(&name.as_str()) {
+                broken.push(format!("{}: {module} may not name {name}", file.display()));
+            }
+        }
+    }
+    assert!(broken.is_empty(), "{}", broken.join("\n"));
+}
+
+#[test]
+fn libraries_stay_in_their_homes() {
+    let mut files = Vec::new();
+    rust_files(Path::new("src"), &mut files);
+    for (library, homes) in CRATE_HOMES {
+        let name = regex::Regex::new(&format!(r"\b{library}::")).unwrap();
+        for file in &files {
+            let module = module_of(file);
+            assert!(
+                homes.contains(&module.as_str()) || !name.is_match(&code_of(file)),
+                "{}: {library} may be named only in {homes:?}",
+                file.display()
+            );
+        }
+    }
+}
+
+#[test]
+fn nested_use_lists_are_seen() {
+    let code = "use crate::{span::Span, language::{Language, Context}, index};";
+    assert_eq!(named_modules(code), ["span", "language", "index"]);
+}
