@@ -40,8 +40,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
 ];
 
 /// Crates that may be named only in these modules.
-const CRATE_HOMES: &[(&str, &[&str])] =
-    &[("tantivy", &["index"]), ("clap", &["commands", "main"])];
+const CRATE_HOMES: &[(&str, &[&str])] = &[("tantivy", &["index"]), ("clap", &["commands", "main"])];
 
 fn rust_files(folder: &Path, found: &mut Vec<PathBuf>) {
     let mut entries: Vec<_> = fs::read_dir(folder)

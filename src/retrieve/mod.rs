@@ -1,1 +1,9 @@
-//! (to be written)
+//! A claim to the passages that may decide it, best first.
+//!
+//! It may know the index by its trait [`Search`](crate::index::Search) alone, and never judges.
+
+mod query;
+mod retriever;
+
+pub use query::Query;
+pub use retriever::Retriever;

@@ -2,8 +2,12 @@
 //!
 //! It may know `document`, `language` and `span`; it may not know the index or the drafts.
 
+mod bibliography;
 mod metadata;
 mod passage;
+mod selection;
 
+pub use bibliography::{Bibliography, Entry};
 pub use metadata::{Metadata, Source};
 pub use passage::Passage;
+pub use selection::{Selection, SourceFile, Unreadable, Walk};

@@ -1,0 +1,36 @@
+//! Where an index is kept.
+
+use std::path::{Path, PathBuf};
+
+use crate::sources::Selection;
+
+/// Where an index is kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Location {
+    /// In a directory of its own.
+    Directory(PathBuf),
+    /// In memory, for this run only.
+    Memory,
+}
+
+impl Location {
+    /// The usual place: `.ibid/index/` and a name that stands for the selection, beneath
+    /// `directory`.
+    #[must_use]
+    pub fn beneath(directory: &Path, selection: &Selection) -> Self {
+        let mut hasher = blake3::Hasher::new();
+        for root in &selection.roots {
+            hasher.update(root.to_string_lossy().as_bytes());
+            hasher.update(b"\0");
+        }
+        for (mark, globs) in [(b"+", &selection.include), (b"-", &selection.exclude)] {
+            for glob in globs {
+                hasher.update(mark);
+                hasher.update(glob.as_bytes());
+                hasher.update(b"\0");
+            }
+        }
+        let name = hasher.finalize().to_hex();
+        Location::Directory(directory.join(".ibid").join("index").join(&name[..16]))
+    }
+}

@@ -1,0 +1,255 @@
+//! Which files are sources: roots, globs, `.gitignore`, in an order that never varies.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::Context as _;
+use globset::{Glob, GlobSet, GlobSetBuilder};
+use ignore::WalkBuilder;
+
+/// Which files are sources.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Selection {
+    /// Files, and directories that are read with all that lies beneath, as the user names them.
+    pub roots: Vec<PathBuf>,
+    /// Globs of which a file beneath a root must match one; none means every file. They are
+    /// matched against the path beneath the root and against the file's name.
+    pub include: Vec<String>,
+    /// Globs of which a file beneath a root may match none.
+    pub exclude: Vec<String>,
+}
+
+/// A file of the corpus.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SourceFile {
+    /// Its name in every output: the path as the user would type it, with forward slashes.
+    pub name: String,
+    /// Where it is read from.
+    pub path: PathBuf,
+}
+
+/// A file (or a record of one) that could not be read. It is reported, never passed over.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+pub struct Unreadable {
+    /// The file's name; a line of a bulk file is named in `why`.
+    pub path: String,
+    /// What is the matter, as a lower-case fragment that ends a sentence.
+    pub why: String,
+}
+
+/// The files of a selection, each once and in the order of their names, and what the walk could
+/// not enter.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Walk {
+    /// The files, in the order of their names.
+    pub files: Vec<SourceFile>,
+    /// What could not be entered or found.
+    pub unreadable: Vec<Unreadable>,
+}
+
+impl Selection {
+    /// The selection of everything beneath `roots`.
+    #[must_use]
+    pub fn of(roots: impl IntoIterator<Item = impl Into<PathBuf>>) -> Self {
+        Self {
+            roots: roots.into_iter().map(Into::into).collect(),
+            ..Self::default()
+        }
+    }
+
+    /// Walks the roots. Hidden and git-ignored files are passed over, links are followed, a loop
+    /// of links is entered once.
+    ///
+    /// # Errors
+    /// When a glob cannot be understood.
+    pub fn walk(&self) -> anyhow::Result<Walk> {
+        let filter = Filter {
+            include: globs(&self.include)?,
+            exclude: globs(&self.exclude)?,
+            everything: self.include.is_empty(),
+        };
+        let mut walk = Walk::default();
+        for root in &self.roots {
+            if root.is_dir() {
+                walk_directory(root, &filter, &mut walk);
+            } else if root.exists() {
+                walk.files.push(SourceFile::at(root));
+            } else {
+                walk.unreadable.push(Unreadable {
+                    path: name_of(root),
+                    why: "no such file or directory".to_owned(),
+                });
+            }
+        }
+        walk.files.sort_by(|a, b| a.name.cmp(&b.name));
+        walk.files.dedup_by(|a, b| a.name == b.name);
+        walk.unreadable.sort();
+        walk.unreadable.dedup();
+        Ok(walk)
+    }
+}
+
+impl SourceFile {
+    /// The file at `path`.
+    #[must_use]
+    pub fn at(path: &Path) -> Self {
+        Self {
+            name: name_of(path),
+            path: path.to_owned(),
+        }
+    }
+}
+
+struct Filter {
+    include: GlobSet,
+    exclude: GlobSet,
+    everything: bool,
+}
+
+impl Filter {
+    fn takes(&self, beneath_root: &Path) -> bool {
+        let matches = |set: &GlobSet| {
+            set.is_match(beneath_root)
+                || beneath_root
+                    .file_name()
+                    .is_some_and(|name| set.is_match(name))
+        };
+        (self.everything || matches(&self.include)) && !matches(&self.exclude)
+    }
+}
+
+fn globs(patterns: &[String]) -> anyhow::Result<GlobSet> {
+    let mut set = GlobSetBuilder::new();
+    for pattern in patterns {
+        set.add(Glob::new(pattern).with_context(|| format!("glob `{pattern}`"))?);
+    }
+    Ok(set.build()?)
+}
+
+fn walk_directory(root: &Path, filter: &Filter, walk: &mut Walk) {
+    let entries = WalkBuilder::new(root)
+        .follow_links(true)
+        .require_git(false)
+        .build();
+    for entry in entries {
+        match entry {
+            Ok(entry) => {
+                let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
+                let beneath = entry.path().strip_prefix(root).unwrap_or(entry.path());
+                if is_file && filter.takes(beneath) && !is_bibliography(beneath) {
+                    walk.files.push(SourceFile::at(entry.path()));
+                }
+            }
+            Err(error) if is_loop(&error) => {}
+            Err(error) => walk.unreadable.push(unreadable_entry(root, &error)),
+        }
+    }
+}
+
+/// Bibliographies beside the sources describe them and are none themselves.
+fn is_bibliography(path: &Path) -> bool {
+    path.extension()
+        .is_some_and(|extension| extension.eq_ignore_ascii_case("bib"))
+}
+
+fn is_loop(error: &ignore::Error) -> bool {
+    match error {
+        ignore::Error::Loop { .. } => true,
+        ignore::Error::WithPath { err, .. }
+        | ignore::Error::WithDepth { err, .. }
+        | ignore::Error::WithLineNumber { err, .. } => is_loop(err),
+        _ => false,
+    }
+}
+
+fn unreadable_entry(root: &Path, error: &ignore::Error) -> Unreadable {
+    let mut path = name_of(root);
+    let mut inner = error;
+    loop {
+        match inner {
+            ignore::Error::WithPath { path: at, err } => {
+                path = name_of(at);
+                inner = err;
+            }
+            ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => {
+                inner = err;
+            }
+            other => {
+                return Unreadable {
+                    path,
+                    why: other.to_string(),
+                };
+            }
+        }
+    }
+}
+
+/// The path as the user would type it: forward slashes, no `./` in front.
+fn name_of(path: &Path) -> String {
+    let name = path.to_string_lossy().replace('\\', "/");
+    let mut name = name.as_str();
+    while let Some(rest) = name.strip_prefix("./") {
+        name = rest.trim_start_matches('/');
+    }
+    name.to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    fn names(walk: &Walk, root: &Path) -> Vec<String> {
+        let root = format!("{}/", root.display());
+        walk.files
+            .iter()
+            .map(|file| file.name.trim_start_matches(&root).to_owned())
+            .collect()
+    }
+
+    #[test]
+    fn globs_and_gitignore_choose_the_files() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path();
+        fs::create_dir_all(root.join("old")).unwrap();
+        for file in [
+            "b.md",
+            "a.txt",
+            "old/c.md",
+            "draft.md",
+            "notes.tmp",
+            "r.bib",
+        ] {
+            fs::write(root.join(file), "Text.").unwrap();
+        }
+        fs::write(root.join(".gitignore"), "*.tmp\n").unwrap();
+        let mut selection = Selection::of([root]);
+        let all = selection.walk().unwrap();
+        assert_eq!(names(&all, root), ["a.txt", "b.md", "draft.md", "old/c.md"]);
+        selection.include = vec!["*.md".to_owned()];
+        selection.exclude = vec!["old/**".to_owned(), "draft.*".to_owned()];
+        assert_eq!(names(&selection.walk().unwrap(), root), ["b.md"]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_loop_of_links_ends_and_a_missing_root_is_named() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path();
+        fs::write(root.join("a.txt"), "Text.").unwrap();
+        std::os::unix::fs::symlink(root, root.join("again")).unwrap();
+        let walk = Selection::of([root.to_owned(), root.join("missing")])
+            .walk()
+            .unwrap();
+        assert_eq!(names(&walk, root), ["a.txt"]);
+        assert_eq!(walk.unreadable.len(), 1);
+        assert!(walk.unreadable[0].path.ends_with("missing"));
+    }
+
+    #[test]
+    fn a_name_is_what_the_user_would_type() {
+        assert_eq!(name_of(Path::new("./corpus/a.txt")), "corpus/a.txt");
+        assert_eq!(name_of(Path::new("../x/a.txt")), "../x/a.txt");
+        assert_eq!(name_of(Path::new("/srv/a.txt")), "/srv/a.txt");
+    }
+}
