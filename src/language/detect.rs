@@ -16,3 +16,18 @@ pub enum Language {
     /// Any other language.
     Other,
 }
+
+/// The language `text` is written in; `fallback` where the text is too short to tell.
+///
+/// Meant for one block at a time: documents mix languages.
+#[must_use]
+pub fn detect(text: &str, fallback: Language) -> Language {
+    match whatlang::detect(text) {
+        Some(found) if found.is_reliable() => match found.lang() {
+            whatlang::Lang::Eng => Language::English,
+            whatlang::Lang::Fra => Language::French,
+            _ => Language::Other,
+        },
+        _ => fallback,
+    }
+}

@@ -3,8 +3,18 @@
 //! No input or output, no documents, no claims: every function takes a text and answers with
 //! spans of that text. It may know `span` and nothing else of ours.
 
+pub mod abbreviation;
+pub mod attribution;
+pub mod clause;
 mod context;
 mod detect;
+pub mod fold;
+pub mod lexicon;
+pub mod name;
+pub mod polarity;
+pub mod sentence;
+mod stop;
+pub mod token;
 
 pub use context::{Cell, Context, PartialDate};
-pub use detect::Language;
+pub use detect::{Language, detect};
