@@ -5,10 +5,21 @@
 
 mod block;
 mod citation;
+mod decode;
+mod error;
+mod extract;
+mod format;
+mod html;
+mod markdown;
 mod offset_map;
+mod plain;
 mod read;
+mod record;
 
 pub use block::{Block, BlockKind, Mark, MarkKind};
 pub use citation::Citation;
+pub use error::{ReadError, RecordError, RecordProblem};
+pub use format::Format;
 pub use offset_map::OffsetMap;
-pub use read::{Document, Embedded, Format, Hash};
+pub use read::{Document, Embedded, Hash};
+pub use record::{Records, records};

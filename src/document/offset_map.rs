@@ -67,6 +67,55 @@ impl OffsetMap {
         });
     }
 
+    /// Forgets the text from `length` on. A replaced piece that it cuts is forgotten as a whole,
+    /// so cut only where a piece begins or within copied text.
+    pub fn truncate(&mut self, length: usize) {
+        while let Some(last) = self.runs.last_mut()
+            && last.text.end > length
+        {
+            if last.identity && last.text.start < length {
+                last.source.end -= last.text.end - length;
+                last.text.end = length;
+            } else {
+                self.runs.pop();
+            }
+        }
+    }
+
+    /// The map from this text to the source that `inner` maps this map's source to.
+    ///
+    /// Copied text stays copied wherever both maps copied it.
+    #[must_use]
+    pub fn through(&self, inner: &OffsetMap) -> OffsetMap {
+        let mut map = OffsetMap::default();
+        for run in &self.runs {
+            if run.identity {
+                inner.copy_range(run.source, &mut map);
+            } else {
+                map.push_replaced(run.text.len(), inner.to_source(run.source));
+            }
+        }
+        map
+    }
+
+    /// Appends to `map` the pieces of this map's text `span`.
+    fn copy_range(&self, span: Span, map: &mut OffsetMap) {
+        let first = self.runs.partition_point(|run| run.text.end <= span.start);
+        for run in &self.runs[first..] {
+            if run.text.start >= span.end {
+                break;
+            }
+            let start = run.text.start.max(span.start);
+            let end = run.text.end.min(span.end);
+            if run.identity {
+                let source = run.source.start + (start - run.text.start);
+                map.push_copied(Span::new(source, source + (end - start)));
+            } else {
+                map.push_replaced(end - start, run.source);
+            }
+        }
+    }
+
     /// Length of the mapped text in bytes.
     #[must_use]
     pub fn text_length(&self) -> usize {

@@ -2,7 +2,11 @@
 
 use std::sync::Arc;
 
-use super::{Block, Citation, Mark, OffsetMap};
+use super::extract::Extracted;
+use super::{
+    Block, Citation, Format, Mark, OffsetMap, ReadError, RecordError, decode, html, markdown,
+    plain, record,
+};
 use crate::span::{LineIndex, Position, Span};
 
 /// BLAKE3 hash of a document's bytes.
@@ -23,19 +27,6 @@ impl Hash {
     }
 }
 
-/// The formats that are read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Format {
-    /// Plain text, paragraphs separated by blank lines.
-    Plain,
-    /// CommonMark with tables, footnotes and front matter.
-    Markdown,
-    /// A web page.
-    Html,
-    /// One record of a JSON Lines file in BEIR form.
-    Record,
-}
-
 /// Metadata that a file states of itself, as written: front matter, HTML meta, a BEIR record's
 /// fields. Keys are lower case; `sources` decides what they mean.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -45,6 +36,14 @@ pub struct Embedded {
 }
 
 impl Embedded {
+    /// Adds a field, unless its value is blank; the key is put in lower case.
+    pub fn add(&mut self, key: &str, value: &str) {
+        let value = value.trim();
+        if !value.is_empty() {
+            self.fields.push((key.to_lowercase(), value.to_owned()));
+        }
+    }
+
     /// The first value of `key`.
     #[must_use]
     pub fn get(&self, key: &str) -> Option<&str> {
@@ -61,6 +60,17 @@ impl Embedded {
             .filter(move |(name, _)| name == key)
             .map(|(_, value)| value.as_str())
     }
+}
+
+/// What a document is put together from.
+struct Parts {
+    path: String,
+    format: Format,
+    hash: Hash,
+    decoded: Arc<str>,
+    decoding: OffsetMap,
+    first_line: usize,
+    extracted: Extracted,
 }
 
 /// A file (or a record of a bulk file) as it was read.
@@ -85,6 +95,91 @@ pub struct Document {
 }
 
 impl Document {
+    /// The most bytes that are read as one document: 256 MiB.
+    pub const SIZE_LIMIT: usize = 256 << 20;
+
+    /// Reads the file named `name` that holds `bytes`.
+    ///
+    /// # Errors
+    /// If the file is empty, too large, not text, without words, or a bulk file (whose records
+    /// [`records`](super::records) reads). None of them is a document without claims: what could
+    /// not be read must be said.
+    pub fn read(name: &str, bytes: &[u8]) -> Result<Self, ReadError> {
+        if bytes.len() > Self::SIZE_LIMIT {
+            return Err(ReadError::TooLarge {
+                size: bytes.len(),
+                limit: Self::SIZE_LIMIT,
+            });
+        }
+        let format = Format::of(name, bytes);
+        let decoded = decode::decode(bytes, format == Format::Html)?;
+        let extracted = match format {
+            Format::Plain => plain::read(&decoded.text),
+            Format::Markdown => markdown::read(&decoded.text),
+            Format::Html => html::read(&decoded.text),
+            Format::Record => return Err(ReadError::Bulk),
+        };
+        if !extracted.text.contains(char::is_alphanumeric) {
+            return Err(ReadError::NothingToRead);
+        }
+        Ok(Self::assemble(Parts {
+            path: name.to_owned(),
+            format,
+            hash: Hash::of(bytes),
+            decoded: decoded.text.into(),
+            decoding: decoded.map,
+            first_line: 1,
+            extracted,
+        }))
+    }
+
+    /// Reads one record of the JSON Lines file `name`: `line_bytes` is its line without the line
+    /// end, `base_offset` the offset of that line in the file, `first_line` its number (from 1).
+    ///
+    /// # Errors
+    /// If the line is not a record with words; the error names the line.
+    pub fn read_record(
+        name: &str,
+        line_bytes: &[u8],
+        base_offset: usize,
+        first_line: usize,
+    ) -> Result<Self, RecordError> {
+        let record = record::read(line_bytes).map_err(|problem| RecordError {
+            line: first_line,
+            problem,
+        })?;
+        Ok(Self::assemble(Parts {
+            path: format!("{name}#{}", record.id),
+            format: Format::Record,
+            hash: Hash::of(line_bytes),
+            decoding: OffsetMap::identity(base_offset, record.line.len()),
+            decoded: record.line.into(),
+            first_line,
+            extracted: record.extracted,
+        }))
+    }
+
+    /// Puts a document together; every block learns its language here.
+    fn assemble(parts: Parts) -> Self {
+        let mut extracted = parts.extracted;
+        extracted.detect_languages();
+        extracted.mark_superscripts();
+        Self {
+            path: parts.path,
+            format: parts.format,
+            hash: parts.hash,
+            lines: LineIndex::new(&parts.decoded),
+            decoded: parts.decoded,
+            decoding: parts.decoding,
+            first_line: parts.first_line,
+            text: extracted.text,
+            map: extracted.map,
+            blocks: extracted.blocks,
+            marks: extracted.marks,
+            embedded: extracted.embedded,
+        }
+    }
+
     /// Name of the document: its path, or `PATH#_id` for a record of a bulk file.
     #[must_use]
     pub fn path(&self) -> &str {

@@ -1,0 +1,327 @@
+//! What a reader makes of decoded text, and the builder that keeps text and map in step.
+//!
+//! Knows no format: readers decide what is a block and what is left out.
+
+use super::{Block, BlockKind, Embedded, Mark, MarkKind, OffsetMap};
+use crate::language::{Language, detect};
+use crate::span::Span;
+
+/// Between two blocks of a document's text.
+const BLOCK_SEPARATOR: &str = "\n\n";
+/// Between two cells of a table row.
+const CELL_SEPARATOR: &str = " | ";
+
+/// A document's text as a reader extracted it, with the way back to the decoded source.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Extracted {
+    pub(super) text: String,
+    pub(super) map: OffsetMap,
+    pub(super) blocks: Vec<Block>,
+    pub(super) marks: Vec<Mark>,
+    pub(super) embedded: Embedded,
+}
+
+impl Extracted {
+    /// Tells the language of each block; a block too short to tell takes that of the document.
+    pub(super) fn detect_languages(&mut self) {
+        let declared = match self.embedded.get("language") {
+            Some(tag) if tag.starts_with("fr") => Language::French,
+            _ => Language::English,
+        };
+        let whole = detect(&self.text, declared);
+        for block in &mut self.blocks {
+            block.language = detect(block.span.of(&self.text), whole);
+        }
+    }
+
+    /// Marks runs of superscript digits, which may be the numbers of notes.
+    pub(super) fn mark_superscripts(&mut self) {
+        let is_superscript =
+            |c: char| matches!(c, '¹' | '²' | '³' | '⁰' | '\u{2074}'..='\u{2079}');
+        let mut at = 0;
+        while let Some(found) = self.text[at..].find(is_superscript) {
+            let start = at + found;
+            let rest = &self.text[start..];
+            let end = start + rest.find(|c| !is_superscript(c)).unwrap_or(rest.len());
+            let span = Span::new(start, end);
+            self.marks.push(Mark {
+                kind: MarkKind::Superscript,
+                span,
+                source: self.map.to_source(span),
+            });
+            at = end;
+        }
+        self.marks.sort_by_key(|mark| mark.source);
+    }
+}
+
+/// A block that is being written.
+#[derive(Debug)]
+struct Open {
+    kind: BlockKind,
+    introduced_by: Option<usize>,
+    /// Where its text begins; `None` until its first word is written.
+    start: Option<usize>,
+    /// Length of text and marks before it, to go back to if it stays empty.
+    text_before: usize,
+    marks_before: usize,
+    cells: Vec<Span>,
+    /// Where the cell being written begins.
+    cell: Option<usize>,
+}
+
+/// Writes blocks one after the other, in the order of the source.
+///
+/// White space is the builder's: runs of ASCII white space become one space, none is left at
+/// either end of a block, and a block without words leaves no trace.
+#[derive(Debug)]
+pub(super) struct Builder<'a> {
+    source: &'a str,
+    out: Extracted,
+    open: Option<Open>,
+    /// White space seen but not yet written.
+    space: Option<Span>,
+    /// The headings in force, outermost first: level and index of block.
+    headings: Vec<(u8, usize)>,
+    /// How far the source has been read.
+    read_to: usize,
+}
+
+impl<'a> Builder<'a> {
+    /// A builder for blocks of `source`.
+    pub(super) fn new(source: &'a str) -> Self {
+        Self {
+            source,
+            out: Extracted::default(),
+            open: None,
+            space: None,
+            headings: Vec::new(),
+            read_to: 0,
+        }
+    }
+
+    /// The metadata, to be added to.
+    pub(super) fn embedded(&mut self) -> &mut Embedded {
+        &mut self.out.embedded
+    }
+
+    /// The blocks that are complete.
+    pub(super) fn blocks(&self) -> &[Block] {
+        &self.out.blocks
+    }
+
+    /// Whether a block is open and has words.
+    pub(super) fn has_words(&self) -> bool {
+        self.open.as_ref().is_some_and(|open| open.start.is_some())
+    }
+
+    /// Whether a block is open, with or without words.
+    pub(super) fn is_open(&self) -> bool {
+        self.open.is_some()
+    }
+
+    /// Begins a block; one that is open ends.
+    pub(super) fn begin(&mut self, kind: BlockKind) {
+        self.begin_introduced(kind, None);
+    }
+
+    /// Begins a block that the block `introduced_by` introduces; one that is open ends.
+    pub(super) fn begin_introduced(&mut self, kind: BlockKind, introduced_by: Option<usize>) {
+        self.end();
+        self.open = Some(Open {
+            kind,
+            introduced_by,
+            start: None,
+            text_before: self.out.text.len(),
+            marks_before: self.out.marks.len(),
+            cells: Vec::new(),
+            cell: None,
+        });
+    }
+
+    /// Ends the open block; answers with its index, or `None` if it had no words.
+    pub(super) fn end(&mut self) -> Option<usize> {
+        self.end_cell();
+        self.space = None;
+        let open = self.open.take()?;
+        let is_row = matches!(open.kind, BlockKind::TableRow { .. });
+        let start = open
+            .start
+            .filter(|_| !is_row || open.cells.iter().any(|cell| !cell.is_empty()));
+        let Some(start) = start else {
+            self.out.text.truncate(open.text_before);
+            self.out.map.truncate(open.text_before);
+            self.keep_wordless_marks(open.marks_before, open.text_before);
+            return None;
+        };
+        let index = self.out.blocks.len();
+        if let BlockKind::Heading { level } = open.kind {
+            self.headings.retain(|&(above, _)| above < level);
+        }
+        self.out.blocks.push(Block {
+            span: Span::new(start, self.out.text.len()),
+            language: Language::default(),
+            headings: self.headings.iter().map(|&(_, index)| index).collect(),
+            cells: open.cells,
+            introduced_by: open.introduced_by,
+            kind: open.kind.clone(),
+        });
+        if let BlockKind::Heading { level } = open.kind {
+            self.headings.push((level, index));
+        }
+        Some(index)
+    }
+
+    /// Appends the words of `source`, its white space collapsed.
+    pub(super) fn words(&mut self, source: Span) {
+        let bytes = self.source.as_bytes();
+        let mut at = source.start;
+        while at < source.end {
+            let blank = bytes[at].is_ascii_whitespace();
+            let length = bytes[at..source.end]
+                .iter()
+                .position(|byte| byte.is_ascii_whitespace() != blank)
+                .unwrap_or(source.end - at);
+            let piece = Span::new(at, at + length);
+            if blank {
+                self.space(piece);
+            } else {
+                self.copy(piece);
+            }
+            at += length;
+        }
+    }
+
+    /// Appends `source` byte for byte, white space included (words of code, say).
+    pub(super) fn copy(&mut self, source: Span) {
+        if source.is_empty() {
+            return;
+        }
+        self.start_writing(source.start);
+        self.out.text.push_str(source.of(self.source));
+        self.out.map.push_copied(source);
+        self.read_to = source.end;
+    }
+
+    /// Appends `text`, which stands for `source` as a whole (an entity, an escape).
+    ///
+    /// White space alone is treated as white space.
+    pub(super) fn replace(&mut self, text: &str, source: Span) {
+        if text.bytes().all(|byte| byte.is_ascii_whitespace()) {
+            if !text.is_empty() {
+                self.space(source);
+            }
+            return;
+        }
+        self.start_writing(source.start);
+        self.out.text.push_str(text);
+        self.out.map.push_replaced(text.len(), source);
+        self.read_to = source.end;
+    }
+
+    /// Notes white space (or a break) at `source`: one space, if words stand on both sides.
+    pub(super) fn space(&mut self, source: Span) {
+        let opens_cell = self
+            .open
+            .as_ref()
+            .is_some_and(|open| open.cell == Some(self.out.text.len()));
+        if self.has_words() && !opens_cell && self.space.is_none() {
+            self.space = Some(source);
+        }
+    }
+
+    /// Begins a cell of the open table row; a cell that is open ends.
+    pub(super) fn begin_cell(&mut self) {
+        self.end_cell();
+        let at = self.read_to;
+        if self.open.as_ref().is_some_and(|open| !open.cells.is_empty()) {
+            self.start_writing(at);
+            self.out.text.push_str(CELL_SEPARATOR);
+            self.out
+                .map
+                .push_replaced(CELL_SEPARATOR.len(), Span::new(at, at));
+        } else if self.open.is_some() {
+            self.start_writing(at);
+        }
+        let start = self.out.text.len();
+        if let Some(open) = &mut self.open {
+            open.cell = Some(start);
+        }
+    }
+
+    /// Ends the open cell, if one is open.
+    pub(super) fn end_cell(&mut self) {
+        let end = self.out.text.len();
+        if let Some(open) = &mut self.open
+            && let Some(start) = open.cell.take()
+        {
+            open.cells.push(Span::new(start, end));
+            self.space = None;
+        }
+    }
+
+    /// Where the next word will stand in the text: the start of a mark that begins here.
+    pub(super) fn next_word(&self) -> usize {
+        let separator = match &self.open {
+            Some(open) if open.start.is_some() => usize::from(self.space.is_some()),
+            _ if self.out.text.is_empty() => 0,
+            _ => BLOCK_SEPARATOR.len(),
+        };
+        self.out.text.len() + separator
+    }
+
+    /// Adds a mark over the text written since `start` (see [`Self::next_word`]).
+    pub(super) fn mark(&mut self, kind: MarkKind, start: usize, source: Span) {
+        let end = self.out.text.len();
+        self.out.marks.push(Mark {
+            kind,
+            span: Span::new(start.min(end), end),
+            source,
+        });
+    }
+
+    /// Ends the last block and hands over what was written.
+    pub(super) fn finish(mut self) -> Extracted {
+        self.end();
+        self.out
+    }
+
+    /// Writes what stands between the last word and the next.
+    fn start_writing(&mut self, at: usize) {
+        if self.open.is_none() {
+            self.begin(BlockKind::Paragraph);
+        }
+        let Some(open) = &mut self.open else { return };
+        if open.start.is_some() {
+            if let Some(space) = self.space.take() {
+                self.out.text.push(' ');
+                if space.of(self.source) == " " {
+                    self.out.map.push_copied(space);
+                } else {
+                    self.out.map.push_replaced(1, space);
+                }
+            }
+            return;
+        }
+        if !self.out.text.is_empty() {
+            self.out.text.push_str(BLOCK_SEPARATOR);
+            let at = self.read_to.min(at);
+            self.out
+                .map
+                .push_replaced(BLOCK_SEPARATOR.len(), Span::new(at, at));
+        }
+        open.start = Some(self.out.text.len());
+    }
+
+    /// Of the marks from `first` on, keeps those that cover no words (comments), moved to `end`.
+    fn keep_wordless_marks(&mut self, first: usize, end: usize) {
+        let mut index = 0;
+        self.out.marks.retain_mut(|mark| {
+            index += 1;
+            if index > first {
+                mark.span = Span::new(mark.span.start.min(end), mark.span.end.min(end));
+            }
+            index <= first || matches!(mark.kind, MarkKind::Comment { .. })
+        });
+    }
+}
