@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::document::Hash;
+use super::bibliography::doi_key;
+use super::date;
+use crate::document::{Embedded, Hash};
 use crate::language::PartialDate;
 
 /// Metadata of a source in CSL terms; anything may be unknown.
@@ -35,4 +37,131 @@ pub struct Source {
     pub hash: Hash,
     /// What is known of it.
     pub metadata: Metadata,
+}
+
+impl Metadata {
+    /// What a file says of itself, by whatever keys its format uses for it.
+    #[must_use]
+    pub fn of_embedded(embedded: &Embedded) -> Self {
+        let first = |keys: &[&str]| {
+            let value = keys.iter().find_map(|key| embedded.get(key))?.trim();
+            (!value.is_empty()).then(|| value.to_owned())
+        };
+        let dated = ["issued", "date", "published", "modified", "updated", "year"];
+        let authors = ["author", "authors", "creator", "by"];
+        Self {
+            key: first(&["key", "citekey", "citation-key"]),
+            title: first(&["title"]),
+            authors: authors
+                .iter()
+                .flat_map(|key| embedded.all(key))
+                .map(|name| name.trim().to_owned())
+                .filter(|name| !name.is_empty())
+                .collect(),
+            issued: dated
+                .iter()
+                .find_map(|key| embedded.get(key).and_then(date::read)),
+            url: first(&["url", "source", "link"]),
+            publisher: first(&["publisher", "institution", "site", "publication"]),
+            language: first(&["language", "lang"]),
+            doi: first(&["doi"]).map(|doi| doi_key(&doi)),
+        }
+    }
+
+    /// The same, with everything that `better` knows put in its place.
+    #[must_use]
+    pub fn overruled_by(mut self, better: &Metadata) -> Self {
+        let replace = |own: &mut Option<String>, other: &Option<String>| {
+            if other.is_some() {
+                own.clone_from(other);
+            }
+        };
+        replace(&mut self.key, &better.key);
+        replace(&mut self.title, &better.title);
+        replace(&mut self.url, &better.url);
+        replace(&mut self.publisher, &better.publisher);
+        replace(&mut self.language, &better.language);
+        replace(&mut self.doi, &better.doi);
+        if !better.authors.is_empty() {
+            self.authors.clone_from(&better.authors);
+        }
+        self.issued = finer(better.issued, self.issued);
+        self
+    }
+
+    /// Who speaks in the source: its authors, else its publisher.
+    #[must_use]
+    pub fn speakers(&self) -> Vec<String> {
+        if self.authors.is_empty() {
+            self.publisher.iter().cloned().collect()
+        } else {
+            self.authors.clone()
+        }
+    }
+}
+
+/// The better date, unless the other one says the same more finely.
+fn finer(better: Option<PartialDate>, other: Option<PartialDate>) -> Option<PartialDate> {
+    let (Some(first), Some(second)) = (better, other) else {
+        return better.or(other);
+    };
+    let agrees = first.year == second.year
+        && first.month.is_none_or(|month| second.month == Some(month))
+        && first.day.is_none_or(|day| second.day == Some(day));
+    Some(if agrees { second } else { first })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn embedded(fields: &[(&str, &str)]) -> Embedded {
+        let own = |(key, value): &(&str, &str)| ((*key).to_owned(), (*value).to_owned());
+        Embedded {
+            fields: fields.iter().map(own).collect(),
+        }
+    }
+
+    fn day(year: i16, month: i8, day: i8) -> Option<PartialDate> {
+        Some(PartialDate {
+            year,
+            month: Some(month),
+            day: Some(day),
+        })
+    }
+
+    #[test]
+    fn a_bibliography_overrules_the_file_where_it_knows_better() {
+        let own = Metadata::of_embedded(&embedded(&[
+            ("title", "Wells | Example"),
+            ("modified", "14/05/2021"),
+            ("author", "Awa Diallo"),
+            ("author", "Jan Berg"),
+        ]));
+        assert_eq!(own.authors, ["Awa Diallo", "Jan Berg"]);
+        let entry = Metadata {
+            title: Some("Wells".to_owned()),
+            issued: Some(PartialDate {
+                year: 2021,
+                month: None,
+                day: None,
+            }),
+            ..Metadata::default()
+        };
+        let both = own.clone().overruled_by(&entry);
+        assert_eq!(both.title.as_deref(), Some("Wells"));
+        assert_eq!(both.authors, own.authors);
+        assert_eq!(both.issued, day(2021, 5, 14), "the finer of two that agree");
+        let other = Metadata {
+            issued: day(2019, 1, 2),
+            ..Metadata::default()
+        };
+        assert_eq!(own.overruled_by(&other).issued, day(2019, 1, 2));
+    }
+
+    #[test]
+    fn a_source_speaks_by_its_authors_or_its_publisher() {
+        let page = Metadata::of_embedded(&embedded(&[("publisher", "River Institute")]));
+        assert_eq!(page.speakers(), ["River Institute"]);
+    }
 }

@@ -3,6 +3,8 @@
 //! It may know `document`, `language` and `span`; it may not know the index or the drafts.
 
 mod bibliography;
+mod csl;
+mod date;
 mod metadata;
 mod passage;
 mod selection;

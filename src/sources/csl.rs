@@ -1,0 +1,143 @@
+//! CSL-JSON, the data format of citation processors.
+
+use anyhow::Context as _;
+use serde::Deserialize;
+use serde_json::Value;
+
+use super::bibliography::doi_key;
+use super::{Entry, Metadata, date};
+use crate::language::PartialDate;
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum File {
+    Items(Vec<Item>),
+    Library { items: Vec<Item> },
+}
+
+/// An item of CSL-JSON 1.0, as far as sources need it.
+#[derive(Deserialize)]
+#[serde(rename_all = "kebab-case")]
+struct Item {
+    id: Value,
+    title: Option<String>,
+    #[serde(default)]
+    author: Vec<Name>,
+    issued: Option<Date>,
+    #[serde(rename = "URL")]
+    url: Option<String>,
+    #[serde(rename = "DOI")]
+    doi: Option<String>,
+    publisher: Option<String>,
+    container_title: Option<String>,
+    language: Option<String>,
+    file: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "kebab-case")]
+struct Name {
+    family: Option<String>,
+    given: Option<String>,
+    literal: Option<String>,
+    non_dropping_particle: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "kebab-case")]
+struct Date {
+    #[serde(default)]
+    date_parts: Vec<Vec<Value>>,
+    raw: Option<String>,
+    literal: Option<String>,
+}
+
+/// The entries of a CSL-JSON file.
+pub(super) fn entries(content: &str) -> anyhow::Result<Vec<Entry>> {
+    let value: Value = serde_json::from_str(content)?;
+    let file: File = serde_json::from_value(value)
+        .context("neither an array of CSL items nor an object whose `items` is one")?;
+    let (File::Items(items) | File::Library { items }) = file;
+    Ok(items.into_iter().map(entry).collect())
+}
+
+fn entry(item: Item) -> Entry {
+    let key = match item.id {
+        Value::String(id) => id,
+        other => other.to_string(),
+    };
+    Entry {
+        metadata: Metadata {
+            key: Some(key),
+            title: item.title,
+            authors: item.author.into_iter().filter_map(name).collect(),
+            issued: item.issued.as_ref().and_then(issued),
+            url: item.url,
+            publisher: item.publisher.or(item.container_title),
+            language: item.language,
+            doi: item.doi.map(|doi| doi_key(&doi)),
+        },
+        files: item.file.into_iter().collect(),
+    }
+}
+
+fn name(name: Name) -> Option<String> {
+    let family = name.family.map(|family| match name.non_dropping_particle {
+        Some(particle) => format!("{particle} {family}"),
+        None => family,
+    });
+    match (name.literal, family, name.given) {
+        (Some(literal), _, _) => Some(literal),
+        (None, Some(family), Some(given)) => Some(format!("{family}, {given}")),
+        (None, family, given) => family.or(given),
+    }
+}
+
+fn issued(issued: &Date) -> Option<PartialDate> {
+    let written = issued.raw.as_deref().or(issued.literal.as_deref());
+    let Some(parts) = issued.date_parts.first() else {
+        return written.and_then(date::read);
+    };
+    let number = |at: usize| match parts.get(at)? {
+        Value::Number(number) => number.as_i64(),
+        Value::String(digits) => digits.parse().ok(),
+        _ => None,
+    };
+    let part = |at: usize| number(at).and_then(|value| i8::try_from(value).ok());
+    Some(PartialDate {
+        year: i16::try_from(number(0)?).ok()?,
+        month: part(1),
+        day: part(1).and_then(|_| part(2)),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn items_become_entries() {
+        let content = r#"[{"id": "keita2018", "type": "report", "title": "Roads",
+            "author": [{"family": "Keita", "given": "Moussa"}, {"literal": "Road Board"}],
+            "issued": {"date-parts": [["2018", 6]]}, "DOI": "10.1/X",
+            "container-title": "Journal of Roads", "file": "roads.md"}]"#;
+        let entries = entries(content).unwrap();
+        let metadata = &entries[0].metadata;
+        assert_eq!(metadata.key.as_deref(), Some("keita2018"));
+        assert_eq!(metadata.authors, ["Keita, Moussa", "Road Board"]);
+        let june = PartialDate {
+            year: 2018,
+            month: Some(6),
+            day: None,
+        };
+        assert_eq!(metadata.issued, Some(june));
+        assert_eq!(metadata.publisher.as_deref(), Some("Journal of Roads"));
+        assert_eq!(entries[0].files, ["roads.md"]);
+    }
+
+    #[test]
+    fn anything_else_is_refused() {
+        assert!(entries("{\"a\": 1}").is_err());
+        assert!(entries("[{]").is_err());
+    }
+}
