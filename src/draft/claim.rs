@@ -8,10 +8,12 @@ use crate::span::Span;
 pub enum ClaimKind {
     /// A sentence of running text.
     Sentence,
-    /// An item of a list.
+    /// An item of a list, or a sentence of one.
     Item,
     /// A row of a table.
     TableRow,
+    /// A block quotation: it claims that its words stand in a source.
+    BlockQuotation,
 }
 
 /// A check-worthy statement of a draft, in its context.
@@ -28,9 +30,16 @@ pub struct Claim {
     /// Its surroundings.
     pub context: Context,
     /// The parts of `text` that are the draft's citations, not words of the claim: `[@key]`,
-    /// `(Ruaro, 2023)`, a URL. Spans of `text`.
+    /// `(Ruaro, 2023)`, a URL. Spans of `text`, in order, never overlapping.
     pub apparatus: Vec<Span>,
     /// What pronouns and definite phrases of the claim stand for, as far as its context tells:
     /// the span of `text` and the words that may be read in its place.
     pub antecedents: Vec<(Span, String)>,
+    /// The draft's citations that cover the claim, as indexes of the draft's citations: its own
+    /// first, then one that covers its whole paragraph or list.
+    pub citations: Vec<usize>,
+    /// Whether one of the citations stands in the claim itself.
+    pub has_own_citation: bool,
+    /// The quotations in it, as indexes of the draft's quotations.
+    pub quotations: Vec<usize>,
 }

@@ -3,6 +3,12 @@
 //! It may know `document`, `language` and `span`, and the metadata types of `sources` that a
 //! citation is resolved against; it knows nothing of the index or of judging.
 
+mod citation;
 mod claim;
+mod quotation;
+mod read;
 
+pub use citation::{InTextCitation, Locator, LocatorKind, Style, Target};
 pub use claim::{Claim, ClaimKind};
+pub use quotation::Quotation;
+pub use read::Draft;

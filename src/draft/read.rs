@@ -1,0 +1,24 @@
+//! A document read as a draft.
+
+use super::{Claim, InTextCitation, Quotation};
+use crate::document::Document;
+
+/// What is checked in a draft, in the order of its text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Draft {
+    /// Its check-worthy statements.
+    pub claims: Vec<Claim>,
+    /// Its quotations; those of notes and of the list of references are titles and left out.
+    pub quotations: Vec<Quotation>,
+    /// The citations it makes.
+    pub citations: Vec<InTextCitation>,
+}
+
+impl Draft {
+    /// Reads `document` as a draft.
+    #[must_use]
+    pub fn read(document: &Document) -> Self {
+        let _ = document;
+        Self::default()
+    }
+}
