@@ -12,6 +12,7 @@
 //! ```
 
 pub mod commands;
+pub mod config;
 pub mod document;
 pub mod draft;
 pub mod index;

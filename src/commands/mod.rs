@@ -3,6 +3,7 @@
 //! The edge of the program: it may know everything, nothing may know it. Results go to the
 //! writer that `run` is given (standard output), messages and progress to standard error.
 
+mod arguments;
 mod check;
 mod claim;
 mod eval;

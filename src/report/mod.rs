@@ -3,9 +3,20 @@
 //! It may know `span`, `judge`'s verdicts and stances, and the report model it owns. Nothing from
 //! a source or a draft reaches a terminal or a page unescaped.
 
+mod format;
+mod json;
 mod model;
+mod nearest;
+mod render;
+mod rule;
+pub mod sanitize;
 
+pub use format::{FailOn, Format};
 pub use model::{
     CitationReport, ClaimReport, DraftReport, Excerpt, Finding, Fix, Level, Place, QuotationReport,
-    QuoteMatch, ReasonReport, Report, SCHEMA_VERSION, SourcesReport, Summary, Unreadable, Waiver,
+    QuoteMatch, ReasonReport, Report, SCHEMA_VERSION, SourcesReport, Summary, Surroundings,
+    Unreadable, Waiver,
 };
+pub use nearest::nearest;
+pub use render::{RenderOptions, render};
+pub use rule::{RULES, Rule, RuleInfo, UnknownRule};

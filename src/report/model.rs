@@ -38,6 +38,19 @@ pub enum Level {
     Error,
 }
 
+impl Level {
+    /// The level as it is written in output and configuration.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Level::Off => "off",
+            Level::Note => "note",
+            Level::Warning => "warning",
+            Level::Error => "error",
+        }
+    }
+}
+
 /// A place in a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 pub struct Place {
@@ -162,6 +175,8 @@ pub struct QuotationReport {
 pub struct CitationReport {
     /// Name of the source.
     pub source: String,
+    /// BLAKE3 hash of the source's bytes, in hexadecimal.
+    pub hash: String,
     /// Its title.
     pub title: Option<String>,
     /// Its authors or publisher.
@@ -190,6 +205,20 @@ pub struct CitationReport {
     /// The words with what stands around them, for renderings that show it.
     #[serde(skip)]
     pub excerpt: Excerpt,
+    /// What stands further around them, for renderings that have the room.
+    #[serde(skip)]
+    pub surroundings: Surroundings,
+}
+
+/// What a source says around the words of a citation.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Surroundings {
+    /// The headings above the words, outermost first.
+    pub headings: Vec<String>,
+    /// The text just before the words.
+    pub before: String,
+    /// The text just after them.
+    pub after: String,
 }
 
 /// Which fact of the claim met which fact of the source.
@@ -221,7 +250,7 @@ pub struct Excerpt {
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Finding {
     /// The rule, kebab-case.
-    pub rule: String,
+    pub rule: super::Rule,
     /// How grave it is here.
     pub level: Level,
     /// What is wrong and what to do.

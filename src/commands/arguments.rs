@@ -1,0 +1,214 @@
+//! Arguments that several commands share.
+
+use std::io::Write;
+use std::path::PathBuf;
+use std::str::FromStr;
+
+use anyhow::Context;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+
+use crate::config::{Config, ConfigChoice};
+use crate::report::{self, FailOn, Format, RenderOptions, Report};
+
+/// Which configuration holds.
+#[derive(Clone, Debug, Default, clap::Args)]
+#[command(next_help_heading = "Configuration")]
+pub(super) struct ConfigArgs {
+    /// Read this configuration instead of the nearest `ibid.toml`.
+    #[arg(long, value_name = "FILE", conflicts_with = "no_config")]
+    pub config: Option<PathBuf>,
+    /// Read no configuration.
+    #[arg(long)]
+    pub no_config: bool,
+}
+
+impl ConfigArgs {
+    /// Reads the configuration that the arguments ask for, beginning in the working directory.
+    ///
+    /// # Errors
+    /// Where the file is missing or wrong; the message names the line.
+    pub(super) fn load(&self) -> anyhow::Result<Config> {
+        let choice = match (&self.config, self.no_config) {
+            (Some(path), _) => ConfigChoice::File(path.clone()),
+            (None, true) => ConfigChoice::None,
+            (None, false) => ConfigChoice::Nearest,
+        };
+        let start = std::env::current_dir().context("the working directory cannot be told")?;
+        Config::load(&start, &choice)
+    }
+}
+
+/// Which sources are checked against.
+#[derive(Clone, Debug, Default, clap::Args)]
+#[command(next_help_heading = "Sources")]
+pub(super) struct SourceArgs {
+    /// A file or folder of sources, instead of those of the configuration; may be repeated.
+    #[arg(long, value_name = "PATH")]
+    pub sources: Vec<PathBuf>,
+    /// A bibliography (BibTeX or CSL-JSON) that describes the sources; may be repeated.
+    #[arg(long, value_name = "FILE")]
+    pub bibliography: Vec<PathBuf>,
+}
+
+impl SourceArgs {
+    /// Puts what was given on the command line in the place of what `config` says.
+    pub(super) fn apply(&self, config: &mut Config) {
+        if !self.sources.is_empty() {
+            config.set_sources(&self.sources);
+        }
+        if !self.bibliography.is_empty() {
+            config.set_bibliography(&self.bibliography);
+        }
+    }
+}
+
+/// When a check fails.
+#[derive(Clone, Debug, Default, clap::Args)]
+#[command(next_help_heading = "Gate")]
+pub(super) struct GateArgs {
+    /// Exit with 1 at findings of this level or a graver one.
+    #[arg(long, value_name = "LEVEL", value_parser = named(&FailOn::NAMES))]
+    pub fail_on: Option<FailOn>,
+    /// The day that rulings expire by, instead of today.
+    #[arg(long, value_name = "DATE")]
+    pub as_of: Option<jiff::civil::Date>,
+}
+
+impl GateArgs {
+    /// Puts what was given on the command line in the place of what `config` says.
+    pub(super) fn apply(&self, config: &mut Config) {
+        if let Some(fail_on) = self.fail_on {
+            config.set_fail_on(fail_on);
+        }
+        if let Some(as_of) = self.as_of {
+            config.set_as_of(as_of);
+        }
+    }
+}
+
+/// In which formats a report is written, and where.
+#[derive(Clone, Debug, Default, clap::Args)]
+#[command(next_help_heading = "Output")]
+pub(super) struct OutputArgs {
+    /// Format of the report; may be repeated, each with its own `--output`.
+    #[arg(long, value_name = "FORMAT", value_parser = named(&Format::NAMES))]
+    pub format: Vec<Format>,
+    /// File for the report instead of standard output (`-`); the first belongs to the first
+    /// `--format`, the second to the second.
+    #[arg(long, value_name = "FILE")]
+    pub output: Vec<PathBuf>,
+    /// Report findings only, not the claims that stand.
+    #[arg(long, short)]
+    pub quiet: bool,
+}
+
+impl OutputArgs {
+    /// The formats asked for with the files they go to; `None` is standard output.
+    ///
+    /// # Errors
+    /// Where the arguments leave more than one format to standard output, or name a file without
+    /// a format.
+    pub(super) fn targets(&self) -> anyhow::Result<Vec<(Format, Option<PathBuf>)>> {
+        let formats = match self.format.as_slice() {
+            [] => vec![Format::default()],
+            formats => formats.to_vec(),
+        };
+        anyhow::ensure!(
+            self.output.len() <= formats.len(),
+            "there are {} --output but {} --format: each file needs its format",
+            self.output.len(),
+            formats.len()
+        );
+        let files = self
+            .output
+            .iter()
+            .map(|path| match path.as_os_str() == "-" {
+                true => None,
+                false => Some(path.clone()),
+            });
+        let targets: Vec<_> = formats
+            .into_iter()
+            .zip(files.chain(std::iter::repeat(None)))
+            .collect();
+        let to_standard_output = targets.iter().filter(|(_, path)| path.is_none()).count();
+        anyhow::ensure!(
+            to_standard_output <= 1,
+            "{to_standard_output} formats would go to standard output: give all but one an --output"
+        );
+        Ok(targets)
+    }
+
+    /// Writes `report` in every format asked for.
+    ///
+    /// # Errors
+    /// As [`OutputArgs::targets`], and where a file cannot be written.
+    pub(super) fn write(
+        &self,
+        report: &Report,
+        fail_on: FailOn,
+        out: &mut dyn Write,
+    ) -> anyhow::Result<()> {
+        let options = RenderOptions {
+            quiet: self.quiet,
+            fail_on,
+        };
+        for (format, path) in self.targets()? {
+            let Some(path) = path else {
+                report::render(format, report, &options, out)?;
+                continue;
+            };
+            let mut bytes = anstream::StripStream::new(Vec::new());
+            report::render(format, report, &options, &mut bytes)?;
+            std::fs::write(&path, bytes.into_inner())
+                .with_context(|| format!("the report cannot be written to {}", path.display()))?;
+        }
+        Ok(())
+    }
+}
+
+/// Reads one of the names of `names`, which help and completions list.
+fn named<T>(names: &'static [(&'static str, T)]) -> impl TypedValueParser<Value = T> + use<T>
+where
+    T: FromStr<Err = String> + Clone + Send + Sync + 'static,
+{
+    PossibleValuesParser::new(names.iter().map(|(name, _)| *name))
+        .try_map(|name| T::from_str(&name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn targets(
+        formats: &[Format],
+        files: &[&str],
+    ) -> anyhow::Result<Vec<(Format, Option<PathBuf>)>> {
+        OutputArgs {
+            format: formats.to_vec(),
+            output: files.iter().map(PathBuf::from).collect(),
+            quiet: false,
+        }
+        .targets()
+    }
+
+    #[test]
+    fn files_belong_to_formats_in_their_order() {
+        let file = |name: &str| Some(PathBuf::from(name));
+        assert_eq!(targets(&[], &[]).unwrap(), [(Format::Text, None)]);
+        assert_eq!(targets(&[], &["a"]).unwrap(), [(Format::Text, file("a"))]);
+        assert_eq!(
+            targets(&[Format::Sarif, Format::Text], &["a"]).unwrap(),
+            [(Format::Sarif, file("a")), (Format::Text, None)]
+        );
+        assert_eq!(
+            targets(&[Format::Text, Format::Html], &["-", "b"]).unwrap(),
+            [(Format::Text, None), (Format::Html, file("b"))]
+        );
+    }
+
+    #[test]
+    fn two_formats_cannot_share_standard_output() {
+        assert!(targets(&[Format::Text, Format::Json], &[]).is_err());
+        assert!(targets(&[Format::Text], &["a", "b"]).is_err());
+    }
+}

@@ -1,0 +1,372 @@
+//! The configuration that holds: defaults, then the file, then the arguments.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+use anyhow::Context;
+use globset::{Glob, GlobSet, GlobSetBuilder};
+use jiff::civil::Date;
+
+use super::file::{ConfigFile, FILE_NAME};
+use crate::report::{FailOn, Level, Rule};
+
+/// Which configuration file is read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum ConfigChoice {
+    /// The `ibid.toml` of the starting directory or of the nearest one above it.
+    #[default]
+    Nearest,
+    /// This file.
+    File(PathBuf),
+    /// None.
+    None,
+}
+
+/// Where a value comes from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Origin {
+    /// The program's own default.
+    #[default]
+    Default,
+    /// The configuration file.
+    File,
+    /// The command line.
+    Argument,
+}
+
+/// Files, by names and globs.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PathSet {
+    /// The directory that relative paths count from.
+    pub root: PathBuf,
+    /// Files, folders or globs to take.
+    pub include: Vec<String>,
+    /// Globs to leave out.
+    pub exclude: Vec<String>,
+}
+
+/// The configuration that holds.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// The file it was read from, if any.
+    pub file: Option<PathBuf>,
+    /// The directory that relative paths of the file count from: the file's, or else the one
+    /// the program was started in.
+    pub root: PathBuf,
+    /// What is checked against.
+    pub sources: PathSet,
+    /// Bibliographies that describe the sources.
+    pub bibliography: Vec<PathBuf>,
+    /// What is checked.
+    pub drafts: PathSet,
+    /// The level at which the check fails.
+    pub fail_on: FailOn,
+    /// The day that rulings expire by; today where it is `None`.
+    pub as_of: Option<Date>,
+    /// How far a figure called approximate may lie from the source's, as a share of the
+    /// source's figure, beyond what rounding allows.
+    pub approximation_tolerance: f64,
+    /// The fewest characters of a quotation that can prove anything.
+    pub minimum_quotation: usize,
+    /// Globs of one's own documents, which never count as evidence.
+    pub own: Vec<String>,
+    own_matcher: GlobSet,
+    rules: BTreeMap<Rule, Level>,
+    overrides: Vec<Override>,
+    origins: BTreeMap<&'static str, Origin>,
+}
+
+/// Levels of rules for the drafts that match.
+#[derive(Clone, Debug)]
+struct Override {
+    paths: Vec<String>,
+    matcher: GlobSet,
+    rules: BTreeMap<Rule, Level>,
+}
+
+impl Config {
+    /// Reads the configuration that `choice` names, looking for it from `start` upwards.
+    ///
+    /// # Errors
+    /// Where the file is missing, cannot be read or is wrong; the message names file and line.
+    pub fn load(start: &Path, choice: &ConfigChoice) -> anyhow::Result<Self> {
+        let path = match choice {
+            ConfigChoice::None => None,
+            ConfigChoice::File(path) => Some(path.clone()),
+            ConfigChoice::Nearest => start
+                .ancestors()
+                .map(|directory| directory.join(FILE_NAME))
+                .find(|path| path.is_file()),
+        };
+        let Some(path) = path else {
+            return Self::resolve(None, start, ConfigFile::default());
+        };
+        let text = std::fs::read_to_string(&path)
+            .with_context(|| format!("the configuration {} cannot be read", path.display()))?;
+        let file = ConfigFile::parse(&path, &text)?;
+        let absolute = start.join(&path);
+        let root = absolute.parent().unwrap_or(start).to_path_buf();
+        Self::resolve(Some(path), &root, file)
+    }
+
+    fn resolve(path: Option<PathBuf>, root: &Path, file: ConfigFile) -> anyhow::Result<Self> {
+        let mut origins = BTreeMap::new();
+        let mut told = |key: &'static str, given: bool| {
+            if given {
+                origins.insert(key, Origin::File);
+            }
+        };
+        told("sources.include", file.sources.include.is_some());
+        told("sources.exclude", file.sources.exclude.is_some());
+        told("sources.bibliography", file.sources.bibliography.is_some());
+        told("sources.own", file.sources.own.is_some());
+        told("drafts.include", file.drafts.include.is_some());
+        told("drafts.exclude", file.drafts.exclude.is_some());
+        told("check.fail-on", file.check.fail_on.is_some());
+        told("check.as-of", file.check.as_of.is_some());
+        let tolerance = file.check.approximation_tolerance;
+        told("check.approximation-tolerance", tolerance.is_some());
+        let shortest = file.check.minimum_quotation;
+        told("check.minimum-quotation", shortest.is_some());
+
+        let tolerance = tolerance.unwrap_or(0.0);
+        anyhow::ensure!(
+            (0.0..1.0).contains(&tolerance),
+            "approximation-tolerance is {tolerance}, but must be a share from 0 to 1"
+        );
+        let own = file.sources.own.unwrap_or_default();
+        let overrides = file.overrides.into_iter().map(|table| {
+            Ok(Override {
+                matcher: globs(&table.paths)?,
+                paths: table.paths,
+                rules: table.rules,
+            })
+        });
+        let default = |path: &str| vec![path.to_owned()];
+        Ok(Self {
+            sources: PathSet {
+                root: root.to_path_buf(),
+                include: file.sources.include.unwrap_or_else(|| default("corpus/")),
+                exclude: file.sources.exclude.unwrap_or_default(),
+            },
+            bibliography: file
+                .sources
+                .bibliography
+                .unwrap_or_default()
+                .iter()
+                .map(|path| root.join(path))
+                .collect(),
+            drafts: PathSet {
+                root: root.to_path_buf(),
+                include: file.drafts.include.unwrap_or_else(|| default("claims/")),
+                exclude: file.drafts.exclude.unwrap_or_default(),
+            },
+            fail_on: file.check.fail_on.unwrap_or_default(),
+            as_of: file.check.as_of,
+            approximation_tolerance: tolerance,
+            minimum_quotation: shortest.unwrap_or(12),
+            own_matcher: globs(&own)?,
+            own,
+            rules: file.rules,
+            overrides: overrides.collect::<anyhow::Result<_>>()?,
+            origins,
+            file: path,
+            root: root.to_path_buf(),
+        })
+    }
+
+    /// Checks against these paths, as they were typed, and no others.
+    pub fn set_sources(&mut self, paths: &[PathBuf]) {
+        self.sources = PathSet {
+            root: PathBuf::new(),
+            include: paths.iter().map(|path| display(path)).collect(),
+            exclude: Vec::new(),
+        };
+        self.origins.insert("sources.include", Origin::Argument);
+        self.origins.insert("sources.exclude", Origin::Argument);
+    }
+
+    /// Reads these bibliographies and no others.
+    pub fn set_bibliography(&mut self, paths: &[PathBuf]) {
+        self.bibliography = paths.to_vec();
+        self.origins
+            .insert("sources.bibliography", Origin::Argument);
+    }
+
+    /// Checks these drafts, as they were typed, and no others.
+    pub fn set_drafts(&mut self, paths: &[PathBuf]) {
+        self.drafts = PathSet {
+            root: PathBuf::new(),
+            include: paths.iter().map(|path| display(path)).collect(),
+            exclude: Vec::new(),
+        };
+        self.origins.insert("drafts.include", Origin::Argument);
+        self.origins.insert("drafts.exclude", Origin::Argument);
+    }
+
+    /// Fails at this level.
+    pub fn set_fail_on(&mut self, level: FailOn) {
+        self.fail_on = level;
+        self.origins.insert("check.fail-on", Origin::Argument);
+    }
+
+    /// Lets rulings expire by this day.
+    pub fn set_as_of(&mut self, day: Date) {
+        self.as_of = Some(day);
+        self.origins.insert("check.as-of", Origin::Argument);
+    }
+
+    /// The level of `rule` in the draft at `path`, which is relative to the root.
+    #[must_use]
+    pub fn level(&self, rule: Rule, path: &str) -> Level {
+        self.overrides
+            .iter()
+            .rev()
+            .filter(|table| table.matcher.is_match(path))
+            .find_map(|table| table.rules.get(&rule))
+            .or_else(|| self.rules.get(&rule))
+            .copied()
+            .unwrap_or(rule.info().level)
+    }
+
+    /// Whether the document at `path`, relative to the root, is one's own and no evidence.
+    #[must_use]
+    pub fn is_own(&self, path: &str) -> bool {
+        self.own_matcher.is_match(path)
+    }
+}
+
+fn display(path: &Path) -> String {
+    path.to_string_lossy().replace('\\', "/")
+}
+
+fn globs(patterns: &[String]) -> anyhow::Result<GlobSet> {
+    let mut set = GlobSetBuilder::new();
+    for pattern in patterns {
+        set.add(Glob::new(pattern).with_context(|| format!("the glob `{pattern}` is wrong"))?);
+    }
+    Ok(set.build()?)
+}
+
+/// The configuration as `ibid.toml`, each value with where it comes from.
+impl fmt::Display for Config {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let file = self.file.as_deref().map(display);
+        let value = |out: &mut fmt::Formatter<'_>, key: &str, value: toml::Value| {
+            let name = key.rsplit('.').next().unwrap_or(key);
+            let origin = match self.origins.get(key).copied().unwrap_or_default() {
+                Origin::Default => "default",
+                Origin::File => file.as_deref().unwrap_or(FILE_NAME),
+                Origin::Argument => "command line",
+            };
+            writeln!(out, "{name} = {value}  # {origin}")
+        };
+        let list = |items: &[String]| toml::Value::from(items.to_vec());
+        let bibliography: Vec<String> =
+            self.bibliography.iter().map(|path| display(path)).collect();
+
+        writeln!(out, "[sources]")?;
+        value(out, "sources.include", list(&self.sources.include))?;
+        value(out, "sources.exclude", list(&self.sources.exclude))?;
+        value(out, "sources.bibliography", list(&bibliography))?;
+        value(out, "sources.own", list(&self.own))?;
+        writeln!(out, "\n[drafts]")?;
+        value(out, "drafts.include", list(&self.drafts.include))?;
+        value(out, "drafts.exclude", list(&self.drafts.exclude))?;
+        writeln!(out, "\n[check]")?;
+        value(out, "check.fail-on", self.fail_on.to_string().into())?;
+        match self.as_of {
+            Some(day) => value(out, "check.as-of", day.to_string().into())?,
+            None => writeln!(out, "# as-of = today  # default")?,
+        }
+        let tolerance = self.approximation_tolerance.into();
+        value(out, "check.approximation-tolerance", tolerance)?;
+        let shortest = i64::try_from(self.minimum_quotation).unwrap_or(i64::MAX);
+        value(out, "check.minimum-quotation", shortest.into())?;
+        writeln!(out, "\n[rules]")?;
+        for info in &crate::report::RULES {
+            let (level, origin) = match self.rules.get(&info.rule) {
+                Some(level) => (*level, file.as_deref().unwrap_or(FILE_NAME)),
+                None => (info.level, "default"),
+            };
+            writeln!(out, "{} = \"{}\"  # {origin}", info.name, level.name())?;
+        }
+        for table in &self.overrides {
+            writeln!(out, "\n[[overrides]]\npaths = {}", list(&table.paths))?;
+            for (rule, level) in &table.rules {
+                writeln!(out, "rules.{rule} = \"{}\"", level.name())?;
+            }
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn config(text: &str) -> Config {
+        let file = ConfigFile::parse(Path::new(FILE_NAME), text).unwrap();
+        Config::resolve(Some(FILE_NAME.into()), Path::new("/reports"), file).unwrap()
+    }
+
+    #[test]
+    fn without_a_file_the_sample_folders_are_read() {
+        let folder = tempfile::tempdir().unwrap();
+        let config = Config::load(folder.path(), &ConfigChoice::None).unwrap();
+        assert_eq!(config.sources.include, ["corpus/"]);
+        assert_eq!(config.drafts.include, ["claims/"]);
+        assert_eq!(config.root, folder.path());
+    }
+
+    #[test]
+    fn the_nearest_file_above_is_read() {
+        let folder = tempfile::tempdir().unwrap();
+        let inner = folder.path().join("a/b");
+        std::fs::create_dir_all(&inner).unwrap();
+        std::fs::write(
+            folder.path().join(FILE_NAME),
+            "[check]\nfail-on = \"note\"\n",
+        )
+        .unwrap();
+        let config = Config::load(&inner, &ConfigChoice::Nearest).unwrap();
+        assert_eq!(config.fail_on, FailOn::Note);
+        assert_eq!(config.root, folder.path());
+        let config = Config::load(&inner, &ConfigChoice::None).unwrap();
+        assert_eq!(config.fail_on, FailOn::Error);
+    }
+
+    #[test]
+    fn a_file_that_was_asked_for_must_be_there() {
+        let missing = ConfigChoice::File("no-such.toml".into());
+        let error = Config::load(Path::new("/"), &missing).unwrap_err();
+        assert!(error.to_string().contains("no-such.toml"));
+    }
+
+    #[test]
+    fn the_last_override_that_matches_wins_over_rules_and_defaults() {
+        let config = config(
+            "[rules]\nrefuted = \"warning\"\n\
+             [[overrides]]\npaths = [\"opinion/**\"]\nrules = { refuted = \"note\", misquote = \"off\" }\n\
+             [[overrides]]\npaths = [\"opinion/old/*\"]\nrules = { refuted = \"off\" }\n",
+        );
+        assert_eq!(config.level(Rule::Refuted, "news/a.md"), Level::Warning);
+        assert_eq!(config.level(Rule::Refuted, "opinion/a.md"), Level::Note);
+        assert_eq!(config.level(Rule::Refuted, "opinion/old/a.md"), Level::Off);
+        assert_eq!(config.level(Rule::Misquote, "opinion/old/a.md"), Level::Off);
+        assert_eq!(config.level(Rule::Misquote, "news/a.md"), Level::Error);
+    }
+
+    #[test]
+    fn what_is_printed_reads_back_and_tells_where_it_comes_from() {
+        let mut config = config("[check]\nminimum-quotation = 20\n");
+        config.set_fail_on(FailOn::Warning);
+        let printed = config.to_string();
+        assert!(printed.contains("minimum-quotation = 20  # ibid.toml\n"));
+        assert!(printed.contains("fail-on = \"warning\"  # command line\n"));
+        assert!(printed.contains("include = [\"corpus/\"]  # default\n"));
+        let again = ConfigFile::parse(Path::new("printed"), &printed).unwrap();
+        assert_eq!(again.check.minimum_quotation, Some(20));
+    }
+}

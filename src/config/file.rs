@@ -1,0 +1,206 @@
+//! `ibid.toml` as it is written.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use anyhow::bail;
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use crate::report::{FailOn, Level, RULES, Rule, nearest};
+use crate::span::LineIndex;
+
+/// Name of the configuration file.
+pub const FILE_NAME: &str = "ibid.toml";
+
+/// The commented configuration that `ibid init` writes.
+pub const STARTING_FILE: &str = include_str!("starting.toml");
+
+/// The content of `ibid.toml`. What it leaves out has its default.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+#[schemars(title = "ibid.toml")]
+pub struct ConfigFile {
+    /// What is checked against.
+    pub sources: SourcesTable,
+    /// What is checked.
+    pub drafts: DraftsTable,
+    /// How it is checked.
+    pub check: CheckTable,
+    /// Levels of rules: `off`, `note`, `warning` or `error`.
+    pub rules: BTreeMap<Rule, Level>,
+    /// Levels of rules for some drafts; of several that match a draft the last one wins.
+    pub overrides: Vec<OverrideTable>,
+}
+
+/// What is checked against.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct SourcesTable {
+    /// Files, folders or globs that are sources, relative to the configuration file.
+    pub include: Option<Vec<String>>,
+    /// Globs that are not sources after all.
+    pub exclude: Option<Vec<String>>,
+    /// Bibliographies (BibTeX or CSL-JSON) that describe the sources.
+    pub bibliography: Option<Vec<String>>,
+    /// Globs of one's own documents, which never count as evidence.
+    pub own: Option<Vec<String>>,
+}
+
+/// What is checked.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct DraftsTable {
+    /// Files, folders or globs that are drafts, relative to the configuration file.
+    pub include: Option<Vec<String>>,
+    /// Globs that are not drafts after all.
+    pub exclude: Option<Vec<String>>,
+}
+
+/// How it is checked.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct CheckTable {
+    /// The check fails at findings of this level or a graver one.
+    pub fail_on: Option<FailOn>,
+    /// The day that rulings expire by, ISO 8601; today where it is left out.
+    #[serde(deserialize_with = "day")]
+    #[schemars(with = "Option<String>")]
+    pub as_of: Option<jiff::civil::Date>,
+    /// How far a figure called approximate may lie from the source's, as a share of the source's
+    /// figure, beyond what rounding allows.
+    pub approximation_tolerance: Option<f64>,
+    /// The fewest characters of a quotation that can prove anything.
+    pub minimum_quotation: Option<usize>,
+}
+
+/// Levels of rules for some drafts.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct OverrideTable {
+    /// Globs of the drafts it is for, relative to the configuration file.
+    pub paths: Vec<String>,
+    /// Levels of rules there.
+    pub rules: BTreeMap<Rule, Level>,
+}
+
+/// Every key that may stand in the file, to tell which one a mistyped one was meant to be.
+const KEYS: [&str; 14] = [
+    "sources",
+    "drafts",
+    "check",
+    "rules",
+    "overrides",
+    "include",
+    "exclude",
+    "bibliography",
+    "own",
+    "fail-on",
+    "as-of",
+    "approximation-tolerance",
+    "minimum-quotation",
+    "paths",
+];
+
+/// The values that name a level.
+const LEVELS: [&str; 5] = ["off", "note", "warning", "error", "never"];
+
+impl ConfigFile {
+    /// Reads the content `text` of the file at `path`, which is used in messages only.
+    ///
+    /// # Errors
+    /// Where the file is wrong; the message names the line and what was likely meant.
+    pub fn parse(path: &Path, text: &str) -> anyhow::Result<Self> {
+        toml::from_str(text).or_else(|error| {
+            let at = error.span().map_or(0, |span| span.start);
+            let position = LineIndex::new(text).position(text, at);
+            let given = error
+                .span()
+                .and_then(|span| text.get(span))
+                .map(|given| given.trim_matches(['"', '\'']))
+                .unwrap_or_default();
+            let place = format!("{}:{}:{}", path.display(), position.line, position.column);
+            let unknown = ["unknown field", "unknown variant"]
+                .iter()
+                .any(|start| error.message().starts_with(start));
+            if !unknown {
+                bail!("{place}: {}", error.message());
+            }
+            let names = KEYS
+                .into_iter()
+                .chain(RULES.iter().map(|info| info.name))
+                .chain(LEVELS);
+            match nearest(given, names) {
+                Some(name) => bail!("{place}: `{given}` is not known; did you mean `{name}`?"),
+                None => bail!("{place}: {}", error.message()),
+            }
+        })
+    }
+}
+
+/// A date, written as a TOML date or as a string.
+fn day<'de, D: serde::Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Option<jiff::civil::Date>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Written {
+        Date(toml::value::Datetime),
+        Text(String),
+    }
+    let written = match Written::deserialize(deserializer)? {
+        Written::Date(date) => date.to_string(),
+        Written::Text(text) => text,
+    };
+    written
+        .parse()
+        .map(Some)
+        .map_err(|_| serde::de::Error::custom(format!("`{written}` is no day such as 2026-01-31")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(text: &str) -> anyhow::Result<ConfigFile> {
+        ConfigFile::parse(Path::new("ibid.toml"), text)
+    }
+
+    fn complaint(text: &str) -> String {
+        parse(text).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn the_starting_file_is_valid_and_says_what_the_defaults_are() {
+        let file = parse(STARTING_FILE).unwrap();
+        assert_eq!(file.check.fail_on, Some(FailOn::Error));
+        assert_eq!(file.sources.include, Some(vec!["corpus/".to_owned()]));
+    }
+
+    #[test]
+    fn a_mistyped_key_is_named_with_its_line_and_the_nearest() {
+        assert_eq!(
+            complaint("[sources]\ninlcude = []\n"),
+            "ibid.toml:2:1: `inlcude` is not known; did you mean `include`?"
+        );
+        assert_eq!(
+            complaint("[rules]\nrefutd = \"off\"\n"),
+            "ibid.toml:2:1: `refutd` is not known; did you mean `refuted`?"
+        );
+        assert_eq!(
+            complaint("[rules]\nrefuted = \"warn\"\n"),
+            "ibid.toml:2:11: `warn` is not known; did you mean `warning`?"
+        );
+        assert!(complaint("[colours]\n").starts_with("ibid.toml:1:2: unknown field `colours`"));
+    }
+
+    #[test]
+    fn a_day_is_written_either_way_and_must_be_one() {
+        let day = jiff::civil::date(2026, 1, 31);
+        for text in ["2026-01-31", "\"2026-01-31\""] {
+            let file = parse(&format!("[check]\nas-of = {text}\n")).unwrap();
+            assert_eq!(file.check.as_of, Some(day));
+        }
+        assert!(complaint("[check]\nas-of = \"soon\"\n").contains("ibid.toml:2:"));
+    }
+}

@@ -1,0 +1,10 @@
+//! The configuration: `ibid.toml`, the defaults beneath it and the arguments above it.
+//!
+//! It may know the report's rules and levels and nothing else of the program; it reads its own
+//! file and no other. A key it does not know is an error, never a guess.
+
+mod effective;
+mod file;
+
+pub use effective::{Config, ConfigChoice, Origin, PathSet};
+pub use file::{ConfigFile, FILE_NAME, STARTING_FILE};

@@ -1,0 +1,35 @@
+//! One way in to every format.
+
+use std::io::{self, Write};
+
+use super::{FailOn, Format, Report, json};
+
+/// What a rendering may leave out or say besides the report.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct RenderOptions {
+    /// Only findings, no claims that stand.
+    pub quiet: bool,
+    /// The level at which the check fails, for renderings that tell what failed.
+    pub fail_on: FailOn,
+}
+
+/// Writes `report` in `format`.
+///
+/// The text format writes ANSI styles; a writer that does not want them strips them.
+///
+/// # Errors
+/// Where `out` fails.
+pub fn render(
+    format: Format,
+    report: &Report,
+    _options: &RenderOptions,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    match format {
+        Format::Json => json::render(report, out),
+        _ => Err(io::Error::new(
+            io::ErrorKind::Unsupported,
+            format!("the format `{format}` is not built yet"),
+        )),
+    }
+}

@@ -1,0 +1,121 @@
+//! The one place where words of a draft or a source are made safe to show.
+//!
+//! A file can hold characters that move a terminal's cursor, turn the direction of writing round
+//! or take no room at all; shown raw, they can make a report say what it does not.
+
+use std::borrow::Cow;
+use std::fmt::Write;
+
+/// Whether `character` can change how the text around it is shown.
+fn is_hostile(character: char) -> bool {
+    match character {
+        '\n' | '\t' => false,
+        // Soft hyphen, Arabic letter mark, Mongolian vowel separator, zero-width and
+        // directional characters, invisible operators, isolates, and the byte order mark.
+        '\u{ad}'
+        | '\u{61c}'
+        | '\u{180e}'
+        | '\u{200b}'..='\u{200f}'
+        | '\u{2028}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}'
+        | '\u{feff}'
+        | '\u{fff9}'..='\u{fffb}'
+        | '\u{e0000}'..='\u{e007f}' => true,
+        _ => character.is_control(),
+    }
+}
+
+/// `text` for a line of a terminal or a log: hostile characters become `\u{…}`, line ends and
+/// tabs become spaces.
+#[must_use]
+pub fn line(text: &str) -> Cow<'_, str> {
+    replace(text, |character, out| match character {
+        '\n' | '\t' | '\r' => out.push(' '),
+        _ => out.extend(character.escape_unicode()),
+    })
+}
+
+/// `text` for a page, where every character is already escaped for the mark-up: hostile
+/// characters become the replacement character, line ends and tabs stay.
+#[must_use]
+pub fn page(text: &str) -> Cow<'_, str> {
+    if !text.contains(is_hostile) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(
+        text.chars()
+            .filter(|&character| character != '\r')
+            .map(|character| match is_hostile(character) {
+                true => char::REPLACEMENT_CHARACTER,
+                false => character,
+            })
+            .collect(),
+    )
+}
+
+/// Serialised JSON with hostile characters as `\uXXXX`, which any reader turns back: nothing is
+/// lost, and nothing of a file reaches a terminal raw.
+#[must_use]
+pub fn json(json: &str) -> Cow<'_, str> {
+    if !json.contains(is_hostile) {
+        return Cow::Borrowed(json);
+    }
+    let mut out = String::with_capacity(json.len() + 16);
+    for character in json.chars() {
+        if is_hostile(character) {
+            for unit in character.encode_utf16(&mut [0; 2]) {
+                let _ = write!(out, "\\u{unit:04x}");
+            }
+        } else {
+            out.push(character);
+        }
+    }
+    Cow::Owned(out)
+}
+
+fn replace(text: &str, escape: impl Fn(char, &mut String)) -> Cow<'_, str> {
+    let needs = |character: char| matches!(character, '\n' | '\t') || is_hostile(character);
+    if !text.contains(needs) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len() + 16);
+    for character in text.chars() {
+        if needs(character) {
+            escape(character, &mut out);
+        } else {
+            out.push(character);
+        }
+    }
+    Cow::Owned(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_shows_hostile_characters_by_number() {
+        assert_eq!(line("plain, café, “quoted”"), "plain, café, “quoted”");
+        assert_eq!(line("a\u{1b}[31mred"), "a\\u{1b}[31mred");
+        assert_eq!(
+            line("a\u{202e}b\u{200b}c\u{9b}"),
+            "a\\u{202e}b\\u{200b}c\\u{9b}"
+        );
+        assert_eq!(line("two\r\nlines\tand tabs"), "two  lines and tabs");
+    }
+
+    #[test]
+    fn json_keeps_its_value() {
+        let value = "bidi \u{202e}, tag \u{e0041}, csi \u{9b}, del \u{7f}";
+        let written = serde_json::to_string(value).unwrap();
+        let safe = json(&written);
+        assert!(!safe.contains(is_hostile));
+        assert_eq!(serde_json::from_str::<String>(&safe).unwrap(), value);
+    }
+
+    #[test]
+    fn a_page_keeps_its_lines() {
+        assert_eq!(page("one\ntwo"), "one\ntwo");
+        assert_eq!(page("one\u{202e}\ntwo"), "one\u{fffd}\ntwo");
+    }
+}
