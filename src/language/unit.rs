@@ -1,0 +1,141 @@
+//! Units of measure and currencies, in English and French, with their exact conversions.
+//!
+//! Rates of exchange change and months differ in length: amounts of two currencies, or days and
+//! months, are not comparable.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use super::piece::Piece;
+use super::unit_table;
+
+/// What a unit measures. Units of one dimension can be converted exactly.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Dimension {
+    /// Money; only amounts of the same currency compare.
+    Currency,
+    /// Metres.
+    Length,
+    /// Square metres.
+    Area,
+    /// Cubic metres.
+    Volume,
+    /// Kilograms.
+    Mass,
+    /// Seconds, up to weeks.
+    Time,
+    /// Months, from months up.
+    CalendarTime,
+    /// Metres a second.
+    Speed,
+    /// Degrees, of one scale each.
+    Temperature,
+    /// Joules.
+    Energy,
+    /// Watts.
+    Power,
+    /// Bytes.
+    Information,
+    /// Degrees of arc.
+    Angle,
+}
+
+/// A unit of measure or a currency.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Unit {
+    /// What it measures.
+    pub dimension: Dimension,
+    /// Its English name in the singular; for a currency its ISO 4217 code, or its bare name where
+    /// the text does not say whose ("franc").
+    pub name: &'static str,
+    /// How many of the dimension's base unit it is.
+    pub factor: f64,
+}
+
+impl Unit {
+    /// Whether amounts in the two units can be compared once multiplied by their factors.
+    #[must_use]
+    pub fn comparable(self, other: Unit) -> bool {
+        self.dimension == other.dimension
+            && (!matches!(
+                self.dimension,
+                Dimension::Currency | Dimension::Temperature
+            ) || self.name == other.name
+                || Self::generic(self.name, other.name)
+                || Self::generic(other.name, self.name))
+    }
+
+    /// Whether `bare` names a family of currencies that `code` belongs to.
+    fn generic(bare: &str, code: &str) -> bool {
+        match bare {
+            "franc" => matches!(code, "XOF" | "XAF" | "CHF" | "FRF"),
+            "cent" => matches!(code, "USD" | "EUR"),
+            _ => false,
+        }
+    }
+}
+
+/// A unit found in a text.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Found {
+    pub(super) unit: Unit,
+    /// Number of pieces it takes.
+    pub(super) len: usize,
+}
+
+type Names = HashMap<&'static str, Vec<(Vec<&'static str>, Unit)>>;
+
+static CURRENCIES: LazyLock<Names> = LazyLock::new(|| names(unit_table::CURRENCIES));
+static MEASURES: LazyLock<Names> = LazyLock::new(|| names(unit_table::MEASURES));
+
+/// Sorts the table by first word, longest phrase first.
+fn names(entries: &'static [unit_table::Entry]) -> Names {
+    let mut map = Names::new();
+    for &(dimension, name, factor, phrases) in entries {
+        let unit = Unit { dimension, name, factor };
+        for phrase in phrases.split('|') {
+            let mut words = phrase.split(' ');
+            if let Some(first) = words.next() {
+                map.entry(first).or_default().push((words.collect(), unit));
+            }
+        }
+    }
+    for phrases in map.values_mut() {
+        phrases.sort_by_key(|(rest, _)| std::cmp::Reverse(rest.len()));
+    }
+    map
+}
+
+/// The currency that starts at the first of `pieces`: a sign, a code or a name.
+pub(super) fn currency(pieces: &[Piece<'_>]) -> Option<Found> {
+    find(&CURRENCIES, pieces)
+}
+
+/// The unit of measure that starts at the first of `pieces`.
+pub(super) fn measure(pieces: &[Piece<'_>]) -> Option<Found> {
+    find(&MEASURES, pieces)
+}
+
+fn find(names: &Names, pieces: &[Piece<'_>]) -> Option<Found> {
+    let first = &*pieces.first()?.key;
+    let phrases = names.get(first).or_else(|| names.get(singular(first)))?;
+    phrases.iter().find_map(|(rest, unit)| {
+        let mut len = 1;
+        for word in rest {
+            while pieces.get(len).is_some_and(|piece| piece.is_joint()) {
+                len += 1;
+            }
+            let key = &*pieces.get(len)?.key;
+            if key != *word && singular(key) != *word {
+                return None;
+            }
+            len += 1;
+        }
+        Some(Found { unit: *unit, len })
+    })
+}
+
+/// `word` without the plural ending that English and French share.
+fn singular(word: &str) -> &str {
+    word.strip_suffix('s').filter(|stem| stem.len() > 1).unwrap_or(word)
+}
