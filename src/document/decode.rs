@@ -59,7 +59,10 @@ pub(super) fn decode(bytes: &[u8], declares: bool) -> Result<Decoded, ReadError>
     if bytes.is_empty() {
         return Err(ReadError::Empty);
     }
-    if let Some((_, kind)) = SIGNATURES.iter().find(|(magic, _)| bytes.starts_with(magic)) {
+    if let Some((_, kind)) = SIGNATURES
+        .iter()
+        .find(|(magic, _)| bytes.starts_with(magic))
+    {
         return Err(ReadError::Binary { kind });
     }
     if let Some((encoding, length)) = Encoding::for_bom(bytes) {

@@ -36,8 +36,7 @@ impl Extracted {
 
     /// Marks runs of superscript digits, which may be the numbers of notes.
     pub(super) fn mark_superscripts(&mut self) {
-        let is_superscript =
-            |c: char| matches!(c, '¹' | '²' | '³' | '⁰' | '\u{2074}'..='\u{2079}');
+        let is_superscript = |c: char| matches!(c, '¹' | '²' | '³' | '⁰' | '\u{2074}'..='\u{2079}');
         let mut at = 0;
         while let Some(found) = self.text[at..].find(is_superscript) {
             let start = at + found;
@@ -234,7 +233,11 @@ impl<'a> Builder<'a> {
     pub(super) fn begin_cell(&mut self) {
         self.end_cell();
         let at = self.read_to;
-        if self.open.as_ref().is_some_and(|open| !open.cells.is_empty()) {
+        if self
+            .open
+            .as_ref()
+            .is_some_and(|open| !open.cells.is_empty())
+        {
             self.start_writing(at);
             self.out.text.push_str(CELL_SEPARATOR);
             self.out

@@ -34,7 +34,11 @@ pub struct Records<'a> {
 /// A record's document is named `name#_id`; its offsets and lines are those of the whole file.
 #[must_use]
 pub fn records<'a>(name: &'a str, bytes: &'a [u8]) -> Records<'a> {
-    let at = if bytes.starts_with(b"\xEF\xBB\xBF") { 3 } else { 0 };
+    let at = if bytes.starts_with(b"\xEF\xBB\xBF") {
+        3
+    } else {
+        0
+    };
     Records {
         name,
         bytes,

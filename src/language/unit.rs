@@ -57,10 +57,8 @@ impl Unit {
     #[must_use]
     pub fn comparable(self, other: Unit) -> bool {
         self.dimension == other.dimension
-            && (!matches!(
-                self.dimension,
-                Dimension::Currency | Dimension::Temperature
-            ) || self.name == other.name
+            && (!matches!(self.dimension, Dimension::Currency | Dimension::Temperature)
+                || self.name == other.name
                 || Self::generic(self.name, other.name)
                 || Self::generic(other.name, self.name))
     }
@@ -92,7 +90,11 @@ static MEASURES: LazyLock<Names> = LazyLock::new(|| names(unit_table::MEASURES))
 fn names(entries: &'static [unit_table::Entry]) -> Names {
     let mut map = Names::new();
     for &(dimension, name, factor, phrases) in entries {
-        let unit = Unit { dimension, name, factor };
+        let unit = Unit {
+            dimension,
+            name,
+            factor,
+        };
         for phrase in phrases.split('|') {
             let mut words = phrase.split(' ');
             if let Some(first) = words.next() {
@@ -137,5 +139,7 @@ fn find(names: &Names, pieces: &[Piece<'_>]) -> Option<Found> {
 
 /// `word` without the plural ending that English and French share.
 fn singular(word: &str) -> &str {
-    word.strip_suffix('s').filter(|stem| stem.len() > 1).unwrap_or(word)
+    word.strip_suffix('s')
+        .filter(|stem| stem.len() > 1)
+        .unwrap_or(word)
 }

@@ -11,7 +11,7 @@ use jiff::civil::Date;
 use super::{Context, PartialDate};
 use crate::span::Span;
 
-pub(in super) use read::read;
+pub(super) use read::read;
 
 /// A date or period of a text.
 #[derive(Clone, Debug, PartialEq)]
@@ -99,16 +99,28 @@ impl DateContext {
     pub fn of(context: &Context) -> Self {
         let written = context.date;
         let mut narrated = None;
-        let told = context.headings.iter().chain(&context.lead_in).chain(&context.before);
+        let told = context
+            .headings
+            .iter()
+            .chain(&context.lead_in)
+            .chain(&context.before);
         for text in told {
-            let so_far = Self { written, narrated, day_first: None };
+            let so_far = Self {
+                written,
+                narrated,
+                day_first: None,
+            };
             let last = super::figures::dates(text, context.language, &so_far)
                 .into_iter()
                 .rfind(|date| date.complete && date.relation != DateRelation::Between)
                 .and_then(|date| date.partial());
             narrated = last.or(narrated);
         }
-        Self { written, narrated, day_first: None }
+        Self {
+            written,
+            narrated,
+            day_first: None,
+        }
     }
 }
 

@@ -9,7 +9,7 @@ mod relation;
 use super::unit::Unit;
 use crate::span::Span;
 
-pub(in super) use read::read;
+pub(super) use read::read;
 
 /// A figure of a text, as an interval of values.
 #[derive(Clone, Debug, PartialEq)]
