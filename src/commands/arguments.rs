@@ -86,6 +86,21 @@ impl GateArgs {
     }
 }
 
+/// Which decisions of editors hold, and which findings count.
+#[derive(Clone, Debug, Default, clap::Args)]
+#[command(next_help_heading = "Rulings")]
+pub(super) struct RulingArgs {
+    /// Waive the findings that this baseline records; only new ones count.
+    #[arg(long, value_name = "FILE")]
+    pub baseline: Option<PathBuf>,
+    /// Verify the drafts against `ibid.lock` instead of the sources, which may be absent.
+    #[arg(long)]
+    pub locked: bool,
+    /// Count only findings on lines that changed since this revision, or whose evidence did.
+    #[arg(long, value_name = "REF")]
+    pub changed_since: Option<String>,
+}
+
 /// In which formats a report is written, and where.
 #[derive(Clone, Debug, Default, clap::Args)]
 #[command(next_help_heading = "Output")]

@@ -108,10 +108,8 @@ impl FailOn {
     #[must_use]
     pub fn fails_report(self, report: &Report) -> bool {
         report
-            .drafts
-            .iter()
-            .flat_map(|draft| &draft.findings)
-            .any(|finding| finding.waived.is_none() && self.fails(finding.level))
+            .findings()
+            .any(|(_, finding)| finding.waived.is_none() && self.fails(finding.level))
     }
 }
 

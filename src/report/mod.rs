@@ -13,9 +13,9 @@ pub mod sanitize;
 
 pub use format::{FailOn, Format};
 pub use model::{
-    CitationReport, ClaimReport, DraftReport, Excerpt, Finding, Fix, Level, Place, QuotationReport,
-    QuoteMatch, ReasonReport, Report, SCHEMA_VERSION, SourcesReport, Summary, Surroundings,
-    Unreadable, Waiver,
+    CitationReport, ClaimReport, DraftReport, Excerpt, FileReport, Finding, Fix, Level, Place,
+    QuotationReport, QuoteMatch, ReasonReport, Report, SCHEMA_VERSION, SourcesReport, Summary,
+    Surroundings, Unreadable, Waiver,
 };
 pub use nearest::nearest;
 pub use render::{RenderOptions, render};

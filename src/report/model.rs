@@ -51,7 +51,7 @@ impl Level {
     }
 }
 
-/// A place in a file.
+/// A place in a file. A finding about a whole file stands at its first character.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 pub struct Place {
     /// First byte.
@@ -68,6 +68,18 @@ pub struct Place {
     pub end_column: usize,
 }
 
+impl Place {
+    /// The place of a finding about a whole file.
+    pub const WHOLE_FILE: Place = Place {
+        start: 0,
+        end: 0,
+        line: 1,
+        column: 1,
+        end_line: 1,
+        end_column: 1,
+    };
+}
+
 /// Everything a check found.
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Report {
@@ -79,8 +91,50 @@ pub struct Report {
     pub sources: SourcesReport,
     /// The drafts, by path.
     pub drafts: Vec<DraftReport>,
+    /// Files that are no drafts but have findings: sources, rulings, the lock; by path.
+    pub files: Vec<FileReport>,
     /// Counts.
     pub summary: Summary,
+}
+
+impl Report {
+    /// Every finding with the path of its file: those of drafts first, waived ones included.
+    pub fn findings(&self) -> impl Iterator<Item = (&str, &Finding)> {
+        let drafts = self
+            .drafts
+            .iter()
+            .map(|draft| (&draft.path, &draft.findings));
+        let files = self.files.iter().map(|file| (&file.path, &file.findings));
+        drafts
+            .chain(files)
+            .flat_map(|(path, findings)| findings.iter().map(|finding| (path.as_str(), finding)))
+    }
+
+    /// Counts everything anew; to be called once the report is complete.
+    pub fn summarise(&mut self) {
+        let mut summary = Summary::default();
+        for draft in &self.drafts {
+            for claim in &draft.claims {
+                let verdict = claim.verdict.as_str().to_owned();
+                *summary.claims.entry(verdict).or_default() += 1;
+            }
+            for quotation in &draft.quotations {
+                let matched = quotation.matched.name().to_owned();
+                *summary.quotations.entry(matched).or_default() += 1;
+            }
+        }
+        for (_, finding) in self.findings() {
+            if finding.waived.is_some() {
+                summary.waived += 1;
+                continue;
+            }
+            let rule = finding.rule.name().to_owned();
+            *summary.findings.entry(rule).or_default() += 1;
+            let level = finding.level.name().to_owned();
+            *summary.levels.entry(level).or_default() += 1;
+        }
+        self.summary = summary;
+    }
 }
 
 /// What was read of the sources.
@@ -119,6 +173,15 @@ pub struct DraftReport {
     pub findings: Vec<Finding>,
 }
 
+/// What was found in a file that is no draft.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct FileReport {
+    /// Its path.
+    pub path: String,
+    /// Its findings, in order.
+    pub findings: Vec<Finding>,
+}
+
 /// A claim and the verdict on it.
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct ClaimReport {
@@ -153,6 +216,19 @@ pub enum QuoteMatch {
     NotFound,
     /// Too short to prove anything.
     TooShort,
+}
+
+impl QuoteMatch {
+    /// The match as it is written in output.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            QuoteMatch::Exact => "exact",
+            QuoteMatch::Altered => "altered",
+            QuoteMatch::NotFound => "not-found",
+            QuoteMatch::TooShort => "too-short",
+        }
+    }
 }
 
 /// A quotation of the draft and what the sources have.
