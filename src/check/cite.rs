@@ -1,0 +1,156 @@
+//! Words of a source to a citation of the report.
+
+use crate::document::Document;
+use crate::draft::Claim;
+use crate::index::{Library, SourceError};
+use crate::judge::{Evidence, Reason, Stance};
+use crate::language::PartialDate;
+use crate::report::{CitationReport, Excerpt, ReasonReport, Surroundings};
+use crate::sources::{Metadata, Passage, Source};
+use crate::span::Span;
+
+use super::place::excerpt;
+
+/// Characters of the source shown on each side of a citation where there is room.
+const SURROUNDINGS: usize = 400;
+
+/// The citation of `span` of a source's text.
+pub(super) fn citation(
+    source: &Source,
+    document: &Document,
+    span: Span,
+    stance: Stance,
+) -> CitationReport {
+    let cited = document.cite(span);
+    let metadata = &source.metadata;
+    CitationReport {
+        source: source.name.clone(),
+        hash: source.hash.to_hex(),
+        title: metadata.title.clone(),
+        author: author(metadata),
+        issued: metadata.issued.map(iso),
+        url: metadata.url.clone(),
+        start: cited.span().start,
+        end: cited.span().end,
+        line: cited.start().line,
+        column: cited.start().column,
+        page: None,
+        quote: cited.quote().to_owned(),
+        stance,
+        reasons: Vec::new(),
+        excerpt: excerpt(document, span, &[]),
+        surroundings: surroundings(document, span),
+    }
+}
+
+/// The citation that a piece of evidence for or against `claim` rests on.
+///
+/// # Errors
+/// When the source is no longer what was indexed.
+pub(super) fn of_evidence(
+    evidence: &Evidence,
+    passage: &Passage,
+    claim: &Claim,
+    draft: &Document,
+    library: &Library,
+) -> Result<CitationReport, SourceError> {
+    let document = library.document(&passage.source)?;
+    let origin = passage.span.start;
+    let span = evidence.span.shifted(origin);
+    let marked: Vec<Span> = evidence
+        .reasons
+        .iter()
+        .filter_map(|reason| reason.passage_span)
+        .map(|mark| mark.shifted(origin))
+        .collect();
+    Ok(CitationReport {
+        reasons: evidence
+            .reasons
+            .iter()
+            .map(|reason| reason_report(reason, claim, draft, &document, origin))
+            .collect(),
+        excerpt: excerpt(&document, span, &marked),
+        ..citation(&passage.source, &document, span, evidence.stance)
+    })
+}
+
+fn reason_report(
+    reason: &Reason,
+    claim: &Claim,
+    draft: &Document,
+    source: &Document,
+    origin: usize,
+) -> ReasonReport {
+    let file_bytes = |document: &Document, span: Span| {
+        let span = document.file_span(span);
+        [span.start, span.end]
+    };
+    ReasonReport {
+        code: reason.code,
+        message: reason.message.clone(),
+        claim_span: reason
+            .claim_span
+            .map(|span| file_bytes(draft, span.shifted(claim.span.start))),
+        source_span: reason
+            .passage_span
+            .map(|span| file_bytes(source, span.shifted(origin))),
+    }
+}
+
+/// The line of a claim with what the evidence is about underlined.
+pub(super) fn claim_excerpt(claim: &Claim, draft: &Document, evidence: &[Evidence]) -> Excerpt {
+    let marked: Vec<Span> = evidence
+        .iter()
+        .flat_map(|evidence| &evidence.reasons)
+        .filter(|reason| reason.stance == Stance::Refutes)
+        .filter_map(|reason| reason.claim_span)
+        .map(|span| span.shifted(claim.span.start))
+        .collect();
+    excerpt(draft, claim.span, &marked)
+}
+
+/// The authors of a source, or else who published it.
+fn author(metadata: &Metadata) -> Option<String> {
+    if metadata.authors.is_empty() {
+        return metadata.publisher.clone();
+    }
+    Some(metadata.authors.join("; "))
+}
+
+/// A date in ISO 8601, as fine as it is known.
+fn iso(date: PartialDate) -> String {
+    match (date.month, date.day) {
+        (Some(month), Some(day)) => format!("{:04}-{month:02}-{day:02}", date.year),
+        (Some(month), None) => format!("{:04}-{month:02}", date.year),
+        _ => format!("{:04}", date.year),
+    }
+}
+
+fn surroundings(document: &Document, span: Span) -> Surroundings {
+    let text = document.text();
+    let block = document
+        .blocks()
+        .iter()
+        .find(|block| block.span.contains(span));
+    let headings = block.map_or_else(Vec::new, |block| {
+        block
+            .headings
+            .iter()
+            .map(|&at| document.blocks()[at].span.of(text).to_owned())
+            .collect()
+    });
+    let before = text[..span.start]
+        .char_indices()
+        .rev()
+        .nth(SURROUNDINGS - 1)
+        .map_or(0, |(at, _)| at);
+    let after = text[span.end..]
+        .char_indices()
+        .nth(SURROUNDINGS)
+        .map_or(text.len(), |(at, _)| span.end + at);
+    Surroundings {
+        headings,
+        before: text[before..span.start].to_owned(),
+        after: text[span.end..after].to_owned(),
+    }
+}
