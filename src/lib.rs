@@ -11,6 +11,7 @@
 //!                                                               rulings
 //! ```
 
+pub mod check;
 pub mod commands;
 pub mod config;
 pub mod document;

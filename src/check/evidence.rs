@@ -105,7 +105,10 @@ fn judge_one(
         &claim.apparatus,
         knowledge,
     );
-    let all: Vec<&Reading> = passages.iter().map(|passage| &readings[&key(passage)]).collect();
+    let all: Vec<&Reading> = passages
+        .iter()
+        .map(|passage| &readings[&key(passage)])
+        .collect();
     let outcome = judge(&claim, &all, knowledge);
     let by_cited = (!question.cited.is_empty())
         .then(|| judge_cited(question, &claim, &passages, &all, knowledge));

@@ -1,14 +1,48 @@
-//! `ibid claim`.
+//! `ibid claim`: one claim from the command line.
 
 use std::io::Write;
 
 use super::ExitStatus;
+use super::arguments::{ConfigArgs, GateArgs, OutputArgs, SourceArgs};
+use crate::check::{Corpus, DraftFile, check};
+
+/// What a claim from the command line is called in output.
+const NAME: &str = "<claim>";
 
 /// Arguments of `ibid claim`.
 #[derive(Debug, clap::Args)]
-pub(super) struct Args {}
+#[command(
+    after_help = "Example:\n  ibid claim \"MINUSMA had 13,000 troops in 2021\" --sources sources/"
+)]
+pub(super) struct Args {
+    /// The claim, in one or more sentences.
+    #[arg(value_name = "TEXT")]
+    text: String,
+    #[command(flatten)]
+    sources: SourceArgs,
+    #[command(flatten)]
+    output: OutputArgs,
+    #[command(flatten)]
+    gate: GateArgs,
+    #[command(flatten)]
+    config: ConfigArgs,
+}
 
 /// Runs `ibid claim`.
-pub(super) fn run(_args: &Args, _out: &mut dyn Write) -> anyhow::Result<ExitStatus> {
-    anyhow::bail!("`ibid claim` is not built yet")
+pub(super) fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<ExitStatus> {
+    let mut config = args.config.load()?;
+    args.sources.apply(&mut config);
+    args.gate.apply(&mut config);
+    let corpus = Corpus::open(&config, &[], None, &())?;
+    let claim = DraftFile {
+        name: NAME.to_owned(),
+        bytes: args.text.clone().into_bytes(),
+    };
+    let report = check(&config, &corpus, &claim)?;
+    args.output.write(&report, config.fail_on, out)?;
+    Ok(if config.fail_on.fails_report(&report) {
+        ExitStatus::Findings
+    } else {
+        ExitStatus::Clean
+    })
 }

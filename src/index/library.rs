@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::{Field, Hit, Location, PassageId, Progress, Search, Term, Update};
 use crate::document::{Citation, Document};
+use crate::language::abbreviation::Abbreviations;
 use crate::sources::{Bibliography, Passage, Selection, Source};
 use crate::span::Span;
 
@@ -29,6 +30,7 @@ pub enum SourceError {
 /// Every source that could be read, its passages, and the way back to its bytes.
 pub struct Library {
     sources: Vec<Arc<Source>>,
+    abbreviations: Abbreviations,
 }
 
 impl Library {
@@ -54,6 +56,12 @@ impl Library {
     #[must_use]
     pub fn sources(&self) -> &[Arc<Source>] {
         &self.sources
+    }
+
+    /// The abbreviations that the sources define.
+    #[must_use]
+    pub fn abbreviations(&self) -> &Abbreviations {
+        &self.abbreviations
     }
 
     /// The source of this name.

@@ -1,11 +1,25 @@
 //! What is read in a text before it is compared: its sentences with all their facts, once.
 
 use crate::language::Context;
+use crate::language::abbreviation::Abbreviations;
 use crate::span::Span;
 
 /// What the corpus teaches about its own words.
 #[derive(Clone, Debug, Default)]
-pub struct Knowledge {}
+pub struct Knowledge {
+    /// The abbreviations that the sources define.
+    pub abbreviations: Abbreviations,
+}
+
+impl Knowledge {
+    /// What the sources' abbreviations teach.
+    #[must_use]
+    pub fn of(abbreviations: &Abbreviations) -> Self {
+        Self {
+            abbreviations: abbreviations.clone(),
+        }
+    }
+}
 
 /// The facts of a passage.
 #[derive(Clone, Debug)]

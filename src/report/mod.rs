@@ -3,6 +3,7 @@
 //! It may know `span`, `judge`'s verdicts and stances, and the report model it owns. Nothing from
 //! a source or a draft reaches a terminal or a page unescaped.
 
+mod fingerprint;
 mod format;
 mod json;
 mod model;
@@ -11,6 +12,7 @@ mod render;
 mod rule;
 pub mod sanitize;
 
+pub use fingerprint::fingerprint;
 pub use format::{FailOn, Format};
 pub use model::{
     CitationReport, ClaimReport, DraftReport, Excerpt, FileReport, Finding, Fix, Level, Place,

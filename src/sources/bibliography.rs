@@ -70,6 +70,17 @@ impl Bibliography {
         Ok(Self { entries })
     }
 
+    /// Takes in the entries of another bibliography, behind its own; of two entries with the same
+    /// key the first one stays.
+    pub fn extend(&mut self, other: Self) {
+        for entry in other.entries {
+            let key = &entry.metadata.key;
+            if key.is_none() || self.entries.iter().all(|known| known.metadata.key != *key) {
+                self.entries.push(entry);
+            }
+        }
+    }
+
     /// The entries, in the order of the file.
     #[must_use]
     pub fn entries(&self) -> &[Entry] {

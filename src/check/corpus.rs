@@ -1,0 +1,175 @@
+//! The corpus a check stands on: which files, which bibliographies, the index over them.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::Context as _;
+
+use crate::config::{Config, PathSet};
+use crate::index::{Library, Location, Progress, Update};
+use crate::judge::Knowledge;
+use crate::sources::{Bibliography, Selection};
+
+use super::DraftFile;
+
+/// The extensions of files that are read as drafts when a folder is given.
+const DRAFT_EXTENSIONS: [&str; 6] = ["md", "markdown", "html", "htm", "xhtml", "txt"];
+
+/// The sources, indexed.
+pub struct Corpus {
+    /// The sources and their passages.
+    pub library: Library,
+    /// What bringing the index in step with the files took.
+    pub update: Update,
+    /// What the corpus teaches about its own words.
+    pub knowledge: Knowledge,
+}
+
+impl Corpus {
+    /// Opens the corpus that `config` names, described by its bibliographies, by `more` of them,
+    /// and by those that lie among the sources.
+    ///
+    /// # Errors
+    /// When a bibliography cannot be understood, the index cannot be opened, or there is no
+    /// source that could be read.
+    pub fn open(
+        config: &Config,
+        more: &[PathBuf],
+        index: Option<&Path>,
+        progress: &dyn Progress,
+    ) -> anyhow::Result<Self> {
+        let selection = selection(&config.sources);
+        let mut paths = config.bibliography.clone();
+        paths.extend(more.iter().cloned());
+        paths.extend(bibliographies_beside(&selection));
+        let mut bibliography = Bibliography::default();
+        for path in &paths {
+            bibliography.extend(Bibliography::read(path)?);
+        }
+        let location = match index {
+            Some(directory) => Location::Directory(directory.to_owned()),
+            None => Location::beneath(&config.root, &selection),
+        };
+        let (library, update) =
+            Library::open_or_update(&selection, &bibliography, &location, progress)?;
+        anyhow::ensure!(
+            !library.sources().is_empty(),
+            "no source could be read in {}: {}",
+            config.sources.include.join(", "),
+            nothing_read(&update)
+        );
+        let knowledge = Knowledge::of(library.abbreviations());
+        Ok(Self {
+            library,
+            update,
+            knowledge,
+        })
+    }
+}
+
+/// Why nothing was read, and what to do.
+fn nothing_read(update: &Update) -> String {
+    match update.unreadable.as_slice() {
+        [] => "name the folder with `--sources PATH` or in `ibid.toml`".to_owned(),
+        [first, ..] => format!("{}: {}", first.path, first.why),
+    }
+}
+
+/// The selection of files that a set of paths and globs means.
+#[must_use]
+pub fn selection(paths: &PathSet) -> Selection {
+    let root = shown_root(&paths.root);
+    let mut selection = Selection {
+        exclude: paths.exclude.clone(),
+        ..Selection::default()
+    };
+    for path in &paths.include {
+        let (folder, glob) = split_glob(path);
+        selection.roots.push(root.join(folder));
+        selection.include.extend(glob.map(|glob| glob.to_owned()));
+    }
+    selection
+}
+
+/// The root as it is put before names: nothing where it is the working directory, so that names
+/// are what a user there would type.
+fn shown_root(root: &Path) -> PathBuf {
+    match std::env::current_dir() {
+        Ok(here) if here == root => PathBuf::new(),
+        _ => root.to_owned(),
+    }
+}
+
+/// A path with globs, parted into the folder before them and the rest.
+fn split_glob(path: &str) -> (&str, Option<&str>) {
+    let Some(at) = path.find(['*', '?', '[', '{']) else {
+        return (path, None);
+    };
+    match path[..at].rfind('/') {
+        Some(slash) => (&path[..=slash], Some(&path[slash + 1..])),
+        None => (".", Some(path)),
+    }
+}
+
+/// The BibTeX files that lie among the sources.
+fn bibliographies_beside(selection: &Selection) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for root in &selection.roots {
+        let Ok(entries) = root.read_dir() else {
+            continue;
+        };
+        found.extend(
+            entries
+                .filter_map(|entry| Some(entry.ok()?.path()))
+                .filter(|path| path.extension().is_some_and(|extension| extension == "bib")),
+        );
+    }
+    found.sort();
+    found
+}
+
+/// The drafts that `config` names, read into memory, in the order of their names.
+///
+/// # Errors
+/// When a draft cannot be read, or there is none.
+pub fn draft_files(config: &Config) -> anyhow::Result<Vec<DraftFile>> {
+    let walk = selection(&config.drafts).walk()?;
+    if let Some(missing) = walk.unreadable.first() {
+        anyhow::bail!("cannot read the draft {}: {}", missing.path, missing.why);
+    }
+    let named_alone = |path: &Path| {
+        config
+            .drafts
+            .include
+            .iter()
+            .any(|name| Path::new(name) == path)
+    };
+    let drafts: Vec<DraftFile> = walk
+        .files
+        .into_iter()
+        .filter(|file| is_draft(&file.path) || named_alone(&file.path))
+        .map(|file| {
+            let bytes = std::fs::read(&file.path)
+                .with_context(|| format!("cannot read the draft {}", file.name))?;
+            Ok(DraftFile {
+                name: file.name,
+                bytes,
+            })
+        })
+        .collect::<anyhow::Result<_>>()?;
+    anyhow::ensure!(
+        !drafts.is_empty(),
+        "no draft found in {}: name one (`ibid check DRAFT`) or set `drafts` in `ibid.toml`",
+        config.drafts.include.join(", ")
+    );
+    Ok(drafts)
+}
+
+fn is_draft(path: &Path) -> bool {
+    path.extension()
+        .and_then(|extension| extension.to_str())
+        .is_some_and(|extension| {
+            DRAFT_EXTENSIONS
+                .iter()
+                .any(|known| extension.eq_ignore_ascii_case(known))
+        })
+}

@@ -1,0 +1,158 @@
+//! The pipeline: drafts and sources in, a report out. The only module that names every stage.
+//!
+//! It reads files, but neither prints nor decides: what is a claim, what a passage says of it and
+//! what breaks a rule is decided where the stage lives.
+
+mod cite;
+mod corpus;
+mod evidence;
+mod place;
+
+use anyhow::Context as _;
+
+use crate::config::Config;
+use crate::document::Document;
+use crate::draft::Draft;
+use crate::judge::{Evidence, Outcome, Verdict};
+use crate::report::{
+    ClaimReport, DraftReport, Report, SCHEMA_VERSION, SourcesReport, Summary, Unreadable,
+    fingerprint,
+};
+
+use evidence::{Answer, Question};
+
+pub use corpus::{Corpus, draft_files, selection};
+
+/// Citations shown with a claim on each side; of a claim that nothing decides, the nearest ones.
+const SHOWN: usize = 3;
+
+/// A draft to check: its name in every output, and its bytes.
+#[derive(Clone, Debug)]
+pub struct DraftFile {
+    /// Its path, as the user would type it.
+    pub name: String,
+    /// Its content.
+    pub bytes: Vec<u8>,
+}
+
+/// Checks `drafts` against `corpus`.
+///
+/// # Errors
+/// When a draft cannot be read, or a source can no longer be read as it was indexed.
+pub fn check(_config: &Config, corpus: &Corpus, drafts: &[DraftFile]) -> anyhow::Result<Report> {
+    let drafts: Vec<DraftReport> = drafts
+        .iter()
+        .map(|file| check_draft(corpus, file))
+        .collect::<anyhow::Result<_>>()?;
+    let mut report = Report {
+        schema_version: SCHEMA_VERSION,
+        ibid: env!("CARGO_PKG_VERSION").to_owned(),
+        sources: sources_report(corpus),
+        drafts,
+        files: Vec::new(),
+        summary: Summary::default(),
+    };
+    report.summarise();
+    Ok(report)
+}
+
+fn check_draft(corpus: &Corpus, file: &DraftFile) -> anyhow::Result<DraftReport> {
+    let document = Document::read(&file.name, &file.bytes)
+        .with_context(|| format!("cannot read the draft {}", file.name))?;
+    let draft = Draft::read(&document);
+    let questions: Vec<Question<'_>> = draft
+        .claims
+        .iter()
+        .map(|claim| Question {
+            claim,
+            cited: Vec::new(),
+        })
+        .collect();
+    let answers = evidence::answer(&questions, &corpus.library, &corpus.knowledge)?;
+    let claims = draft
+        .claims
+        .iter()
+        .zip(&answers)
+        .map(|(claim, answer)| claim_report(claim, answer, &document, corpus))
+        .collect::<anyhow::Result<Vec<_>>>()?;
+    Ok(DraftReport {
+        path: file.name.clone(),
+        content: document.decoded().to_owned(),
+        claims,
+        quotations: Vec::new(),
+        findings: Vec::new(),
+    })
+}
+
+fn claim_report(
+    claim: &crate::draft::Claim,
+    answer: &Answer,
+    document: &Document,
+    corpus: &Corpus,
+) -> anyhow::Result<ClaimReport> {
+    let outcome = &answer.outcome;
+    let shown = shown_evidence(outcome);
+    let citations = shown
+        .iter()
+        .map(|evidence| {
+            let passage = &answer.passages[evidence.passage];
+            cite::of_evidence(evidence, passage, claim, document, &corpus.library)
+        })
+        .collect::<Result<Vec<_>, _>>()?;
+    Ok(ClaimReport {
+        text: claim.text.clone(),
+        place: place::place(document, claim.span),
+        fingerprint: fingerprint(
+            claim
+                .context
+                .headings
+                .iter()
+                .map(String::as_str)
+                .chain([claim.text.as_str()]),
+        ),
+        verdict: outcome.verdict,
+        confidence: outcome.confidence,
+        excerpt: cite::claim_excerpt(claim, document, &outcome.evidence),
+        citations,
+    })
+}
+
+/// The evidence that is shown: the first few of each stance, in their order; of a claim that is
+/// decided only what decides it.
+fn shown_evidence(outcome: &Outcome) -> Vec<&Evidence> {
+    use crate::judge::Stance::{Neutral, Refutes, Supports};
+    let wanted: &[crate::judge::Stance] = match outcome.verdict {
+        Verdict::Supported => &[Supports],
+        Verdict::Refuted => &[Refutes],
+        Verdict::ConflictingEvidence => &[Supports, Refutes],
+        Verdict::NotEnoughEvidence => &[Supports, Refutes, Neutral],
+    };
+    let mut counts = std::collections::BTreeMap::new();
+    outcome
+        .evidence
+        .iter()
+        .filter(|evidence| wanted.contains(&evidence.stance))
+        .filter(|evidence| {
+            let count = counts.entry(evidence.stance).or_insert(0);
+            *count += 1;
+            *count <= SHOWN
+        })
+        .collect()
+}
+
+fn sources_report(corpus: &Corpus) -> SourcesReport {
+    use crate::index::Search as _;
+    SourcesReport {
+        read: corpus.library.sources().len(),
+        passages: corpus.library.passage_count() as usize,
+        unreadable: corpus
+            .update
+            .unreadable
+            .iter()
+            .map(|file| Unreadable {
+                path: file.path.clone(),
+                why: file.why.clone(),
+            })
+            .collect(),
+    }
+}
