@@ -38,7 +38,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<ExitStatus
         name: NAME.to_owned(),
         bytes: args.text.clone().into_bytes(),
     };
-    let report = check(&config, &corpus, &claim)?;
+    let report = check(&config, &corpus, &[claim])?;
     args.output.write(&report, config.fail_on, out)?;
     Ok(if config.fail_on.fails_report(&report) {
         ExitStatus::Findings
