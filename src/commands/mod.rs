@@ -6,6 +6,8 @@
 mod arguments;
 mod check;
 mod claim;
+mod completions;
+mod config;
 mod eval;
 mod explain;
 mod facts;
@@ -74,8 +76,16 @@ enum Command {
     Rules(rules::Args),
     /// Explain a rule.
     Explain(explain::Args),
+    /// Print the configuration that holds, and where it comes from.
+    Config(config::Args),
     /// Print the JSON Schema of an output or of the configuration.
     Schema(schema::Args),
+    /// Print the completions for a shell.
+    #[command(hide = true)]
+    Completions(completions::Args),
+    /// Print the man page.
+    #[command(hide = true)]
+    Man,
 }
 
 /// Runs the command that `cli` names, writing its results to `out`.
@@ -95,6 +105,9 @@ pub fn run(cli: Cli, out: &mut dyn Write) -> anyhow::Result<ExitStatus> {
         Command::Lock(args) => lock::run(&args, out),
         Command::Rules(args) => rules::run(&args, out),
         Command::Explain(args) => explain::run(&args, out),
+        Command::Config(args) => config::run(&args, out),
         Command::Schema(args) => schema::run(&args, out),
+        Command::Completions(args) => completions::run(&args, out),
+        Command::Man => completions::man(out),
     }
 }

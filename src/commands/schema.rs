@@ -2,13 +2,40 @@
 
 use std::io::Write;
 
+use clap::ValueEnum;
+
 use super::ExitStatus;
+use crate::config::ConfigFile;
+use crate::report::Report;
+
+const EXAMPLE: &str = "\
+Example:
+  $ ibid schema config > ibid.schema.json";
 
 /// Arguments of `ibid schema`.
 #[derive(Debug, clap::Args)]
-pub(super) struct Args {}
+#[command(after_help = EXAMPLE)]
+pub(super) struct Args {
+    /// What the schema is of.
+    #[arg(value_enum, default_value_t = Subject::Report)]
+    of: Subject,
+}
 
-/// Runs `ibid schema`.
-pub(super) fn run(_args: &Args, _out: &mut dyn Write) -> anyhow::Result<ExitStatus> {
-    anyhow::bail!("`ibid schema` is not built yet")
+/// What there is a schema of.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Subject {
+    /// `ibid check --format json`.
+    Report,
+    /// `ibid.toml`.
+    Config,
+}
+
+/// Prints a JSON Schema.
+pub(super) fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<ExitStatus> {
+    let schema = match args.of {
+        Subject::Report => schemars::schema_for!(Report),
+        Subject::Config => schemars::schema_for!(ConfigFile),
+    };
+    writeln!(out, "{}", serde_json::to_string_pretty(&schema)?)?;
+    Ok(ExitStatus::Clean)
 }

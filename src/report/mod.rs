@@ -3,14 +3,19 @@
 //! It may know `span`, `judge`'s verdicts and stances, and the report model it owns. Nothing from
 //! a source or a draft reaches a terminal or a page unescaped.
 
+mod concise;
+mod excerpt;
 mod fingerprint;
 mod format;
 mod json;
+mod jsonl;
 mod model;
 mod nearest;
 mod render;
 mod rule;
 pub mod sanitize;
+mod text;
+mod view;
 
 pub use fingerprint::fingerprint;
 pub use format::{FailOn, Format};

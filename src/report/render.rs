@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::{FailOn, Format, Report, json};
+use super::{FailOn, Format, Report, concise, json, jsonl, text};
 
 /// What a rendering may leave out or say besides the report.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -22,10 +22,13 @@ pub struct RenderOptions {
 pub fn render(
     format: Format,
     report: &Report,
-    _options: &RenderOptions,
+    options: &RenderOptions,
     out: &mut dyn Write,
 ) -> io::Result<()> {
     match format {
+        Format::Text => text::render(report, options, out),
+        Format::Concise => concise::render(report, options, out),
+        Format::Jsonl => jsonl::render(report, out),
         Format::Json => json::render(report, out),
         _ => Err(io::Error::new(
             io::ErrorKind::Unsupported,

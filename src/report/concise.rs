@@ -1,0 +1,41 @@
+//! One line a finding, for editors, grep and short memories.
+
+use std::io::{self, Write};
+
+use super::{Finding, RenderOptions, Report, sanitize, view};
+
+/// Writes one line for each finding of `report`, then one with the counts.
+pub(super) fn render(
+    report: &Report,
+    options: &RenderOptions,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    for (path, finding) in report.findings() {
+        if options.quiet && finding.waived.is_some() {
+            continue;
+        }
+        writeln!(
+            out,
+            "{}:{}:{}: {}[{}] {}",
+            sanitize::line(path),
+            finding.place.line,
+            finding.place.column,
+            state(finding),
+            finding.rule,
+            sanitize::line(&finding.message)
+        )?;
+    }
+    writeln!(
+        out,
+        "{}; {}",
+        view::claim_counts(report),
+        view::finding_counts(report).unwrap_or_else(|| "no findings".to_owned())
+    )
+}
+
+fn state(finding: &Finding) -> &'static str {
+    match finding.waived {
+        Some(_) => "waived",
+        None => finding.level.name(),
+    }
+}

@@ -1,0 +1,274 @@
+//! The report for a person at a terminal: each claim with its verdict and the words that decide
+//! it, laid out like a compiler's message.
+
+use std::io::{self, Write};
+
+use anstyle::{AnsiColor, Style};
+
+use super::view::{self, Entry};
+use super::{
+    CitationReport, ClaimReport, DraftReport, Excerpt, FileReport, Finding, Level, RenderOptions,
+    Report, excerpt, sanitize,
+};
+use crate::judge::{Stance, Verdict};
+
+const PATH: Style = Style::new().bold();
+const GUTTER: Style = AnsiColor::Blue.on_default();
+const GREEN: Style = AnsiColor::Green.on_default().bold();
+const RED: Style = AnsiColor::Red.on_default().bold();
+const YELLOW: Style = AnsiColor::Yellow.on_default().bold();
+const CYAN: Style = AnsiColor::Cyan.on_default().bold();
+
+/// Writes `report` with ANSI styles.
+pub(super) fn render(
+    report: &Report,
+    options: &RenderOptions,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    for draft in &report.drafts {
+        for entry in view::entries(draft) {
+            let stands = entry
+                .finding()
+                .is_none_or(|finding| finding.waived.is_some());
+            if !(options.quiet && stands) {
+                render_entry(draft, entry, out)?;
+            }
+        }
+    }
+    for file in &report.files {
+        render_file(file, options, out)?;
+    }
+    render_summary(report, out)
+}
+
+fn render_entry(draft: &DraftReport, entry: Entry<'_>, out: &mut dyn Write) -> io::Result<()> {
+    match entry {
+        Entry::Claim(claim, None) if claim.verdict == Verdict::Supported => {
+            render_supported(draft, claim, out)
+        }
+        Entry::Claim(claim, finding) => render_claim(draft, claim, finding, out),
+        Entry::Finding(finding) => render_finding(draft, finding, out),
+    }
+}
+
+fn render_supported(
+    draft: &DraftReport,
+    claim: &ClaimReport,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let place = located(&draft.path, claim.place.line, claim.place.column);
+    let supporting: Vec<&CitationReport> = claim
+        .citations
+        .iter()
+        .filter(|citation| citation.stance == Stance::Supports)
+        .collect();
+    let locators: Vec<_> = supporting
+        .iter()
+        .map(|citation| view::locator(citation))
+        .collect();
+    let locators = locators.join(", ");
+    writeln!(
+        out,
+        "{place}  {GREEN}supported{GREEN:#}  {}",
+        sanitize::line(&locators)
+    )?;
+    for citation in supporting {
+        writeln!(out, "      \"{}\"", excerpt::one_row(&citation.quote))?;
+    }
+    writeln!(out)
+}
+
+fn render_claim(
+    draft: &DraftReport,
+    claim: &ClaimReport,
+    finding: Option<&Finding>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let place = located(&draft.path, claim.place.line, claim.place.column);
+    let style = match claim.verdict {
+        Verdict::Supported => GREEN,
+        Verdict::Refuted => RED,
+        Verdict::ConflictingEvidence => YELLOW,
+        Verdict::NotEnoughEvidence => CYAN,
+    };
+    let words = view::verdict_words(claim.verdict);
+    writeln!(out, "{place}  {style}{words}{style:#}{}", aside(finding))?;
+    match claim.excerpt.text.is_empty() {
+        true => render_excerpt(&excerpt::at(&draft.content, &claim.place), '^', style, out)?,
+        false => render_excerpt(&claim.excerpt, '^', style, out)?,
+    }
+    for citation in &claim.citations {
+        render_citation(citation, finding, out)?;
+    }
+    if claim.citations.is_empty() {
+        let message = finding.map_or("no passage of the sources comes near", |finding| {
+            &finding.message
+        });
+        render_remark("why", message, out)?;
+    }
+    writeln!(out)
+}
+
+fn render_finding(draft: &DraftReport, finding: &Finding, out: &mut dyn Write) -> io::Result<()> {
+    render_finding_head(&draft.path, finding, out)?;
+    let excerpt = excerpt::at(&draft.content, &finding.place);
+    render_excerpt(&excerpt, '^', level_style(finding.level), out)?;
+    render_remark("why", &finding.message, out)?;
+    for citation in &finding.citations {
+        render_citation(citation, Some(finding), out)?;
+    }
+    if let Some(fix) = &finding.fix {
+        render_remark("fix", &format!("{}: {}", fix.message, fix.replacement), out)?;
+    }
+    writeln!(out)
+}
+
+fn render_file(file: &FileReport, options: &RenderOptions, out: &mut dyn Write) -> io::Result<()> {
+    for finding in &file.findings {
+        if options.quiet && finding.waived.is_some() {
+            continue;
+        }
+        render_finding_head(&file.path, finding, out)?;
+        render_remark("why", &finding.message, out)?;
+        writeln!(out)?;
+    }
+    Ok(())
+}
+
+fn render_finding_head(path: &str, finding: &Finding, out: &mut dyn Write) -> io::Result<()> {
+    let place = located(path, finding.place.line, finding.place.column);
+    let style = level_style(finding.level);
+    let rule = finding.rule;
+    writeln!(
+        out,
+        "{place}  {style}{rule}{style:#}{}",
+        aside(Some(finding))
+    )
+}
+
+fn render_citation(
+    citation: &CitationReport,
+    finding: Option<&Finding>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let locator = view::locator(citation);
+    let description = view::description(citation);
+    writeln!(
+        out,
+        "      {GUTTER}={GUTTER:#} {} {PATH}{}{PATH:#}  {}",
+        view::role(citation, finding),
+        sanitize::line(&locator),
+        sanitize::line(&description)
+    )?;
+    let style = match citation.stance {
+        Stance::Supports => GREEN,
+        Stance::Refutes => RED,
+        Stance::Neutral => CYAN,
+    };
+    let quoted = Excerpt {
+        line: citation.line,
+        text: citation.quote.clone(),
+        marked: Vec::new(),
+    };
+    let shown = match citation.excerpt.text.is_empty() {
+        true => &quoted,
+        false => &citation.excerpt,
+    };
+    render_excerpt(shown, '-', style, out)?;
+    let reasons: Vec<&str> = view::telling_reasons(citation)
+        .iter()
+        .map(|reason| reason.message.as_str())
+        .collect();
+    match reasons.is_empty() {
+        true => Ok(()),
+        false => render_remark("why", &reasons.join("; "), out),
+    }
+}
+
+fn render_excerpt(
+    excerpt: &Excerpt,
+    mark: char,
+    style: Style,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    for row in excerpt::rows(excerpt, mark) {
+        let number = row
+            .number
+            .map(|number| number.to_string())
+            .unwrap_or_default();
+        writeln!(out, "{GUTTER}{number:>5} |{GUTTER:#} {}", row.text)?;
+        if !row.underline.is_empty() {
+            writeln!(
+                out,
+                "      {GUTTER}|{GUTTER:#} {style}{}{style:#}",
+                row.underline
+            )?;
+        }
+    }
+    Ok(())
+}
+
+fn render_remark(kind: &str, text: &str, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(
+        out,
+        "      {GUTTER}={GUTTER:#} {PATH}{kind}:{PATH:#} {}",
+        sanitize::line(text)
+    )
+}
+
+fn render_summary(report: &Report, out: &mut dyn Write) -> io::Result<()> {
+    let told = |path: &str| report.files.iter().any(|file| file.path == path);
+    let unreadable = report.sources.unreadable.iter();
+    let untold: Vec<_> = unreadable.filter(|source| !told(&source.path)).collect();
+    for unreadable in &untold {
+        writeln!(
+            out,
+            "{YELLOW}could not be read:{YELLOW:#} {}: {}",
+            sanitize::line(&unreadable.path),
+            sanitize::line(&unreadable.why)
+        )?;
+    }
+    if !untold.is_empty() {
+        writeln!(out)?;
+    }
+    let claims = view::claim_counts(report);
+    writeln!(out, "{claims}   {}", view::source_counts(report))?;
+    if let Some(quotations) = view::quotation_counts(report) {
+        writeln!(out, "{quotations}")?;
+    }
+    if let Some(findings) = view::finding_counts(report) {
+        writeln!(out, "findings: {findings}")?;
+    }
+    Ok(())
+}
+
+fn located(path: &str, line: usize, column: usize) -> String {
+    format!("{PATH}{}:{line}:{column}{PATH:#}", sanitize::line(path))
+}
+
+/// The level of a finding, or who waived it and why.
+fn aside(finding: Option<&Finding>) -> String {
+    let Some(finding) = finding else {
+        return String::new();
+    };
+    match &finding.waived {
+        None => format!("  ({})", finding.level.name()),
+        Some(waiver) => {
+            let until = waiver.until.as_ref().map(|day| format!(" until {day}"));
+            format!(
+                "  (waived by {}{}: {})",
+                sanitize::line(&waiver.by),
+                sanitize::line(&until.unwrap_or_default()),
+                sanitize::line(&waiver.reason)
+            )
+        }
+    }
+}
+
+fn level_style(level: Level) -> Style {
+    match level {
+        Level::Error => RED,
+        Level::Warning => YELLOW,
+        Level::Note | Level::Off => CYAN,
+    }
+}

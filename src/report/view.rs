@@ -1,0 +1,210 @@
+//! The order and the words in which every rendering tells of a draft.
+
+use super::{CitationReport, ClaimReport, DraftReport, Finding, ReasonReport, Report, Rule};
+use crate::judge::{ReasonCode, Stance, Verdict};
+
+/// Something a rendering tells of, in the order of the draft.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Entry<'a> {
+    /// A claim, with the finding that its verdict gives rise to.
+    Claim(&'a ClaimReport, Option<&'a Finding>),
+    /// A finding of any other kind.
+    Finding(&'a Finding),
+}
+
+impl<'a> Entry<'a> {
+    /// The finding, where there is one.
+    pub(super) fn finding(self) -> Option<&'a Finding> {
+        match self {
+            Entry::Claim(_, finding) => finding,
+            Entry::Finding(finding) => Some(finding),
+        }
+    }
+
+    fn start(self) -> usize {
+        match self {
+            Entry::Claim(claim, _) => claim.place.start,
+            Entry::Finding(finding) => finding.place.start,
+        }
+    }
+}
+
+/// The claims and findings of `draft` in its order, each verdict's finding joined to its claim.
+pub(super) fn entries(draft: &DraftReport) -> Vec<Entry<'_>> {
+    let is_verdict_of = |finding: &Finding, claim: &ClaimReport| {
+        finding.rule.name() == claim.verdict.as_str() && finding.place == claim.place
+    };
+    let claims = draft.claims.iter().map(|claim| {
+        let finding = draft
+            .findings
+            .iter()
+            .find(|finding| is_verdict_of(finding, claim));
+        Entry::Claim(claim, finding)
+    });
+    let others = draft
+        .findings
+        .iter()
+        .filter(|finding| {
+            !draft
+                .claims
+                .iter()
+                .any(|claim| is_verdict_of(finding, claim))
+        })
+        .map(Entry::Finding);
+    let mut entries: Vec<_> = claims.chain(others).collect();
+    entries.sort_by_key(|entry| entry.start());
+    entries
+}
+
+/// The reasons of `citation` that tell most: those that speak for its stance, where any do.
+pub(super) fn telling_reasons(citation: &CitationReport) -> Vec<&ReasonReport> {
+    let telling: Vec<_> = citation
+        .reasons
+        .iter()
+        .filter(|reason| bearing(reason.code) == citation.stance)
+        .collect();
+    match telling.is_empty() {
+        true => citation.reasons.iter().take(1).collect(),
+        false => telling,
+    }
+}
+
+/// Which stance a reason of this kind speaks for.
+fn bearing(code: ReasonCode) -> Stance {
+    match code {
+        ReasonCode::WordsAgree
+        | ReasonCode::QuantityAgrees
+        | ReasonCode::DateAgrees
+        | ReasonCode::NameAgrees
+        | ReasonCode::QuotationAgrees => Stance::Supports,
+        ReasonCode::QuantityDiffers
+        | ReasonCode::DateDiffers
+        | ReasonCode::NameDiffers
+        | ReasonCode::RolesSwapped
+        | ReasonCode::PolarityDiffers
+        | ReasonCode::QuantifierDiffers
+        | ReasonCode::SpeakerDiffers
+        | ReasonCode::QuotationAltered => Stance::Refutes,
+        ReasonCode::WordsMissing
+        | ReasonCode::QuantityMissing
+        | ReasonCode::DateMissing
+        | ReasonCode::NameMissing
+        | ReasonCode::ModalityDiffers
+        | ReasonCode::Model => Stance::Neutral,
+    }
+}
+
+/// What `citation` is to the claim or finding it stands under.
+pub(super) fn role(citation: &CitationReport, finding: Option<&Finding>) -> &'static str {
+    let of_quotation = finding.is_some_and(|finding| {
+        matches!(
+            finding.rule,
+            Rule::Misquote | Rule::QuoteNotFound | Rule::QuoteMisattributed
+        )
+    });
+    match citation.stance {
+        _ if of_quotation => "compare",
+        Stance::Supports => "supported by",
+        Stance::Refutes => "refuted by",
+        Stance::Neutral => "nearest",
+    }
+}
+
+/// A verdict in words.
+pub(super) fn verdict_words(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Supported => "supported",
+        Verdict::Refuted => "refuted",
+        Verdict::ConflictingEvidence => "conflicting evidence",
+        Verdict::NotEnoughEvidence => "not enough evidence",
+    }
+}
+
+/// Where `citation` stands: `source:line:column`, with the page where there is one.
+pub(super) fn locator(citation: &CitationReport) -> String {
+    let page = citation.page.map(|page| format!(", p. {page}"));
+    format!(
+        "{}:{}:{}{}",
+        citation.source,
+        citation.line,
+        citation.column,
+        page.unwrap_or_default()
+    )
+}
+
+/// Title, author and date of the source of `citation`, as far as they are known.
+pub(super) fn description(citation: &CitationReport) -> String {
+    let origin: Vec<&str> = [citation.author.as_deref(), citation.issued.as_deref()]
+        .into_iter()
+        .flatten()
+        .collect();
+    match (&citation.title, origin.is_empty()) {
+        (Some(title), true) => title.clone(),
+        (Some(title), false) => format!("{title} ({})", origin.join(", ")),
+        (None, _) => origin.join(", "),
+    }
+}
+
+/// `count` of `things`, which takes an `s` unless there is one.
+pub(super) fn counted(count: usize, thing: &str) -> String {
+    match count {
+        1 => format!("1 {thing}"),
+        _ => format!("{count} {thing}s"),
+    }
+}
+
+/// The claims by verdict, in one line.
+pub(super) fn claim_counts(report: &Report) -> String {
+    let verdicts = [
+        Verdict::Supported,
+        Verdict::Refuted,
+        Verdict::ConflictingEvidence,
+        Verdict::NotEnoughEvidence,
+    ];
+    let count = |verdict: Verdict| report.summary.claims.get(verdict.as_str()).copied();
+    let parts = verdicts
+        .map(|verdict| format!("{} {}", count(verdict).unwrap_or(0), verdict_words(verdict)));
+    let total = report.summary.claims.values().sum();
+    format!("{}: {}", counted(total, "claim"), parts.join(", "))
+}
+
+/// The quotations by match, in one line; `None` where the drafts quote nothing.
+pub(super) fn quotation_counts(report: &Report) -> Option<String> {
+    let total: usize = report.summary.quotations.values().sum();
+    let words = [
+        ("exact", "exact"),
+        ("altered", "altered"),
+        ("not-found", "not found"),
+        ("too-short", "too short to prove anything"),
+    ];
+    let parts: Vec<_> = words
+        .iter()
+        .filter_map(|(name, words)| {
+            Some(format!("{} {words}", report.summary.quotations.get(*name)?))
+        })
+        .collect();
+    (total > 0).then(|| format!("{}: {}", counted(total, "quotation"), parts.join(", ")))
+}
+
+/// The findings by level, in one line; `None` where there are none.
+pub(super) fn finding_counts(report: &Report) -> Option<String> {
+    let levels = ["error", "warning", "note"];
+    let mut parts: Vec<_> = levels
+        .iter()
+        .filter_map(|level| Some(counted(*report.summary.levels.get(*level)?, level)))
+        .collect();
+    if report.summary.waived > 0 {
+        parts.push(format!("{} waived", report.summary.waived));
+    }
+    (!parts.is_empty()).then(|| parts.join(", "))
+}
+
+/// What was read, in one line.
+pub(super) fn source_counts(report: &Report) -> String {
+    format!(
+        "{}, {}, {} unreadable",
+        counted(report.sources.read, "source"),
+        counted(report.sources.passages, "passage"),
+        report.sources.unreadable.len()
+    )
+}
