@@ -23,7 +23,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<ExitStatus
     let rule: Rule = args
         .rule
         .parse()
-        .map_err(|error| anyhow::anyhow!("{error}; `ibid rules` lists them all"))?;
+        .map_err(|error| anyhow::anyhow!("{error} (`ibid rules` lists them all)"))?;
     explain(rule.info(), out)?;
     Ok(ExitStatus::Clean)
 }

@@ -48,18 +48,39 @@ fn jsonl() {
 }
 
 #[test]
-fn the_same_report_gives_the_same_bytes() {
-    for (_, format) in Format::NAMES {
-        assert_eq!(plain(format), plain(format), "{format}");
-    }
+fn json_is_what_its_schema_says() {
+    let schema: serde_json::Value =
+        serde_json::from_str(include_str!("../../docs/schema/report.schema.json"))
+            .expect("the schema is JSON");
+    let validator = jsonschema::validator_for(&schema).expect("the schema is a schema");
+    let mut report: serde_json::Value =
+        serde_json::from_str(&plain(Format::Json)).expect("the report is JSON");
+    let complaints: Vec<String> = validator
+        .iter_errors(&report)
+        .map(|error| error.to_string())
+        .collect();
+    assert!(complaints.is_empty(), "{complaints:#?}");
+    report["drafts"][0]["claims"][0]["start"] = "three".into();
+    assert!(
+        !validator.is_valid(&report),
+        "the schema lets anything pass"
+    );
 }
 
 #[test]
-fn nothing_hostile_passes_through_raw() {
-    for (_, format) in Format::NAMES {
-        let text = plain(format);
-        for hostile in ['\u{1b}', '\u{202e}'] {
-            assert!(!text.contains(hostile), "{format} passes {hostile:?} on");
-        }
+fn committed_schemas_are_current() {
+    let program = env!("CARGO_BIN_EXE_ibid");
+    for subject in ["report", "config"] {
+        let run = std::process::Command::new(program)
+            .args(["schema", subject])
+            .output()
+            .expect("the program runs");
+        let path = format!(
+            "{}/docs/schema/{subject}.schema.json",
+            env!("CARGO_MANIFEST_DIR")
+        );
+        let committed = std::fs::read_to_string(&path).expect("the schema is committed");
+        let current = String::from_utf8(run.stdout).expect("a schema is UTF-8");
+        assert!(committed == current, "run `ibid schema {subject} > {path}`");
     }
 }
