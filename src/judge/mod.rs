@@ -4,22 +4,24 @@
 //! and another turns stances into a verdict. It may know `language` and `span`; it knows nothing
 //! of sources, index, retrieval, drafts or output, so that a verdict can be replayed from a file.
 
+mod answer;
+mod compare;
+mod date;
+mod decide;
+mod item;
+mod modality;
+mod name;
 mod outcome;
+mod polarity;
+mod quantifier;
+mod quantity;
+mod quotation;
 mod reading;
+mod roles;
+mod sentence;
+mod speaker;
+mod words;
 
+pub use decide::judge;
 pub use outcome::{Evidence, Outcome, Reason, ReasonCode, Stance, Verdict};
 pub use reading::{ClaimReading, Knowledge, Reading};
-
-/// The verdict on `claim` by `passages`, best retrieved first.
-///
-/// [`Evidence::passage`] of the outcome counts in `passages`; spans of the evidence are spans of
-/// that passage's text. A claim may rest on several sentences, of one passage or of several.
-#[must_use]
-pub fn judge(claim: &ClaimReading, passages: &[&Reading], knowledge: &Knowledge) -> Outcome {
-    let _ = (claim, passages, knowledge);
-    Outcome {
-        verdict: Verdict::NotEnoughEvidence,
-        confidence: 0.5,
-        evidence: Vec::new(),
-    }
-}

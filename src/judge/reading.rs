@@ -1,13 +1,16 @@
 //! What is read in a text before it is compared: its sentences with all their facts, once.
 
-use crate::language::Context;
+use super::item::{self, Item};
+use super::sentence::Sentence;
 use crate::language::abbreviation::Abbreviations;
+use crate::language::date::DateContext;
+use crate::language::{Context, Language, sentence};
 use crate::span::Span;
 
 /// What the corpus teaches about its own words.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Knowledge {
-    /// The abbreviations that the sources define.
+    /// Abbreviations that the sources define.
     pub abbreviations: Abbreviations,
 }
 
@@ -25,14 +28,34 @@ impl Knowledge {
 #[derive(Clone, Debug)]
 pub struct Reading {
     text: String,
+    pub(super) sentences: Vec<Sentence>,
+    /// Stems of its surroundings (title, headings, the sentence before), sorted: what the
+    /// sentences leave unsaid because the reader knows it.
+    pub(super) surroundings: Vec<String>,
+    /// Who speaks in the document, as the metadata names them.
+    pub(super) speakers: Vec<String>,
 }
 
 impl Reading {
     /// Reads `text`, a passage that stands in `context`.
     #[must_use]
     pub fn of(text: &str, context: &Context, knowledge: &Knowledge) -> Self {
-        let _ = (context, knowledge);
-        Self { text: text.into() }
+        let _ = knowledge;
+        let mut dates = DateContext::of(context);
+        let mut sentences = Vec::new();
+        for span in sentence_spans(text, context.language) {
+            let sentence = Sentence::read(span.of(text), span.start, context.language, &dates);
+            if let Some(last) = sentence.narrated() {
+                dates.narrated = Some(last);
+            }
+            sentences.push(sentence);
+        }
+        Self {
+            text: text.to_owned(),
+            sentences,
+            surroundings: surroundings(context),
+            speakers: context.speakers.clone(),
+        }
     }
 
     /// The words that were read.
@@ -42,10 +65,18 @@ impl Reading {
     }
 }
 
-/// The facts of a claim.
+/// The facts of a claim: for each of its sentences, what a source has to answer.
 #[derive(Clone, Debug)]
 pub struct ClaimReading {
-    reading: Reading,
+    text: String,
+    pub(super) parts: Vec<Part>,
+}
+
+/// One sentence of a claim.
+#[derive(Clone, Debug)]
+pub(super) struct Part {
+    pub(super) sentence: Sentence,
+    pub(super) items: Vec<Item>,
 }
 
 impl ClaimReading {
@@ -61,15 +92,136 @@ impl ClaimReading {
         apparatus: &[Span],
         knowledge: &Knowledge,
     ) -> Self {
-        let _ = (antecedents, apparatus);
+        let words = blanked(text, apparatus);
+        let reading = Reading::of(&words, context, knowledge);
+        let parts = reading
+            .sentences
+            .into_iter()
+            .map(|sentence| Part {
+                items: item::items(&sentence, antecedents),
+                sentence,
+            })
+            .filter(|part| !part.items.is_empty())
+            .collect();
         Self {
-            reading: Reading::of(text, context, knowledge),
+            text: text.to_owned(),
+            parts,
         }
     }
 
     /// The words of the claim.
     #[must_use]
     pub fn text(&self) -> &str {
-        self.reading.text()
+        &self.text
+    }
+}
+
+/// Sentences, and within them the pieces that mark-up or line ends set apart.
+fn sentence_spans(text: &str, language: Language) -> Vec<Span> {
+    let mut spans = Vec::new();
+    let mut start = 0;
+    for (tag_start, tag_end) in breaks(text) {
+        push_sentences(text, start, tag_start, language, &mut spans);
+        start = tag_end;
+    }
+    push_sentences(text, start, text.len(), language, &mut spans);
+    spans
+}
+
+fn push_sentences(text: &str, start: usize, end: usize, language: Language, to: &mut Vec<Span>) {
+    let found = sentence::sentences(&text[start..end], language);
+    to.extend(found.into_iter().map(|span| span.shifted(start)));
+}
+
+/// Where a sentence cannot go on: a line end that is no soft wrap, and a tag that plain text was
+/// left with.
+fn breaks(text: &str) -> Vec<(usize, usize)> {
+    let mut found = Vec::new();
+    let mut rest = 0;
+    while let Some(at) = memchr::memchr2(b'<', b'\n', &text.as_bytes()[rest..]) {
+        let at = rest + at;
+        rest = at + 1;
+        if text.as_bytes()[at] == b'\n' {
+            let wrapped = text[rest..].trim_start_matches(' ').chars().next();
+            if !wrapped.is_some_and(char::is_lowercase) {
+                found.push((at, at + 1));
+            }
+        } else if let Some(end) = tag_end(&text[at..]) {
+            found.push((at, at + end));
+            rest = at + end;
+        }
+    }
+    found
+}
+
+/// Length of the tag that `text` opens with: `<p>`, `</t>`.
+fn tag_end(text: &str) -> Option<usize> {
+    let inner = text[1..].strip_prefix('/').unwrap_or(&text[1..]);
+    let name = inner.bytes().take_while(u8::is_ascii_alphanumeric).count();
+    let closed = inner[name..].starts_with('>') && name > 0 && name < 12;
+    closed.then(|| text.len() - inner.len() + name + 1)
+}
+
+/// `text` with spaces in place of `apparatus`, so that every other word keeps its span.
+fn blanked(text: &str, apparatus: &[Span]) -> String {
+    let mut words = String::with_capacity(text.len());
+    let mut at = 0;
+    for span in apparatus {
+        if span.start < at || span.end > text.len() {
+            continue;
+        }
+        words.push_str(&text[at..span.start]);
+        words.extend(std::iter::repeat_n(' ', span.len()));
+        at = span.end;
+    }
+    words.push_str(&text[at..]);
+    words
+}
+
+fn surroundings(context: &Context) -> Vec<String> {
+    let heads = context.cells.iter().map(|cell| &cell.head);
+    let texts = context
+        .headings
+        .iter()
+        .chain(context.before.last())
+        .chain(&context.lead_in)
+        .chain(heads);
+    let mut stems: Vec<String> = texts
+        .flat_map(|text| crate::language::token::tokens(text, context.language))
+        .filter(|token| !token.is_stop)
+        .map(|token| token.stem)
+        .collect();
+    stems.sort();
+    stems.dedup();
+    stems
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tags_and_line_ends_part_sentences_and_comparison_signs_do_not() {
+        let text = "<t> rain fell . </t> <t> it was < 5 mm </t>";
+        let found: Vec<&str> = sentence_spans(text, Language::English)
+            .into_iter()
+            .map(|span| span.of(text))
+            .collect();
+        assert_eq!(found, ["rain fell .", "it was < 5 mm"]);
+        let wrapped = "Rain fell\nin May\nSnow fell";
+        let found: Vec<&str> = sentence_spans(wrapped, Language::English)
+            .into_iter()
+            .map(|span| span.of(wrapped))
+            .collect();
+        assert_eq!(found, ["Rain fell\nin May", "Snow fell"]);
+    }
+
+    #[test]
+    fn citations_are_no_words_and_leave_spans_alone() {
+        let text = "It rained [@met] in May.";
+        assert_eq!(
+            blanked(text, &[Span::new(10, 16)]),
+            "It rained        in May."
+        );
     }
 }

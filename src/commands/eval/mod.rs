@@ -1,0 +1,75 @@
+//! `ibid eval`: how right the verdicts are on labelled claims.
+
+mod judging;
+mod render;
+mod row;
+mod score;
+
+use std::io::Write;
+use std::path::PathBuf;
+
+use anyhow::Context as _;
+
+use super::ExitStatus;
+use judging::Prediction;
+use row::Row;
+use score::Scores;
+
+/// Arguments of `ibid eval`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Example:\n  ibid eval claims/labelled.jsonl --sources corpus")]
+pub(super) struct Args {
+    /// Labelled claims, JSON Lines: {"id", "claim", "label"} and "passage" or "evidence".
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+
+    /// Sources for claims without a passage of their own: files, directories or bulk JSON Lines.
+    #[arg(long, value_name = "PATH", num_args = 1..)]
+    sources: Vec<PathBuf>,
+
+    /// Write every verdict with its citations to this file, JSON Lines.
+    #[arg(long, value_name = "OUT")]
+    predictions: Option<PathBuf>,
+
+    /// Write the best K passages of each claim to the predictions as well.
+    #[arg(long, value_name = "K", default_value_t = 0)]
+    retrieved: usize,
+
+    /// How to print the scores.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum Format {
+    /// Tables, and the rows that came out wrong.
+    Text,
+    /// One JSON object.
+    Json,
+}
+
+/// Runs `ibid eval`.
+pub(super) fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<ExitStatus> {
+    let rows = row::read(&args.file)?;
+    let predictions = judging::judge_all(&rows, &args.sources, args.retrieved)?;
+    if let Some(path) = &args.predictions {
+        write_predictions(path, &predictions)
+            .with_context(|| format!("cannot write {}", path.display()))?;
+    }
+    let scores = Scores::of(&rows, &predictions);
+    match args.format {
+        Format::Text => render::text(&rows, &predictions, &scores, out)?,
+        Format::Json => render::json(&scores, out)?,
+    }
+    Ok(ExitStatus::Clean)
+}
+
+fn write_predictions(path: &std::path::Path, predictions: &[Prediction]) -> anyhow::Result<()> {
+    let mut file = std::io::BufWriter::new(std::fs::File::create(path)?);
+    for prediction in predictions {
+        serde_json::to_writer(&mut file, prediction)?;
+        writeln!(file)?;
+    }
+    file.flush()?;
+    Ok(())
+}

@@ -1,0 +1,145 @@
+//! How a sentence of a passage answers each item of a claim's sentence.
+
+use super::item::{Item, ItemKind, Word};
+use super::reading::{Knowledge, Part, Reading};
+use super::sentence::Sentence;
+use super::{date, name, quantity, words};
+use crate::language::date::DateFact;
+use crate::language::quantity::Quantity;
+use crate::span::Span;
+
+/// What a sentence says to an item of the claim.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Answer {
+    /// How surely the item is answered, 0 to 1.
+    pub(super) strength: f64,
+    /// Where the answer stands in the sentence itself; `None` where it stands in its
+    /// surroundings or nowhere.
+    pub(super) place: Option<Span>,
+}
+
+impl Answer {
+    const NONE: Answer = Answer {
+        strength: 0.0,
+        place: None,
+    };
+
+    pub(super) fn here(strength: f64, place: Span) -> Self {
+        Self {
+            strength,
+            place: Some(place),
+        }
+    }
+
+    /// Answered, not by the sentence but by what it stands in.
+    fn nearby(strength: f64) -> Self {
+        Self {
+            strength,
+            place: None,
+        }
+    }
+}
+
+/// How much of a word's weight its mention in the sentence before gives, or in a heading.
+const NEIGHBOUR: f64 = 0.8;
+const SURROUNDING: f64 = 0.7;
+/// How many sentences before it a sentence leans on.
+const REACH: usize = 2;
+
+/// A sentence of a passage with what it leans on.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Place<'a> {
+    pub(super) reading: &'a Reading,
+    /// Which of its sentences.
+    pub(super) at: usize,
+}
+
+impl<'a> Place<'a> {
+    pub(super) fn sentence(self) -> &'a Sentence {
+        &self.reading.sentences[self.at]
+    }
+
+    /// The sentences before it that it leans on, nearest first.
+    pub(super) fn before(self) -> impl Iterator<Item = &'a Sentence> {
+        self.reading.sentences[self.at.saturating_sub(REACH)..self.at]
+            .iter()
+            .rev()
+    }
+}
+
+/// The answers of the sentence at `place` to the items of `part`, in their order.
+pub(super) fn answers(part: &Part, place: Place<'_>, knowledge: &Knowledge) -> Vec<Answer> {
+    part.items
+        .iter()
+        .map(|item| answer(item, part, place, knowledge))
+        .collect()
+}
+
+fn answer(item: &Item, part: &Part, place: Place<'_>, knowledge: &Knowledge) -> Answer {
+    match &item.kind {
+        ItemKind::Word(word) => word_answer(word, part, place),
+        ItemKind::Name { at, words } => {
+            let name = &part.sentence.names[*at];
+            let in_sentence = |sentence| name::find(name, words, part, sentence, knowledge);
+            if let Some(found) = in_sentence(place.sentence()) {
+                return Answer::here(found.strength, found.span);
+            }
+            if let Some(found) = place.before().find_map(in_sentence) {
+                return Answer::nearby(found.strength * NEIGHBOUR);
+            }
+            let known = words
+                .iter()
+                .all(|word| surrounds(&word.stem, place.reading));
+            if known && !words.is_empty() {
+                return Answer::nearby(SURROUNDING);
+            }
+            Answer::NONE
+        }
+        ItemKind::Quantity(at) => quantity_answer(&part.sentence.quantities[*at], part, place),
+        ItemKind::Date(at) => date_answer(&part.sentence.dates[*at], place),
+    }
+}
+
+fn word_answer(word: &Word, part: &Part, place: Place<'_>) -> Answer {
+    let language = part.sentence.language;
+    if let Some(found) = words::find(word, language, place.sentence()) {
+        return Answer::here(found.strength, found.span);
+    }
+    let before = place
+        .before()
+        .any(|sentence| sentence.tokens.iter().any(|token| token.stem == word.stem));
+    if before {
+        return Answer::nearby(NEIGHBOUR);
+    }
+    if surrounds(&word.stem, place.reading) {
+        return Answer::nearby(SURROUNDING);
+    }
+    Answer::NONE
+}
+
+fn surrounds(stem: &str, reading: &Reading) -> bool {
+    reading
+        .surroundings
+        .binary_search_by(|known| known.as_str().cmp(stem))
+        .is_ok()
+}
+
+fn quantity_answer(claimed: &Quantity, part: &Part, place: Place<'_>) -> Answer {
+    let agreeing = quantity::agreeing(claimed, part, place.sentence());
+    agreeing.map_or(Answer::NONE, |found| Answer::here(1.0, found))
+}
+
+fn date_answer(claimed: &DateFact, place: Place<'_>) -> Answer {
+    if let Some(found) = date::agreeing(claimed, place.sentence()) {
+        return Answer::here(1.0, found);
+    }
+    // A sentence without a date of its own goes on at the date of the one before it.
+    if place.sentence().dates.is_empty()
+        && place
+            .before()
+            .any(|before| date::agreeing(claimed, before).is_some())
+    {
+        return Answer::nearby(NEIGHBOUR);
+    }
+    Answer::NONE
+}

@@ -1,0 +1,297 @@
+//! One sentence of a claim against one sentence of a passage: every comparison, as signals.
+
+use super::answer::{self, Answer, Place};
+use super::item::{Item, ItemKind};
+use super::outcome::{Reason, ReasonCode, Stance};
+use super::polarity::Opposed;
+use super::quantity::Fit;
+use super::quotation::{self, Quoted};
+use super::reading::{Knowledge, Part};
+use super::{date, modality, name, polarity, quantifier, quantity, roles, speaker};
+use crate::language::Relation;
+use crate::span::Span;
+
+/// All that comparing yields.
+#[derive(Clone, Debug)]
+pub(super) struct Comparison<'a> {
+    pub(super) place: Place<'a>,
+    /// The answers to the items of the claim's sentence, in their order.
+    pub(super) answers: Vec<Answer>,
+    /// What excludes the claim.
+    pub(super) contradictions: Vec<Signal>,
+    /// What keeps the sentence from giving the claim.
+    pub(super) gaps: Vec<Signal>,
+    /// What agrees beyond words.
+    pub(super) agreements: Vec<Signal>,
+}
+
+/// What one comparison says.
+#[derive(Clone, Debug)]
+pub(super) struct Signal {
+    pub(super) code: ReasonCode,
+    /// The item of the claim it is about, where it is about one.
+    pub(super) item: Option<usize>,
+    /// Whether the two facts are surely of the same thing.
+    pub(super) sure: bool,
+    /// In the claim's sentence.
+    pub(super) claimed: Option<Span>,
+    /// In the passage's sentence.
+    pub(super) found: Option<Span>,
+}
+
+impl Signal {
+    fn new(code: ReasonCode, claimed: Option<Span>, found: Option<Span>) -> Self {
+        Self {
+            code,
+            item: None,
+            sure: true,
+            claimed,
+            found,
+        }
+    }
+
+    fn opposed(code: ReasonCode, opposed: Opposed) -> Self {
+        Self::new(code, Some(opposed.claimed), Some(opposed.found))
+    }
+
+    fn of_item(mut self, item: usize) -> Self {
+        self.item = Some(item);
+        self
+    }
+}
+
+/// Compares a sentence of a claim with the sentence at `place`.
+pub(super) fn compare<'a>(
+    part: &Part,
+    place: Place<'a>,
+    knowledge: &Knowledge,
+) -> Comparison<'a> {
+    let mut comparison = Comparison {
+        answers: answer::answers(part, place, knowledge),
+        place,
+        contradictions: Vec::new(),
+        gaps: Vec::new(),
+        agreements: Vec::new(),
+    };
+    comparison.figures(part);
+    comparison.names(part, knowledge);
+    comparison.polarity(part);
+    comparison.certainty(part, knowledge);
+    comparison.quotations(part);
+    comparison
+}
+
+impl Comparison<'_> {
+    /// Share of the claim's weight that is answered, leaving out the item numbered `without`.
+    pub(super) fn coverage(&self, part: &Part, without: Option<usize>) -> f64 {
+        let mut total = 0.0;
+        let mut answered = 0.0;
+        for (at, (item, answer)) in part.items.iter().zip(&self.answers).enumerate() {
+            if Some(at) != without {
+                total += item.weight;
+                answered += item.weight * answer.strength;
+            }
+        }
+        if total == 0.0 { 0.0 } else { answered / total }
+    }
+
+    fn figures(&mut self, part: &Part) {
+        let sentence = self.place.sentence();
+        for (at, item) in part.items.iter().enumerate() {
+            let answer = &self.answers[at];
+            let (codes, rival) = match item.kind {
+                ItemKind::Quantity(which) => {
+                    let claimed = &part.sentence.quantities[which];
+                    (QUANTITY, quantity::contradicting(claimed, part, sentence))
+                }
+                ItemKind::Date(which) => {
+                    let claimed = &part.sentence.dates[which];
+                    let rival = date::contradicting(claimed, sentence);
+                    (DATE, rival.map(|span| (span, Fit::Open)))
+                }
+                _ => continue,
+            };
+            let signal = |code, found| Signal::new(code, Some(item.span), found).of_item(at);
+            if answer.strength > 0.0 {
+                self.agreements.push(signal(codes.agrees, answer.place));
+            } else if let Some((found, fit)) = rival {
+                let mut signal = signal(codes.differs, Some(found));
+                signal.sure = fit == Fit::Same;
+                self.contradictions.push(signal);
+            } else {
+                self.gaps.push(signal(codes.missing, None));
+            }
+        }
+    }
+
+    fn names(&mut self, part: &Part, knowledge: &Knowledge) {
+        let sentence = self.place.sentence();
+        let displaced = name::displaced(part, &self.answers, sentence, knowledge);
+        for (at, item) in part.items.iter().enumerate() {
+            if !matches!(item.kind, ItemKind::Name { .. }) {
+                continue;
+            }
+            let rival = displaced.filter(|(claimed, _)| *claimed == item.span);
+            let answer = &self.answers[at];
+            let signal = |code, found| Signal::new(code, Some(item.span), found).of_item(at);
+            if let Some((_, found)) = rival {
+                self.contradictions
+                    .push(signal(ReasonCode::NameDiffers, Some(found)));
+            } else if answer.strength == 0.0 {
+                self.gaps.push(signal(ReasonCode::NameMissing, None));
+            } else if answer.place.is_some() {
+                self.agreements
+                    .push(signal(ReasonCode::NameAgrees, answer.place));
+            }
+        }
+        if let Some(swapped) = roles::swapped(part, &self.answers, sentence) {
+            self.contradictions
+                .push(Signal::opposed(ReasonCode::RolesSwapped, swapped));
+        }
+    }
+
+    fn polarity(&mut self, part: &Part) {
+        let sentence = self.place.sentence();
+        let negated = polarity::negated(part, &self.answers, sentence);
+        let opposite = polarity::opposite(part, &self.answers, sentence);
+        match (negated, opposite) {
+            (Some(opposed), None) => self
+                .contradictions
+                .push(Signal::opposed(ReasonCode::PolarityDiffers, opposed)),
+            (None, Some((at, opposed))) => {
+                let ours = part.sentence.is_negated(opposed.claimed);
+                if ours == sentence.is_negated(opposed.found) {
+                    self.contradictions.push(
+                        Signal::opposed(ReasonCode::PolarityDiffers, opposed).of_item(at),
+                    );
+                } else {
+                    self.answers[at] = Answer::here(OPPOSITE_DENIED, opposed.found);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn certainty(&mut self, part: &Part, knowledge: &Knowledge) {
+        let sentence = self.place.sentence();
+        if let Some(weaker) = modality::weaker(part, &self.answers, sentence) {
+            self.gaps
+                .push(Signal::opposed(ReasonCode::ModalityDiffers, weaker));
+        }
+        if let Some((relation, opposed)) = quantifier::differing(part, &self.answers, sentence) {
+            let signal = Signal::opposed(ReasonCode::QuantifierDiffers, opposed);
+            if relation == Relation::Contradicts {
+                self.contradictions.push(signal);
+            } else {
+                self.gaps.push(signal);
+            }
+        }
+        if let Some(speaker) = speaker::differing(part, &self.answers, sentence, knowledge) {
+            self.contradictions
+                .push(Signal::opposed(ReasonCode::SpeakerDiffers, speaker));
+        }
+    }
+
+    fn quotations(&mut self, part: &Part) {
+        for quoted in quotation::quotations(&part.sentence) {
+            let found = quotation::find(&part.sentence, quoted, self.place.sentence());
+            let signal = |code, found| Signal::new(code, Some(quoted), found);
+            match found {
+                Quoted::Exact(span) => {
+                    answer_within(quoted, span, part, &mut self.answers);
+                    self.agreements
+                        .push(signal(ReasonCode::QuotationAgrees, Some(span)));
+                }
+                Quoted::Altered(span) => self
+                    .contradictions
+                    .push(signal(ReasonCode::QuotationAltered, Some(span))),
+                Quoted::Missing => self.gaps.push(signal(ReasonCode::QuotationAltered, None)),
+            }
+        }
+    }
+}
+
+/// A word answered by the denial of its opposite: "not permitted" for "prohibited".
+const OPPOSITE_DENIED: f64 = 0.85;
+
+/// Every item within an exact quotation is answered, whatever else it might have been.
+fn answer_within(quoted: Span, found: Span, part: &Part, answers: &mut [Answer]) {
+    let within = part
+        .items
+        .iter()
+        .zip(answers)
+        .filter(|(item, answer)| quoted.contains(item.span) && answer.strength == 0.0);
+    for (_, answer) in within {
+        *answer = Answer::here(1.0, found);
+    }
+}
+
+struct Codes {
+    agrees: ReasonCode,
+    differs: ReasonCode,
+    missing: ReasonCode,
+}
+
+const QUANTITY: Codes = Codes {
+    agrees: ReasonCode::QuantityAgrees,
+    differs: ReasonCode::QuantityDiffers,
+    missing: ReasonCode::QuantityMissing,
+};
+
+const DATE: Codes = Codes {
+    agrees: ReasonCode::DateAgrees,
+    differs: ReasonCode::DateDiffers,
+    missing: ReasonCode::DateMissing,
+};
+
+/// A signal as a reason that an editor can read.
+pub(super) fn reason(signal: &Signal, stance: Stance, part: &Part, place: Place<'_>) -> Reason {
+    let words = |span: Option<Span>, text: &str| span.map(|span| span.of(text).to_owned());
+    let claimed = words(signal.claimed, &part.sentence.text);
+    let found = words(signal.found, &place.sentence().text);
+    Reason {
+        code: signal.code,
+        stance,
+        message: message(signal.code, claimed.as_deref(), found.as_deref()),
+        claim_span: signal.claimed.map(|span| part.sentence.outward(span)),
+        passage_span: signal.found.map(|span| place.sentence().outward(span)),
+    }
+}
+
+fn message(code: ReasonCode, claimed: Option<&str>, found: Option<&str>) -> String {
+    let claimed = claimed.unwrap_or("the claim");
+    let found = found.unwrap_or("the sentences around it");
+    match code {
+        ReasonCode::WordsAgree => "the words of the claim stand here".to_owned(),
+        ReasonCode::WordsMissing => format!("nothing here answers “{claimed}”"),
+        ReasonCode::QuantityAgrees | ReasonCode::DateAgrees => {
+            format!("“{claimed}” follows from “{found}”")
+        }
+        ReasonCode::QuantityDiffers | ReasonCode::DateDiffers => {
+            format!("“{claimed}” against “{found}”")
+        }
+        ReasonCode::QuantityMissing => format!("no figure here gives “{claimed}”"),
+        ReasonCode::DateMissing => format!("no date here gives “{claimed}”"),
+        ReasonCode::NameAgrees => format!("“{claimed}” is “{found}”"),
+        ReasonCode::NameDiffers => format!("“{found}” stands where the claim has “{claimed}”"),
+        ReasonCode::NameMissing => format!("“{claimed}” is not mentioned here"),
+        ReasonCode::RolesSwapped => "who acts and who is acted upon are exchanged".to_owned(),
+        ReasonCode::PolarityDiffers => format!("“{claimed}” against “{found}”: the opposite"),
+        ReasonCode::QuantifierDiffers => format!("“{claimed}” does not follow from “{found}”"),
+        ReasonCode::ModalityDiffers => {
+            format!("“{found}” leaves open what the claim states as a fact")
+        }
+        ReasonCode::SpeakerDiffers => format!("“{found}” said so, not “{claimed}”"),
+        ReasonCode::QuotationAgrees => "the quoted words stand here".to_owned(),
+        ReasonCode::QuotationAltered if found == "the sentences around it" => {
+            "the quoted words do not stand here".to_owned()
+        }
+        ReasonCode::QuotationAltered => "the quoted words stand here otherwise".to_owned(),
+        ReasonCode::Model => "the entailment model's view".to_owned(),
+    }
+}
+
+/// The item's words, for reasons.
+pub(super) fn item_signal(code: ReasonCode, at: usize, item: &Item) -> Signal {
+    Signal::new(code, Some(item.span), None).of_item(at)
+}

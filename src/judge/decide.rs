@@ -1,0 +1,384 @@
+//! The one place where signals become a stance, and stances a verdict.
+
+use super::answer::Place;
+use super::compare::{Comparison, Signal, compare, item_signal, reason};
+use super::item::ItemKind;
+use super::outcome::{Evidence, Outcome, Reason, ReasonCode, Stance, Verdict};
+use super::reading::{ClaimReading, Knowledge, Part, Reading};
+
+/// Share of a claim's weight that must be answered for a sentence to give it.
+const SUPPORT: f64 = 0.78;
+/// The same where several sentences answer it together.
+const JOINT_SUPPORT: f64 = 0.85;
+/// Share of the rest of the claim that must be answered before a contradiction counts, where
+/// the two facts are surely of the same thing.
+const REFUTE_SURE: f64 = 0.55;
+/// The same where nothing says so but the words around.
+const REFUTE_OPEN: f64 = 0.72;
+/// Sentences of a claim's passages that are compared in full.
+const CANDIDATES: usize = 12;
+/// Evidence that is shown for a claim that nothing decides.
+const NEAREST: usize = 3;
+
+/// A sentence's stance towards one sentence of the claim.
+struct Judged<'a> {
+    passage: usize,
+    comparison: Comparison<'a>,
+    stance: Stance,
+    /// How strongly: the coverage it rests on.
+    strength: f64,
+    /// The signal that decides, for a refutation.
+    decisive: Option<Signal>,
+}
+
+/// The verdict on one sentence of a claim.
+struct PartOutcome {
+    verdict: Verdict,
+    confidence: f64,
+    evidence: Vec<Evidence>,
+}
+
+/// The verdict on `claim` by `passages`, best retrieved first.
+///
+/// [`Evidence::passage`] of the outcome counts in `passages`; spans of the evidence are spans of
+/// that passage's text. A claim may rest on several sentences, of one passage or of several.
+#[must_use]
+pub fn judge(claim: &ClaimReading, passages: &[&Reading], knowledge: &Knowledge) -> Outcome {
+    let parts: Vec<PartOutcome> = claim
+        .parts
+        .iter()
+        .map(|part| judge_part(part, passages, knowledge))
+        .collect();
+    combine(parts)
+}
+
+/// A claim of several sentences is supported only if all are, and refuted if one is.
+fn combine(mut parts: Vec<PartOutcome>) -> Outcome {
+    let has = |verdict| parts.iter().any(|part| part.verdict == verdict);
+    let verdict = if has(Verdict::Refuted) {
+        Verdict::Refuted
+    } else if has(Verdict::ConflictingEvidence) {
+        Verdict::ConflictingEvidence
+    } else if has(Verdict::NotEnoughEvidence) || parts.is_empty() {
+        Verdict::NotEnoughEvidence
+    } else {
+        Verdict::Supported
+    };
+    parts.sort_by_key(|part| part.verdict != verdict);
+    let confidence = parts
+        .iter()
+        .filter(|part| part.verdict == verdict)
+        .map(|part| part.confidence)
+        .fold(1.0, f64::min);
+    Outcome {
+        verdict,
+        confidence: if parts.is_empty() { 0.5 } else { confidence },
+        evidence: parts.into_iter().flat_map(|part| part.evidence).collect(),
+    }
+}
+
+fn judge_part(part: &Part, passages: &[&Reading], knowledge: &Knowledge) -> PartOutcome {
+    let mut judged: Vec<Judged<'_>> = candidates(part, passages)
+        .into_iter()
+        .map(|(passage, place)| judged(part, passage, place, knowledge))
+        .collect();
+    judged.sort_by(|a, b| b.strength.total_cmp(&a.strength));
+    let best = |stance| judged.iter().find(|one| one.stance == stance);
+    match (best(Stance::Supports), best(Stance::Refutes)) {
+        (Some(support), Some(refutation)) if conflict(part, support, refutation) => PartOutcome {
+            verdict: Verdict::ConflictingEvidence,
+            confidence: 0.6,
+            evidence: vec![evidence(part, support), evidence(part, refutation)],
+        },
+        (Some(support), None) => supported(part, support, &judged),
+        (Some(support), Some(refutation)) if support.strength >= refutation.strength => {
+            supported(part, support, &judged)
+        }
+        (_, Some(refutation)) => refuted(part, refutation, &judged),
+        (None, None) => joint_support(part, &judged).unwrap_or_else(|| undecided(part, &judged)),
+    }
+}
+
+/// The sentences with most of the claim's words, in the order of the passages.
+fn candidates<'a>(part: &Part, passages: &[&'a Reading]) -> Vec<(usize, Place<'a>)> {
+    let mut found = Vec::new();
+    for (passage, reading) in passages.iter().enumerate() {
+        for at in 0..reading.sentences.len() {
+            let place = Place { reading, at };
+            let overlap = overlap(part, place);
+            if overlap > 0.0 {
+                found.push((overlap, passage, place));
+            }
+        }
+    }
+    if found.len() > CANDIDATES {
+        found.sort_by(|a, b| {
+            b.0.total_cmp(&a.0)
+                .then((a.1, a.2.at).cmp(&(b.1, b.2.at)))
+        });
+        found.truncate(CANDIDATES);
+    }
+    found
+        .into_iter()
+        .map(|(_, passage, place)| (passage, place))
+        .collect()
+}
+
+/// A cheap measure of how much of the claim a sentence has.
+fn overlap(part: &Part, place: Place<'_>) -> f64 {
+    let sentence = place.sentence();
+    let translated = sentence.language != part.sentence.language;
+    let has = |word: &super::item::Word| {
+        sentence.tokens.iter().any(|token| {
+            token.stem == word.stem
+                || word.antecedents.contains(&token.stem)
+                || (translated && word.translations.contains(&token.stem))
+        })
+    };
+    part.items
+        .iter()
+        .map(|item| {
+            let found = match &item.kind {
+                ItemKind::Word(word) => has(word),
+                ItemKind::Name { words, .. } => words.iter().any(has),
+                ItemKind::Quantity(_) => !sentence.quantities.is_empty(),
+                ItemKind::Date(_) => !sentence.dates.is_empty(),
+            };
+            if found { item.weight } else { 0.0 }
+        })
+        .sum()
+}
+
+fn judged<'a>(
+    part: &Part,
+    passage: usize,
+    place: Place<'a>,
+    knowledge: &Knowledge,
+) -> Judged<'a> {
+    let comparison = compare(part, place, knowledge);
+    let refutation = comparison
+        .contradictions
+        .iter()
+        .map(|signal| (comparison.coverage(part, signal.item), signal))
+        .filter(|(rest, signal)| *rest >= threshold(signal))
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .map(|(rest, signal)| (rest, signal.clone()));
+    let coverage = comparison.coverage(part, None);
+    let (stance, strength, decisive) = match refutation {
+        Some((rest, signal)) => (Stance::Refutes, rest, Some(signal)),
+        None if gives(&comparison, coverage) => (Stance::Supports, coverage, None),
+        None => (Stance::Neutral, coverage, None),
+    };
+    Judged {
+        passage,
+        comparison,
+        stance,
+        strength,
+        decisive,
+    }
+}
+
+fn gives(comparison: &Comparison<'_>, coverage: f64) -> bool {
+    coverage >= SUPPORT && comparison.contradictions.is_empty() && comparison.gaps.is_empty()
+}
+
+fn threshold(signal: &Signal) -> f64 {
+    match signal.code {
+        ReasonCode::QuotationAltered => 0.0,
+        _ if signal.sure => REFUTE_SURE,
+        _ => REFUTE_OPEN,
+    }
+}
+
+/// Whether a support and a refutation are of like weight, so that the sources disagree.
+fn conflict(_part: &Part, support: &Judged<'_>, refutation: &Judged<'_>) -> bool {
+    (support.strength - refutation.strength).abs() < 0.15
+}
+
+fn supported(part: &Part, support: &Judged<'_>, judged: &[Judged<'_>]) -> PartOutcome {
+    let evidence = agreeing(part, support, judged, Stance::Supports);
+    PartOutcome {
+        verdict: Verdict::Supported,
+        confidence: evidence[0].confidence,
+        evidence,
+    }
+}
+
+fn refuted(part: &Part, refutation: &Judged<'_>, judged: &[Judged<'_>]) -> PartOutcome {
+    let evidence = agreeing(part, refutation, judged, Stance::Refutes);
+    PartOutcome {
+        verdict: Verdict::Refuted,
+        confidence: evidence[0].confidence,
+        evidence,
+    }
+}
+
+/// The deciding evidence first, then what says the same.
+fn agreeing(
+    part: &Part,
+    first: &Judged<'_>,
+    judged: &[Judged<'_>],
+    stance: Stance,
+) -> Vec<Evidence> {
+    let others = judged
+        .iter()
+        .filter(|one| one.stance == stance && !std::ptr::eq(*one, first))
+        .take(NEAREST - 1);
+    std::iter::once(first)
+        .chain(others)
+        .map(|one| evidence(part, one))
+        .collect()
+}
+
+/// Support by several sentences, none of which has all of the claim.
+fn joint_support(part: &Part, judged: &[Judged<'_>]) -> Option<PartOutcome> {
+    let neutral: Vec<&Judged<'_>> = judged
+        .iter()
+        .filter(|one| one.stance == Stance::Neutral && one.comparison.contradictions.is_empty())
+        .filter(|one| one.comparison.gaps.iter().all(is_lack))
+        .collect();
+    let mut chosen: Vec<&Judged<'_>> = vec![neutral.first()?];
+    while chosen.len() < NEAREST {
+        let before = joint_coverage(part, &chosen);
+        let next = neutral
+            .iter()
+            .filter(|one| !chosen.iter().any(|taken| std::ptr::eq(*taken, **one)))
+            .filter(|one| connected(part, &chosen, one))
+            .map(|one| {
+                let with: Vec<_> = chosen.iter().copied().chain([*one]).collect();
+                (joint_coverage(part, &with), *one)
+            })
+            .max_by(|a, b| a.0.total_cmp(&b.0))?;
+        if next.0 < before + 0.08 {
+            return None;
+        }
+        chosen.push(next.1);
+        if next.0 >= JOINT_SUPPORT && all_facts_answered(part, &chosen) {
+            let evidence: Vec<Evidence> = chosen
+                .iter()
+                .map(|one| Evidence {
+                    stance: Stance::Supports,
+                    ..evidence(part, one)
+                })
+                .collect();
+            return Some(PartOutcome {
+                verdict: Verdict::Supported,
+                confidence: 0.6,
+                evidence,
+            });
+        }
+    }
+    None
+}
+
+/// Whether a gap is something that another sentence may fill.
+fn is_lack(signal: &Signal) -> bool {
+    matches!(
+        signal.code,
+        ReasonCode::QuantityMissing | ReasonCode::DateMissing | ReasonCode::NameMissing
+    )
+}
+
+fn best_answers<'j>(
+    part: &'j Part,
+    chosen: &'j [&'j Judged<'_>],
+) -> impl Iterator<Item = (&'j super::item::Item, f64)> {
+    part.items.iter().enumerate().map(move |(at, item)| {
+        let best = chosen
+            .iter()
+            .map(|one| one.comparison.answers[at].strength)
+            .fold(0.0, f64::max);
+        (item, best)
+    })
+}
+
+fn joint_coverage(part: &Part, chosen: &[&Judged<'_>]) -> f64 {
+    let total: f64 = part.items.iter().map(|item| item.weight).sum();
+    let answered: f64 = best_answers(part, chosen)
+        .map(|(item, best)| item.weight * best)
+        .sum();
+    answered / total
+}
+
+fn all_facts_answered(part: &Part, chosen: &[&Judged<'_>]) -> bool {
+    best_answers(part, chosen)
+        .all(|(item, best)| best > 0.0 || matches!(item.kind, ItemKind::Word(_)))
+}
+
+/// Whether a sentence speaks of the same thing as those chosen before it: both have one of the
+/// claim's names, or two of its words.
+fn connected(part: &Part, chosen: &[&Judged<'_>], one: &Judged<'_>) -> bool {
+    let mut shared = 0.0;
+    for (at, item) in part.items.iter().enumerate() {
+        let here = one.comparison.answers[at].strength > 0.5;
+        let there = chosen
+            .iter()
+            .any(|other| other.comparison.answers[at].strength > 0.5);
+        if here && there {
+            shared += item.weight;
+        }
+    }
+    shared >= 1.5
+}
+
+fn undecided(part: &Part, judged: &[Judged<'_>]) -> PartOutcome {
+    let evidence: Vec<Evidence> = judged
+        .iter()
+        .take(NEAREST)
+        .map(|one| Evidence {
+            stance: Stance::Neutral,
+            ..evidence(part, one)
+        })
+        .collect();
+    PartOutcome {
+        verdict: Verdict::NotEnoughEvidence,
+        confidence: 0.6,
+        evidence,
+    }
+}
+
+fn evidence(part: &Part, one: &Judged<'_>) -> Evidence {
+    let comparison = &one.comparison;
+    let place = comparison.place;
+    Evidence {
+        passage: one.passage,
+        span: place.sentence().span(),
+        stance: one.stance,
+        confidence: confidence(one),
+        reasons: reasons(part, one, place),
+    }
+}
+
+/// Probability that a stance is right, from the coverage it rests on.
+fn confidence(one: &Judged<'_>) -> f64 {
+    match one.stance {
+        Stance::Supports => 0.5 + 0.45 * ((one.strength - 0.6) / 0.4).clamp(0.0, 1.0),
+        Stance::Refutes => 0.5 + 0.4 * one.strength,
+        Stance::Neutral => 0.6,
+    }
+}
+
+fn reasons(part: &Part, one: &Judged<'_>, place: Place<'_>) -> Vec<Reason> {
+    let comparison = &one.comparison;
+    let mut reasons = Vec::new();
+    let mut push = |signal: &Signal, stance| reasons.push(reason(signal, stance, part, place));
+    if let Some(decisive) = &one.decisive {
+        push(decisive, Stance::Refutes);
+    }
+    for signal in &comparison.agreements {
+        push(signal, Stance::Supports);
+    }
+    if one.stance == Stance::Neutral {
+        for signal in comparison.contradictions.iter().chain(&comparison.gaps) {
+            push(signal, Stance::Neutral);
+        }
+        let missing = part.items.iter().zip(&comparison.answers).enumerate();
+        for (at, (item, answer)) in missing {
+            if answer.strength == 0.0 && matches!(item.kind, ItemKind::Word(_)) {
+                let signal = item_signal(ReasonCode::WordsMissing, at, item);
+                push(&signal, Stance::Neutral);
+            }
+        }
+    }
+    reasons
+}

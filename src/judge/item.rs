@@ -1,0 +1,236 @@
+//! What a claim asks of a source: each of its content words, names, figures, dates and quoted
+//! words, and how much each counts.
+
+use std::borrow::Cow;
+
+use super::sentence::Sentence;
+use crate::language::quantity::Quantity;
+use crate::language::token::{self, Token, TokenKind};
+use crate::language::{Language, fold, lexicon};
+use crate::span::Span;
+
+/// Something a claim says that a source must answer.
+#[derive(Clone, Debug)]
+pub(super) struct Item {
+    /// Where it stands in the sentence.
+    pub(super) span: Span,
+    /// How much it counts: an ordinary word counts 1.
+    pub(super) weight: f64,
+    pub(super) kind: ItemKind,
+}
+
+/// What sort of thing it is.
+#[derive(Clone, Debug)]
+pub(super) enum ItemKind {
+    /// A content word.
+    Word(Word),
+    /// A proper name, by its place among the sentence's names, with its words.
+    Name { at: usize, words: Vec<Word> },
+    /// A figure, by its place among the sentence's quantities.
+    Quantity(usize),
+    /// A date, by its place among the sentence's dates.
+    Date(usize),
+}
+
+/// A word in the forms it can be found by.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Word {
+    pub(super) folded: String,
+    pub(super) stem: String,
+    /// Stems of its translations into the other language.
+    pub(super) translations: Vec<String>,
+    /// Stems of the words it stands for (a pronoun, "the mission").
+    pub(super) antecedents: Vec<String>,
+}
+
+/// Weight of a verb or noun that carries little by itself.
+const LIGHT: f64 = 0.3;
+/// Weight of an ordinary content word.
+const PLAIN: f64 = 1.0;
+/// Weight of a proper name.
+const NAME: f64 = 1.5;
+/// Weight of a figure or date.
+const FIGURE: f64 = 1.5;
+/// Weight of a pronoun whose antecedent is known.
+const PRONOUN: f64 = 0.5;
+
+/// Verbs, nouns and adverbs so common that their presence or absence says little of a statement.
+const LIGHT_WORDS: &str = "say said says saying tell told make made makes making take took taken \
+    takes taking get got gets give gave given gives go goes went gone going come came comes coming \
+    become became becomes use used uses using see seen saw know known knows find found put set keep \
+    kept let begin began begun start started show shown shows include includes included including \
+    total number numbers people person persons thing things way ways part parts kind sort case cases \
+    time times place places fact well still yet already ever today currently now recently later ago \
+    one two first another new old many much several various certain own same due among like \
+    according around about nearly almost least last next back together always often never once \
+    also however indeed thus therefore moreover meanwhile would could may might must shall will can \
+    happen happened happens occur occurred call called calls name named known based located situated \
+    remain remains remained stay continue continued continues seem seems seemed appear appears appeared \
+    dire dit disent prendre pris mettre mis donner donne aller venir devenir devenu voir vu savoir \
+    nombre personnes chose partie cas fois lieu fait bien encore deja aujourd'hui premier premiere \
+    nouveau nouvelle grand grande plusieurs meme ainsi aussi notamment";
+
+static LIGHT_SET: std::sync::LazyLock<std::collections::HashSet<&str>> =
+    std::sync::LazyLock::new(|| LIGHT_WORDS.split_whitespace().collect());
+
+/// What `sentence`, of a claim, asks of a source. `antecedents` are in spans of the claim's text.
+pub(super) fn items(sentence: &Sentence, antecedents: &[(Span, String)]) -> Vec<Item> {
+    let mut items = Vec::new();
+    for (at, date) in sentence.dates.iter().enumerate() {
+        items.push(item(date.span, FIGURE, ItemKind::Date(at)));
+    }
+    for (at, quantity) in sentence.quantities.iter().enumerate() {
+        if !overlaps(&items, quantity.span) {
+            items.push(item(
+                figure_span(quantity),
+                FIGURE,
+                ItemKind::Quantity(at),
+            ));
+        }
+    }
+    for (at, name) in sentence.names.iter().enumerate() {
+        if !overlaps(&items, name.span) {
+            let words = content_words(sentence, name.span, antecedents);
+            items.push(item(name.span, NAME, ItemKind::Name { at, words }));
+        }
+    }
+    let taken = items.len();
+    for token in &sentence.tokens {
+        let covered = items[..taken].iter().any(|item| item.span.overlaps(token.span));
+        if covered || token.kind == TokenKind::Punctuation {
+            continue;
+        }
+        let word = word(token, sentence, antecedents);
+        let weight = match (token.is_stop, word.antecedents.is_empty()) {
+            (true, true) => continue,
+            (true, false) => PRONOUN,
+            (false, _) => word_weight(token),
+        };
+        items.push(item(token.span, weight, ItemKind::Word(word)));
+    }
+    items.sort_by_key(|item| (item.span, item.span.end));
+    items
+}
+
+/// How much an ordinary word counts.
+pub(super) fn word_weight(token: &Token) -> f64 {
+    if LIGHT_SET.contains(token.folded.as_str()) || token.folded.chars().count() < 2 {
+        LIGHT
+    } else {
+        PLAIN
+    }
+}
+
+/// The words of a figure itself: what it counts is asked for word by word.
+fn figure_span(quantity: &Quantity) -> Span {
+    match quantity.of {
+        Some(of) if of.span.start > quantity.span.start && of.span.start < quantity.span.end => {
+            Span::new(quantity.span.start, of.span.start)
+        }
+        _ => quantity.span,
+    }
+}
+
+fn item(span: Span, weight: f64, kind: ItemKind) -> Item {
+    Item { span, weight, kind }
+}
+
+fn overlaps(items: &[Item], span: Span) -> bool {
+    items.iter().any(|item| item.span.overlaps(span))
+}
+
+fn content_words(sentence: &Sentence, span: Span, antecedents: &[(Span, String)]) -> Vec<Word> {
+    sentence
+        .tokens
+        .iter()
+        .filter(|token| span.contains(token.span) && !token.is_stop)
+        .map(|token| word(token, sentence, antecedents))
+        .collect()
+}
+
+fn word(token: &Token, sentence: &Sentence, antecedents: &[(Span, String)]) -> Word {
+    let place = sentence.outward(token.span);
+    Word {
+        folded: token.folded.clone(),
+        stem: spelling(&token.stem).into_owned(),
+        translations: translations(&token.folded, sentence.language),
+        antecedents: antecedents
+            .iter()
+            .filter(|(span, _)| span.overlaps(place))
+            .flat_map(|(_, words)| token::tokens(words, sentence.language))
+            .filter(|token| !token.is_stop)
+            .map(|token| spelling(&token.stem).into_owned())
+            .collect(),
+    }
+}
+
+fn translations(folded: &str, language: Language) -> Vec<String> {
+    let other = match language {
+        Language::English => Language::French,
+        Language::French => Language::English,
+        Language::Other => return Vec::new(),
+    };
+    lexicon::translations(folded, language)
+        .iter()
+        .map(|word| spelling(&token::stem(&fold::fold(word), other)).into_owned())
+        .collect()
+}
+
+/// A stem in the one spelling that British and American forms share: `organize` as `organise`,
+/// `center` as `centre`, `labor` as `labour`.
+pub(super) fn spelling(stem: &str) -> Cow<'_, str> {
+    if stem.len() > 4 {
+        if let Some(head) = stem.strip_suffix("iz").or_else(|| stem.strip_suffix("yz")) {
+            let vowel = &stem[head.len()..=head.len()];
+            return Cow::Owned(format!("{head}{vowel}s"));
+        }
+        if let Some(head) = stem.strip_suffix("our") {
+            return Cow::Owned(format!("{head}or"));
+        }
+        if let Some(head) = stem.strip_suffix("ter") {
+            return Cow::Owned(format!("{head}tr"));
+        }
+    }
+    Cow::Borrowed(stem)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::language::date::DateContext;
+
+    fn read(text: &str) -> Sentence {
+        Sentence::read(text, 0, Language::English, &DateContext::default())
+    }
+
+    #[test]
+    fn content_words_are_asked_for_and_function_words_are_not() {
+        let text = "the farmers planted their fields";
+        let spans: Vec<&str> = items(&read(text), &[])
+            .iter()
+            .map(|item| item.span.of(text))
+            .collect();
+        assert_eq!(spans, ["farmers", "planted", "fields"]);
+    }
+
+    #[test]
+    fn a_pronoun_is_asked_for_when_its_antecedent_is_known() {
+        let text = "it ended";
+        let known = [(Span::new(0, 2), "the drought".to_owned())];
+        let found = items(&read(text), &known);
+        assert_eq!(found.len(), 2);
+        let ItemKind::Word(word) = &found[0].kind else {
+            panic!("a pronoun is a word");
+        };
+        assert_eq!(word.antecedents, ["drought"]);
+        assert_eq!(items(&read(text), &[]).len(), 1);
+    }
+
+    #[test]
+    fn british_and_american_spellings_share_a_form() {
+        for (a, b) in [("organis", "organiz"), ("labour", "labor"), ("centr", "center")] {
+            assert_eq!(spelling(a), spelling(b));
+        }
+        assert_ne!(spelling("rais"), spelling("rain"));
+    }
+}

@@ -1,0 +1,56 @@
+//! Hedges, plans and allegations: what may have happened does not give what did.
+
+use super::answer::Answer;
+use super::polarity::{Opposed, head};
+use super::reading::Part;
+use super::sentence::Sentence;
+use crate::language::attribution::SpeechAct;
+use crate::language::polarity::{Cue, CueKind};
+
+/// Where the passage is less certain than the claim of the same deed.
+pub(super) fn weaker(part: &Part, answers: &[Answer], sentence: &Sentence) -> Option<Opposed> {
+    if is_hedged(&part.sentence) {
+        return None;
+    }
+    let answered = |span| {
+        part.items
+            .iter()
+            .zip(answers)
+            .find(|(_, answer)| answer.place.is_some_and(|place| place.overlaps(span)))
+            .map(|(item, _)| item.span)
+    };
+    for cue in sentence.cues.iter().filter(|cue| is_hedge(cue)) {
+        if let Some(claimed) = head(cue, sentence).and_then(answered) {
+            return Some(Opposed {
+                claimed,
+                found: cue.span,
+            });
+        }
+    }
+    sentence
+        .attributions
+        .iter()
+        .filter(|found| matches!(found.act, SpeechAct::Claims | SpeechAct::Denies))
+        .find_map(|found| {
+            let claimed = part.items.iter().zip(answers).find(|(_, answer)| {
+                answer
+                    .place
+                    .is_some_and(|place| found.content.contains(place))
+            })?;
+            Some(Opposed {
+                claimed: claimed.0.span,
+                found: found.cue,
+            })
+        })
+}
+
+fn is_hedge(cue: &Cue) -> bool {
+    matches!(
+        cue.kind,
+        CueKind::Possible | CueKind::Planned | CueKind::Alleged | CueKind::Conditional
+    )
+}
+
+fn is_hedged(sentence: &Sentence) -> bool {
+    sentence.cues.iter().any(is_hedge) || !sentence.attributions.is_empty()
+}

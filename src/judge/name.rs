@@ -1,0 +1,183 @@
+//! Names of the claim against names of the passage.
+
+use super::answer::Answer;
+use super::item::{Item, ItemKind, Word};
+use super::reading::{Knowledge, Part};
+use super::sentence::Sentence;
+use super::words::{self, Found};
+use crate::language::name::{self, Match, Name, NameKind};
+use crate::span::Span;
+
+/// A surname for a full name, a country for its people.
+const COMPATIBLE: f64 = 0.9;
+
+/// Where `sentence` has the name, in whatever form.
+pub(super) fn find(
+    claimed: &Name,
+    words: &[Word],
+    part: &Part,
+    sentence: &Sentence,
+    knowledge: &Knowledge,
+) -> Option<Found> {
+    let mut compatible = None;
+    for name in &sentence.names {
+        match name::same_name(claimed, name, &knowledge.abbreviations) {
+            Match::Same => {
+                return Some(Found {
+                    strength: 1.0,
+                    span: name.span,
+                });
+            }
+            Match::Compatible if compatible.is_none() => {
+                compatible = Some(Found {
+                    strength: COMPATIBLE,
+                    span: name.span,
+                });
+            }
+            Match::Compatible | Match::Different => {}
+        }
+    }
+    compatible.or_else(|| find_words(words, part, sentence))
+}
+
+/// The name written as plain words: in lower case, or spread over a longer name.
+fn find_words(words: &[Word], part: &Part, sentence: &Sentence) -> Option<Found> {
+    let mut whole: Option<Found> = None;
+    for word in words {
+        let found = words::find(word, part.sentence.language, sentence)
+            .filter(|found| found.strength > COMPATIBLE)?;
+        whole = Some(match whole {
+            Some(so_far) => Found {
+                strength: so_far.strength.min(found.strength),
+                span: so_far.span.cover(found.span),
+            },
+            None => found,
+        });
+    }
+    whole
+}
+
+/// Another name where the claim has one that the sentence lacks: the item of the claim and the
+/// name that fills its place.
+pub(super) fn displaced(
+    part: &Part,
+    answers: &[Answer],
+    sentence: &Sentence,
+    knowledge: &Knowledge,
+) -> Option<(Span, Span)> {
+    for (item, answer) in part.items.iter().zip(answers) {
+        let ItemKind::Name { at, .. } = item.kind else {
+            continue;
+        };
+        if answer.strength > 0.0 {
+            continue;
+        }
+        let claimed = &part.sentence.names[at];
+        let rival = sentence.names.iter().find(|rival| {
+            same_sort(claimed.kind, rival.kind)
+                && !is_claimed(rival, part, answers, knowledge)
+                && same_place(item, rival, part, answers, sentence)
+        });
+        if let Some(rival) = rival {
+            return Some((claimed.span, rival.span));
+        }
+    }
+    None
+}
+
+fn same_sort(a: NameKind, b: NameKind) -> bool {
+    a == b
+        || matches!(
+            (a, b),
+            (NameKind::Other, NameKind::Person | NameKind::Organisation | NameKind::Place)
+                | (NameKind::Person | NameKind::Organisation | NameKind::Place, NameKind::Other)
+                | (NameKind::Place, NameKind::Demonym)
+                | (NameKind::Demonym, NameKind::Place)
+        )
+}
+
+/// Whether the claim itself has the rival somewhere.
+fn is_claimed(rival: &Name, part: &Part, answers: &[Answer], knowledge: &Knowledge) -> bool {
+    answers
+        .iter()
+        .any(|answer| answer.place.is_some_and(|place| place.overlaps(rival.span)))
+        || part.sentence.names.iter().any(|name| {
+            name::same_name(name, rival, &knowledge.abbreviations) != Match::Different
+        })
+}
+
+/// Whether the words around the two names answer each other: the word after, the word before,
+/// or the part they play in a clause.
+fn same_place(
+    item: &Item,
+    rival: &Name,
+    part: &Part,
+    answers: &[Answer],
+    sentence: &Sentence,
+) -> bool {
+    let neighbours = [
+        (following(&part.sentence, item.span), following(sentence, rival.span)),
+        (preceding(&part.sentence, item.span), preceding(sentence, rival.span)),
+    ];
+    let by_words = neighbours.into_iter().any(|(claimed, found)| {
+        let (Some(claimed), Some(found)) = (claimed, found) else {
+            return false;
+        };
+        answer_at(part, answers, claimed).is_some_and(|place| place.overlaps(found))
+    });
+    by_words || same_role(item.span, rival.span, part, answers, sentence)
+}
+
+/// The content word right after `span`, with nothing but a possessive between.
+fn following(sentence: &Sentence, span: Span) -> Option<Span> {
+    let after = sentence
+        .tokens
+        .iter()
+        .filter(|token| token.span.start >= span.end)
+        .find(|token| token.folded != "'s")?;
+    (!after.is_stop).then_some(after.span)
+}
+
+/// The content word right before `span`, with nothing but function words between.
+fn preceding(sentence: &Sentence, span: Span) -> Option<Span> {
+    let before = sentence
+        .tokens
+        .iter()
+        .rev()
+        .filter(|token| token.span.end <= span.start)
+        .take(3)
+        .take_while(|token| token.kind != crate::language::token::TokenKind::Punctuation)
+        .find(|token| !token.is_stop)?;
+    Some(before.span)
+}
+
+/// Where the sentence answers the item of the claim at `span`.
+pub(super) fn answer_at(part: &Part, answers: &[Answer], span: Span) -> Option<Span> {
+    let at = part.items.iter().position(|item| item.span.overlaps(span))?;
+    answers[at].place
+}
+
+fn same_role(
+    claimed: Span,
+    rival: Span,
+    part: &Part,
+    answers: &[Answer],
+    sentence: &Sentence,
+) -> bool {
+    part.sentence.clauses.iter().any(|ours| {
+        let Some(predicate) = answer_at(part, answers, ours.predicate) else {
+            return false;
+        };
+        let plays = |phrase: &Option<crate::language::clause::Phrase>, name: Span| {
+            phrase.as_ref().is_some_and(|phrase| phrase.head.overlaps(name))
+        };
+        sentence
+            .clauses
+            .iter()
+            .filter(|theirs| theirs.predicate.overlaps(predicate))
+            .any(|theirs| {
+                (plays(&ours.agent, claimed) && plays(&theirs.agent, rival))
+                    || (plays(&ours.patient, claimed) && plays(&theirs.patient, rival))
+            })
+    })
+}

@@ -1,0 +1,114 @@
+//! One sentence with all its facts. Its spans count from the sentence's own start.
+
+use std::borrow::Cow;
+
+use super::item::spelling;
+use crate::language::attribution::{Attribution, attributions};
+use crate::language::clause::{Clause, clauses};
+use crate::language::date::{DateContext, DateFact, DateRelation};
+use crate::language::figures::{Figures, figures};
+use crate::language::name::{Name, names};
+use crate::language::polarity::{Cue, CueKind, cues};
+use crate::language::quantity::Quantity;
+use crate::language::token::{Token, Words};
+use crate::language::{Language, PartialDate};
+use crate::span::Span;
+
+/// A sentence and the facts it states.
+#[derive(Clone, Debug)]
+pub(super) struct Sentence {
+    /// The sentence as written.
+    pub(super) text: String,
+    /// Where it starts in the text that was read.
+    pub(super) start: usize,
+    pub(super) language: Language,
+    pub(super) tokens: Vec<Token>,
+    pub(super) names: Vec<Name>,
+    pub(super) quantities: Vec<Quantity>,
+    pub(super) dates: Vec<DateFact>,
+    pub(super) cues: Vec<Cue>,
+    pub(super) attributions: Vec<Attribution>,
+    pub(super) clauses: Vec<Clause>,
+}
+
+impl Sentence {
+    pub(super) fn read(
+        text: &str,
+        start: usize,
+        language: Language,
+        dates: &DateContext,
+    ) -> Self {
+        let mut words = Words::new(text, language);
+        let Figures { quantities, dates } = figures(text, language, dates);
+        let (names, cues) = (names(&words), cues(&words));
+        let (attributions, clauses) = (attributions(&words), clauses(&words));
+        for token in &mut words.tokens {
+            if let Cow::Owned(shared) = spelling(&token.stem) {
+                token.stem = shared;
+            }
+        }
+        Self {
+            names,
+            cues,
+            attributions,
+            clauses,
+            tokens: words.tokens,
+            text: text.to_owned(),
+            start,
+            language,
+            quantities,
+            dates,
+        }
+    }
+
+    /// Where it stands in the text that was read.
+    pub(super) fn span(&self) -> Span {
+        Span::new(self.start, self.start + self.text.len())
+    }
+
+    /// A span of this sentence as a span of the text that was read.
+    pub(super) fn outward(&self, span: Span) -> Span {
+        span.shifted(self.start)
+    }
+
+    /// The token at `span`, if it is one.
+    pub(super) fn token_at(&self, span: Span) -> Option<&Token> {
+        let at = self
+            .tokens
+            .binary_search_by_key(&span.start, |token| token.span.start)
+            .ok()?;
+        Some(&self.tokens[at])
+    }
+
+    /// The first content word within `span`.
+    pub(super) fn head_of(&self, span: Span) -> Option<&Token> {
+        self.tokens
+            .iter()
+            .find(|token| span.contains(token.span) && !token.is_stop)
+    }
+
+    /// The date that a later sentence counts from.
+    pub(super) fn narrated(&self) -> Option<PartialDate> {
+        self.dates
+            .iter()
+            .rfind(|date| date.complete && date.relation != DateRelation::Between)
+            .and_then(DateFact::partial)
+    }
+
+    /// The first cue of a kind that governs `span`.
+    pub(super) fn cue_over(&self, span: Span, wanted: impl Fn(CueKind) -> bool) -> Option<&Cue> {
+        self.cues
+            .iter()
+            .find(|cue| wanted(cue.kind) && (cue.scope.overlaps(span) || cue.span.overlaps(span)))
+    }
+
+    /// Whether an odd number of negations governs `span`: two make an assertion.
+    pub(super) fn is_negated(&self, span: Span) -> bool {
+        self.cues
+            .iter()
+            .filter(|cue| cue.kind == CueKind::Negation && cue.scope.overlaps(span))
+            .count()
+            % 2
+            == 1
+    }
+}
