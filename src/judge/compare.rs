@@ -61,11 +61,7 @@ impl Signal {
 }
 
 /// Compares a sentence of a claim with the sentence at `place`.
-pub(super) fn compare<'a>(
-    part: &Part,
-    place: Place<'a>,
-    knowledge: &Knowledge,
-) -> Comparison<'a> {
+pub(super) fn compare<'a>(part: &Part, place: Place<'a>, knowledge: &Knowledge) -> Comparison<'a> {
     let mut comparison = Comparison {
         answers: answer::answers(part, place, knowledge),
         place,
@@ -161,9 +157,8 @@ impl Comparison<'_> {
             (None, Some((at, opposed))) => {
                 let ours = part.sentence.is_negated(opposed.claimed);
                 if ours == sentence.is_negated(opposed.found) {
-                    self.contradictions.push(
-                        Signal::opposed(ReasonCode::PolarityDiffers, opposed).of_item(at),
-                    );
+                    self.contradictions
+                        .push(Signal::opposed(ReasonCode::PolarityDiffers, opposed).of_item(at));
                 } else {
                     self.answers[at] = Answer::here(OPPOSITE_DENIED, opposed.found);
                 }

@@ -112,10 +112,7 @@ fn candidates<'a>(part: &Part, passages: &[&'a Reading]) -> Vec<(usize, Place<'a
         }
     }
     if found.len() > CANDIDATES {
-        found.sort_by(|a, b| {
-            b.0.total_cmp(&a.0)
-                .then((a.1, a.2.at).cmp(&(b.1, b.2.at)))
-        });
+        found.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2.at).cmp(&(b.1, b.2.at))));
         found.truncate(CANDIDATES);
     }
     found
@@ -149,12 +146,7 @@ fn overlap(part: &Part, place: Place<'_>) -> f64 {
         .sum()
 }
 
-fn judged<'a>(
-    part: &Part,
-    passage: usize,
-    place: Place<'a>,
-    knowledge: &Knowledge,
-) -> Judged<'a> {
+fn judged<'a>(part: &Part, passage: usize, place: Place<'a>, knowledge: &Knowledge) -> Judged<'a> {
     let comparison = compare(part, place, knowledge);
     let refutation = comparison
         .contradictions

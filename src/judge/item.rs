@@ -81,11 +81,7 @@ pub(super) fn items(sentence: &Sentence, antecedents: &[(Span, String)]) -> Vec<
     }
     for (at, quantity) in sentence.quantities.iter().enumerate() {
         if !overlaps(&items, quantity.span) {
-            items.push(item(
-                figure_span(quantity),
-                FIGURE,
-                ItemKind::Quantity(at),
-            ));
+            items.push(item(figure_span(quantity), FIGURE, ItemKind::Quantity(at)));
         }
     }
     for (at, name) in sentence.names.iter().enumerate() {
@@ -96,7 +92,9 @@ pub(super) fn items(sentence: &Sentence, antecedents: &[(Span, String)]) -> Vec<
     }
     let taken = items.len();
     for token in &sentence.tokens {
-        let covered = items[..taken].iter().any(|item| item.span.overlaps(token.span));
+        let covered = items[..taken]
+            .iter()
+            .any(|item| item.span.overlaps(token.span));
         if covered || token.kind == TokenKind::Punctuation {
             continue;
         }
@@ -177,12 +175,15 @@ fn translations(folded: &str, language: Language) -> Vec<String> {
 }
 
 /// A stem in the one spelling that British and American forms share: `organize` as `organise`,
-/// `center` as `centre`, `labor` as `labour`.
+/// `center` as `centre`, `labor` as `labour`, `defense` as `defence`.
 pub(super) fn spelling(stem: &str) -> Cow<'_, str> {
     if stem.len() > 4 {
         if let Some(head) = stem.strip_suffix("iz").or_else(|| stem.strip_suffix("yz")) {
             let vowel = &stem[head.len()..=head.len()];
             return Cow::Owned(format!("{head}{vowel}s"));
+        }
+        if let Some(head) = stem.strip_suffix("enc") {
+            return Cow::Owned(format!("{head}ens"));
         }
         if let Some(head) = stem.strip_suffix("our") {
             return Cow::Owned(format!("{head}or"));
@@ -228,7 +229,12 @@ mod tests {
 
     #[test]
     fn british_and_american_spellings_share_a_form() {
-        for (a, b) in [("organis", "organiz"), ("labour", "labor"), ("centr", "center")] {
+        for (a, b) in [
+            ("organis", "organiz"),
+            ("labour", "labor"),
+            ("centr", "center"),
+            ("defenc", "defens"),
+        ] {
             assert_eq!(spelling(a), spelling(b));
         }
         assert_ne!(spelling("rais"), spelling("rain"));

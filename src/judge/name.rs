@@ -89,9 +89,13 @@ fn same_sort(a: NameKind, b: NameKind) -> bool {
     a == b
         || matches!(
             (a, b),
-            (NameKind::Other, NameKind::Person | NameKind::Organisation | NameKind::Place)
-                | (NameKind::Person | NameKind::Organisation | NameKind::Place, NameKind::Other)
-                | (NameKind::Place, NameKind::Demonym)
+            (
+                NameKind::Other,
+                NameKind::Person | NameKind::Organisation | NameKind::Place
+            ) | (
+                NameKind::Person | NameKind::Organisation | NameKind::Place,
+                NameKind::Other
+            ) | (NameKind::Place, NameKind::Demonym)
                 | (NameKind::Demonym, NameKind::Place)
         )
 }
@@ -101,9 +105,11 @@ fn is_claimed(rival: &Name, part: &Part, answers: &[Answer], knowledge: &Knowled
     answers
         .iter()
         .any(|answer| answer.place.is_some_and(|place| place.overlaps(rival.span)))
-        || part.sentence.names.iter().any(|name| {
-            name::same_name(name, rival, &knowledge.abbreviations) != Match::Different
-        })
+        || part
+            .sentence
+            .names
+            .iter()
+            .any(|name| name::same_name(name, rival, &knowledge.abbreviations) != Match::Different)
 }
 
 /// Whether the words around the two names answer each other: the word after, the word before,
@@ -116,8 +122,14 @@ fn same_place(
     sentence: &Sentence,
 ) -> bool {
     let neighbours = [
-        (following(&part.sentence, item.span), following(sentence, rival.span)),
-        (preceding(&part.sentence, item.span), preceding(sentence, rival.span)),
+        (
+            following(&part.sentence, item.span),
+            following(sentence, rival.span),
+        ),
+        (
+            preceding(&part.sentence, item.span),
+            preceding(sentence, rival.span),
+        ),
     ];
     let by_words = neighbours.into_iter().any(|(claimed, found)| {
         let (Some(claimed), Some(found)) = (claimed, found) else {
@@ -153,7 +165,10 @@ fn preceding(sentence: &Sentence, span: Span) -> Option<Span> {
 
 /// Where the sentence answers the item of the claim at `span`.
 pub(super) fn answer_at(part: &Part, answers: &[Answer], span: Span) -> Option<Span> {
-    let at = part.items.iter().position(|item| item.span.overlaps(span))?;
+    let at = part
+        .items
+        .iter()
+        .position(|item| item.span.overlaps(span))?;
     answers[at].place
 }
 
@@ -169,7 +184,9 @@ fn same_role(
             return false;
         };
         let plays = |phrase: &Option<crate::language::clause::Phrase>, name: Span| {
-            phrase.as_ref().is_some_and(|phrase| phrase.head.overlaps(name))
+            phrase
+                .as_ref()
+                .is_some_and(|phrase| phrase.head.overlaps(name))
         };
         sentence
             .clauses

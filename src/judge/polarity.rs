@@ -105,6 +105,9 @@ fn governed<'p>(
     answers: &[Answer],
 ) -> Option<(&'p Item, Span)> {
     let head = head(cue, sentence)?;
-    let at = part.items.iter().position(|item| item.span.overlaps(head))?;
+    let at = part
+        .items
+        .iter()
+        .position(|item| item.span.overlaps(head))?;
     Some((&part.items[at], answers[at].place?))
 }

@@ -44,7 +44,10 @@ fn quantifiers(sentence: &Sentence) -> impl Iterator<Item = (&Cue, Quantifier)> 
 }
 
 fn answered(part: &Part, answers: &[Answer], span: Span) -> Option<Span> {
-    let at = part.items.iter().position(|item| item.span.overlaps(span))?;
+    let at = part
+        .items
+        .iter()
+        .position(|item| item.span.overlaps(span))?;
     answers[at].place
 }
 

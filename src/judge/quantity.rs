@@ -107,12 +107,7 @@ fn comparable(a: &Quantity, b: &Quantity) -> bool {
     sort(a.kind) == sort(b.kind)
 }
 
-fn same_counted(
-    ours: Counted,
-    part: &Part,
-    theirs: Counted,
-    sentence: &Sentence,
-) -> Option<Fit> {
+fn same_counted(ours: Counted, part: &Part, theirs: Counted, sentence: &Sentence) -> Option<Fit> {
     let Some(head) = word_at(part, ours.head) else {
         return Some(Fit::Open);
     };

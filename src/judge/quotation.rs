@@ -180,17 +180,17 @@ mod tests {
             "He wrote that « the harbour … its own defence ».",
             "He wrote that “the harbour must organise [the port's] its own defence”.",
         ] {
-            assert!(
-                matches!(quoted(claim, source), Quoted::Exact(_)),
-                "{claim}"
-            );
+            assert!(matches!(quoted(claim, source), Quoted::Exact(_)), "{claim}");
         }
     }
 
     #[test]
     fn another_word_is_altered_and_other_words_are_missing() {
         let source = "The harbour must organise its own defence before winter.";
-        let altered = quoted("He wrote that “the harbour may organise its own defence”.", source);
+        let altered = quoted(
+            "He wrote that “the harbour may organise its own defence”.",
+            source,
+        );
         assert!(matches!(altered, Quoted::Altered(_)));
         let missing = quoted("He wrote that “nobody expected the frost in May”.", source);
         assert_eq!(missing, Quoted::Missing);

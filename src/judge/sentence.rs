@@ -32,12 +32,7 @@ pub(super) struct Sentence {
 }
 
 impl Sentence {
-    pub(super) fn read(
-        text: &str,
-        start: usize,
-        language: Language,
-        dates: &DateContext,
-    ) -> Self {
+    pub(super) fn read(text: &str, start: usize, language: Language, dates: &DateContext) -> Self {
         let mut words = Words::new(text, language);
         let Figures { quantities, dates } = figures(text, language, dates);
         let (names, cues) = (names(&words), cues(&words));

@@ -82,16 +82,12 @@ fn likeness(word: &Word, language: Language, token: &Token, other: Language) -> 
 /// `opération`; `military`, `militaire`.
 fn cognates(a: &str, b: &str) -> bool {
     let shared = a.bytes().zip(b.bytes()).take_while(|(a, b)| a == b).count();
-    let (short, long) = (a.len().min(b.len()), a.len().max(b.len()));
-    shared >= 4 && shared * 4 >= short * 3 && shared * 5 >= long * 3
+    let long = a.len().max(b.len());
+    (shared >= 6 && shared * 3 >= long * 2) || (shared >= 4 && shared * 4 >= long * 3)
 }
 
 /// The word of `sentence` that is the opposite of `word`.
-pub(super) fn find_opposite(
-    word: &Word,
-    language: Language,
-    sentence: &Sentence,
-) -> Option<Span> {
+pub(super) fn find_opposite(word: &Word, language: Language, sentence: &Sentence) -> Option<Span> {
     if language != Language::English || sentence.language != Language::English {
         return None;
     }

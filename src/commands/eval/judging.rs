@@ -61,7 +61,10 @@ pub(super) fn judge_all(
     let needs_sources = rows.iter().find(|row| row.passage.is_none());
     let library = match needs_sources {
         Some(row) if sources.is_empty() => {
-            bail!("row {} has no passage: name its sources with --sources", row.id)
+            bail!(
+                "row {} has no passage: name its sources with --sources",
+                row.id
+            )
         }
         Some(_) => Some(open(sources)?),
         None => None,
@@ -78,9 +81,8 @@ pub(super) fn judge_all(
 fn open(sources: &[PathBuf]) -> anyhow::Result<Library> {
     let selection = Selection::of(sources.iter().cloned());
     let bibliography = Bibliography::default();
-    let (library, _) =
-        Library::open_or_update(&selection, &bibliography, &Location::Memory, &())
-            .context("cannot read the sources")?;
+    let (library, _) = Library::open_or_update(&selection, &bibliography, &Location::Memory, &())
+        .context("cannot read the sources")?;
     if library.sources().is_empty() {
         bail!("no source found in {}", sources[0].display());
     }
@@ -124,7 +126,11 @@ fn judge_open(row: &Row, library: &Library, retrieved: usize) -> anyhow::Result<
     let claim = ClaimReading::of(&row.claim, &context, &[], &[], &knowledge);
     let query = Query::words(&row.claim, context.language);
     let passages = Retriever::new(library).passages(&query, JUDGED.max(retrieved))?;
-    let judged: Vec<&Passage> = passages.iter().map(|(passage, _)| passage).take(JUDGED).collect();
+    let judged: Vec<&Passage> = passages
+        .iter()
+        .map(|(passage, _)| passage)
+        .take(JUDGED)
+        .collect();
     let readings: Vec<Reading> = judged
         .iter()
         .map(|passage| Reading::of(&passage.text, &passage.context, &knowledge))

@@ -32,9 +32,16 @@ pub(super) fn text(
         scores.rows, scores.accuracy, scores.macro_f1, scores.balanced_accuracy
     )?;
     if let Some(hits) = scores.citation_hits {
-        writeln!(out, "citations of right verdicts that hit the evidence: {hits:.3}")?;
+        writeln!(
+            out,
+            "citations of right verdicts that hit the evidence: {hits:.3}"
+        )?;
     }
-    writeln!(out, "\n{:22} {:>5} {:>10} {:>7} {:>6}", "label", "rows", "precision", "recall", "F1")?;
+    writeln!(
+        out,
+        "\n{:22} {:>5} {:>10} {:>7} {:>6}",
+        "label", "rows", "precision", "recall", "F1"
+    )?;
     for class in &scores.classes {
         writeln!(
             out,
@@ -44,9 +51,17 @@ pub(super) fn text(
     }
     writeln!(out, "\n{:22} {:22} {:>5}", "label", "verdict", "rows")?;
     for cell in &scores.confusion {
-        writeln!(out, "{:22} {:22} {:>5}", cell.label, cell.verdict, cell.rows)?;
+        writeln!(
+            out,
+            "{:22} {:22} {:>5}",
+            cell.label, cell.verdict, cell.rows
+        )?;
     }
-    writeln!(out, "\n{:12} {:>5} {:>7} {:>6}", "confidence", "rows", "stated", "right")?;
+    writeln!(
+        out,
+        "\n{:12} {:>5} {:>7} {:>6}",
+        "confidence", "rows", "stated", "right"
+    )?;
     for bin in &scores.calibration {
         writeln!(
             out,
@@ -71,7 +86,12 @@ fn wrong_row(row: &Row, prediction: &Prediction, out: &mut dyn Write) -> anyhow:
         plain(&row.claim)
     )?;
     for citation in prediction.citations.iter().take(2) {
-        writeln!(out, "      {}: {}", plain(&citation.source), plain(&citation.quote))?;
+        writeln!(
+            out,
+            "      {}: {}",
+            plain(&citation.source),
+            plain(&citation.quote)
+        )?;
         for reason in citation.reasons.iter().take(4) {
             writeln!(out, "        {}", plain(reason))?;
         }

@@ -105,7 +105,10 @@ fn classes(pairs: &[(Label, Label)]) -> Vec<Class> {
         .into_iter()
         .filter_map(|label| {
             let rows = pairs.iter().filter(|(gold, _)| *gold == label).count();
-            let given = pairs.iter().filter(|(_, verdict)| *verdict == label).count();
+            let given = pairs
+                .iter()
+                .filter(|(_, verdict)| *verdict == label)
+                .count();
             let right = pairs.iter().filter(|pair| **pair == (label, label)).count();
             (rows > 0).then(|| Class {
                 label: label.as_str(),
@@ -122,7 +125,10 @@ fn confusion(pairs: &[(Label, Label)]) -> Vec<Cell> {
     let mut cells = Vec::new();
     for gold in Label::ALL {
         for verdict in Label::ALL {
-            let rows = pairs.iter().filter(|pair| **pair == (gold, verdict)).count();
+            let rows = pairs
+                .iter()
+                .filter(|pair| **pair == (gold, verdict))
+                .count();
             if rows > 0 {
                 cells.push(Cell {
                     label: gold.as_str(),
@@ -152,7 +158,10 @@ fn calibration(predictions: &[Prediction], pairs: &[(Label, Label)]) -> Vec<Bin>
                 to: to.min(1.0),
                 rows: within.len(),
                 stated: mean(within.iter().map(|(confidence, _)| *confidence)),
-                right: share(within.iter().filter(|(_, right)| *right).count(), within.len()),
+                right: share(
+                    within.iter().filter(|(_, right)| *right).count(),
+                    within.len(),
+                ),
             })
         })
         .collect()
@@ -191,7 +200,11 @@ fn share(part: usize, whole: usize) -> f64 {
 
 fn mean(values: impl Iterator<Item = f64>) -> f64 {
     let (sum, count) = values.fold((0.0, 0), |(sum, count), value| (sum + value, count + 1));
-    if count == 0 { 0.0 } else { sum / f64::from(count) }
+    if count == 0 {
+        0.0
+    } else {
+        sum / f64::from(count)
+    }
 }
 
 #[cfg(test)]
@@ -207,7 +220,10 @@ mod tests {
             (Label::NotEnoughEvidence, Label::Refuted),
         ];
         let classes = classes(&pairs);
-        let refuted = classes.iter().find(|class| class.label == "refuted").unwrap();
+        let refuted = classes
+            .iter()
+            .find(|class| class.label == "refuted")
+            .unwrap();
         assert!((refuted.precision - 1.0 / 3.0).abs() < 1e-9);
         assert!((refuted.recall - 1.0).abs() < 1e-9);
         assert!((refuted.f1 - 0.5).abs() < 1e-9);
