@@ -34,7 +34,6 @@ impl Corpus {
     pub fn open(
         config: &Config,
         more: &[PathBuf],
-        index: Option<&Path>,
         progress: &dyn Progress,
     ) -> anyhow::Result<Self> {
         let selection = selection(&config.sources);
@@ -45,10 +44,7 @@ impl Corpus {
         for path in &paths {
             bibliography.extend(Bibliography::read(path)?);
         }
-        let location = match index {
-            Some(directory) => Location::Directory(directory.to_owned()),
-            None => Location::beneath(&config.root, &selection),
-        };
+        let location = Location::beneath(&config.root, &selection);
         let (library, update) =
             Library::open_or_update(&selection, &bibliography, &location, progress)?;
         anyhow::ensure!(

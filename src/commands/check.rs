@@ -5,7 +5,8 @@ use std::path::PathBuf;
 
 use super::ExitStatus;
 use super::arguments::{ConfigArgs, GateArgs, OutputArgs, SourceArgs};
-use crate::check::{Corpus, check, draft_files};
+use super::opening::open_corpus;
+use crate::check::{check, draft_files};
 
 /// Arguments of `ibid check`.
 #[derive(Debug, clap::Args)]
@@ -35,7 +36,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<ExitStatus
     args.sources.apply(&mut config);
     args.gate.apply(&mut config);
     let drafts = draft_files(&config)?;
-    let corpus = Corpus::open(&config, &[], None, &())?;
+    let corpus = open_corpus(&config, &[])?;
     let report = check(&config, &corpus, &drafts)?;
     args.output.write(&report, config.fail_on, out)?;
     Ok(if config.fail_on.fails_report(&report) {

@@ -4,7 +4,8 @@ use std::io::Write;
 
 use super::ExitStatus;
 use super::arguments::{ConfigArgs, GateArgs, OutputArgs, SourceArgs};
-use crate::check::{Corpus, DraftFile, check};
+use super::opening::open_corpus;
+use crate::check::{DraftFile, check};
 
 /// What a claim from the command line is called in output.
 const NAME: &str = "<claim>";
@@ -33,7 +34,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<ExitStatus
     let mut config = args.config.load()?;
     args.sources.apply(&mut config);
     args.gate.apply(&mut config);
-    let corpus = Corpus::open(&config, &[], None, &())?;
+    let corpus = open_corpus(&config, &[])?;
     let claim = DraftFile {
         name: NAME.to_owned(),
         bytes: args.text.clone().into_bytes(),

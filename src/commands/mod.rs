@@ -14,6 +14,8 @@ mod facts;
 mod index;
 mod init;
 mod lock;
+mod opening;
+mod progress;
 mod rules;
 mod schema;
 mod search;
