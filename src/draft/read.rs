@@ -1,6 +1,7 @@
 //! A document read as a draft.
 
-use super::{Claim, InTextCitation, Quotation};
+use super::structure::Structure;
+use super::{Claim, InTextCitation, Quotation, citation, select};
 use crate::document::Document;
 
 /// What is checked in a draft, in the order of its text.
@@ -18,7 +19,14 @@ impl Draft {
     /// Reads `document` as a draft.
     #[must_use]
     pub fn read(document: &Document) -> Self {
-        let _ = document;
-        Self::default()
+        let structure = Structure::of(document);
+        let citations = citation::citations(document, &structure);
+        let quotations = Vec::new();
+        let claims = select::claims(document, &structure, &citations, &quotations);
+        Self {
+            claims,
+            quotations,
+            citations,
+        }
     }
 }

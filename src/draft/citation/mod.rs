@@ -1,5 +1,24 @@
 //! The citations that a draft itself makes, in the styles that people use.
 
+mod author_year;
+mod locator;
 mod model;
+mod numbered;
+mod pandoc;
+mod scan;
+
+use crate::span::Span;
 
 pub use model::{InTextCitation, Locator, LocatorKind, Style, Target};
+pub(super) use scan::citations;
+
+/// A citation found in a stretch of text; spans are of that text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Found {
+    style: Style,
+    target: Target,
+    locator: Option<Locator>,
+    span: Span,
+    apparatus: Span,
+    certain: bool,
+}

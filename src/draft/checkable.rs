@@ -1,0 +1,200 @@
+//! Whether a sentence states something that can be checked, or only comments.
+//!
+//! A sentence is taken for a claim unless it shows that it is none: a question, an announcement
+//! of what the text will do, advice, a judgement, a turn from one subject to the next. A
+//! citation, a quotation or a figure outweighs the softer of these signs, because a comment may
+//! hang on a fact.
+
+use std::sync::LazyLock;
+
+use regex::RegexSet;
+
+use super::comment;
+use crate::language::Language;
+
+/// What is known of a sentence besides its words.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Support {
+    /// Whether it has a citation of its own.
+    pub(super) is_cited: bool,
+    /// Whether it quotes.
+    pub(super) quotes: bool,
+}
+
+/// Whether `sentence`, without its citations, is a claim.
+pub(super) fn is_claim(sentence: &str, language: Language, support: Support) -> bool {
+    let text = sentence.trim();
+    let plain = text.replace('’', "'");
+    if words(&plain) < 2 || is_question(&plain) {
+        return false;
+    }
+    let signs = match language {
+        Language::French => &*comment::FRENCH,
+        Language::English | Language::Other => &*comment::ENGLISH,
+    };
+    if signs.announces.is_match(&plain) {
+        return support.is_cited && has_figure(&plain);
+    }
+    if support.is_cited || support.quotes {
+        return true;
+    }
+    if words(&plain) < 3 && !has_figure(&plain) {
+        return false;
+    }
+    if signs.advises.is_match(&plain) {
+        return has_number(&plain) && !signs.urges.is_match(&plain);
+    }
+    if signs.judges.is_match(&plain) || signs.turns.is_match(&plain) {
+        return has_figure(&plain);
+    }
+    has_verb_or_figure(&plain)
+}
+
+fn words(text: &str) -> usize {
+    text.split_whitespace()
+        .filter(|word| word.chars().any(char::is_alphanumeric))
+        .count()
+}
+
+fn is_question(text: &str) -> bool {
+    text.trim_end_matches(['”', '"', '»', '\'', ')', ' ', '\u{A0}', '\u{202F}'])
+        .ends_with('?')
+}
+
+/// A figure, a date, or a number in words that counts something.
+fn has_figure(text: &str) -> bool {
+    static NUMBERS: LazyLock<RegexSet> = LazyLock::new(|| {
+        RegexSet::new([
+            r"(?i)\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundreds?|thousands?|millions?|billions?|dozens?|doubled|tripled|halved|quarter|percent|per cent)\b",
+            r"(?i)\b(?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|vingt|trente|quarante|cinquante|soixante|cent|cents|mille|millions?|milliards?|dizaines?|centaines?|milliers?|doublé|triplé|moitié|pour cent)\b",
+        ])
+        .expect("the patterns are sound")
+    });
+    has_number(text) || NUMBERS.is_match(text)
+}
+
+fn has_number(text: &str) -> bool {
+    text.chars().any(|c| c.is_ascii_digit())
+}
+
+/// A headline, a byline, a caption or an exclamation has no verb and no figure.
+fn has_verb_or_figure(text: &str) -> bool {
+    let ends_as_sentence = text
+        .trim_end_matches(['”', '"', '»', '\'', '’', ')', ' '])
+        .ends_with(['.', '…', ';', ':', '”']);
+    ends_as_sentence || has_number(text) || words(text) >= 8
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn english(sentence: &str) -> bool {
+        is_claim(sentence, Language::English, Support::default())
+    }
+
+    fn french(sentence: &str) -> bool {
+        is_claim(sentence, Language::French, Support::default())
+    }
+
+    #[test]
+    fn statements_of_fact_are_claims() {
+        for sentence in [
+            "The dam burst in March.",
+            "The harbour authority employs forty pilots.",
+            "Norway is the largest donor.",
+            "It threatens the water supply of the valley.",
+            "The strike was called off by the union.",
+            "Unfortunately, 14 houses were lost.",
+            "The truth is that prices rose by 9 per cent.",
+            "The mayor will open the bridge on 3 May.",
+            "Rents in the old town are higher than in the suburbs.",
+            "Most of the drivers never received their pay.",
+            "The council has failed to publish the accounts.",
+        ] {
+            assert!(english(sentence), "{sentence}");
+        }
+        for sentence in [
+            "Le barrage a cédé en mars.",
+            "La Norvège est le premier donateur.",
+            "Le syndicat a levé la grève.",
+            "Malheureusement, 14 maisons ont été détruites.",
+        ] {
+            assert!(french(sentence), "{sentence}");
+        }
+    }
+
+    #[test]
+    fn comment_is_no_claim() {
+        for sentence in [
+            "What went wrong in the valley?",
+            "The valley deserves a better government.",
+            "It is a sorry tale.",
+            "This is simply shameful.",
+            "Nobody should be proud of that.",
+            "One can only hope that the lesson is learned.",
+            "We must not look away.",
+            "The council should publish its accounts.",
+            "Let us begin with the dam.",
+            "Now for the harbour.",
+            "So much for promises.",
+            "Then there is the harbour.",
+            "But that is only half of the story.",
+            "In the harbour, life goes on.",
+            "This report looks at the causes of the flood.",
+            "In the next section we turn to the harbour.",
+            "It is difficult not to feel for the drivers.",
+            "The sadder truth is that no one listens.",
+            "Whoever still trusts the council has not been paying attention.",
+            "The valley will have to be patient.",
+            "Time will tell.",
+            "I doubt it very much.",
+            "Far too little is said about the drivers.",
+            "It was a disgrace from which the council will never recover.",
+        ] {
+            assert!(!english(sentence), "{sentence}");
+        }
+        for sentence in [
+            "Qu'est-ce qui a mal tourné ?",
+            "La vallée mérite mieux.",
+            "C'est une honte.",
+            "Il faut agir.",
+            "Le conseil devrait publier ses comptes.",
+            "Commençons par le barrage.",
+            "Reste à savoir pourquoi.",
+            "Il est difficile de rester indifférent.",
+            "On ne peut que s'en désoler.",
+            "Ce rapport examine les causes de la crue.",
+        ] {
+            assert!(!french(sentence), "{sentence}");
+        }
+    }
+
+    #[test]
+    fn what_is_cited_or_quoted_is_a_claim_even_where_it_judges() {
+        let cited = Support {
+            is_cited: true,
+            quotes: false,
+        };
+        let quotes = Support {
+            is_cited: false,
+            quotes: true,
+        };
+        let sentence = "The agreement remains very hard to carry out.";
+        assert!(!english(sentence));
+        assert!(is_claim(sentence, Language::English, cited));
+        assert!(is_claim(
+            "She called it “a disgrace for the whole valley”.",
+            Language::English,
+            quotes
+        ));
+        assert!(!is_claim("Is that so?", Language::English, cited));
+    }
+
+    #[test]
+    fn bylines_and_headlines_are_no_claims() {
+        assert!(!english("By our correspondent in the valley"));
+        assert!(!english("Rotterdam"));
+        assert!(!english("The long road back"));
+    }
+}

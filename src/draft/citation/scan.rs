@@ -1,0 +1,225 @@
+//! All citations of a draft: those written in its text and those that its marks are.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::{Found, InTextCitation, Style, Target, author_year, numbered, pandoc};
+use crate::document::{Document, Mark, MarkKind};
+use crate::draft::structure::{Role, Structure};
+use crate::span::Span;
+
+static URL: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r#"(?:https?://|\bwww\.|\bdoi:\s?10\.|\b10\.\d{4,9}/)[^\s<>"“”«»]+"#)
+        .expect("the pattern is sound")
+});
+
+/// The addresses written out in `text`, without the punctuation of the sentence around them.
+pub(super) fn urls_in(text: &str) -> Vec<Span> {
+    URL.find_iter(text)
+        .map(|found| {
+            let mut end = found.end();
+            loop {
+                let written = &text[found.start()..end];
+                let trimmed = written.trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', '’']);
+                let closed = written.matches('(').count() < written.matches(')').count();
+                if trimmed.len() < written.len() {
+                    end = found.start() + trimmed.len();
+                } else if (closed && written.ends_with(')')) || written.ends_with([']', '}']) {
+                    end -= 1;
+                } else {
+                    return Span::new(found.start(), end);
+                }
+            }
+        })
+        .collect()
+}
+
+/// The citations of a draft, in the order of its content.
+pub(in crate::draft) fn citations(
+    document: &Document,
+    structure: &Structure,
+) -> Vec<InTextCitation> {
+    let mut all = Vec::new();
+    for (block, role) in structure.roles.iter().enumerate() {
+        if role.cites() {
+            written(document, block, &mut all);
+        }
+    }
+    for mark in document.marks() {
+        all.extend(marked(document, structure, mark));
+    }
+    all.sort_by(|a, b| (a.place, a.style).cmp(&(b.place, b.style)));
+    drop_doubtful(&mut all, structure);
+    all
+}
+
+/// Author and year look like much else. They are citations where the draft has a list of
+/// references or shows at least two that are certain; elsewhere only the certain ones are.
+fn drop_doubtful(all: &mut Vec<InTextCitation>, structure: &Structure) {
+    let is_author_year = |found: &InTextCitation| found.style == Style::AuthorYear;
+    let certain = all.iter().filter(|f| is_author_year(f) && f.certain);
+    let has_style = structure.has_references() || certain.count() >= 2;
+    if !has_style {
+        all.retain(|found| !is_author_year(found));
+    }
+}
+
+fn written(document: &Document, block: usize, all: &mut Vec<InTextCitation>) {
+    let place = document.blocks()[block].span;
+    let text = place.of(document.text());
+    let mut found = pandoc::find(text);
+    let taken: Vec<Span> = found.iter().map(|item| item.apparatus).collect();
+    let others = author_year::find(text)
+        .into_iter()
+        .chain(numbered::find(text))
+        .chain(bare_urls(text));
+    for item in others {
+        if !taken.iter().any(|span| span.overlaps(item.apparatus)) {
+            found.push(item);
+        }
+    }
+    for item in found {
+        let span = item.span.shifted(place.start);
+        let in_link = document.marks().iter().any(|mark| {
+            matches!(mark.kind, MarkKind::Link { .. } | MarkKind::Superscript)
+                && mark.span.overlaps(span)
+        });
+        if in_link && matches!(item.style, Style::BareUrl | Style::Numbered) {
+            continue;
+        }
+        all.push(InTextCitation {
+            style: item.style,
+            target: item.target,
+            locator: item.locator,
+            span,
+            place: document.decoded_span(span),
+            apparatus: item.apparatus.shifted(place.start),
+            block,
+            certain: item.certain,
+        });
+    }
+}
+
+fn bare_urls(text: &str) -> impl Iterator<Item = Found> {
+    urls_in(text).into_iter().map(|span| {
+        let before = text[..span.start].chars().next_back();
+        let after = text[span.end..].chars().next();
+        let bracketed = matches!(
+            (before, after),
+            (Some('('), Some(')')) | (Some('['), Some(']'))
+        );
+        let apparatus = if bracketed {
+            Span::new(span.start - 1, span.end + 1)
+        } else {
+            span
+        };
+        Found {
+            style: Style::BareUrl,
+            target: Target::Url(span.of(text).to_owned()),
+            locator: None,
+            span,
+            apparatus,
+            certain: true,
+        }
+    })
+}
+
+/// The citation that a mark is, if it is one.
+fn marked(document: &Document, structure: &Structure, mark: &Mark) -> Option<InTextCitation> {
+    let block = structure.block_at(document, mark.span.start)?;
+    if !structure.roles[block].cites() {
+        return None;
+    }
+    let words = mark.span.of(document.text());
+    let number = words.trim_matches(|c: char| !c.is_alphanumeric());
+    let is_number = !number.is_empty() && number.chars().all(|c| c.is_ascii_digit());
+    let (style, target, is_apparatus) = match &mark.kind {
+        MarkKind::NoteReference { label } => (Style::Note, Target::Note(label.clone()), true),
+        MarkKind::Superscript if is_number && number.len() <= 3 && mark.span.len() <= 8 => {
+            let inner_link = document.marks().iter().any(|other| {
+                other != mark
+                    && matches!(
+                        other.kind,
+                        MarkKind::Link { .. } | MarkKind::NoteReference { .. }
+                    )
+                    && mark.source.contains(other.source)
+            });
+            if inner_link {
+                return None;
+            }
+            (Style::Numbered, Target::Number(number.parse().ok()?), true)
+        }
+        MarkKind::Link { target } => linked(target, words, number, is_number)?,
+        _ => return None,
+    };
+    Some(InTextCitation {
+        style,
+        target,
+        locator: None,
+        span: mark.span,
+        place: mark.source,
+        apparatus: if is_apparatus {
+            mark.span
+        } else {
+            Span::new(mark.span.start, mark.span.start)
+        },
+        block,
+        certain: true,
+    })
+}
+
+/// Words that are a link and say nothing else.
+const LINK_WORDS: &[&str] = &["source", "link", "lien", "here", "ici", "pdf", "archive"];
+
+fn linked(
+    target: &str,
+    words: &str,
+    number: &str,
+    is_number: bool,
+) -> Option<(Style, Target, bool)> {
+    if let Some(label) = target.strip_prefix('#') {
+        let target = if is_number {
+            Target::Number(number.parse().ok()?)
+        } else {
+            note_label(label)?
+        };
+        let style = if is_number {
+            Style::Numbered
+        } else {
+            Style::Note
+        };
+        return Some((style, target, words.chars().count() <= 4));
+    }
+    if ["mailto:", "tel:", "javascript:"]
+        .iter()
+        .any(|scheme| target.starts_with(scheme))
+    {
+        return None;
+    }
+    let folded = words
+        .trim()
+        .trim_matches(['(', ')', '[', ']'])
+        .to_lowercase();
+    let is_url = !urls_in(words).is_empty();
+    let is_apparatus = is_url || is_number || LINK_WORDS.contains(&folded.as_str());
+    let style = if is_url { Style::BareUrl } else { Style::Link };
+    Some((style, Target::Url(target.to_owned()), is_apparatus))
+}
+
+/// The label of an anchor such as `fn1`, `footnote-3`, `ref-ruaro`; other anchors lead to
+/// places of the draft itself.
+fn note_label(anchor: &str) -> Option<Target> {
+    let rest = ["footnote", "endnote", "cite_note", "fn", "note", "ref"]
+        .iter()
+        .find_map(|prefix| anchor.strip_prefix(prefix))?;
+    let label = rest.trim_start_matches(['-', ':', '_']);
+    (!label.is_empty()).then(|| Target::Note(label.to_owned()))
+}
+
+impl Role {
+    /// Whether citations stand in such a block; a note or reference is what one leads to.
+    fn cites(self) -> bool {
+        !matches!(self, Role::Note | Role::Reference | Role::Code)
+    }
+}

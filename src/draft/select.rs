@@ -1,0 +1,281 @@
+//! Which sentences, items and rows of a draft are claims, and what each stands in.
+
+use super::checkable::{Support, is_claim};
+use super::structure::{Role, Structure, block_sentences};
+use super::{Claim, ClaimKind, InTextCitation, Quotation};
+use crate::document::Document;
+use crate::language::{Cell, Context, PartialDate};
+use crate::span::Span;
+
+/// Sentences before a claim that are kept as its context.
+const SENTENCES_BEFORE: usize = 4;
+
+/// The claims of a draft, in the order of its text.
+pub(super) fn claims(
+    document: &Document,
+    structure: &Structure,
+    citations: &[InTextCitation],
+    quotations: &[Quotation],
+) -> Vec<Claim> {
+    let mut selection = Selection {
+        document,
+        citations,
+        quotations,
+        date: stated_date(document),
+        speakers: document
+            .embedded()
+            .all("author")
+            .map(str::to_owned)
+            .collect(),
+        apparatus: apparatus_spans(citations),
+        before: Vec::new(),
+        claims: Vec::new(),
+    };
+    for (block, &role) in structure.roles.iter().enumerate() {
+        match role {
+            Role::Prose | Role::Item | Role::Caption => selection.sentences(block, role),
+            Role::Row => selection.row(block),
+            Role::Quotation => selection.block_quotation(block),
+            Role::Heading => selection.before.clear(),
+            Role::Note | Role::Reference | Role::Code => {}
+        }
+    }
+    selection.claims
+}
+
+struct Selection<'d> {
+    document: &'d Document,
+    citations: &'d [InTextCitation],
+    quotations: &'d [Quotation],
+    date: Option<PartialDate>,
+    speakers: Vec<String>,
+    /// All citations' apparatus, as spans of the document's text.
+    apparatus: Vec<Span>,
+    /// The sentences of the section so far, without apparatus.
+    before: Vec<String>,
+    claims: Vec<Claim>,
+}
+
+impl Selection<'_> {
+    fn sentences(&mut self, block: usize, role: Role) {
+        let spans = block_sentences(self.document, block, &self.apparatus);
+        for (at, &span) in spans.iter().enumerate() {
+            let next = spans.get(at + 1).map_or_else(
+                || self.document.blocks()[block].span.end + 1,
+                |next| next.start,
+            );
+            let mut claim = self.bare(block, span, next);
+            let plain = without(&claim.text, &claim.apparatus);
+            let support = Support {
+                is_cited: claim.has_own_citation,
+                quotes: claim.quotations.iter().any(|&quotation| {
+                    let words = self.quotations[quotation].text.split_whitespace();
+                    words.count() >= 4 || self.quotations[quotation].speaker.is_some()
+                }),
+            };
+            let language = self.document.blocks()[block].language;
+            let has_digit = plain.chars().any(|c| c.is_ascii_digit());
+            let is_checkable = match role {
+                Role::Item => {
+                    is_claim(&plain, language, support)
+                        || (has_digit && !plain.trim_end().ends_with('?'))
+                }
+                Role::Caption => has_digit && is_claim(&plain, language, support),
+                _ => is_claim(&plain, language, support),
+            };
+            if is_checkable {
+                claim.kind = match role {
+                    Role::Item => ClaimKind::Item,
+                    _ => ClaimKind::Sentence,
+                };
+                self.claims.push(claim);
+            }
+            self.before.push(plain);
+        }
+    }
+
+    /// A row states something where a cell has a figure, where it cites, or where a cell is
+    /// more than a name.
+    fn row(&mut self, block: usize) {
+        let whole = self.document.blocks()[block].span;
+        let mut claim = self.bare(block, whole, whole.end + 1);
+        claim.kind = ClaimKind::TableRow;
+        let plain = without(&claim.text, &claim.apparatus);
+        let says = plain.chars().any(|c| c.is_ascii_digit())
+            || plain
+                .split(" | ")
+                .any(|cell| cell.split_whitespace().count() >= 4);
+        let filled = claim.context.cells.len() < 2
+            || plain
+                .split(" | ")
+                .filter(|cell| !cell.trim().is_empty())
+                .count()
+                >= 2;
+        if (says || claim.has_own_citation) && filled {
+            self.claims.push(claim);
+        }
+    }
+
+    fn block_quotation(&mut self, block: usize) {
+        let quoted = self
+            .quotations
+            .iter()
+            .any(|quotation| quotation.is_block && quotation.block == block);
+        if quoted {
+            let whole = self.document.blocks()[block].span;
+            let mut claim = self.bare(block, whole, whole.end + 1);
+            claim.kind = ClaimKind::BlockQuotation;
+            self.claims.push(claim);
+        }
+    }
+
+    /// The statement at `span` with its context; `next` is where the next one starts.
+    fn bare(&self, block: usize, span: Span, next: usize) -> Claim {
+        let text = span.of(self.document.text()).to_owned();
+        let apparatus = inside(&self.apparatus, span);
+        let own: Vec<usize> = (0..self.citations.len())
+            .filter(|&at| belongs(&self.citations[at], block, span, next))
+            .collect();
+        let quotations = (0..self.quotations.len())
+            .filter(|&at| {
+                self.quotations[at].block == block && span.overlaps(self.quotations[at].marked)
+            })
+            .collect();
+        Claim {
+            kind: ClaimKind::Sentence,
+            span,
+            text,
+            block,
+            context: self.context(block, span),
+            apparatus,
+            antecedents: Vec::new(),
+            has_own_citation: !own.is_empty(),
+            citations: own,
+            quotations,
+        }
+    }
+
+    fn context(&self, block: usize, span: Span) -> Context {
+        let blocks = self.document.blocks();
+        let text = self.document.text();
+        let own = &blocks[block];
+        let mut headings: Vec<String> = own
+            .headings
+            .iter()
+            .map(|&heading| blocks[heading].span.of(text).to_owned())
+            .collect();
+        if let Some(title) = self.document.embedded().get("title")
+            && !headings.iter().any(|heading| heading == title)
+        {
+            headings.insert(0, title.to_owned());
+        }
+        let introduction = own.introduced_by.map(|introduction| &blocks[introduction]);
+        let heads = introduction.map_or(&[][..], |head| &head.cells);
+        let cells = own
+            .cells
+            .iter()
+            .enumerate()
+            .map(|(column, &cell)| Cell {
+                head: heads
+                    .get(column)
+                    .map_or("", |head| head.of(text))
+                    .to_owned(),
+                span: cell.relative_to(span.start.min(cell.start)),
+            })
+            .collect();
+        let first = self.before.len().saturating_sub(SENTENCES_BEFORE);
+        Context {
+            language: own.language,
+            headings,
+            before: self.before[first..].to_vec(),
+            lead_in: introduction
+                .filter(|_| own.cells.is_empty())
+                .map(|lead_in| lead_in.span.of(text).to_owned()),
+            cells,
+            date: self.date,
+            speakers: self.speakers.clone(),
+        }
+    }
+}
+
+/// Whether a citation stands in the statement at `span`, or behind its full stop and before
+/// `next`, where the next statement starts.
+fn belongs(citation: &InTextCitation, block: usize, span: Span, next: usize) -> bool {
+    if citation.block != block {
+        return false;
+    }
+    let at = citation.span.start;
+    if citation.span.is_empty() {
+        return span.start < at && at < next || at == span.end;
+    }
+    span.start <= at && at < next
+}
+
+fn apparatus_spans(citations: &[InTextCitation]) -> Vec<Span> {
+    let mut spans: Vec<Span> = citations
+        .iter()
+        .map(|citation| citation.apparatus)
+        .filter(|span| !span.is_empty())
+        .collect();
+    spans.sort_unstable();
+    spans.dedup();
+    let mut apart: Vec<Span> = Vec::with_capacity(spans.len());
+    for span in spans {
+        match apart.last_mut() {
+            Some(last) if last.overlaps(span) => *last = last.cover(span),
+            _ => apart.push(span),
+        }
+    }
+    apart
+}
+
+/// Those of `spans` that lie within `outer`, counted from its start.
+fn inside(spans: &[Span], outer: Span) -> Vec<Span> {
+    spans
+        .iter()
+        .filter(|span| outer.contains(**span))
+        .map(|span| span.relative_to(outer.start))
+        .collect()
+}
+
+/// `text` without the parts at `left_out`.
+pub(super) fn without(text: &str, left_out: &[Span]) -> String {
+    let mut kept = String::with_capacity(text.len());
+    let mut from = 0;
+    for span in left_out {
+        kept.push_str(text[from..span.start].trim_end());
+        from = span.end;
+    }
+    kept.push_str(&text[from..]);
+    kept
+}
+
+/// The date that the draft states of itself.
+fn stated_date(document: &Document) -> Option<PartialDate> {
+    [
+        "date",
+        "published",
+        "issued",
+        "article:published_time",
+        "modified",
+    ]
+    .iter()
+    .find_map(|key| document.embedded().get(key))
+    .and_then(iso_date)
+}
+
+/// The date at the head of an ISO 8601 string.
+fn iso_date(written: &str) -> Option<PartialDate> {
+    let mut parts = written
+        .trim()
+        .get(..written.trim().len().min(10))?
+        .splitn(3, '-');
+    let year = parts.next()?.parse().ok()?;
+    let month: Option<i8> = parts.next().and_then(|part| part.parse().ok());
+    let day = parts.next().and_then(|part| part.get(..2)?.parse().ok());
+    (1000..=9999).contains(&year).then_some(PartialDate {
+        year,
+        month: month.filter(|month| (1..=12).contains(month)),
+        day: month.and(day),
+    })
+}

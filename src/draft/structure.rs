@@ -1,0 +1,161 @@
+//! What each block of a draft is there for: to state, to head, to note, to list references.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::document::{BlockKind, Document};
+use crate::language::{fold, sentence};
+use crate::span::Span;
+
+/// What a block is there for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Role {
+    /// A heading or a row of column heads.
+    Heading,
+    /// Running text.
+    Prose,
+    /// An item of a list.
+    Item,
+    /// A row of a table.
+    Row,
+    /// A block quotation.
+    Quotation,
+    /// A footnote or endnote.
+    Note,
+    /// An entry of the list of references.
+    Reference,
+    /// The caption of a figure or table.
+    Caption,
+    /// Code.
+    Code,
+}
+
+/// The blocks of a draft by what they are there for.
+#[derive(Clone, Debug)]
+pub(super) struct Structure {
+    /// The role of each block.
+    pub(super) roles: Vec<Role>,
+}
+
+impl Structure {
+    /// Reads the roles of a document's blocks.
+    pub(super) fn of(document: &Document) -> Self {
+        let mut roles = Vec::with_capacity(document.blocks().len());
+        let mut in_references = false;
+        for (at, block) in document.blocks().iter().enumerate() {
+            let text = block.span.of(document.text());
+            if matches!(block.kind, BlockKind::Heading { .. }) || is_references_heading(text) {
+                let above = block.headings.iter().any(|&heading| {
+                    is_references_heading(document.blocks()[heading].span.of(document.text()))
+                });
+                in_references = is_references_heading(text) || (above && in_references);
+                roles.push(Role::Heading);
+                continue;
+            }
+            let role = match &block.kind {
+                BlockKind::Footnote { .. } => Role::Note,
+                BlockKind::Code => Role::Code,
+                _ if in_references => Role::Reference,
+                BlockKind::Heading { .. } | BlockKind::TableRow { header: true } => Role::Heading,
+                BlockKind::TableRow { .. } => Role::Row,
+                BlockKind::Quotation => Role::Quotation,
+                BlockKind::Caption => Role::Caption,
+                BlockKind::Item => Role::Item,
+                BlockKind::Paragraph if is_entry(document, at) => Role::Reference,
+                BlockKind::Paragraph => Role::Prose,
+            };
+            roles.push(role);
+        }
+        Self { roles }
+    }
+
+    /// The block that the byte at `offset` of the text stands in, or the one that ends there.
+    pub(super) fn block_at(&self, document: &Document, offset: usize) -> Option<usize> {
+        let after = document
+            .blocks()
+            .partition_point(|block| block.span.start <= offset);
+        let at = after.checked_sub(1)?;
+        (offset <= document.blocks()[at].span.end).then_some(at)
+    }
+
+    /// Whether the draft has a list of references.
+    pub(super) fn has_references(&self) -> bool {
+        self.roles.contains(&Role::Reference)
+    }
+}
+
+static REFERENCES_HEADING: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"^(?:\d+\.?\s+)?(?:(?:list of |end ?|selected |further )?(?:references?|sources?|bibliograph(?:y|ie)|works cited|literature(?: cited)?|notes(?: and (?:references|sources))?|footnotes|endnotes|reading)|sources? (?:and|et) (?:notes|references)|references bibliographiques|notes et references|notes de bas de page|sources consultees|ouvrages cites)\s*:?$",
+    )
+    .expect("the pattern is sound")
+});
+
+fn is_references_heading(text: &str) -> bool {
+    text.len() < 60 && REFERENCES_HEADING.is_match(fold::fold(text.trim()).as_str())
+}
+
+static ENTRY: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?:\[\d{1,3}\]|[¹²³⁴⁵⁶⁷⁸⁹][⁰¹²³⁴⁵⁶⁷⁸⁹]*|\[\^[^\]\s]+\]:)\s*\S")
+        .expect("the pattern is sound")
+});
+
+/// Whether a paragraph of plain text is an entry of a list of references that no heading
+/// announces: it opens with a number in brackets, and so does all that follows it.
+fn is_entry(document: &Document, at: usize) -> bool {
+    document.blocks()[at..].iter().all(|block| {
+        !matches!(block.kind, BlockKind::Paragraph)
+            || ENTRY.is_match(block.span.of(document.text()))
+    })
+}
+
+/// The sentences of a block with what is no sentence of its own (a citation behind the full
+/// stop) joined to the sentence before it. Spans are of the document's text.
+pub(super) fn block_sentences(document: &Document, block: usize, apparatus: &[Span]) -> Vec<Span> {
+    let whole = &document.blocks()[block];
+    let text = document.text();
+    let mut sentences: Vec<Span> = Vec::new();
+    for found in sentence::sentences(whole.span.of(text), whole.language) {
+        let found = found.shifted(whole.span.start);
+        let start = without_leading(text, found, apparatus);
+        if let Some(last) = sentences.last_mut()
+            && start > found.start
+        {
+            last.end = start.min(found.end);
+            let kept = text[last.start..last.end].trim_end().len();
+            last.end = last.start + kept;
+        }
+        let start = if sentences.is_empty() {
+            found.start
+        } else {
+            start
+        };
+        if start < found.end {
+            sentences.push(Span::new(start, found.end));
+        }
+    }
+    sentences
+}
+
+/// Where `sentence` starts once the bracketed citations at its head are left out.
+fn without_leading(text: &str, sentence: Span, apparatus: &[Span]) -> usize {
+    let mut start = sentence.start;
+    while let Some(leading) = apparatus
+        .iter()
+        .find(|span| span.start == start && !span.is_empty() && is_bracketed(span.of(text)))
+    {
+        let rest = &text[leading.end.min(sentence.end)..sentence.end];
+        let lead = rest.len()
+            - rest
+                .trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '.' | ',' | ';'))
+                .len();
+        start = leading.end.min(sentence.end) + lead;
+    }
+    start
+}
+
+fn is_bracketed(written: &str) -> bool {
+    written.starts_with(['[', '(', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'])
+        || written.chars().all(|c| c.is_ascii_digit())
+}
