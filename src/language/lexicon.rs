@@ -1,32 +1,491 @@
 //! What words have to do with each other: synonyms, opposites, derivations, translations.
 //!
-//! All words are given folded; any inflected form will do.
+//! English relations come from WordNet 3.0 (see `data/wordnet-licence.txt`), a hand list of opposed
+//! predicates and prefixes; English–French pairs from a list of our own. Words are given folded;
+//! any inflected form will do. The data are text that is searched where it lies: nothing is
+//! loaded.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
 
 use super::Language;
+use super::opposite::OPPOSITES;
+use super::token::stem;
+
+static WORDNET: &str = include_str!("data/wordnet.txt");
+
+/// What one English word has to do with another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Relation {
+    /// Forms of one word.
+    Same,
+    /// They can mean the same.
+    Synonym,
+    /// Of one family: `expel`–`expulsion`.
+    Derived,
+    /// One is a kind of the other: `helicopter`–`aircraft`.
+    Kind,
+    /// Opposites.
+    Antonym,
+    /// Nothing that is known.
+    None,
+}
+
+/// Parts of speech a word can be.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct PartsOfSpeech {
+    /// It can be a noun.
+    pub noun: bool,
+    /// It can be a verb.
+    pub verb: bool,
+    /// It can be an adjective.
+    pub adjective: bool,
+    /// It can be an adverb.
+    pub adverb: bool,
+}
+
+/// How two English words are related: the closest relation, opposition before kinship.
+#[must_use]
+pub fn relation(a: &str, b: &str) -> Relation {
+    let (of_a, of_b) = (entries(a), entries(b));
+    if a == b || of_a.iter().any(|x| of_b.iter().any(|y| x.word == y.word)) {
+        Relation::Same
+    } else if are_antonyms(a, b, &of_a, &of_b) {
+        Relation::Antonym
+    } else if any_pair(&of_a, &of_b, Entry::shares_sense) {
+        Relation::Synonym
+    } else if any_pair(&of_a, &of_b, |x, y| {
+        x.derived().any(|word| word == y.word) || y.derived().any(|word| word == x.word)
+    }) {
+        Relation::Derived
+    } else if any_pair(&of_a, &of_b, |x, y| x.is_kind_of(y) || y.is_kind_of(x)) {
+        Relation::Kind
+    } else {
+        Relation::None
+    }
+}
 
 /// Whether two English words can mean the same.
 #[must_use]
 pub fn synonyms(a: &str, b: &str) -> bool {
-    a == b
+    matches!(relation(a, b), Relation::Same | Relation::Synonym)
 }
 
 /// Whether two English words are opposites: `join`–`leave`, `rise`–`fall`, `legal`–`illegal`.
 #[must_use]
 pub fn antonyms(a: &str, b: &str) -> bool {
-    let _ = (a, b);
-    false
+    relation(a, b) == Relation::Antonym
 }
 
 /// Whether two English words are of one family or one is a kind of the other:
 /// `expel`–`expulsion`, `helicopter`–`aircraft`.
 #[must_use]
 pub fn related(a: &str, b: &str) -> bool {
-    synonyms(a, b)
+    !matches!(relation(a, b), Relation::None | Relation::Antonym)
 }
 
-/// The words of the other language that a word of `language` can stand for.
+/// The base forms of an English word that the lexicon knows, the most likely first.
+#[must_use]
+pub fn lemmas(word: &str) -> Vec<&'static str> {
+    entries(word).into_iter().map(|entry| entry.word).collect()
+}
+
+/// What parts of speech an English word can be; none of them where it is not known.
+#[must_use]
+pub fn parts_of_speech(word: &str) -> PartsOfSpeech {
+    let mut parts = PartsOfSpeech::default();
+    for entry in entries(word) {
+        for sense in entry.senses() {
+            match sense.as_bytes()[0] {
+                b'n' => parts.noun = true,
+                b'v' => parts.verb = true,
+                b'a' => parts.adjective = true,
+                _ => parts.adverb = true,
+            }
+        }
+    }
+    parts
+}
+
+/// Whether the lexicon knows an English word, in any form, as something else than a name.
+#[must_use]
+pub fn is_common_word(word: &str) -> bool {
+    !entries(word).is_empty()
+}
+
+/// The words of the other language that a word of `language` can stand for, folded base forms.
 #[must_use]
 pub fn translations(word: &str, language: Language) -> Vec<&'static str> {
-    let _ = (word, language);
-    Vec::new()
+    let table = match language {
+        Language::English => &PAIRS.from_english,
+        Language::French => &PAIRS.from_french,
+        Language::Other => return Vec::new(),
+    };
+    let mut found: Vec<&'static str> = table
+        .get(&stem(word, language))
+        .cloned()
+        .unwrap_or_default();
+    if language == Language::English {
+        for lemma in lemmas(word) {
+            found.extend(table.get(&stem(lemma, language)).into_iter().flatten());
+        }
+    }
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+/// Whether a French word can translate an English one.
+#[must_use]
+pub fn translates(english: &str, french: &str) -> bool {
+    let french = stem(french, Language::French);
+    translations(english, Language::English)
+        .iter()
+        .any(|word| stem(word, Language::French) == french)
+}
+
+/// English–French pairs, by the stem of the word they are looked up with.
+struct Pairs {
+    from_english: HashMap<String, Vec<&'static str>>,
+    from_french: HashMap<String, Vec<&'static str>>,
+}
+
+static PAIRS: LazyLock<Pairs> = LazyLock::new(|| {
+    let mut pairs = Pairs {
+        from_english: HashMap::new(),
+        from_french: HashMap::new(),
+    };
+    let lines = include_str!("data/english-french.txt").lines();
+    for (english, french) in lines.filter_map(|line| line.split_once(" = ")) {
+        for (english, french) in english
+            .split(' ')
+            .flat_map(|e| french.split(' ').map(move |f| (e, f)))
+        {
+            let key = stem(english, Language::English);
+            pairs.from_english.entry(key).or_default().push(french);
+            let key = stem(french, Language::French);
+            pairs.from_french.entry(key).or_default().push(english);
+        }
+    }
+    pairs
+});
+
+/// A word's line in the data.
+#[derive(Clone, Copy)]
+struct Entry {
+    word: &'static str,
+    /// Senses, parents, antonyms, derivations, bases.
+    fields: [&'static str; 5],
+}
+
+impl Entry {
+    fn find(word: &str) -> Option<Entry> {
+        let (mut low, mut high) = (0, WORDNET.len());
+        while low < high {
+            let middle = (low + high) / 2;
+            let start = WORDNET[..middle].rfind('\n').map_or(0, |at| at + 1);
+            let end = WORDNET[middle..]
+                .find('\n')
+                .map_or(WORDNET.len(), |at| middle + at);
+            let line = &WORDNET[start..end];
+            let key = line.split('\t').next().unwrap_or_default();
+            match key.cmp(word) {
+                std::cmp::Ordering::Equal => return Some(Entry::parse(line)),
+                std::cmp::Ordering::Less => low = end + 1,
+                std::cmp::Ordering::Greater => high = start,
+            }
+        }
+        None
+    }
+
+    fn parse(line: &'static str) -> Entry {
+        let mut parts = line.split('\t');
+        let word = parts.next().unwrap_or_default();
+        let mut fields = [""; 5];
+        for (at, part) in parts.enumerate() {
+            if part.starts_with('=') {
+                fields[4] = &part[1..];
+            } else if let Some(field) = fields.get_mut(at) {
+                *field = part;
+            }
+        }
+        Entry { word, fields }
+    }
+
+    fn senses(self) -> impl Iterator<Item = &'static str> + Clone {
+        self.fields[0].split_ascii_whitespace()
+    }
+
+    fn parents(self) -> impl Iterator<Item = &'static str> + Clone {
+        self.fields[1].split_ascii_whitespace()
+    }
+
+    fn antonyms(self) -> impl Iterator<Item = &'static str> {
+        self.fields[2].split_ascii_whitespace()
+    }
+
+    fn derived(self) -> impl Iterator<Item = &'static str> {
+        self.fields[3].split_ascii_whitespace()
+    }
+
+    fn bases(self) -> impl Iterator<Item = &'static str> {
+        self.fields[4].split(',').filter(|base| !base.is_empty())
+    }
+
+    fn shares_sense(self, other: Entry) -> bool {
+        let others = other.senses();
+        self.senses()
+            .any(|sense| others.clone().any(|o| o == sense))
+    }
+
+    fn is_kind_of(self, other: Entry) -> bool {
+        let others = other.senses();
+        self.parents()
+            .any(|parent| others.clone().any(|o| o == parent))
+    }
+
+    fn is(self, part: u8) -> bool {
+        self.senses().any(|sense| sense.as_bytes()[0] == part)
+    }
+}
+
+fn any_pair(of_a: &[Entry], of_b: &[Entry], holds: impl Fn(Entry, Entry) -> bool) -> bool {
+    of_a.iter().any(|&x| of_b.iter().any(|&y| holds(x, y)))
+}
+
+/// Endings of inflected forms and what the base form has in their place.
+const ENDINGS: &[(&str, &str)] = &[
+    ("s", ""),
+    ("es", ""),
+    ("ies", "y"),
+    ("ves", "f"),
+    ("ed", ""),
+    ("ed", "e"),
+    ("ied", "y"),
+    ("ing", ""),
+    ("ing", "e"),
+    ("er", ""),
+    ("er", "e"),
+    ("ier", "y"),
+    ("est", ""),
+    ("est", "e"),
+    ("iest", "y"),
+    ("men", "man"),
+];
+
+/// British spellings and the American ones that WordNet files many words under.
+const SPELLINGS: &[(&str, &str)] = &[
+    ("isation", "ization"),
+    ("ise", "ize"),
+    ("ised", "ized"),
+    ("ises", "izes"),
+    ("ising", "izing"),
+    ("our", "or"),
+    ("ours", "ors"),
+    ("oured", "ored"),
+    ("yse", "yze"),
+    ("ence", "ense"),
+    ("tre", "ter"),
+    ("lled", "led"),
+    ("lling", "ling"),
+];
+
+/// The entries of a word's base forms.
+fn entries(word: &str) -> Vec<Entry> {
+    let mut found: Vec<Entry> = Vec::with_capacity(2);
+    if word.len() < 2 || !word.bytes().all(|b| b.is_ascii_lowercase()) {
+        return found;
+    }
+    add_forms(word, &mut found);
+    for (british, american) in SPELLINGS {
+        if let Some(head) = word.strip_suffix(british) {
+            add_forms(&format!("{head}{american}"), &mut found);
+        }
+    }
+    found
+}
+
+fn add_forms(word: &str, found: &mut Vec<Entry>) {
+    let mut add = |entry: Entry| {
+        if !entry.fields[0].is_empty() && !found.iter().any(|known| known.word == entry.word) {
+            found.push(entry);
+        }
+    };
+    let itself = Entry::find(word);
+    if let Some(entry) = itself {
+        entry.bases().filter_map(Entry::find).for_each(&mut add);
+        add(entry);
+    }
+    if itself.is_some_and(|entry| entry.fields[0].is_empty()) {
+        return;
+    }
+    for (ending, base) in ENDINGS {
+        let Some(head) = word.strip_suffix(ending).filter(|head| head.len() >= 2) else {
+            continue;
+        };
+        let of_verb = matches!(*ending, "ed" | "ied" | "ing");
+        let of_adjective = matches!(*ending, "er" | "ier" | "est" | "iest");
+        let fits = |entry: &Entry| {
+            if of_verb {
+                entry.is(b'v')
+            } else if of_adjective {
+                entry.is(b'a')
+            } else {
+                entry.is(b'n') || entry.is(b'v')
+            }
+        };
+        Entry::find(&format!("{head}{base}"))
+            .filter(fits)
+            .into_iter()
+            .for_each(&mut add);
+        // stopped, banning, bigger
+        let mut letters = head.bytes().rev();
+        if base.is_empty() && ending.len() > 1 && letters.next() == letters.next() {
+            Entry::find(&head[..head.len() - 1])
+                .filter(fits)
+                .into_iter()
+                .for_each(&mut add);
+        }
+    }
+}
+
+fn are_antonyms(a: &str, b: &str, of_a: &[Entry], of_b: &[Entry]) -> bool {
+    any_pair(of_a, of_b, |x, y| {
+        x.antonyms().any(|word| word == y.word) || y.antonyms().any(|word| word == x.word)
+    }) || are_opposed(a, b, of_a, of_b)
+        || any_pair(of_a, of_b, |x, y| negates(x, y) || negates(y, x))
+}
+
+/// Whether the hand list opposes the words.
+fn are_opposed(a: &str, b: &str, of_a: &[Entry], of_b: &[Entry]) -> bool {
+    let on = |side: &[&str], word: &str, entries: &[Entry]| {
+        side.contains(&word) || entries.iter().any(|entry| side.contains(&entry.word))
+    };
+    OPPOSITES.iter().any(|(one, other)| {
+        let straight = on(one, a, of_a) && on(other, b, of_b);
+        let crossed = on(other, a, of_a) && on(one, b, of_b);
+        // A word on both sides of a line's reach says nothing.
+        straight != crossed
+    })
+}
+
+/// Whether `x` is `y` with a prefix that makes it its opposite: `unlikely`, `illegal`.
+fn negates(x: Entry, y: Entry) -> bool {
+    const PREFIXES: &[&str] = &["un", "in", "im", "il", "ir", "dis", "non"];
+    // These only look so.
+    const EQUAL: &[&str] = &[
+        "invaluable",
+        "inflammable",
+        "infamous",
+        "different",
+        "intense",
+    ];
+    x.is(b'a')
+        && y.is(b'a')
+        && !EQUAL.contains(&x.word)
+        && PREFIXES
+            .iter()
+            .any(|prefix| x.word.strip_prefix(prefix) == Some(y.word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_data_are_sorted() {
+        let mut last = "";
+        for line in WORDNET.lines() {
+            let word = line.split('\t').next().unwrap();
+            assert!(last < word, "{last} {word}");
+            last = word;
+        }
+    }
+
+    #[test]
+    fn inflected_forms_lead_to_their_base() {
+        for (form, base) in [
+            ("expelled", "expel"),
+            ("went", "go"),
+            ("countries", "country"),
+            ("banned", "ban"),
+            ("withdrew", "withdraw"),
+            ("left", "leave"),
+            ("organisations", "organisation"),
+            ("larger", "large"),
+        ] {
+            assert!(lemmas(form).contains(&base), "{form}: {:?}", lemmas(form));
+        }
+        assert!(lemmas("zzyzx").is_empty());
+    }
+
+    #[test]
+    fn synonyms_are_known_in_any_form() {
+        for (a, b) in [
+            ("purchased", "buy"),
+            ("assist", "helping"),
+            ("big", "large"),
+        ] {
+            assert!(synonyms(a, b), "{a} {b}");
+        }
+        for (a, b) in [
+            ("buy", "sell"),
+            ("soldier", "banana"),
+            ("minister", "helicopter"),
+        ] {
+            assert!(!synonyms(a, b), "{a} {b}");
+        }
+    }
+
+    #[test]
+    fn opposites_are_known_in_any_form() {
+        for (a, b) in [
+            ("joined", "left"),
+            ("rises", "fell"),
+            ("supported", "opposes"),
+            ("legal", "illegal"),
+            ("increase", "reduction"),
+            ("banned", "allowed"),
+            ("likely", "unlikely"),
+            ("better", "worse"),
+            ("accepted", "rejected"),
+            ("extended", "shortened"),
+            ("stable", "unstable"),
+        ] {
+            assert!(antonyms(a, b), "{a} {b}");
+            assert!(antonyms(b, a), "{b} {a}");
+        }
+        for (a, b) in [
+            ("rise", "increase"),
+            ("join", "enter"),
+            ("valuable", "invaluable"),
+            ("city", "rise"),
+        ] {
+            assert!(!antonyms(a, b), "{a} {b}");
+        }
+    }
+
+    #[test]
+    fn families_and_kinds_are_related() {
+        assert_eq!(relation("expelled", "expulsion"), Relation::Derived);
+        assert_eq!(relation("withdrew", "withdrawal"), Relation::Derived);
+        assert_eq!(relation("helicopters", "aircraft"), Relation::Kind);
+        assert_eq!(relation("expulsion", "banana"), Relation::None);
+    }
+
+    #[test]
+    fn parts_of_speech_are_those_of_all_base_forms() {
+        assert!(parts_of_speech("expelled").verb);
+        assert!(!parts_of_speech("expelled").noun);
+        assert!(parts_of_speech("government").noun);
+        assert_eq!(parts_of_speech("qwx"), PartsOfSpeech::default());
+    }
+
+    #[test]
+    fn translations_go_both_ways() {
+        assert!(translates("soldiers", "soldats"));
+        assert!(translates("withdrawal", "retrait"));
+        assert!(!translates("soldier", "banque"));
+        assert!(translations("armee", Language::French).contains(&"army"));
+    }
 }

@@ -13,6 +13,7 @@ pub mod figures;
 pub mod fold;
 pub mod lexicon;
 pub mod name;
+mod opposite;
 mod piece;
 pub mod polarity;
 pub mod quantity;
