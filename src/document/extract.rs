@@ -263,6 +263,11 @@ impl<'a> Builder<'a> {
         }
     }
 
+    /// Where the last word written ends: the place of a mark that covers none.
+    pub(super) fn words_end(&self) -> usize {
+        self.out.text.len()
+    }
+
     /// Where the next word will stand in the text: the start of a mark that begins here.
     pub(super) fn next_word(&self) -> usize {
         let separator = match &self.open {

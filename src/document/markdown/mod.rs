@@ -1,0 +1,386 @@
+//! Markdown: CommonMark with tables, footnotes and front matter.
+//!
+//! Containers are kept on a stack of our own, so that depth of nesting costs no recursion.
+
+mod front_matter;
+mod markup;
+
+use pulldown_cmark::{CowStr, Event, HeadingLevel, MetadataBlockKind, Options, Parser, Tag, TagEnd};
+
+use super::extract::{Builder, Extracted};
+use super::{BlockKind, MarkKind};
+use crate::span::Span;
+
+/// Reads Markdown.
+pub(super) fn read(decoded: &str) -> Extracted {
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS
+        | Options::ENABLE_PLUSES_DELIMITED_METADATA_BLOCKS;
+    let mut reader = Reader::new(decoded);
+    for (event, range) in Parser::new_ext(decoded, options).into_offset_iter() {
+        reader.event(event, range.into());
+    }
+    reader.builder.finish()
+}
+
+/// A block that holds blocks.
+#[derive(Debug)]
+enum Container {
+    Quotation,
+    Footnote(String),
+    List {
+        introduced_by: Option<usize>,
+    },
+    Item {
+        /// Its first block, once that is written.
+        first: Option<usize>,
+    },
+    Table {
+        header: Option<usize>,
+    },
+}
+
+/// A link or emphasis that has begun.
+#[derive(Debug)]
+struct Inline {
+    kind: MarkKind,
+    start: usize,
+}
+
+/// What the text of the moment is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Mode {
+    Words,
+    Code,
+    FrontMatter(MetadataBlockKind),
+}
+
+struct Reader<'a> {
+    source: &'a str,
+    builder: Builder<'a>,
+    containers: Vec<Container>,
+    inlines: Vec<Inline>,
+    mode: Mode,
+    front_matter: String,
+    /// How many images the text stands in; their text describes a picture.
+    images: usize,
+    /// The block that ended last, if nothing but white space came after it.
+    last: Option<usize>,
+    /// Source up to here is part of a mark that is no text (a reference to a missing note).
+    skip_to: usize,
+    /// Where the HTML block began that is being read.
+    html_block: Option<usize>,
+}
+
+impl<'a> Reader<'a> {
+    fn new(source: &'a str) -> Self {
+        Self {
+            source,
+            builder: Builder::new(source),
+            containers: Vec::new(),
+            inlines: Vec::new(),
+            mode: Mode::Words,
+            front_matter: String::new(),
+            images: 0,
+            last: None,
+            skip_to: 0,
+            html_block: None,
+        }
+    }
+
+    fn event(&mut self, event: Event<'a>, span: Span) {
+        match event {
+            Event::Start(tag) => self.start(tag, span),
+            Event::End(tag) => self.finish(tag, span),
+            Event::Text(text) => self.text(&text, span),
+            Event::Code(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
+                self.inline_code(&text, span);
+            }
+            Event::Html(_) => {}
+            Event::InlineHtml(_) => self.inline_html(span),
+            Event::FootnoteReference(label) => self.note_reference(&label, span),
+            Event::SoftBreak | Event::HardBreak => self.builder.space(span),
+            Event::Rule => {
+                self.end_block();
+                self.last = None;
+            }
+            Event::TaskListMarker(_) => {}
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'a>, span: Span) {
+        match tag {
+            Tag::Paragraph => {
+                let goes_on = self.builder.is_open() && !self.builder.has_words();
+                if !goes_on {
+                    self.begin_text();
+                }
+            }
+            Tag::Heading { level, .. } => self.begin(BlockKind::Heading {
+                level: heading_level(level),
+            }),
+            Tag::BlockQuote(_) => self.enter(Container::Quotation),
+            Tag::CodeBlock(_) => {
+                self.begin(BlockKind::Code);
+                self.mode = Mode::Code;
+            }
+            Tag::HtmlBlock => {
+                self.end_block();
+                self.html_block = Some(span.start);
+            }
+            Tag::List(_) => {
+                let introduced_by = self.lead_in();
+                self.enter(Container::List { introduced_by });
+            }
+            Tag::Item => {
+                let introduced_by = match self.containers.last() {
+                    Some(Container::List { introduced_by }) => *introduced_by,
+                    _ => None,
+                };
+                self.enter(Container::Item { first: None });
+                self.builder.begin_introduced(BlockKind::Item, introduced_by);
+            }
+            Tag::FootnoteDefinition(label) => self.enter(Container::Footnote(label.into_string())),
+            Tag::Table(_) => self.enter(Container::Table { header: None }),
+            Tag::TableHead => self.begin(BlockKind::TableRow { header: true }),
+            Tag::TableRow => {
+                let header = match self.containers.last() {
+                    Some(Container::Table { header }) => *header,
+                    _ => None,
+                };
+                self.builder
+                    .begin_introduced(BlockKind::TableRow { header: false }, header);
+            }
+            Tag::TableCell => self.builder.begin_cell(),
+            Tag::Emphasis | Tag::Strong => self.open(MarkKind::Emphasis),
+            Tag::Link { dest_url, .. } => self.open(MarkKind::Link {
+                target: dest_url.into_string(),
+            }),
+            Tag::Image { .. } => self.images += 1,
+            Tag::MetadataBlock(kind) => self.mode = Mode::FrontMatter(kind),
+            Tag::Strikethrough
+            | Tag::Superscript
+            | Tag::Subscript
+            | Tag::DefinitionList
+            | Tag::DefinitionListTitle
+            | Tag::DefinitionListDefinition => {}
+        }
+    }
+
+    fn finish(&mut self, tag: TagEnd, span: Span) {
+        match tag {
+            TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::TableRow => self.end_block(),
+            TagEnd::CodeBlock => {
+                self.mode = Mode::Words;
+                self.end_block();
+            }
+            TagEnd::HtmlBlock => self.finish_html_block(span),
+            TagEnd::BlockQuote(_)
+            | TagEnd::List(_)
+            | TagEnd::Item
+            | TagEnd::FootnoteDefinition
+            | TagEnd::Table => {
+                self.end_block();
+                self.containers.pop();
+                self.last = self.last.filter(|_| tag == TagEnd::Item);
+            }
+            TagEnd::TableHead => {
+                let index = self.builder.end();
+                if let Some(Container::Table { header }) = self.containers.last_mut() {
+                    *header = index;
+                }
+            }
+            TagEnd::TableCell => self.builder.end_cell(),
+            TagEnd::Emphasis | TagEnd::Strong | TagEnd::Link => self.close(span),
+            TagEnd::Image => self.images = self.images.saturating_sub(1),
+            TagEnd::MetadataBlock(_) => self.finish_front_matter(),
+            TagEnd::Strikethrough
+            | TagEnd::Superscript
+            | TagEnd::Subscript
+            | TagEnd::DefinitionList
+            | TagEnd::DefinitionListTitle
+            | TagEnd::DefinitionListDefinition => {}
+        }
+    }
+
+    fn enter(&mut self, container: Container) {
+        self.end_block();
+        self.containers.push(container);
+    }
+
+    fn begin(&mut self, kind: BlockKind) {
+        self.end_block();
+        self.builder.begin(kind);
+    }
+
+    /// Begins the block that running text is at this place.
+    fn begin_text(&mut self) {
+        let kind = match self.containers.last() {
+            Some(Container::Quotation) => BlockKind::Quotation,
+            Some(Container::Footnote(label)) => BlockKind::Footnote {
+                label: label.clone(),
+            },
+            _ => BlockKind::Paragraph,
+        };
+        self.begin(kind);
+    }
+
+    fn end_block(&mut self) {
+        let index = self.builder.end();
+        if index.is_some() {
+            self.last = index;
+            if let Some(Container::Item { first }) = self.containers.last_mut() {
+                first.get_or_insert(index.unwrap_or_default());
+            }
+        }
+    }
+
+    /// The block that introduces a list beginning here: the item it is nested in, or the
+    /// paragraph right before it.
+    fn lead_in(&mut self) -> Option<usize> {
+        self.end_block();
+        if let Some(Container::Item { first }) = self.containers.last() {
+            return *first;
+        }
+        let last = self.last?;
+        match self.builder.blocks()[last].kind {
+            BlockKind::Paragraph | BlockKind::Quotation | BlockKind::Footnote { .. } => Some(last),
+            _ => None,
+        }
+    }
+
+    fn open(&mut self, kind: MarkKind) {
+        self.inlines.push(Inline {
+            kind,
+            start: self.builder.next_word(),
+        });
+    }
+
+    fn close(&mut self, span: Span) {
+        if let Some(inline) = self.inlines.pop() {
+            self.builder.mark(inline.kind, inline.start, span);
+        }
+    }
+
+    fn text(&mut self, text: &CowStr<'_>, span: Span) {
+        match self.mode {
+            Mode::FrontMatter(_) => self.front_matter.push_str(text),
+            Mode::Code => self.builder.copy(span),
+            Mode::Words if self.images > 0 || span.start < self.skip_to => {}
+            Mode::Words => {
+                self.ensure_open();
+                if let Some((label, end)) = markup::missing_note(self.source, span) {
+                    self.note_reference(&label, Span::new(span.start, end));
+                    self.skip_to = end;
+                } else if span.of(self.source) == &**text {
+                    self.builder.words(span);
+                } else {
+                    self.builder.replace(text, span);
+                }
+            }
+        }
+    }
+
+    /// Code within a sentence is part of it.
+    fn inline_code(&mut self, text: &CowStr<'_>, span: Span) {
+        if self.images > 0 {
+            return;
+        }
+        self.ensure_open();
+        match span.of(self.source).find(&**text) {
+            Some(at) => {
+                let start = span.start + at;
+                self.builder.words(Span::new(start, start + text.len()));
+            }
+            None => self.builder.replace(text, span),
+        }
+    }
+
+    fn note_reference(&mut self, label: &str, span: Span) {
+        if self.images > 0 {
+            return;
+        }
+        let label = label.to_owned();
+        let at = self.builder.words_end();
+        self.builder
+            .mark(MarkKind::NoteReference { label }, at, span);
+    }
+
+    fn inline_html(&mut self, span: Span) {
+        match markup::inline(span.of(self.source)) {
+            markup::Inline::Comment(content) => self.comment(content, span),
+            markup::Inline::Break => self.builder.space(span),
+            markup::Inline::Open(kind) => self.open(kind),
+            markup::Inline::Close => {
+                let inline = self.inlines.pop();
+                if let Some(inline) = inline {
+                    self.builder.mark(inline.kind, inline.start, span);
+                }
+            }
+            markup::Inline::Other => {}
+        }
+    }
+
+    fn comment(&mut self, content: &str, span: Span) {
+        let at = self.builder.words_end();
+        let content = content.to_owned();
+        self.builder.mark(MarkKind::Comment { content }, at, span);
+    }
+
+    /// The words of an HTML block, and its comments.
+    fn finish_html_block(&mut self, span: Span) {
+        let Some(start) = self.html_block.take() else {
+            return;
+        };
+        for piece in markup::pieces(self.source, Span::new(start, span.end)) {
+            match piece {
+                markup::Piece::Comment(content, span) => self.comment(content, span),
+                markup::Piece::Words(span) => {
+                    self.ensure_open();
+                    self.builder.words(span);
+                }
+                markup::Piece::Replaced(words, span) => {
+                    self.ensure_open();
+                    self.builder.replace(&words, span);
+                }
+                markup::Piece::Border => self.end_block(),
+            }
+        }
+        self.end_block();
+    }
+
+    fn ensure_open(&mut self) {
+        if !self.builder.is_open() {
+            self.begin_text();
+        }
+    }
+
+    fn finish_front_matter(&mut self) {
+        let text = std::mem::take(&mut self.front_matter);
+        match self.mode {
+            Mode::FrontMatter(MetadataBlockKind::YamlStyle) => {
+                front_matter::read_yaml(&text, self.builder.embedded());
+            }
+            Mode::FrontMatter(MetadataBlockKind::PlusesStyle) => {
+                front_matter::read_toml(&text, self.builder.embedded());
+            }
+            Mode::Words | Mode::Code => {}
+        }
+        self.mode = Mode::Words;
+    }
+}
+
+fn heading_level(level: HeadingLevel) -> u8 {
+    match level {
+        HeadingLevel::H1 => 1,
+        HeadingLevel::H2 => 2,
+        HeadingLevel::H3 => 3,
+        HeadingLevel::H4 => 4,
+        HeadingLevel::H5 => 5,
+        HeadingLevel::H6 => 6,
+    }
+}
