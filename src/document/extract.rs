@@ -22,15 +22,30 @@ pub(super) struct Extracted {
 }
 
 impl Extracted {
-    /// Tells the language of each block; a block too short to tell takes that of the document.
+    /// Tells the language of each block. A heading too short to tell takes that of the text
+    /// below it, any other block that of the text above it, else that of the document.
     pub(super) fn detect_languages(&mut self) {
         let declared = match self.embedded.get("language") {
-            Some(tag) if tag.starts_with("fr") => Language::French,
+            Some(tag) if tag.to_lowercase().starts_with("fr") => Language::French,
             _ => Language::English,
         };
         let whole = detect(&self.text, declared);
-        for block in &mut self.blocks {
-            block.language = detect(block.span.of(&self.text), whole);
+        let told: Vec<Option<Language>> = self
+            .blocks
+            .iter()
+            .map(|block| certain_language(block.span.of(&self.text)))
+            .collect();
+        let mut above = whole;
+        for (index, block) in self.blocks.iter_mut().enumerate() {
+            above = told[index].unwrap_or(above);
+            block.language = above;
+        }
+        let mut below = whole;
+        for (index, block) in self.blocks.iter_mut().enumerate().rev() {
+            below = told[index].unwrap_or(below);
+            if matches!(block.kind, BlockKind::Heading { .. }) {
+                block.language = below;
+            }
         }
     }
 
@@ -52,6 +67,18 @@ impl Extracted {
         }
         self.marks.sort_by_key(|mark| mark.source);
     }
+}
+
+/// The language of `text`, unless it is too short to tell.
+fn certain_language(text: &str) -> Option<Language> {
+    let found = detect(text, Language::English);
+    (found == detect(text, Language::French)).then_some(found)
+}
+
+/// Soft hyphen, zero-width space, word joiner, byte order mark: they say where a line may break,
+/// not what is written.
+fn is_invisible(character: char) -> bool {
+    matches!(character, '\u{AD}' | '\u{200B}' | '\u{2060}' | '\u{FEFF}')
 }
 
 /// A block that is being written.
@@ -191,8 +218,27 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// Appends `source` byte for byte, white space included (words of code, say).
+    /// Appends `source` byte for byte, white space included (words of code, say), but without
+    /// the characters that no reader sees (soft hyphens and the like).
     pub(super) fn copy(&mut self, source: Span) {
+        if source.is_empty() {
+            return;
+        }
+        let words = source.of(self.source);
+        if words.is_ascii() {
+            self.copy_piece(source);
+            return;
+        }
+        let mut from = source.start;
+        for (at, hidden) in words.match_indices(is_invisible) {
+            let at = source.start + at;
+            self.copy_piece(Span::new(from, at));
+            from = at + hidden.len();
+        }
+        self.copy_piece(Span::new(from, source.end));
+    }
+
+    fn copy_piece(&mut self, source: Span) {
         if source.is_empty() {
             return;
         }
@@ -202,20 +248,29 @@ impl<'a> Builder<'a> {
         self.read_to = source.end;
     }
 
-    /// Appends `text`, which stands for `source` as a whole (an entity, an escape).
-    ///
-    /// White space alone is treated as white space.
+    /// Appends `text`, which stands for `source` as a whole (an entity, an escape); its white
+    /// space is collapsed.
     pub(super) fn replace(&mut self, text: &str, source: Span) {
-        if text.bytes().all(|byte| byte.is_ascii_whitespace()) {
-            if !text.is_empty() {
+        let blank = |c: char| c.is_ascii_whitespace();
+        let seen = text.replace(is_invisible, "");
+        let words: Vec<&str> = seen.split(blank).filter(|word| !word.is_empty()).collect();
+        if words.is_empty() {
+            if !seen.is_empty() {
                 self.space(source);
             }
             return;
         }
+        if seen.starts_with(blank) {
+            self.space(Span::new(source.start, source.start));
+        }
+        let words = words.join(" ");
         self.start_writing(source.start);
-        self.out.text.push_str(text);
-        self.out.map.push_replaced(text.len(), source);
+        self.out.text.push_str(&words);
+        self.out.map.push_replaced(words.len(), source);
         self.read_to = source.end;
+        if seen.ends_with(blank) {
+            self.space(Span::new(source.end, source.end));
+        }
     }
 
     /// Notes white space (or a break) at `source`: one space, if words stand on both sides.

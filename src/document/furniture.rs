@@ -87,11 +87,11 @@ pub(super) fn is_notice(paragraph: &str) -> bool {
     word_count_is_at_most(paragraph, MOST_WORDS_OF_A_NOTICE) && NOTICES.is_match(paragraph)
 }
 
-/// Length of `line` without the links to other languages at its end.
-pub(super) fn length_without_language_links(line: &str) -> usize {
+/// `line` without the links to other languages at its end.
+pub(super) fn without_language_links(line: &str) -> &str {
     LANGUAGE_LINK
         .find(line)
-        .map_or(line.len(), |found| found.start())
+        .map_or(line, |found| &line[..found.start()])
 }
 
 fn word_count_is_at_most(text: &str, most: usize) -> bool {
@@ -140,7 +140,9 @@ mod tests {
         ] {
             assert!(!is_line(line), "{line}");
         }
-        assert!(!is_notice("The directive bans cookies without the user's say."));
+        assert!(!is_notice(
+            "The directive bans cookies without the user's say."
+        ));
         assert!(!is_notice("Join the army, the poster said."));
     }
 
@@ -154,7 +156,7 @@ mod tests {
 
     #[test]
     fn language_links_end_a_title() {
-        assert_eq!(length_without_language_links("Niger [en] [fr]"), 5);
-        assert_eq!(length_without_language_links("Niger [sic]"), 11);
+        assert_eq!(without_language_links("Niger [en] [fr]"), "Niger");
+        assert_eq!(without_language_links("Niger [sic]"), "Niger [sic]");
     }
 }

@@ -184,7 +184,10 @@ mod tests {
         let first = found[0].as_ref().unwrap();
         assert_eq!(first.path(), "bulk.jsonl#a1");
         assert_eq!(first.format(), Format::Record);
-        assert_eq!(first.text(), "Aid à Gao\n\nFirst \"line\".\n\nThen 😀 more.");
+        assert_eq!(
+            first.text(),
+            "Aid à Gao\n\nFirst \"line\".\n\nThen 😀 more."
+        );
         assert_eq!(first.embedded().all("author").count(), 2);
         let broken = found[1].as_ref().unwrap_err();
         assert_eq!(broken.line, 3);

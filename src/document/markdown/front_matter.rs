@@ -133,7 +133,10 @@ mod tests {
     #[test]
     fn toml_is_read_alike() {
         let mut embedded = Embedded::default();
-        read_toml("title = 'T'\ndate = 2022-02-27\n[extra]\nurl = 'u'", &mut embedded);
+        read_toml(
+            "title = 'T'\ndate = 2022-02-27\n[extra]\nurl = 'u'",
+            &mut embedded,
+        );
         assert_eq!(embedded.get("title"), Some("T"));
         assert_eq!(embedded.get("date"), Some("2022-02-27"));
         assert_eq!(embedded.get("extra.url"), Some("u"));

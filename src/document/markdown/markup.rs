@@ -1,6 +1,9 @@
 //! HTML within Markdown, and references to notes that do not exist.
 
+use std::sync::LazyLock;
+
 use html5gum::{DefaultEmitter, Token, Tokenizer};
+use regex::Regex;
 
 use crate::document::MarkKind;
 use crate::span::Span;
@@ -13,6 +16,10 @@ const INLINE: [&[u8]; 24] = [
 ];
 /// Elements whose content is not text.
 const NOT_TEXT: [&[u8]; 4] = [b"script", b"style", b"template", b"noscript"];
+
+/// An entity, named or numbered.
+static ENTITY: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"&#?[0-9A-Za-z]{1,32};").expect("a constant pattern"));
 
 /// What a piece of HTML within a paragraph means.
 #[derive(Debug, PartialEq, Eq)]
@@ -84,12 +91,7 @@ pub(super) fn pieces(source: &str, block: Span) -> Vec<Piece<'_>> {
             }
             Token::String(text) if within.is_none() => {
                 let span = Span::from(text.span.start..text.span.end).shifted(block.start);
-                let words = String::from_utf8_lossy(&text.value);
-                pieces.push(if span.of(source) == words {
-                    Piece::Words(span)
-                } else {
-                    Piece::Replaced(words.into_owned(), span)
-                });
+                push_words(source, span, &mut pieces);
             }
             Token::Comment(comment) => {
                 let span = Span::from(comment.span.start..comment.span.end);
@@ -102,6 +104,32 @@ pub(super) fn pieces(source: &str, block: Span) -> Vec<Piece<'_>> {
         }
     }
     pieces
+}
+
+/// Cuts words at their entities, so that each maps to its own place.
+fn push_words<'s>(source: &'s str, span: Span, pieces: &mut Vec<Piece<'s>>) {
+    let mut from = span.start;
+    for found in ENTITY.find_iter(span.of(source)) {
+        let entity = Span::from(found.range()).shifted(span.start);
+        let Some(words) = resolve(found.as_str()) else {
+            continue;
+        };
+        pieces.push(Piece::Words(Span::new(from, entity.start)));
+        pieces.push(Piece::Replaced(words, entity));
+        from = entity.end;
+    }
+    pieces.push(Piece::Words(Span::new(from, span.end)));
+}
+
+/// What an entity stands for; `None` if there is no such entity.
+fn resolve(entity: &str) -> Option<String> {
+    let words = Tokenizer::new(entity)
+        .flatten()
+        .find_map(|token| match token {
+            Token::String(text) => Some(String::from_utf8_lossy(&text).into_owned()),
+            _ => None,
+        })?;
+    (words != entity).then_some(words)
 }
 
 fn border(name: &[u8]) -> Option<Piece<'static>> {
@@ -136,10 +164,11 @@ mod tests {
     fn a_block_gives_its_words_and_comments_with_their_places() {
         let source = "x <div>A &amp; b<!-- c --><script>no</script></div>";
         let found = pieces(source, Span::new(2, source.len()));
-        let replaced = Piece::Replaced("A & b".to_owned(), Span::new(7, 16));
+        let replaced = Piece::Replaced("&".to_owned(), Span::new(9, 14));
         assert!(found.contains(&replaced));
         assert!(found.contains(&Piece::Comment("c", Span::new(16, 26))));
-        assert!(!found.iter().any(|piece| matches!(piece, Piece::Words(_))));
+        assert!(found.contains(&Piece::Words(Span::new(14, 16))));
+        assert!(!found.contains(&Piece::Words(Span::new(34, 36))));
     }
 
     #[test]

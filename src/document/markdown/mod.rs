@@ -5,7 +5,9 @@
 mod front_matter;
 mod markup;
 
-use pulldown_cmark::{CowStr, Event, HeadingLevel, MetadataBlockKind, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{
+    CowStr, Event, HeadingLevel, MetadataBlockKind, Options, Parser, Tag, TagEnd,
+};
 
 use super::extract::{Builder, Extracted};
 use super::{BlockKind, MarkKind};
@@ -48,7 +50,10 @@ enum Container {
 #[derive(Debug)]
 struct Inline {
     kind: MarkKind,
+    /// Where its words begin in the text.
     start: usize,
+    /// Where its tag begins in the source, if it is HTML (whose end may be missing).
+    tag: Option<usize>,
 }
 
 /// What the text of the moment is.
@@ -142,7 +147,8 @@ impl<'a> Reader<'a> {
                     _ => None,
                 };
                 self.enter(Container::Item { first: None });
-                self.builder.begin_introduced(BlockKind::Item, introduced_by);
+                self.builder
+                    .begin_introduced(BlockKind::Item, introduced_by);
             }
             Tag::FootnoteDefinition(label) => self.enter(Container::Footnote(label.into_string())),
             Tag::Table(_) => self.enter(Container::Table { header: None }),
@@ -156,10 +162,11 @@ impl<'a> Reader<'a> {
                     .begin_introduced(BlockKind::TableRow { header: false }, header);
             }
             Tag::TableCell => self.builder.begin_cell(),
-            Tag::Emphasis | Tag::Strong => self.open(MarkKind::Emphasis),
-            Tag::Link { dest_url, .. } => self.open(MarkKind::Link {
-                target: dest_url.into_string(),
-            }),
+            Tag::Emphasis | Tag::Strong => self.open(MarkKind::Emphasis, None),
+            Tag::Link { dest_url, .. } => {
+                let target = dest_url.into_string();
+                self.open(MarkKind::Link { target }, None);
+            }
             Tag::Image { .. } => self.images += 1,
             Tag::MetadataBlock(kind) => self.mode = Mode::FrontMatter(kind),
             Tag::Strikethrough
@@ -230,6 +237,7 @@ impl<'a> Reader<'a> {
     }
 
     fn end_block(&mut self) {
+        self.inlines.clear();
         let index = self.builder.end();
         if index.is_some() {
             self.last = index;
@@ -253,16 +261,33 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn open(&mut self, kind: MarkKind) {
+    fn open(&mut self, kind: MarkKind, tag: Option<usize>) {
         self.inlines.push(Inline {
             kind,
             start: self.builder.next_word(),
+            tag,
         });
     }
 
+    /// Ends the Markdown link or emphasis that stands at `span`; HTML left open within it ends
+    /// with it.
     fn close(&mut self, span: Span) {
+        while let Some(inline) = self.inlines.pop() {
+            if inline.tag.is_none() {
+                self.builder.mark(inline.kind, inline.start, span);
+                return;
+            }
+        }
+    }
+
+    /// Ends the HTML element that is open innermost, if one is.
+    fn close_html(&mut self, end: usize) {
+        let Some(start) = self.inlines.last().and_then(|inline| inline.tag) else {
+            return;
+        };
         if let Some(inline) = self.inlines.pop() {
-            self.builder.mark(inline.kind, inline.start, span);
+            self.builder
+                .mark(inline.kind, inline.start, Span::new(start, end));
         }
     }
 
@@ -314,13 +339,8 @@ impl<'a> Reader<'a> {
         match markup::inline(span.of(self.source)) {
             markup::Inline::Comment(content) => self.comment(content, span),
             markup::Inline::Break => self.builder.space(span),
-            markup::Inline::Open(kind) => self.open(kind),
-            markup::Inline::Close => {
-                let inline = self.inlines.pop();
-                if let Some(inline) = inline {
-                    self.builder.mark(inline.kind, inline.start, span);
-                }
-            }
+            markup::Inline::Open(kind) => self.open(kind, Some(span.start)),
+            markup::Inline::Close => self.close_html(span.end),
             markup::Inline::Other => {}
         }
     }

@@ -60,23 +60,34 @@ fn line(raw: &str, at: usize) -> Option<Line> {
     })
 }
 
+/// Whether the lines of a text are broken to fit a column: most of it stands in short lines.
+pub(super) fn is_wrapped(chunks: &[Vec<Line>]) -> bool {
+    let widths = chunks.iter().flatten().map(|line| line.width);
+    let (mut short, mut long) = (0, 0);
+    for width in widths {
+        if width > WIDEST_COLUMN {
+            long += width;
+        } else {
+            short += width;
+        }
+    }
+    short > long
+}
+
 /// What the lines of a chunk have in common.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Layout {
-    /// The widest line that may have been broken to fit.
-    column: usize,
+    /// The widest line, if lines were broken to fit a column.
+    column: Option<usize>,
     /// Short lines none of which ends like a sentence: each stands for itself.
     bare_list: bool,
 }
 
 impl Layout {
-    pub(super) fn of(source: &str, chunk: &[Line]) -> Self {
-        let column = chunk
-            .iter()
-            .map(|line| line.width)
-            .filter(|&width| width <= WIDEST_COLUMN)
-            .max()
-            .unwrap_or(WIDEST_COLUMN);
+    /// The layout of a chunk in a text whose lines are broken to fit a column, or are not.
+    pub(super) fn of(source: &str, chunk: &[Line], wrapped: bool) -> Self {
+        let widest = chunk.iter().map(|line| line.width).max();
+        let column = widest.filter(|&widest| wrapped && widest <= WIDEST_COLUMN);
         let bare_list = chunk.len() > 2
             && chunk
                 .iter()
@@ -93,11 +104,11 @@ impl Layout {
         if b.starts_with(char::is_lowercase) || is_unfinished(a) {
             return true;
         }
-        if first.width > WIDEST_COLUMN {
+        let Some(column) = self.column else {
             return false;
-        }
+        };
         let word = b.split_whitespace().next().unwrap_or_default();
-        first.width + 1 + word.chars().count() + SLACK > self.column
+        first.width + 1 + word.chars().count() + SLACK > column
     }
 }
 
@@ -122,8 +133,10 @@ mod tests {
     /// The paragraphs of a text, each as its lines.
     fn paragraphs(source: &str) -> Vec<Vec<&str>> {
         let mut out: Vec<Vec<&str>> = Vec::new();
-        for chunk in chunks(source) {
-            let layout = Layout::of(source, &chunk);
+        let chunks = chunks(source);
+        let wrapped = is_wrapped(&chunks);
+        for chunk in chunks {
+            let layout = Layout::of(source, &chunk, wrapped);
             for (index, line) in chunk.iter().enumerate() {
                 let words = line.span.of(source);
                 match out.last_mut() {

@@ -9,6 +9,7 @@ mod shape;
 use lines::{Layout, Line};
 
 use super::extract::{Builder, Extracted};
+use super::furniture::without_language_links;
 use super::{BlockKind, furniture};
 use crate::span::Span;
 
@@ -40,8 +41,10 @@ enum Kind {
 /// Reads plain text.
 pub(super) fn read(decoded: &str) -> Extracted {
     let mut pieces: Vec<Piece> = Vec::new();
-    for chunk in lines::chunks(decoded) {
-        pieces.extend(split(decoded, &chunk));
+    let chunks = lines::chunks(decoded);
+    let wrapped = lines::is_wrapped(&chunks);
+    for chunk in &chunks {
+        pieces.extend(split(decoded, chunk, Layout::of(decoded, chunk, wrapped)));
     }
     pieces.retain(|piece| !furniture::is_notice(&piece.words(decoded)));
     drop_repeated_titles(decoded, &mut pieces);
@@ -52,8 +55,10 @@ pub(super) fn read(decoded: &str) -> Extracted {
 
 /// Reads text of which only the paragraphs matter (the text of a record).
 pub(super) fn read_paragraphs(text: &str, builder: &mut Builder<'_>, origin: usize) {
-    for chunk in lines::chunks(text) {
-        let layout = Layout::of(text, &chunk);
+    let chunks = lines::chunks(text);
+    let wrapped = lines::is_wrapped(&chunks);
+    for chunk in chunks {
+        let layout = Layout::of(text, &chunk, wrapped);
         let mut previous: Option<Line> = None;
         for line in chunk {
             let span = line.span.shifted(origin);
@@ -78,8 +83,7 @@ impl Piece {
 }
 
 /// Splits a chunk of lines into pieces, without furniture.
-fn split(source: &str, chunk: &[Line]) -> Vec<Piece> {
-    let layout = Layout::of(source, chunk);
+fn split(source: &str, chunk: &[Line], layout: Layout) -> Vec<Piece> {
     let mut pieces: Vec<Piece> = Vec::new();
     let mut previous: Option<Line> = None;
     let mut caption_follows = false;
@@ -100,7 +104,8 @@ fn split(source: &str, chunk: &[Line]) -> Vec<Piece> {
             match kind {
                 Kind::Text => {
                     layout.joins(source, before, line)
-                        || last.is_some_and(|last| *last != Kind::Text) && line.indent > before.indent
+                        || last.is_some_and(|last| *last != Kind::Text)
+                            && line.indent > before.indent
                 }
                 Kind::Quotation => {
                     last == Some(&Kind::Quotation) && layout.joins(source, before, line)
@@ -159,13 +164,14 @@ fn kind_of(words: &str, before: Option<&Piece>) -> (Kind, usize) {
 /// A page repeats its title above a share bar or a picture; once is enough.
 fn drop_repeated_titles(source: &str, pieces: &mut Vec<Piece>) {
     let Some(first) = pieces.first() else { return };
-    let title = first.words(source);
+    let title = without_language_links(first.lines[0].of(source)).to_owned();
     if first.kind != Kind::Text || !shape::may_be_heading(&title) {
         return;
     }
     let mut seen = false;
     pieces.retain(|piece| {
-        let is_title = piece.lines.len() == 1 && piece.lines[0].of(source) == title;
+        let is_title =
+            piece.lines.len() == 1 && without_language_links(piece.lines[0].of(source)) == title;
         !is_title || !std::mem::replace(&mut seen, true)
     });
 }
@@ -277,7 +283,7 @@ fn write_lines(source: &str, piece: &Piece, builder: &mut Builder<'_>) {
         if let Some(end) = end {
             builder.space(Span::new(end, line.start));
         }
-        let length = furniture::length_without_language_links(line.of(source));
+        let length = without_language_links(line.of(source)).len();
         write_unescaped(source, Span::new(line.start, line.start + length), builder);
         end = Some(line.end);
     }

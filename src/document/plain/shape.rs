@@ -41,8 +41,9 @@ static DATE: LazyLock<Regex> = LazyLock::new(|| {
             |{month}\s+\d{{4}})$"
     ))
 });
-static ABOUT_THE_AUTHOR: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?i)^(?:about the authors?|à propos d(?:e l['’]auteure?|es auteurs))$"));
+static ABOUT_THE_AUTHOR: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?i)^(?:about the authors?|à propos d(?:e l['’]auteure?|es auteurs))$")
+});
 static BIOGRAPHY: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"^((?:\p{Lu}[\p{L}.'’-]+ ){1,4}?\p{Lu}[\p{L}'’-]+) (?:is|was|est) "));
 
@@ -119,8 +120,17 @@ pub(super) fn is_in_capitals(words: &str) -> bool {
 pub(super) fn is_part_of_any_paper(words: &str) -> bool {
     matches!(
         words.to_lowercase().as_str(),
-        "abstract" | "summary" | "introduction" | "contents" | "background" | "key points"
-            | "résumé" | "sommaire" | "contexte" | "executive summary" | "key findings"
+        "abstract"
+            | "summary"
+            | "introduction"
+            | "contents"
+            | "background"
+            | "key points"
+            | "résumé"
+            | "sommaire"
+            | "contexte"
+            | "executive summary"
+            | "key findings"
     )
 }
 
