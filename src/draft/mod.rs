@@ -9,10 +9,16 @@ mod claim;
 mod comment;
 mod quotation;
 mod read;
+mod references;
+mod resolve;
 mod select;
+mod similar_work;
 mod structure;
+mod web_address;
 
 pub use citation::{InTextCitation, Locator, LocatorKind, Style, Target};
 pub use claim::{Claim, ClaimKind};
 pub use quotation::Quotation;
 pub use read::Draft;
+pub use references::Reference;
+pub use resolve::{Resolution, resolve};

@@ -1,7 +1,7 @@
 //! A document read as a draft.
 
 use super::structure::Structure;
-use super::{Claim, InTextCitation, Quotation, citation, select};
+use super::{Claim, InTextCitation, Quotation, Reference, citation, references, select};
 use crate::document::Document;
 
 /// What is checked in a draft, in the order of its text.
@@ -13,6 +13,8 @@ pub struct Draft {
     pub quotations: Vec<Quotation>,
     /// The citations it makes.
     pub citations: Vec<InTextCitation>,
+    /// Its notes and its list of references.
+    pub references: Vec<Reference>,
 }
 
 impl Draft {
@@ -27,6 +29,7 @@ impl Draft {
             claims,
             quotations,
             citations,
+            references: references::references(document, &structure),
         }
     }
 }

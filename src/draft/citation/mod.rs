@@ -10,7 +10,8 @@ mod scan;
 use crate::span::Span;
 
 pub use model::{InTextCitation, Locator, LocatorKind, Style, Target};
-pub(super) use scan::citations;
+pub(super) use pandoc::keys as pandoc_keys;
+pub(super) use scan::{citations, urls_in};
 
 /// A citation found in a stretch of text; spans are of that text.
 #[derive(Clone, Debug, PartialEq, Eq)]

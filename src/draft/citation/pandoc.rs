@@ -42,6 +42,17 @@ pub(super) fn find(text: &str) -> Vec<Found> {
     found
 }
 
+/// The keys that `text` cites, in order.
+pub(in crate::draft) fn keys(text: &str) -> Vec<String> {
+    find(text)
+        .into_iter()
+        .filter_map(|found| match found.target {
+            Target::Key(key) => Some(key),
+            _ => None,
+        })
+        .collect()
+}
+
 /// The key's span, from its `@` or `-`, and its name.
 fn key_of<'t>(captures: &regex::Captures<'t>) -> (Span, &'t str) {
     let whole = captures.get(0).expect("a match has a whole");
@@ -96,7 +107,7 @@ fn narrative(text: &str, span: Span, name: &str) -> Found {
 mod tests {
     use super::*;
 
-    fn keys(text: &str) -> Vec<(String, &str)> {
+    fn cited(text: &str) -> Vec<(String, &str)> {
         find(text)
             .into_iter()
             .map(|item| match item.target {
@@ -110,7 +121,7 @@ mod tests {
     fn groups_hold_several_keys_each_with_its_locator() {
         let text = "Rain fell [see @diallo2020, p. 4; -@wells:2019, para. 3].";
         assert_eq!(
-            keys(text),
+            cited(text),
             [
                 ("diallo2020".to_owned(), "@diallo2020"),
                 ("wells:2019".to_owned(), "-@wells:2019")
@@ -125,13 +136,13 @@ mod tests {
     #[test]
     fn a_narrative_key_stops_before_the_punctuation_of_the_sentence() {
         let text = "As @diallo2020 [p. 9] shows, and @{wells 2}. So says @wells2019.";
-        let found = keys(text);
+        let found = cited(text);
         assert_eq!(found[0].0, "diallo2020");
         assert_eq!(found.last().unwrap().0, "wells2019");
     }
 
     #[test]
     fn mail_addresses_and_handles_in_paths_are_no_keys() {
-        assert_eq!(keys("Write to desk@example.org or see x/@home."), []);
+        assert_eq!(cited("Write to desk@example.org or see x/@home."), []);
     }
 }

@@ -15,7 +15,7 @@ static URL: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// The addresses written out in `text`, without the punctuation of the sentence around them.
-pub(super) fn urls_in(text: &str) -> Vec<Span> {
+pub(in crate::draft) fn urls_in(text: &str) -> Vec<Span> {
     URL.find_iter(text)
         .map(|found| {
             let mut end = found.end();

@@ -1,0 +1,374 @@
+//! Whether a reference, as a person wrote it, names the work that metadata describe.
+
+use std::cmp::Ordering;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::language::fold::fold;
+use crate::sources::Metadata;
+
+/// How alike a written reference and a work are, among those that are alike at all.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Likeness {
+    has_author: bool,
+    title: f64,
+    has_year: bool,
+}
+
+impl Eq for Likeness {}
+
+impl PartialOrd for Likeness {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Likeness {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.score()
+            .total_cmp(&other.score())
+            .then(self.has_year.cmp(&other.has_year))
+    }
+}
+
+impl Likeness {
+    fn score(self) -> f64 {
+        self.title + if self.has_author { 0.5 } else { 0.0 }
+    }
+}
+
+/// Share of a title's words that a reference needs when nothing else speaks for it.
+const TITLE_ALONE: f64 = 0.8;
+
+/// Share of a title's words that it needs when author and year agree.
+const TITLE_WITH_AUTHOR: f64 = 0.3;
+
+/// Words of a title that must be found for the title alone to decide.
+const WORDS_OF_A_TITLE: usize = 3;
+
+/// How alike `reference` and the work are; `None` where it names another work.
+///
+/// A title of several words identifies a work by itself, unless the year contradicts; a short
+/// one ("Mali") only together with its author. Author and year agree with much that has a
+/// wholly different title, so some of the title must be there too.
+pub(super) fn likeness(reference: &str, metadata: &Metadata) -> Option<Likeness> {
+    let words = content_words(reference);
+    let title = content_words(metadata.title.as_deref().unwrap_or_default());
+    let found = title.iter().filter(|word| words.contains(word)).count();
+    let share = if title.is_empty() {
+        0.0
+    } else {
+        found as f64 / title.len() as f64
+    };
+    let mut creators: Vec<&str> = metadata.authors.iter().map(String::as_str).collect();
+    creators.extend(metadata.publisher.as_deref());
+    let has_author = creators.iter().any(|creator| names(reference, creator));
+    let years = years_of(reference);
+    let issued = metadata.issued.map(|date| i32::from(date.year));
+    let has_year = issued.is_some_and(|year| years.contains(&year));
+    let other_year = issued.is_some_and(|year| {
+        !years.is_empty() && years.iter().all(|other| (other - year).abs() > 1)
+    });
+    let quoted = quoted_title(reference);
+    let other_title = quoted.is_some_and(|quoted| {
+        let quoted = content_words(&quoted);
+        let shared = quoted.iter().filter(|word| title.contains(word)).count();
+        !quoted.is_empty() && !title.is_empty() && shared * 2 < quoted.len().min(title.len())
+    });
+    let is_alike = !other_title
+        && if has_author {
+            share >= TITLE_ALONE || (has_year && share >= TITLE_WITH_AUTHOR)
+        } else {
+            share >= TITLE_ALONE && found >= WORDS_OF_A_TITLE && !other_year
+        };
+    is_alike.then_some(Likeness {
+        has_author,
+        title: share,
+        has_year,
+    })
+}
+
+static QUOTED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r#"[“"«„]\s*([^“”"«»„]{3,300}?)\s*[,.]?[”"»“]"#).expect("the pattern is sound")
+});
+
+/// The title that a reference puts between quotation marks.
+fn quoted_title(reference: &str) -> Option<String> {
+    QUOTED
+        .captures(reference)
+        .map(|captures| captures[1].to_owned())
+}
+
+fn years_of(text: &str) -> Vec<i32> {
+    static YEAR: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?:^|[^\d/])(1[5-9]\d\d|20\d\d)(?:[a-z]\b|[^\d/]|$)")
+            .expect("the pattern is sound")
+    });
+    YEAR.captures_iter(text)
+        .filter_map(|found| found[1].parse().ok())
+        .collect()
+}
+
+const LITTLE_WORDS: &[&str] = &[
+    "the", "a", "an", "of", "in", "on", "at", "to", "for", "from", "and", "or", "by", "with",
+    "while", "as", "its", "is", "are", "le", "la", "les", "l", "un", "une", "des", "du", "de", "d",
+    "et", "en", "au", "aux", "dans", "sur", "pour", "par",
+];
+
+fn all_words(text: &str) -> Vec<String> {
+    fold(text)
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_owned)
+        .collect()
+}
+
+fn content_words(text: &str) -> Vec<String> {
+    let mut words = all_words(text);
+    words.retain(|word| !LITTLE_WORDS.contains(&word.as_str()));
+    words.sort_unstable();
+    words.dedup();
+    words
+}
+
+/// Whether `text` names the creator: a person's family name as a word, or all the words of an
+/// organisation, or its initials.
+pub(super) fn names(text: &str, creator: &str) -> bool {
+    let words = all_words(text);
+    match creator.split_once(',') {
+        Some((family, _)) => holds_in_order(&words, &all_words(family)),
+        None => {
+            let parts = all_words(creator);
+            let content: Vec<String> = parts
+                .iter()
+                .filter(|part| !LITTLE_WORDS.contains(&part.as_str()))
+                .cloned()
+                .collect();
+            let has_initials = initials(&parts).is_some_and(|initials| text.contains(&initials));
+            !content.is_empty()
+                && (holds_in_order(&words, &content_of(&parts, &words)) || has_initials)
+        }
+    }
+}
+
+/// The words of an organisation; its little words are left out where the text leaves them out.
+fn content_of(parts: &[String], words: &[String]) -> Vec<String> {
+    if holds_in_order(words, parts) {
+        return parts.to_vec();
+    }
+    parts
+        .iter()
+        .filter(|part| !LITTLE_WORDS.contains(&part.as_str()))
+        .cloned()
+        .collect()
+}
+
+/// `ICG` for three words or more.
+fn initials(parts: &[String]) -> Option<String> {
+    let letters: String = parts
+        .iter()
+        .filter(|part| !LITTLE_WORDS.contains(&part.as_str()))
+        .filter_map(|part| part.chars().next())
+        .flat_map(char::to_uppercase)
+        .collect();
+    (letters.chars().count() >= 3).then_some(letters)
+}
+
+fn holds_in_order(words: &[String], wanted: &[String]) -> bool {
+    !wanted.is_empty() && words.windows(wanted.len()).any(|window| window == wanted)
+}
+
+/// Whether a work is by these authors and of this year, as an author–year citation says.
+pub(super) fn is_by(metadata: &Metadata, authors: &[String], year: Option<&str>) -> bool {
+    let issued = metadata.issued.map(|date| date.year.to_string());
+    let of_year = match (year, &issued) {
+        (Some(year), Some(issued)) => year.get(..4) == Some(issued.as_str()),
+        (None, _) => true,
+        (Some(_), None) => false,
+    };
+    let creators = metadata.authors.iter().chain(metadata.publisher.as_ref());
+    let titles = metadata
+        .title
+        .iter()
+        .filter(|_| metadata.authors.is_empty());
+    let known: Vec<&String> = creators.chain(titles).collect();
+    of_year
+        && authors
+            .iter()
+            .all(|author| known.iter().any(|creator| is_same_creator(author, creator)))
+}
+
+/// Whether a name in a citation is a name of the metadata: the family name of a person, the
+/// name of an organisation or its telling part ("Crisis Group"), or its initials.
+fn is_same_creator(cited: &str, creator: &str) -> bool {
+    let cited_words = all_words(cited);
+    if let Some((family, given)) = creator.split_once(',') {
+        let family = all_words(family);
+        return cited_words.ends_with(&family)
+            && cited_words[..cited_words.len() - family.len()]
+                .iter()
+                .all(|word| all_words(given).iter().any(|part| part.starts_with(word)));
+    }
+    let parts = all_words(creator);
+    let content: Vec<String> = cited_words
+        .iter()
+        .filter(|word| !LITTLE_WORDS.contains(&word.as_str()))
+        .cloned()
+        .collect();
+    initials(&parts).as_deref() == Some(cited)
+        || (!content.is_empty()
+            && holds_in_order(
+                &parts
+                    .iter()
+                    .filter(|part| !LITTLE_WORDS.contains(&part.as_str()))
+                    .cloned()
+                    .collect::<Vec<_>>(),
+                &content,
+            ))
+}
+
+/// Whether a reference begins with these authors.
+pub(super) fn opens_with(reference: &str, authors: &[String]) -> bool {
+    let head: String = reference.chars().take(200).collect();
+    let before_year = YEAR_IN_REFERENCE
+        .find(&head)
+        .map_or(head.as_str(), |year| &head[..year.start()]);
+    let opening = all_words(before_year);
+    authors.iter().enumerate().all(|(at, author)| {
+        let name = all_words(author);
+        let found = opening
+            .windows(name.len().max(1))
+            .position(|window| window == name);
+        match found {
+            Some(place) => at > 0 || place <= 3,
+            None => {
+                let initials_of_head = initials(&opening);
+                initials_of_head.is_some_and(|initials| initials.starts_with(author.as_str()))
+            }
+        }
+    })
+}
+
+static YEAR_IN_REFERENCE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"\b(?:1[5-9]\d\d|20\d\d)[a-z]?\b|\bn\.\s?d\.|[“«]").expect("the pattern is sound")
+});
+
+static IBID: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)^\W*(?:see\s+|voir\s+)?(?:ibid(?:em)?|idem|id)\b\.?(?:[\s,.:;]*(?:pp?\.|paras?\.?|§)?\s*[\d–-]*)*\W*$")
+        .expect("the pattern is sound")
+});
+
+/// Whether a note says only that it cites what the note before it cites.
+pub(super) fn is_ibid(text: &str) -> bool {
+    IBID.is_match(text)
+}
+
+static SHORT: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)^\W*(?:see\s+|voir\s+|cf\.?\s+)?(.{2,80}?)[,.\s]+(?:op\.?\s*cit|loc\.?\s*cit|art\.?\s*cit|\(?(?:note|n\.)\s*\d+|supra|above|cited above|précité)")
+        .expect("the pattern is sound")
+});
+
+/// A name alone, perhaps with a page: "Ruaro, p. 9."
+static NAME_AND_PAGE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^\W*(?:See |Voir )?(\p{Lu}[\p{L}'’ -]{1,50}?)(?:,\s*[“«\p{L}' ’-]{0,60}[”»]?)?(?:,\s*(?:pp?\.|para\.?|§)\s*[\d–-]+)?\.?$")
+        .expect("the pattern is sound")
+});
+
+/// The author's name of a reference in short form.
+pub(super) fn short_form(text: &str) -> Option<String> {
+    let captures = SHORT
+        .captures(text)
+        .or_else(|| NAME_AND_PAGE.captures(text))?;
+    let name = captures[1].split(',').next().unwrap_or_default().trim();
+    (!name.is_empty()).then(|| name.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::language::PartialDate;
+
+    fn work(author: &str, title: &str, year: i16) -> Metadata {
+        Metadata {
+            title: Some(title.to_owned()),
+            authors: vec![author.to_owned()],
+            issued: Some(PartialDate {
+                year,
+                month: None,
+                day: None,
+            }),
+            ..Metadata::default()
+        }
+    }
+
+    #[test]
+    fn a_reference_is_like_the_work_it_names() {
+        let delta = work(
+            "Diallo, Awa",
+            "Floods of the Inner Delta: A Long View",
+            2020,
+        );
+        for reference in [
+            "Diallo, A. (2020). Floods of the inner delta: a long view. River Press.",
+            "Awa Diallo, “Floods of the Inner Delta”, River Press, 2020, p. 3.",
+            "Awa Diallo, Floods in the Delta: the long view, 2020.",
+            "Floods of the Inner Delta: A Long View, 2021.",
+        ] {
+            assert!(likeness(reference, &delta).is_some(), "{reference}");
+        }
+        let page = work("River Institute", "Delta", 2021);
+        assert!(likeness("River Institute, “Delta”, country page, 2021.", &page).is_some());
+    }
+
+    #[test]
+    fn a_reference_is_not_like_another_work() {
+        let delta = work(
+            "Diallo, Awa",
+            "Floods of the Inner Delta: A Long View",
+            2020,
+        );
+        for reference in [
+            "Diallo, A. (2020). Wells and their keepers. River Press.",
+            "Awa Diallo, “A Year of Drought”, 2020.",
+            "Paul Okoro, Delta Papers, no. 12, 2020, p. 44.",
+            "Floods of the Inner Delta: A Long View, 1987.",
+        ] {
+            assert!(likeness(reference, &delta).is_none(), "{reference}");
+        }
+        let page = work("River Institute", "Delta", 2021);
+        assert!(likeness("Paul Okoro, The Delta, 2021.", &page).is_none());
+    }
+
+    #[test]
+    fn short_forms_give_the_name() {
+        assert_eq!(
+            short_form("Diallo, op. cit., p. 9.").as_deref(),
+            Some("Diallo")
+        );
+        assert_eq!(
+            short_form("See Diallo (note 3), p. 9.").as_deref(),
+            Some("Diallo")
+        );
+        assert_eq!(short_form("Diallo, p. 9.").as_deref(), Some("Diallo"));
+        assert_eq!(
+            short_form("The mayor said so at noon, and left the hall with 12 others."),
+            None
+        );
+        assert!(is_ibid("Ibid., p. 4."));
+        assert!(is_ibid("Ibidem."));
+        assert!(!is_ibid("Ibid Press, Floods, 2020."));
+    }
+
+    #[test]
+    fn organisations_are_cited_by_part_or_initials() {
+        let work = work("International River Group", "Delta", 2021);
+        let by = |name: &str, year| is_by(&work, &[name.to_owned()], year);
+        assert!(by("River Group", Some("2021")));
+        assert!(by("IRG", Some("2021")));
+        assert!(by("International River Group", None));
+        assert!(!by("River Group", Some("2019")));
+        assert!(!by("River Institute", Some("2021")));
+        assert!(!by("Diallo", Some("2021")));
+    }
+}
