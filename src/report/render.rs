@@ -2,7 +2,10 @@
 
 use std::io::{self, Write};
 
-use super::{FailOn, Format, Report, concise, json, jsonl, text};
+use super::{
+    FailOn, Format, Report, concise, github, gitlab, html, json, jsonl, junit, markdown, sarif,
+    text,
+};
 
 /// What a rendering may leave out or say besides the report.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -30,9 +33,11 @@ pub fn render(
         Format::Concise => concise::render(report, options, out),
         Format::Jsonl => jsonl::render(report, out),
         Format::Json => json::render(report, out),
-        _ => Err(io::Error::new(
-            io::ErrorKind::Unsupported,
-            format!("the format `{format}` is not built yet"),
-        )),
+        Format::Sarif => sarif::render(report, out),
+        Format::Junit => junit::render(report, options, out),
+        Format::Github => github::render(report, out),
+        Format::Gitlab => gitlab::render(report, out),
+        Format::Markdown => markdown::render(report, options, out),
+        Format::Html => html::render(report, out),
     }
 }

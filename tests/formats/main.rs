@@ -48,6 +48,53 @@ fn jsonl() {
 }
 
 #[test]
+fn sarif() {
+    insta::assert_snapshot!(plain(Format::Sarif));
+}
+
+#[test]
+fn junit() {
+    insta::assert_snapshot!(plain(Format::Junit));
+}
+
+#[test]
+fn github() {
+    insta::assert_snapshot!(plain(Format::Github));
+}
+
+#[test]
+fn gitlab() {
+    insta::assert_snapshot!(plain(Format::Gitlab));
+}
+
+#[test]
+fn markdown() {
+    insta::assert_snapshot!(plain(Format::Markdown));
+}
+
+#[test]
+fn html() {
+    insta::assert_snapshot!(plain(Format::Html));
+}
+
+#[test]
+fn the_same_report_gives_the_same_bytes() {
+    for (_, format) in Format::NAMES {
+        assert_eq!(plain(format), plain(format), "{format}");
+    }
+}
+
+#[test]
+fn nothing_hostile_passes_through_raw() {
+    for (_, format) in Format::NAMES {
+        let text = plain(format);
+        for hostile in ['\u{1b}', '\u{202e}'] {
+            assert!(!text.contains(hostile), "{format} passes {hostile:?} on");
+        }
+    }
+}
+
+#[test]
 fn json_is_what_its_schema_says() {
     let schema: serde_json::Value =
         serde_json::from_str(include_str!("../../docs/schema/report.schema.json"))

@@ -112,11 +112,14 @@ fn draft() -> DraftReport {
     let altered = "“never wanted to close it”";
     let original = citation("I never wished to close it.", Stance::Neutral, &[]);
     let findings = vec![
-        finding(
-            Rule::Refuted,
-            &refuted.text,
-            "a source gives 140,000 tonnes, not 400,000",
-        ),
+        Finding {
+            citations: refuted.citations.clone(),
+            ..finding(
+                Rule::Refuted,
+                &refuted.text,
+                "a source gives 140,000 tonnes, not 400,000",
+            )
+        },
         Finding {
             waived: Some(Waiver {
                 reason: "the two count different years".to_owned(),
