@@ -136,6 +136,21 @@ impl<'a> Builder<'a> {
         &self.out.blocks
     }
 
+    /// How long the text is: where a mark without words stands.
+    pub(super) fn written(&self) -> usize {
+        self.out.text.len()
+    }
+
+    /// The words of the text at `span`.
+    pub(super) fn text_of(&self, span: Span) -> &str {
+        span.of(&self.out.text)
+    }
+
+    /// Notes that what follows stands apart though no white space does: one space.
+    pub(super) fn gap(&mut self) {
+        self.space(Span::new(self.read_to, self.read_to));
+    }
+
     /// Whether a block is open and has words.
     pub(super) fn has_words(&self) -> bool {
         self.open.as_ref().is_some_and(|open| open.start.is_some())

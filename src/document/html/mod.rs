@@ -1,11 +1,26 @@
-//! Web pages: the main text, without the page's furniture.
+//! Web pages: the main text, without the page's furniture, and what the page says of itself.
+//!
+//! `parse` makes the element tree, `main_text` chooses, `blocks` writes. Nothing here knows what
+//! a source or a draft is: a page is read alike for both.
 
-use super::extract::{Builder, Extracted};
-use crate::span::Span;
+mod blocks;
+mod characters;
+mod hints;
+mod main_text;
+mod measure;
+mod notes;
+mod parse;
+mod tables;
+mod tag;
+mod tree;
+
+use super::extract::Extracted;
 
 /// Reads a web page.
 pub(super) fn read(decoded: &str) -> Extracted {
-    let mut builder = Builder::new(decoded);
-    builder.words(Span::new(0, decoded.len()));
-    builder.finish()
+    let tree = parse::parse(decoded);
+    let notes = notes::Notes::of(&tree, decoded);
+    let mut chosen = main_text::select(&tree, decoded);
+    notes.choose_called(&tree, &mut chosen);
+    blocks::write(&tree, decoded, &chosen, &notes)
 }

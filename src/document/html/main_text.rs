@@ -1,0 +1,207 @@
+//! Which text of a page is the page's own: the body, without navigation, adverts, share bars,
+//! related links, comments and footer.
+//!
+//! The method joins what the published ones have in common. Furniture is known by the names of
+//! elements and their links (Readability, Arc90 2009); blocks are weighed by length, punctuation and link
+//! density (Kohlschütter, Fankhauser and Nejdl, "Boilerplate detection using shallow text
+//! features", 2010), the weights flow to the elements that hold the blocks, the heaviest one is the
+//! body, its like neighbours are joined (Readability), and where little is found a plainer
+//! reading takes over (trafilatura, Barbaresi 2021).
+
+use super::hints::{Hint, hint, is_article_body};
+use super::measure::{Measure, Measures};
+use super::tag::Tag;
+use super::tree::{Attribute, Content, NodeId, Tree};
+
+/// How many elements above a block share in its weight.
+const LEVELS: usize = 5;
+/// Above this share of linked text an element is a list of links.
+const LINKED: f64 = 0.5;
+/// A neighbour of the body with this share of its weight belongs to it.
+const NEIGHBOUR_SHARE: f64 = 0.2;
+/// What names as furniture cannot hold more than this share of the page's weight.
+const BODY_SHARE: f64 = 0.4;
+/// If less than this share of the page's weight is chosen, the choice was wrong.
+const LEAST_SHARE: f64 = 0.15;
+
+/// For each node, whether its text is main text.
+pub(super) fn select(tree: &Tree, source: &str) -> Vec<bool> {
+    let hints: Vec<Hint> = (0..tree.nodes.len()).map(|id| hint(tree, id)).collect();
+    let visible = without(tree, |id| hints[id] == Hint::Furniture);
+    let all = Measures::of(tree, source, &visible);
+    let page = Page {
+        tree,
+        hints,
+        landmarks: landmarks(tree, &visible),
+        total: all.whole[0],
+    };
+    let kept = without(tree, |id| page.is_furniture(id, all.whole[id]));
+    let measures = Measures::of(tree, source, &kept);
+    let body = page.body(&measures);
+    let chosen = page.clean(&page.joined(body, &measures, &kept), &measures, &kept);
+    let found = Measures::of(tree, source, &chosen).whole[0];
+    if found.weight < LEAST_SHARE * page.total.weight || found.characters == 0 {
+        return if measures.whole[0].weight > 0.5 * page.total.weight {
+            kept
+        } else {
+            visible
+        };
+    }
+    chosen
+}
+
+/// For each node, whether neither it nor an element that holds it is `left_out`.
+fn without(tree: &Tree, left_out: impl Fn(NodeId) -> bool) -> Vec<bool> {
+    let mut kept = vec![true; tree.nodes.len()];
+    for id in 1..tree.nodes.len() {
+        kept[id] = kept[tree.nodes[id].parent] && !left_out(id);
+    }
+    kept
+}
+
+/// For each node, how many places that only a body has stand before it: its title, its element.
+fn landmarks(tree: &Tree, visible: &[bool]) -> Vec<usize> {
+    let mut seen = 0;
+    let mut before = Vec::with_capacity(tree.nodes.len() + 1);
+    for id in 0..tree.nodes.len() {
+        before.push(seen);
+        let is_landmark =
+            matches!(tree.tag(id), Some(Tag::Heading(1) | Tag::Main)) || is_article_body(tree, id);
+        seen += usize::from(visible[id] && is_landmark);
+    }
+    before.push(seen);
+    before
+}
+
+struct Page<'a> {
+    tree: &'a Tree,
+    hints: Vec<Hint>,
+    landmarks: Vec<usize>,
+    /// What can be seen on the whole page.
+    total: Measure,
+}
+
+impl Page<'_> {
+    /// Whether the subtree holds a place that only a body has.
+    fn has_landmark(&self, id: NodeId) -> bool {
+        self.landmarks[self.tree.nodes[id].end] > self.landmarks[id]
+    }
+
+    fn is_furniture(&self, id: NodeId, whole: Measure) -> bool {
+        match self.hints[id] {
+            Hint::Furniture => true,
+            Hint::Comments => !self.has_landmark(id),
+            Hint::ProbablyFurniture => {
+                !self.has_landmark(id) && whole.weight <= BODY_SHARE * self.total.weight
+            }
+            Hint::None | Hint::ProbablyBody => false,
+        }
+    }
+
+    /// The element that holds the body.
+    fn body(&self, measures: &Measures) -> NodeId {
+        let mut scores = vec![0.0; self.tree.nodes.len()];
+        for (id, own) in measures.own.iter().enumerate() {
+            if own.weight <= 0.0 || matches!(self.tree.tag(id), Some(Tag::Heading(_))) {
+                continue;
+            }
+            if own.breaks > 1 {
+                scores[id] += own.weight;
+            }
+            for (level, above) in self.tree.ancestors(id).take(LEVELS).enumerate() {
+                let share = match level {
+                    0 => 1.0,
+                    1 => 0.5,
+                    deeper => 1.0 / (3.0 * deeper as f64),
+                };
+                scores[above] += share * own.weight;
+            }
+        }
+        let mut best = (0, 0.0);
+        for (id, score) in scores.into_iter().enumerate() {
+            let favour = match self.hints[id] {
+                Hint::ProbablyBody => 1.2,
+                _ => 1.0,
+            };
+            let score = score * favour * (1.0 - measures.whole[id].link_density());
+            if score > best.1 {
+                best = (id, score);
+            }
+        }
+        best.0
+    }
+
+    /// For each node, whether it stands in the body or in a neighbour that belongs to it.
+    fn joined(&self, body: NodeId, measures: &Measures, kept: &[bool]) -> Vec<bool> {
+        let mut chosen = vec![false; self.tree.nodes.len()];
+        let mut choose = |id: NodeId| {
+            let range = id..self.tree.nodes[id].end;
+            for (slot, kept) in chosen[range.clone()].iter_mut().zip(&kept[range]) {
+                *slot = *kept;
+            }
+        };
+        choose(body);
+        let needed = NEIGHBOUR_SHARE * measures.whole[body].weight;
+        let mut inner = body;
+        for outer in self.tree.ancestors(body) {
+            if matches!(
+                self.tree.tag(inner),
+                Some(Tag::Body | Tag::Main | Tag::Html)
+            ) {
+                break;
+            }
+            for neighbour in self.tree.children(outer) {
+                if neighbour != inner && self.belongs(neighbour, inner, needed, measures) {
+                    choose(neighbour);
+                }
+            }
+            inner = outer;
+        }
+        chosen
+    }
+
+    /// Whether the neighbour of an element that holds the body belongs to the body too.
+    fn belongs(&self, id: NodeId, body: NodeId, needed: f64, measures: &Measures) -> bool {
+        let whole = measures.whole[id];
+        if whole.weight <= 0.0 || whole.link_density() > 0.3 {
+            return false;
+        }
+        let class = |id| {
+            self.tree
+                .attribute(id, Attribute::Class)
+                .unwrap_or_default()
+        };
+        let alike = self.tree.tag(id) == self.tree.tag(body)
+            && !class(id).is_empty()
+            && class(id) == class(body);
+        let paragraph = matches!(self.tree.tag(id), Some(Tag::P | Tag::Blockquote | Tag::Pre));
+        whole.weight >= needed || alike || paragraph
+    }
+
+    /// Leaves out of what was chosen the furniture that its own shape gives away.
+    fn clean(&self, chosen: &[bool], measures: &Measures, kept: &[bool]) -> Vec<bool> {
+        let is_list_of_links = |id: NodeId| {
+            let whole = measures.whole[id];
+            match self.tree.tag(id) {
+                Some(
+                    Tag::Ul
+                    | Tag::Ol
+                    | Tag::Dl
+                    | Tag::Div
+                    | Tag::Section
+                    | Tag::Table
+                    | Tag::Figure
+                    | Tag::Header,
+                ) => whole.link_density() > LINKED,
+                Some(Tag::P | Tag::Li) => whole.link_density() > 0.8 && whole.characters < 200,
+                _ => false,
+            }
+        };
+        let mut cleaned = without(self.tree, |id| is_list_of_links(id));
+        for (id, slot) in cleaned.iter_mut().enumerate() {
+            *slot &= chosen[id] && kept[id];
+            *slot &= !matches!(self.tree.nodes[id].content, Content::Comment(_));
+        }
+        cleaned
+    }
+}
