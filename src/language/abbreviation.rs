@@ -190,6 +190,18 @@ fn best_start(short: &str, long: &str) -> Option<usize> {
     by_initials(&letters, long).or_else(|| letter_by_letter(&letters, long))
 }
 
+/// Whether `short`, one word of two to six letters, is made of the initials of all of `long`.
+///
+/// Both folded. That proves nothing, but it makes an abbreviation nobody defined plausible.
+#[must_use]
+pub fn could_stand_for(short: &str, long: &str) -> bool {
+    let letters: Vec<char> = short.chars().collect();
+    (2..=6).contains(&letters.len())
+        && letters.iter().all(|c| c.is_alphabetic())
+        && long.contains(' ')
+        && by_initials(&letters, long) == Some(0)
+}
+
 /// Each letter is the initial of a word; only small words are passed over.
 fn by_initials(letters: &[char], long: &str) -> Option<usize> {
     let mut left = letters.len();

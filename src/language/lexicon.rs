@@ -203,8 +203,8 @@ impl Entry {
         let word = parts.next().unwrap_or_default();
         let mut fields = [""; 5];
         for (at, part) in parts.enumerate() {
-            if part.starts_with('=') {
-                fields[4] = &part[1..];
+            if let Some(bases) = part.strip_prefix('=') {
+                fields[4] = bases;
             } else if let Some(field) = fields.get_mut(at) {
                 *field = part;
             }

@@ -276,6 +276,12 @@ impl<'t> Scanner<'t> {
         if self.language != Language::French || tail == 0 {
             return false;
         }
+        // N'Djamena, M'Bala: names that begin with a click or a nasal, not with a pronoun.
+        let opens_name = self.text[after..].starts_with(char::is_uppercase)
+            && matches!(self.peek(0), Some('N' | 'M'));
+        if opens_name {
+            return false;
+        }
         let full = match fold(&self.text[self.at..end]).as_str() {
             "l" => "le",
             "d" => "de",
@@ -345,4 +351,111 @@ impl<'t> Scanner<'t> {
 fn is_shouted(written: &str) -> bool {
     let mut letters = written.chars().filter(|c| c.is_alphabetic());
     written.chars().count() > 1 && letters.all(char::is_uppercase)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn folded(text: &str, language: Language) -> Vec<String> {
+        tokens(text, language)
+            .into_iter()
+            .map(|token| token.folded)
+            .collect()
+    }
+
+    #[test]
+    fn numbers_and_dates_stay_whole() {
+        assert_eq!(
+            folded(
+                "12.5 of 1,234.5 on 2023-04-05, 13 000 and 7th.",
+                Language::English
+            ),
+            [
+                "12.5",
+                "of",
+                "1,234.5",
+                "on",
+                "2023-04-05",
+                ",",
+                "13000",
+                "and",
+                "7th",
+                "."
+            ]
+        );
+        assert_eq!(
+            folded("5-10 men", Language::English),
+            ["5", "-", "10", "men"]
+        );
+        assert_eq!(folded("In 2021 300 men", Language::English)[1], "2021");
+    }
+
+    #[test]
+    fn clitics_are_split_off_and_spelled_out() {
+        assert_eq!(
+            folded("Mali’s army didn't go and can’t", Language::English),
+            [
+                "mali", "'s", "army", "did", "not", "go", "and", "can", "not"
+            ]
+        );
+        assert_eq!(
+            folded("L’armée qu'il n’a pas", Language::French),
+            ["le", "armee", "que", "il", "ne", "a", "pas"]
+        );
+        assert_eq!(
+            folded("aujourd’hui à N’Djamena", Language::French),
+            ["aujourd'hui", "a", "n'djamena"]
+        );
+    }
+
+    #[test]
+    fn dotted_abbreviations_lose_their_dots_and_are_no_function_words() {
+        let found = tokens("The U.S. told us.", Language::English);
+        assert_eq!(found[1].folded, "us");
+        assert!(!found[1].is_stop);
+        assert_eq!(found[3].folded, "us");
+        assert!(found[3].is_stop);
+    }
+
+    #[test]
+    fn index_and_query_agree_on_accents_and_inflection() {
+        let stem_of = |text: &str, language| tokens(text, language)[0].stem.clone();
+        assert_eq!(
+            stem_of("réconciliation", Language::French),
+            stem_of("RECONCILIATION", Language::French)
+        );
+        assert_eq!(
+            stem_of("soldiers", Language::English),
+            stem_of("Soldier", Language::English)
+        );
+    }
+
+    #[test]
+    fn spans_are_those_of_the_text() {
+        let text = "« L’État — à 13\u{202F}000 € » RC-135, 北京 e\u{301}";
+        let mut end = 0;
+        for token in tokens(text, Language::French) {
+            assert!(token.span.start >= end && !token.span.of(text).is_empty());
+            end = token.span.end;
+        }
+        let words: Vec<&str> = tokens(text, Language::French)
+            .iter()
+            .filter(|token| token.kind != TokenKind::Punctuation)
+            .map(|token| token.span.of(text))
+            .collect();
+        assert_eq!(
+            words,
+            [
+                "L’",
+                "État",
+                "à",
+                "13\u{202F}000",
+                "RC-135",
+                "北",
+                "京",
+                "e\u{301}"
+            ]
+        );
+    }
 }
