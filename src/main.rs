@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 use ibid::commands::{self, Cli, ExitStatus};
+use ibid::report::sanitize;
 
 fn main() -> ExitCode {
     let cli = Cli::parse();
@@ -17,7 +18,8 @@ fn main() -> ExitCode {
         Ok(status) => status,
         Err(error) if is_broken_pipe(&error) => ExitStatus::Clean,
         Err(error) => {
-            let _ = writeln!(anstream::stderr(), "ibid: {error:#}");
+            let message = format!("{error:#}");
+            let _ = writeln!(anstream::stderr(), "ibid: {}", sanitize::line(&message));
             ExitStatus::Failed
         }
     };
