@@ -6,13 +6,13 @@
 mod cite;
 mod corpus;
 mod evidence;
+mod findings;
 mod place;
-
-use anyhow::Context as _;
+mod reading;
 
 use crate::config::Config;
 use crate::document::Document;
-use crate::draft::Draft;
+use crate::draft::resolve;
 use crate::judge::{Evidence, Outcome, Verdict};
 use crate::report::{
     ClaimReport, DraftReport, Report, SCHEMA_VERSION, SourcesReport, Summary, Unreadable,
@@ -20,8 +20,10 @@ use crate::report::{
 };
 
 use evidence::{Answer, Question};
+use findings::Finder;
 
 pub use corpus::{Corpus, draft_files, selection};
+pub use reading::ReadDraft;
 
 /// Citations shown with a claim on each side; of a claim that nothing decides, the nearest ones.
 const SHOWN: usize = 3;
@@ -38,11 +40,11 @@ pub struct DraftFile {
 /// Checks `drafts` against `corpus`.
 ///
 /// # Errors
-/// When a draft cannot be read, or a source can no longer be read as it was indexed.
-pub fn check(_config: &Config, corpus: &Corpus, drafts: &[DraftFile]) -> anyhow::Result<Report> {
+/// When a source can no longer be read as it was indexed.
+pub fn check(config: &Config, corpus: &Corpus, drafts: &[ReadDraft]) -> anyhow::Result<Report> {
     let drafts: Vec<DraftReport> = drafts
         .iter()
-        .map(|file| check_draft(corpus, file))
+        .map(|draft| check_draft(config, corpus, draft))
         .collect::<anyhow::Result<_>>()?;
     let mut report = Report {
         schema_version: SCHEMA_VERSION,
@@ -56,31 +58,43 @@ pub fn check(_config: &Config, corpus: &Corpus, drafts: &[DraftFile]) -> anyhow:
     Ok(report)
 }
 
-fn check_draft(corpus: &Corpus, file: &DraftFile) -> anyhow::Result<DraftReport> {
-    let document = Document::read(&file.name, &file.bytes)
-        .with_context(|| format!("cannot read the draft {}", file.name))?;
-    let draft = Draft::read(&document);
+fn check_draft(config: &Config, corpus: &Corpus, read: &ReadDraft) -> anyhow::Result<DraftReport> {
+    let ReadDraft {
+        document, draft, ..
+    } = read;
+    let sources = corpus.library.sources();
+    let resolutions = resolve(&draft.citations, &draft.references, sources);
+    let finder = Finder {
+        config,
+        document,
+        draft,
+        resolutions: &resolutions,
+        sources,
+    };
     let questions: Vec<Question<'_>> = draft
         .claims
         .iter()
         .map(|claim| Question {
             claim,
-            cited: Vec::new(),
+            cited: finder.cited_names(claim),
         })
         .collect();
     let answers = evidence::answer(&questions, &corpus.library, &corpus.knowledge)?;
-    let claims = draft
-        .claims
-        .iter()
-        .zip(&answers)
-        .map(|(claim, answer)| claim_report(claim, answer, &document, corpus))
-        .collect::<anyhow::Result<Vec<_>>>()?;
+    let mut claims = Vec::new();
+    let mut findings = finder.of_bibliographies(&read.missing);
+    findings.extend(finder.of_citations());
+    for (claim, answer) in draft.claims.iter().zip(&answers) {
+        let report = claim_report(claim, answer, document, corpus)?;
+        findings.extend(finder.of_claim(claim, &report, answer));
+        claims.push(report);
+    }
+    findings.sort_by_key(|finding| (finding.place, finding.rule));
     Ok(DraftReport {
-        path: file.name.clone(),
+        path: document.path().to_owned(),
         content: document.decoded().to_owned(),
         claims,
         quotations: Vec::new(),
-        findings: Vec::new(),
+        findings,
     })
 }
 

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use super::ExitStatus;
 use super::arguments::{ConfigArgs, GateArgs, OutputArgs, SourceArgs};
 use super::opening::open_corpus;
-use crate::check::{check, draft_files};
+use crate::check::{ReadDraft, check, draft_files};
 
 /// Arguments of `ibid check`.
 #[derive(Debug, clap::Args)]
@@ -35,8 +35,15 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<ExitStatus
     }
     args.sources.apply(&mut config);
     args.gate.apply(&mut config);
-    let drafts = draft_files(&config)?;
-    let corpus = open_corpus(&config, &[])?;
+    let drafts = draft_files(&config)?
+        .iter()
+        .map(ReadDraft::of)
+        .collect::<anyhow::Result<Vec<_>>>()?;
+    let bibliographies: Vec<PathBuf> = drafts
+        .iter()
+        .flat_map(|draft| draft.bibliographies().to_vec())
+        .collect();
+    let corpus = open_corpus(&config, &bibliographies)?;
     let report = check(&config, &corpus, &drafts)?;
     args.output.write(&report, config.fail_on, out)?;
     Ok(if config.fail_on.fails_report(&report) {

@@ -5,7 +5,7 @@ use std::io::Write;
 use super::ExitStatus;
 use super::arguments::{ConfigArgs, GateArgs, OutputArgs, SourceArgs};
 use super::opening::open_corpus;
-use crate::check::{DraftFile, check};
+use crate::check::{DraftFile, ReadDraft, check};
 
 /// What a claim from the command line is called in output.
 const NAME: &str = "<claim>";
@@ -35,10 +35,10 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<ExitStatus
     args.sources.apply(&mut config);
     args.gate.apply(&mut config);
     let corpus = open_corpus(&config, &[])?;
-    let claim = DraftFile {
+    let claim = ReadDraft::of(&DraftFile {
         name: NAME.to_owned(),
         bytes: args.text.clone().into_bytes(),
-    };
+    })?;
     let report = check(&config, &corpus, &[claim])?;
     args.output.write(&report, config.fail_on, out)?;
     Ok(if config.fail_on.fails_report(&report) {

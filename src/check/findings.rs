@@ -1,0 +1,210 @@
+//! What was found to the rules it breaks.
+
+use crate::config::Config;
+use crate::document::Document;
+use crate::draft::{Claim, Draft, Resolution};
+use crate::judge::{Outcome, ReasonCode, Stance, Verdict};
+use crate::report::{
+    CitationReport, ClaimReport, Finding, Level, Place, ReasonReport, Rule, fingerprint,
+};
+use crate::sources::Source;
+use crate::span::Span;
+
+use super::evidence::Answer;
+use super::place;
+
+/// Makes the findings of one draft, at the levels that hold there.
+pub(super) struct Finder<'a> {
+    pub(super) config: &'a Config,
+    pub(super) document: &'a Document,
+    pub(super) draft: &'a Draft,
+    pub(super) resolutions: &'a [Resolution],
+    pub(super) sources: &'a [std::sync::Arc<Source>],
+}
+
+impl Finder<'_> {
+    /// A finding, unless its rule is switched off for this draft.
+    pub(super) fn finding(
+        &self,
+        rule: Rule,
+        place: Place,
+        words: &str,
+        message: String,
+        citations: Vec<CitationReport>,
+    ) -> Option<Finding> {
+        let level = self.config.level(rule, self.document.path());
+        (level != Level::Off).then(|| Finding {
+            rule,
+            level,
+            message,
+            place,
+            fingerprint: fingerprint([rule.name(), words]),
+            waived: None,
+            citations,
+            fix: None,
+        })
+    }
+
+    /// What the verdict on a claim, and its citations, break.
+    pub(super) fn of_claim(
+        &self,
+        claim: &Claim,
+        report: &ClaimReport,
+        answer: &Answer,
+    ) -> Vec<Finding> {
+        let by_verdict = verdict_rule(report.verdict).and_then(|rule| {
+            let citations = report.citations.clone();
+            self.finding(rule, report.place, &claim.text, why(report), citations)
+        });
+        [
+            by_verdict,
+            self.citation_missing(claim, report),
+            self.citation_does_not_support(claim, report, answer),
+        ]
+        .into_iter()
+        .flatten()
+        .collect()
+    }
+
+    /// A claim without a citation, in a draft that cites at all.
+    fn citation_missing(&self, claim: &Claim, report: &ClaimReport) -> Option<Finding> {
+        let draft_cites = self
+            .resolutions
+            .iter()
+            .any(|resolution| *resolution != Resolution::NotACitation);
+        if !draft_cites || !claim.citations.is_empty() {
+            return None;
+        }
+        let (message, citations) = match report.citations.first() {
+            Some(first) if report.verdict == Verdict::Supported => (
+                format!("cites nothing; {} bears it", first.source),
+                vec![first.clone()],
+            ),
+            _ => ("cites nothing".to_owned(), Vec::new()),
+        };
+        let rule = Rule::CitationMissing;
+        self.finding(rule, report.place, &claim.text, message, citations)
+    }
+
+    /// A supported claim that the sources it cites do not bear, though another does.
+    fn citation_does_not_support(
+        &self,
+        claim: &Claim,
+        report: &ClaimReport,
+        answer: &Answer,
+    ) -> Option<Finding> {
+        let by_cited = answer.by_cited.as_ref()?;
+        let bearing = report.citations.first()?;
+        if report.verdict != Verdict::Supported || bears(by_cited) {
+            return None;
+        }
+        let message = format!(
+            "{} does not bear this; {} does",
+            self.cited_names(claim).join(" and "),
+            bearing.source
+        );
+        let rule = Rule::CitationDoesNotSupport;
+        self.finding(
+            rule,
+            report.place,
+            &claim.text,
+            message,
+            vec![bearing.clone()],
+        )
+    }
+
+    /// Names of the sources that a claim cites.
+    pub(super) fn cited_names(&self, claim: &Claim) -> Vec<String> {
+        let mut names: Vec<String> = claim
+            .citations
+            .iter()
+            .flat_map(|&citation| self.resolutions[citation].sources())
+            .map(|&source| self.sources[source].name.clone())
+            .collect();
+        names.sort();
+        names.dedup();
+        names
+    }
+
+    /// Bibliographies that the draft names and that are not there.
+    pub(super) fn of_bibliographies(&self, missing: &[(String, Span)]) -> Vec<Finding> {
+        missing
+            .iter()
+            .filter_map(|(named, at)| {
+                let place = place::place_of_decoded(self.document, *at);
+                let message = format!(
+                    "the bibliography {named}, which the draft names, is not there; the rest is \
+                     checked without it"
+                );
+                let rule = Rule::CitationUnresolved;
+                self.finding(rule, place, named, message, Vec::new())
+            })
+            .collect()
+    }
+
+    /// Citations that lead to no source, or to more than one.
+    pub(super) fn of_citations(&self) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        for (citation, resolution) in self.draft.citations.iter().zip(self.resolutions) {
+            let message = match resolution {
+                Resolution::Unresolved(why) => why.clone(),
+                Resolution::Ambiguous(sources) => format!(
+                    "could mean {}",
+                    sources
+                        .iter()
+                        .map(|&source| self.sources[source].name.as_str())
+                        .collect::<Vec<_>>()
+                        .join(" or ")
+                ),
+                Resolution::Source(_) | Resolution::NotACitation => continue,
+            };
+            let place = place::place_of_decoded(self.document, citation.place);
+            let words = citation.place.of(self.document.decoded());
+            let rule = Rule::CitationUnresolved;
+            findings.extend(self.finding(rule, place, words, message, Vec::new()));
+        }
+        findings
+    }
+}
+
+/// Whether an outcome bears its claim, be it against others' contradiction.
+fn bears(outcome: &Outcome) -> bool {
+    matches!(
+        outcome.verdict,
+        Verdict::Supported | Verdict::ConflictingEvidence
+    )
+}
+
+fn verdict_rule(verdict: Verdict) -> Option<Rule> {
+    match verdict {
+        Verdict::Supported => None,
+        Verdict::Refuted => Some(Rule::Refuted),
+        Verdict::ConflictingEvidence => Some(Rule::ConflictingEvidence),
+        Verdict::NotEnoughEvidence => Some(Rule::NotEnoughEvidence),
+    }
+}
+
+/// The reason for a verdict in one sentence.
+fn why(report: &ClaimReport) -> String {
+    let telling = |stance: Stance| -> Option<&ReasonReport> {
+        report
+            .citations
+            .iter()
+            .filter(|citation| citation.stance == stance)
+            .flat_map(|citation| &citation.reasons)
+            .find(|reason| !matches!(reason.code, ReasonCode::WordsAgree))
+    };
+    match report.verdict {
+        Verdict::Refuted => telling(Stance::Refutes).map_or_else(
+            || "a source excludes this".to_owned(),
+            |r| r.message.clone(),
+        ),
+        Verdict::ConflictingEvidence => telling(Stance::Refutes).map_or_else(
+            || "the sources disagree".to_owned(),
+            |reason| format!("the sources disagree: {}", reason.message),
+        ),
+        Verdict::Supported | Verdict::NotEnoughEvidence => {
+            "no source that could be read decides this".to_owned()
+        }
+    }
+}

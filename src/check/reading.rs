@@ -1,0 +1,58 @@
+//! Drafts as they are read before any source is opened: their claims, and the bibliographies they
+//! name.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::Context as _;
+
+use super::DraftFile;
+use crate::document::Document;
+use crate::draft::Draft;
+use crate::span::Span;
+
+/// A draft that was read.
+pub struct ReadDraft {
+    pub(super) document: Document,
+    pub(super) draft: Draft,
+    /// The bibliographies it names that are there.
+    bibliographies: Vec<PathBuf>,
+    /// Those that are not: as written, and where, in the decoded content.
+    pub(super) missing: Vec<(String, Span)>,
+}
+
+impl ReadDraft {
+    /// Reads a draft.
+    ///
+    /// # Errors
+    /// When it cannot be read; the message names it.
+    pub fn of(file: &DraftFile) -> anyhow::Result<Self> {
+        let document = Document::read(&file.name, &file.bytes)
+            .with_context(|| format!("cannot read the draft {}", file.name))?;
+        let draft = Draft::read(&document);
+        let folder = Path::new(&file.name).parent().unwrap_or(Path::new(""));
+        let mut bibliographies = Vec::new();
+        let mut missing = Vec::new();
+        for named in document.embedded().all("bibliography") {
+            let path = folder.join(named);
+            if path.is_file() {
+                bibliographies.push(path);
+            } else {
+                let start = document.decoded().find(named).unwrap_or(0);
+                let end = (start + named.len()).min(document.decoded().len());
+                missing.push((named.to_owned(), Span::new(start, end)));
+            }
+        }
+        Ok(Self {
+            document,
+            draft,
+            bibliographies,
+            missing,
+        })
+    }
+
+    /// The bibliographies that the draft names and that are there.
+    #[must_use]
+    pub fn bibliographies(&self) -> &[PathBuf] {
+        &self.bibliographies
+    }
+}
