@@ -21,7 +21,12 @@ const LINKED: f64 = 0.5;
 const NEIGHBOUR_SHARE: f64 = 0.2;
 /// What names as furniture cannot hold more than this share of the page's weight.
 const BODY_SHARE: f64 = 0.4;
-/// If less than this share of the page's weight is chosen, the choice was wrong.
+/// A neighbour with a text of its own of this many characters is a paragraph.
+const LEAST_PARAGRAPH: usize = 80;
+/// If fewer characters than this are chosen, and they are less than [`LEAST_SHARE`] of the page's
+/// weight, the choice was wrong.
+const SHORTEST_BODY: usize = 250;
+/// See [`SHORTEST_BODY`].
 const LEAST_SHARE: f64 = 0.15;
 
 /// For each node, whether its text is main text.
@@ -40,14 +45,14 @@ pub(super) fn select(tree: &Tree, source: &str) -> Vec<bool> {
     let body = page.body(&measures);
     let chosen = page.clean(&page.joined(body, &measures, &kept), &measures, &kept);
     let found = Measures::of(tree, source, &chosen).whole[0];
-    if found.weight < LEAST_SHARE * page.total.weight || found.characters == 0 {
-        return if measures.whole[0].weight > 0.5 * page.total.weight {
-            kept
-        } else {
-            visible
-        };
+    if found.characters >= SHORTEST_BODY || found.weight >= LEAST_SHARE * page.total.weight {
+        return chosen;
     }
-    chosen
+    if measures.whole[0].weight >= LEAST_SHARE * page.total.weight {
+        kept
+    } else {
+        visible
+    }
 }
 
 /// For each node, whether neither it nor an element that holds it is `left_out`.
@@ -174,7 +179,9 @@ impl Page<'_> {
         let alike = self.tree.tag(id) == self.tree.tag(body)
             && !class(id).is_empty()
             && class(id) == class(body);
-        let paragraph = matches!(self.tree.tag(id), Some(Tag::P | Tag::Blockquote | Tag::Pre));
+        let own = measures.own[id].characters;
+        let paragraph = matches!(self.tree.tag(id), Some(Tag::P | Tag::Blockquote | Tag::Pre))
+            || (2 * own > whole.characters && own >= LEAST_PARAGRAPH);
         whole.weight >= needed || alike || paragraph
     }
 

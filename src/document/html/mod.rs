@@ -6,8 +6,10 @@
 mod blocks;
 mod characters;
 mod hints;
+mod json_ld;
 mod main_text;
 mod measure;
+mod metadata;
 mod notes;
 mod parse;
 mod tables;
@@ -22,5 +24,7 @@ pub(super) fn read(decoded: &str) -> Extracted {
     let notes = notes::Notes::of(&tree, decoded);
     let mut chosen = main_text::select(&tree, decoded);
     notes.choose_called(&tree, &mut chosen);
-    blocks::write(&tree, decoded, &chosen, &notes)
+    let mut extracted = blocks::write(&tree, decoded, &chosen, &notes);
+    extracted.embedded = metadata::read(&tree, decoded);
+    extracted
 }
