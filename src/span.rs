@@ -113,7 +113,33 @@ pub struct Position {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LineIndex {
     starts: Vec<usize>,
+    /// Characters counted ahead, so that a column far into a line costs no count of all of it;
+    /// empty where no line is long.
+    counted: Vec<Count>,
 }
+
+/// How many characters stand before an offset of a text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Count {
+    offset: usize,
+    code_points: usize,
+    utf16_units: usize,
+}
+
+impl Count {
+    /// The count at `offset`, which lies at or behind this one's.
+    fn advanced(self, text: &str, offset: usize) -> Self {
+        let between = &text[self.offset..offset];
+        Self {
+            offset,
+            code_points: self.code_points + between.chars().count(),
+            utf16_units: self.utf16_units + between.encode_utf16().count(),
+        }
+    }
+}
+
+/// Distance in bytes between two counts ahead; lines up to this long need none.
+const COUNT_EVERY: usize = 16 * 1024;
 
 impl LineIndex {
     /// Indexes `text`; a line ends with `\n` (so `\r\n` ends one line, not two).
@@ -121,7 +147,17 @@ impl LineIndex {
     pub fn new(text: &str) -> Self {
         let mut starts = vec![0];
         starts.extend(memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1));
-        Self { starts }
+        let ends = starts.iter().skip(1).copied().chain([text.len()]);
+        let is_long = starts
+            .iter()
+            .zip(ends)
+            .any(|(start, end)| end - start > COUNT_EVERY);
+        let counted = if is_long {
+            count_ahead(text)
+        } else {
+            Vec::new()
+        };
+        Self { starts, counted }
     }
 
     /// Number of lines; an empty text has one.
@@ -137,10 +173,10 @@ impl LineIndex {
     pub fn position(&self, text: &str, offset: usize) -> Position {
         let offset = offset.min(text.len());
         let line = self.starts.partition_point(|&start| start <= offset);
-        let before = &text[self.starts[line - 1]..offset];
+        let (start, end) = self.counts(text, self.starts[line - 1], offset);
         Position {
             line,
-            column: before.chars().count() + 1,
+            column: end.code_points - start.code_points + 1,
         }
     }
 
@@ -149,7 +185,25 @@ impl LineIndex {
     pub fn utf16_column(&self, text: &str, offset: usize) -> usize {
         let offset = offset.min(text.len());
         let line = self.starts.partition_point(|&start| start <= offset);
-        text[self.starts[line - 1]..offset].encode_utf16().count() + 1
+        let (start, end) = self.counts(text, self.starts[line - 1], offset);
+        end.utf16_units - start.utf16_units + 1
+    }
+
+    /// The counts at the start of a line and at an offset in it, from the nearest count ahead.
+    fn counts(&self, text: &str, line_start: usize, offset: usize) -> (Count, Count) {
+        let nearest = |offset| {
+            let after = self.counted.partition_point(|count| count.offset <= offset);
+            after.checked_sub(1).map(|index| self.counted[index])
+        };
+        let start = match nearest(line_start) {
+            Some(count) => count.advanced(text, line_start),
+            None => Count {
+                offset: line_start,
+                ..Count::default()
+            },
+        };
+        let from = nearest(offset).filter(|count| count.offset > line_start);
+        (start, from.unwrap_or(start).advanced(text, offset))
     }
 
     /// The span of line number `line` (from 1) of `text`, without its line end; `None` past the last line.
@@ -160,6 +214,18 @@ impl LineIndex {
         let trimmed = text[start..end].trim_end_matches('\r').len();
         Some(Span::new(start, start + trimmed))
     }
+}
+
+/// Counts the characters of a text up to every [`COUNT_EVERY`]th byte.
+fn count_ahead(text: &str) -> Vec<Count> {
+    let mut counted = vec![Count::default()];
+    let mut last = Count::default();
+    while last.offset + COUNT_EVERY < text.len() {
+        let next = text.ceil_char_boundary(last.offset + COUNT_EVERY);
+        last = last.advanced(text, next);
+        counted.push(last);
+    }
+    counted
 }
 
 #[cfg(test)]
@@ -180,6 +246,20 @@ mod tests {
                 column: 12
             }
         );
+    }
+
+    #[test]
+    fn columns_far_into_a_line_are_counted_alike() {
+        let line = "é𝕄 Mali ".repeat(5000);
+        let text = format!("first\n{line}\nlast {line}");
+        let index = LineIndex::new(&text);
+        for offset in [6, 6 + 12 * 3000, 6 + 12 * 4999, text.len()] {
+            let before = text[..offset].rsplit('\n').next().unwrap();
+            let column = index.position(&text, offset).column;
+            assert_eq!(column, before.chars().count() + 1);
+            let utf16 = index.utf16_column(&text, offset);
+            assert_eq!(utf16, before.encode_utf16().count() + 1);
+        }
     }
 
     #[test]

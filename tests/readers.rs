@@ -130,6 +130,7 @@ fn what_yields_no_text_is_an_error_not_an_empty_document() {
         ("a.txt", b" \n\n\t"),
         ("a.md", b"---\ntitle: T\n---\n"),
         ("a.md", b"![a picture](x.png)"),
+        ("a.html", b"<html><body></body></html>"),
         ("a.txt", b"%PDF-1.4"),
         ("a.jsonl", b"{}"),
     ] {
@@ -147,6 +148,7 @@ fn nesting_without_end_is_read_in_a_moment() {
         ("a.md", format!("{}word", "*a ".repeat(deep))),
         ("a.md", format!("---\na: {}\n---\nword", "[".repeat(deep))),
         ("a.txt", format!("{} word", ">".repeat(deep))),
+        ("a.html", format!("{}word", "<div>".repeat(deep))),
     ] {
         assert!(Document::read(name, text.as_bytes()).is_ok());
     }
@@ -170,8 +172,8 @@ proptest! {
     /// Any text in any of the formats is read without a panic, and its words stand in the file.
     #[test]
     fn any_text_maps_back_to_its_bytes(
-        text in "([ -~\n]|[éà€’«»“”]|\\PC|&eacute;|\\*|\\[\\^1\\]|<!-- x -->|\n\n|\n- |\n> |\\| ){0,120}",
-        name in prop::sample::select(vec!["a.txt", "a.md"]),
+        text in "([ -~\n]|[éà€’«»“”]|\\PC|&eacute;|\\*|\\[\\^1\\]|<!-- x -->|<p>|</p>|<td>|<p>|</p>|<td>|\n\n|\n- |\n> |\\| ){0,120}",
+        name in prop::sample::select(vec!["a.txt", "a.md", "a.html"]),
     ) {
         if let Ok(document) = Document::read(name, text.as_bytes()) {
             assert_spans_hold(&document, text.as_bytes());

@@ -17,6 +17,9 @@ const SNIFF_BYTES: usize = 64 * 1024;
 /// How much of a page is searched for its declared encoding.
 const DECLARATION_BYTES: usize = 4096;
 
+/// Room for what one more byte can complete: a character, and replacements before it.
+const LONGEST_PIECE: usize = 32;
+
 /// The declared encoding of a web page or an XML file.
 static DECLARED: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r#"(?i-u)<(?:meta[^>]*charset|\?xml[^>]*encoding)\s*=\s*["']?\s*([a-z0-9_:.-]+)"#)
@@ -184,13 +187,13 @@ fn decode_legacy(encoding: &'static Encoding, bytes: &[u8], start: usize) -> Dec
                 break;
             }
         }
-        let before = text.len();
-        text.reserve(16);
         let last = at + 1 == bytes.len();
-        let (_, _, _) = decoder.decode_to_string(&bytes[at..=at], &mut text, last);
+        let mut characters = [0; LONGEST_PIECE];
+        let (_, _, length, _) = decoder.decode_to_utf8(&bytes[at..=at], &mut characters, last);
         at += 1;
-        if text.len() > before {
-            map.push_replaced(text.len() - before, Span::new(piece, at));
+        if length > 0 {
+            text.push_str(&String::from_utf8_lossy(&characters[..length]));
+            map.push_replaced(length, Span::new(piece, at));
             piece = at;
         }
     }

@@ -71,8 +71,10 @@ impl Extracted {
 
 /// The language of `text`, unless it is too short to tell.
 fn certain_language(text: &str) -> Option<Language> {
-    let found = detect(text, Language::English);
-    (found == detect(text, Language::French)).then_some(found)
+    match detect(text, Language::Other) {
+        Language::Other if detect(text, Language::English) != Language::Other => None,
+        certain => Some(certain),
+    }
 }
 
 /// Soft hyphen, zero-width space, word joiner, byte order mark: they say where a line may break,
