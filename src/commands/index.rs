@@ -1,14 +1,51 @@
-//! `ibid index`.
+//! `ibid index`: build or update the index of the sources.
 
 use std::io::Write;
 
 use super::ExitStatus;
+use super::arguments::{ConfigArgs, SourceArgs};
+use super::opening::open_corpus;
+use crate::report::sanitize;
 
 /// Arguments of `ibid index`.
 #[derive(Debug, clap::Args)]
-pub(super) struct Args {}
+#[command(
+    after_help = "The other commands bring the index up to date themselves; this one only does \
+                  it ahead of time.\n\nExample:\n  ibid index --sources archive/"
+)]
+pub(super) struct Args {
+    #[command(flatten)]
+    sources: SourceArgs,
+    #[command(flatten)]
+    config: ConfigArgs,
+}
 
-/// Runs `ibid index`.
-pub(super) fn run(_args: &Args, _out: &mut dyn Write) -> anyhow::Result<ExitStatus> {
-    anyhow::bail!("`ibid index` is not built yet")
+/// Runs `ibid index`. Sources that cannot be read are findings: the index lacks them.
+pub(super) fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<ExitStatus> {
+    let mut config = args.config.load()?;
+    args.sources.apply(&mut config);
+    let corpus = open_corpus(&config, &[])?;
+    let update = &corpus.update;
+    for file in &update.unreadable {
+        let path = sanitize::line(&file.path);
+        writeln!(out, "{path}: unreadable: {}", sanitize::line(&file.why))?;
+    }
+    writeln!(
+        out,
+        "{} sources; {} files read: {} added, {} edited, {} renamed, {} removed, {} unchanged, \
+         {} unreadable",
+        corpus.library.sources().len(),
+        update.read,
+        update.added,
+        update.edited,
+        update.renamed,
+        update.removed,
+        update.unchanged,
+        update.unreadable.len()
+    )?;
+    Ok(if update.unreadable.is_empty() {
+        ExitStatus::Clean
+    } else {
+        ExitStatus::Findings
+    })
 }

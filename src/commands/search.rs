@@ -1,14 +1,51 @@
-//! `ibid search`.
+//! `ibid search`: passages of the sources, ranked, with their places.
 
 use std::io::Write;
 
 use super::ExitStatus;
+use super::arguments::{ConfigArgs, SourceArgs};
+use super::opening::open_corpus;
+use crate::language::{Language, detect};
+use crate::report::sanitize;
+use crate::retrieve::{Query, Retriever};
+use crate::span::Span;
 
 /// Arguments of `ibid search`.
 #[derive(Debug, clap::Args)]
-pub(super) struct Args {}
+#[command(after_help = "Example:\n  ibid search \"drought in the delta\" --sources archive/")]
+pub(super) struct Args {
+    /// What is looked for, in plain words.
+    #[arg(value_name = "WORDS")]
+    words: String,
+    /// How many passages are shown.
+    #[arg(long, short = 'n', value_name = "NUMBER", default_value_t = 10)]
+    limit: usize,
+    #[command(flatten)]
+    sources: SourceArgs,
+    #[command(flatten)]
+    config: ConfigArgs,
+}
 
-/// Runs `ibid search`.
-pub(super) fn run(_args: &Args, _out: &mut dyn Write) -> anyhow::Result<ExitStatus> {
-    anyhow::bail!("`ibid search` is not built yet")
+/// Runs `ibid search`. No passage is no error.
+pub(super) fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<ExitStatus> {
+    let mut config = args.config.load()?;
+    args.sources.apply(&mut config);
+    let corpus = open_corpus(&config, &[])?;
+    let query = Query::words(&args.words, detect(&args.words, Language::English));
+    let found = Retriever::new(&corpus.library).passages(&query, args.limit)?;
+    for (passage, _) in &found {
+        let cited = corpus
+            .library
+            .cite(passage, Span::new(0, passage.text.len()))?;
+        let (path, start) = (sanitize::line(cited.path()), cited.start());
+        writeln!(out, "{path}:{}:{}", start.line, start.column)?;
+        writeln!(out, "    {}\n", sanitize::line(cited.quote()))?;
+    }
+    if found.is_empty() {
+        writeln!(
+            anstream::stderr(),
+            "ibid: no passage has any of these words"
+        )?;
+    }
+    Ok(ExitStatus::Clean)
 }

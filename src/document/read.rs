@@ -9,9 +9,32 @@ use super::{
 };
 use crate::span::{LineIndex, Position, Span};
 
-/// BLAKE3 hash of a document's bytes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+/// BLAKE3 hash of a document's bytes, written as hexadecimal.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
+)]
+#[serde(into = "String", try_from = "String")]
 pub struct Hash([u8; 32]);
+
+impl From<Hash> for String {
+    fn from(hash: Hash) -> Self {
+        hash.to_hex()
+    }
+}
+
+impl TryFrom<String> for Hash {
+    type Error = blake3::HexError;
+
+    fn try_from(hex: String) -> Result<Self, Self::Error> {
+        blake3::Hash::from_hex(hex).map(Self::from)
+    }
+}
+
+impl From<blake3::Hash> for Hash {
+    fn from(hash: blake3::Hash) -> Self {
+        Self(*hash.as_bytes())
+    }
+}
 
 impl Hash {
     /// Hashes `bytes`.

@@ -1,12 +1,24 @@
 //! The library: every source that could be read, its passages, and the way back to its bytes.
 
-use std::sync::Arc;
+use std::collections::{BTreeMap, VecDeque};
+use std::fs::{self, File};
+use std::io::{self, Read as _, Seek as _, SeekFrom};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
 
+use anyhow::Context as _;
+
+use super::engine::Reader;
+use super::manifest::{FileRecord, RecordPlace};
+use super::update::up_to_date;
 use super::{Field, Hit, Location, PassageId, Progress, Search, Term, Update};
-use crate::document::{Citation, Document};
+use crate::document::{Citation, Document, Hash};
 use crate::language::abbreviation::Abbreviations;
-use crate::sources::{Bibliography, Passage, Selection, Source};
+use crate::sources::{Bibliography, Passage, Selection, Source, SourceFile};
 use crate::span::Span;
+
+/// How many documents are kept at hand.
+const DOCUMENTS_AT_HAND: usize = 256;
 
 /// Why a source cannot be read again.
 #[derive(Debug, thiserror::Error)]
@@ -29,8 +41,31 @@ pub enum SourceError {
 
 /// Every source that could be read, its passages, and the way back to its bytes.
 pub struct Library {
+    reader: Reader,
+    /// In the order of their names.
     sources: Vec<Arc<Source>>,
+    /// Where each source is read from; parallel to `sources`.
+    places: Vec<Place>,
+    /// Number of a source in the index → its place in `sources`.
+    by_id: BTreeMap<u64, usize>,
     abbreviations: Abbreviations,
+    at_hand: Mutex<AtHand>,
+}
+
+/// Where a source is read from.
+struct Place {
+    id: u64,
+    path: PathBuf,
+    /// Name of the file, without a record's `_id`.
+    file: String,
+    record: Option<RecordPlace>,
+}
+
+/// Documents that were read lately.
+#[derive(Default)]
+struct AtHand {
+    documents: BTreeMap<String, Arc<Document>>,
+    order: VecDeque<String>,
 }
 
 impl Library {
@@ -48,8 +83,34 @@ impl Library {
         location: &Location,
         progress: &dyn Progress,
     ) -> anyhow::Result<(Self, Update)> {
-        let _ = (selection, bibliography, location, progress);
-        anyhow::bail!("no index yet")
+        let walk = selection.walk()?;
+        let (store, update) = up_to_date(&walk, location, progress)?;
+        let reader = store.engine.reader(store.manifest.size())?;
+        let paths: BTreeMap<&str, &Path> = walk.files.iter().map(path_of).collect();
+        let mut known: Vec<(Arc<Source>, Place)> = Vec::new();
+        let mut abbreviations = Abbreviations::default();
+        for file in &store.manifest.files {
+            let path = paths.get(file.name.as_str());
+            let path = path.context("a file of the index is not in the selection")?;
+            known.extend(sources_of(file, path, bibliography));
+            abbreviations.merge(&file.abbreviations);
+        }
+        known.sort_by(|(a, _), (b, _)| a.name.cmp(&b.name));
+        let (sources, places): (Vec<_>, Vec<_>) = known.into_iter().unzip();
+        let by_id = places
+            .iter()
+            .enumerate()
+            .map(|(at, place)| (place.id, at))
+            .collect();
+        let library = Self {
+            reader,
+            sources,
+            places,
+            by_id,
+            abbreviations,
+            at_hand: Mutex::default(),
+        };
+        Ok((library, update))
     }
 
     /// The sources, in the order of their names.
@@ -58,19 +119,22 @@ impl Library {
         &self.sources
     }
 
+    /// The source of this name.
+    #[must_use]
+    pub fn source(&self, name: &str) -> Option<&Arc<Source>> {
+        self.place_of(name).map(|at| &self.sources[at])
+    }
+
     /// The abbreviations that the sources define.
     #[must_use]
     pub fn abbreviations(&self) -> &Abbreviations {
         &self.abbreviations
     }
 
-    /// The source of this name.
-    #[must_use]
-    pub fn source(&self, name: &str) -> Option<&Arc<Source>> {
-        let at = self
-            .sources
-            .binary_search_by(|source| source.name.as_str().cmp(name));
-        at.ok().map(|at| &self.sources[at])
+    fn place_of(&self, name: &str) -> Option<usize> {
+        self.sources
+            .binary_search_by(|source| source.name.as_str().cmp(name))
+            .ok()
     }
 
     /// The document of a source, read again and checked against its hash.
@@ -78,9 +142,30 @@ impl Library {
     /// # Errors
     /// When the file is gone or is not what was indexed.
     pub fn document(&self, source: &Source) -> Result<Arc<Document>, SourceError> {
-        Err(SourceError::Changed {
+        let at_hand = || self.at_hand.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(document) = at_hand().documents.get(&source.name) {
+            return Ok(Arc::clone(document));
+        }
+        let unreadable = |why: String| SourceError::Unreadable {
             name: source.name.clone(),
-        })
+            why,
+        };
+        let at = self
+            .place_of(&source.name)
+            .ok_or_else(|| unreadable("it is not in the index".to_owned()))?;
+        let place = &self.places[at];
+        let bytes = place
+            .bytes()
+            .map_err(|error| unreadable(error.to_string()))?;
+        if Hash::of(&bytes) != source.hash {
+            return Err(SourceError::Changed {
+                name: source.name.clone(),
+            });
+        }
+        let document = place.read(&bytes).map_err(unreadable)?;
+        let document = Arc::new(document);
+        at_hand().keep(&source.name, &document);
+        Ok(document)
     }
 
     /// Cites `span` of the passage's text out of the source's bytes.
@@ -89,11 +174,18 @@ impl Library {
     /// When the file is gone or is not what was indexed.
     pub fn cite(&self, passage: &Passage, span: Span) -> Result<Citation, SourceError> {
         let document = self.document(&passage.source)?;
-        Ok(document.cite(span.shifted(passage.span.start)))
+        let span = span.shifted(passage.span.start);
+        match document.text().get(span.start..span.end) {
+            Some(_) => Ok(document.cite(span)),
+            None => Err(SourceError::Changed {
+                name: passage.source.name.clone(),
+            }),
+        }
     }
 
-    /// Passages in which these folded words stand, one after the other or at least near each
-    /// other, best first: the candidates for a quotation.
+    /// Passages in which these folded words stand, one after the other or at least many of the
+    /// rare ones, best first: the candidates for a quotation. `within` names the only sources
+    /// that are asked, unless it is empty.
     ///
     /// # Errors
     /// When the index cannot be read.
@@ -103,30 +195,140 @@ impl Library {
         within: &[String],
         limit: usize,
     ) -> anyhow::Result<Vec<Passage>> {
-        let _ = (words, within, limit);
-        Ok(Vec::new())
+        let Some(within) = self.ids(within) else {
+            return Ok(Vec::new());
+        };
+        super::phrase::find(&self.reader, words, &within, limit)?
+            .into_iter()
+            .map(|id| self.passage(id))
+            .collect()
+    }
+
+    /// The numbers of the sources named; `None` if there are names but no such source.
+    fn ids(&self, names: &[String]) -> Option<Vec<u64>> {
+        let ids: Vec<u64> = names
+            .iter()
+            .filter_map(|name| self.place_of(name))
+            .map(|at| self.places[at].id)
+            .collect();
+        (names.is_empty() || !ids.is_empty()).then_some(ids)
     }
 }
 
 impl Search for Library {
     fn passage_count(&self) -> u64 {
-        0
+        self.reader.passage_count()
     }
 
-    fn frequency(&self, _field: Field, _text: &str) -> anyhow::Result<u64> {
-        Ok(0)
+    fn frequency(&self, field: Field, text: &str) -> anyhow::Result<u64> {
+        self.reader.frequency(field, text)
     }
 
-    fn any_of(
-        &self,
-        _terms: &[Term],
-        _within: &[String],
-        _limit: usize,
-    ) -> anyhow::Result<Vec<Hit>> {
-        Ok(Vec::new())
+    fn any_of(&self, terms: &[Term], within: &[String], limit: usize) -> anyhow::Result<Vec<Hit>> {
+        match self.ids(within) {
+            Some(within) => self.reader.any_of(terms, &within, limit),
+            None => Ok(Vec::new()),
+        }
     }
 
-    fn passage(&self, _id: PassageId) -> anyhow::Result<Passage> {
-        anyhow::bail!("no index yet")
+    fn passage(&self, id: PassageId) -> anyhow::Result<Passage> {
+        let (source, stored) = self.reader.stored(id)?;
+        let at = self.by_id.get(&source).context("the index is damaged")?;
+        let source = &self.sources[*at];
+        let mut context = stored.context();
+        context.date = source.metadata.issued;
+        context.speakers = source.metadata.speakers();
+        if let Some(title) = &source.metadata.title
+            && !context.headings.contains(title)
+        {
+            context.headings.insert(0, title.clone());
+        }
+        Ok(Passage {
+            source: Arc::clone(source),
+            ordinal: stored.ordinal,
+            span: stored.span(),
+            sentences: stored.sentence_spans(),
+            text: stored.text,
+            context,
+        })
+    }
+
+    fn abbreviations(&self) -> &Abbreviations {
+        &self.abbreviations
+    }
+}
+
+fn path_of(file: &SourceFile) -> (&str, &Path) {
+    (&file.name, &file.path)
+}
+
+fn sources_of(
+    file: &FileRecord,
+    path: &Path,
+    bibliography: &Bibliography,
+) -> Vec<(Arc<Source>, Place)> {
+    file.sources
+        .iter()
+        .map(|record| {
+            let name = file.source_name(record);
+            let metadata = match bibliography.entry_for(&name, &record.own) {
+                Some(entry) => record.own.clone().overruled_by(entry),
+                None => record.own.clone(),
+            };
+            let source = Source {
+                name,
+                hash: record.hash,
+                metadata,
+            };
+            let place = Place {
+                id: record.id,
+                path: path.to_owned(),
+                file: file.name.clone(),
+                record: record.record.clone(),
+            };
+            (Arc::new(source), place)
+        })
+        .collect()
+}
+
+impl Place {
+    /// The bytes of the file, or of the record's line.
+    fn bytes(&self) -> io::Result<Vec<u8>> {
+        let Some(record) = &self.record else {
+            return fs::read(&self.path);
+        };
+        let mut file = File::open(&self.path)?;
+        file.seek(SeekFrom::Start(record.offset))?;
+        let mut bytes = Vec::with_capacity(record.length);
+        file.take(record.length as u64).read_to_end(&mut bytes)?;
+        Ok(bytes)
+    }
+
+    fn read(&self, bytes: &[u8]) -> Result<Document, String> {
+        match &self.record {
+            None => Document::read(&self.file, bytes).map_err(|error| error.to_string()),
+            Some(record) => {
+                let offset = usize::try_from(record.offset).unwrap_or(usize::MAX);
+                Document::read_record(&self.file, bytes, offset, record.line)
+                    .map_err(|error| error.to_string())
+            }
+        }
+    }
+}
+
+impl AtHand {
+    fn keep(&mut self, name: &str, document: &Arc<Document>) {
+        let fresh = self
+            .documents
+            .insert(name.to_owned(), Arc::clone(document))
+            .is_none();
+        if fresh {
+            self.order.push_back(name.to_owned());
+        }
+        if self.order.len() > DOCUMENTS_AT_HAND
+            && let Some(oldest) = self.order.pop_front()
+        {
+            self.documents.remove(&oldest);
+        }
     }
 }

@@ -3,9 +3,16 @@
 //! The only module that names tantivy. It may know `sources`, `document`, `language` and `span`;
 //! it may not know drafts, claims or judging.
 
+mod engine;
 mod library;
 mod location;
+mod manifest;
+mod passages;
+mod phrase;
+mod reading;
 mod search;
+mod store;
+mod terms;
 mod update;
 
 pub use library::{Library, SourceError};

@@ -1,5 +1,6 @@
 //! What retrieval asks of an index, whichever engine stands behind it.
 
+use crate::language::abbreviation::Abbreviations;
 use crate::sources::Passage;
 
 /// A passage of an index, for as long as the index is open.
@@ -63,4 +64,7 @@ pub trait Search: Sync {
     /// # Errors
     /// When the index cannot be read.
     fn passage(&self, id: PassageId) -> anyhow::Result<Passage>;
+
+    /// The abbreviations that the sources define.
+    fn abbreviations(&self) -> &Abbreviations;
 }

@@ -3,7 +3,9 @@
 //! It may know the index by its trait [`Search`](crate::index::Search) alone, and never judges.
 
 mod query;
+mod rank;
 mod retriever;
+mod wanted;
 
 pub use query::Query;
 pub use retriever::Retriever;

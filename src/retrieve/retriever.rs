@@ -1,8 +1,13 @@
 //! Term queries first, then a second ranking on the words themselves.
 
 use super::Query;
+use super::rank::{Scored, ranked};
+use super::wanted::WantedWords;
 use crate::index::Search;
 use crate::sources::Passage;
+
+/// How many passages are ranked a second time, at least.
+const CANDIDATES: usize = 100;
 
 /// Finds the passages that may decide a claim.
 pub struct Retriever<'a> {
@@ -22,7 +27,20 @@ impl<'a> Retriever<'a> {
     /// # Errors
     /// When the index cannot be read.
     pub fn passages(&self, query: &Query, limit: usize) -> anyhow::Result<Vec<(Passage, f64)>> {
-        let _ = (query, limit, self.search.passage_count());
-        Ok(Vec::new())
+        let wanted = WantedWords::of(query, self.search)?;
+        let terms = wanted.terms(self.search)?;
+        if terms.is_empty() {
+            return Ok(Vec::new());
+        }
+        let hits = self
+            .search
+            .any_of(&terms, &query.within, CANDIDATES.max(2 * limit))?;
+        let mut scored = Vec::with_capacity(hits.len());
+        for hit in hits {
+            scored.push(Scored::of(self.search.passage(hit.id)?, &wanted));
+        }
+        let mut passages = ranked(scored, &wanted);
+        passages.truncate(limit);
+        Ok(passages)
     }
 }

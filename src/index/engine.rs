@@ -1,0 +1,445 @@
+//! The search engine: schema, words in, passages out.
+
+use std::path::Path;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use anyhow::Context as _;
+use tantivy::collector::TopDocs;
+use tantivy::directory::error::LockError;
+use tantivy::indexer::NoMergePolicy;
+use tantivy::query::{
+    Bm25StatisticsProvider, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, Occur,
+    PhraseQuery, Query, TermQuery,
+};
+use tantivy::schema::{
+    Field as SchemaField, INDEXED, IndexRecordOption, STORED, Schema, TextFieldIndexing,
+    TextOptions, Value as _,
+};
+use tantivy::tokenizer::{TextAnalyzer, Token, TokenStream, Tokenizer};
+use tantivy::{
+    DocAddress, Index, IndexReader, IndexWriter, ReloadPolicy, Searcher, TantivyDocument,
+    TantivyError, Term as EngineTerm,
+};
+
+use super::manifest::Size;
+use super::passages::StoredPassage;
+use super::search::{Field, Hit, PassageId, Term};
+use super::terms::{IndexedWords, SEPARATOR};
+
+/// Name of the tokenizer; the engine stores the name alone, so it carries the version.
+const TOKENIZER: &str = "ibid-words-1";
+/// Memory for the engine's writer, all threads together, in bytes.
+const WRITER_MEMORY: usize = 128 << 20;
+/// The least memory the engine accepts for a thread, in bytes.
+const LEAST_THREAD_MEMORY: usize = 15_000_000;
+/// More segments than this are merged into one when an update ends.
+const MOST_SEGMENTS: usize = 16;
+/// How long the lock of a process that was just killed may linger.
+const LINGERING_LOCK: Duration = Duration::from_secs(2);
+
+/// An index of the engine, on disk or in memory.
+pub(super) struct Engine {
+    index: Index,
+    fields: Fields,
+}
+
+#[derive(Clone, Copy)]
+struct Fields {
+    source: SchemaField,
+    stem: SchemaField,
+    exact: SchemaField,
+    context: SchemaField,
+    stored: SchemaField,
+}
+
+impl Fields {
+    fn of(self, field: Field) -> SchemaField {
+        match field {
+            Field::Stem => self.stem,
+            Field::Exact => self.exact,
+            Field::Context => self.context,
+        }
+    }
+}
+
+fn schema() -> (Schema, Fields) {
+    let text = |option| {
+        let indexing = TextFieldIndexing::default()
+            .set_tokenizer(TOKENIZER)
+            .set_index_option(option);
+        TextOptions::default().set_indexing_options(indexing)
+    };
+    let mut builder = Schema::builder();
+    let fields = Fields {
+        source: builder.add_u64_field("source", INDEXED | STORED),
+        stem: builder.add_text_field("stem", text(IndexRecordOption::WithFreqs)),
+        exact: builder.add_text_field("exact", text(IndexRecordOption::WithFreqsAndPositions)),
+        context: builder.add_text_field("context", text(IndexRecordOption::WithFreqs)),
+        stored: builder.add_bytes_field("passage", STORED),
+    };
+    (builder.build(), fields)
+}
+
+impl Engine {
+    /// An empty index in `directory`, which must exist.
+    pub(super) fn create(directory: &Path) -> tantivy::Result<Self> {
+        let (schema, fields) = schema();
+        Ok(Self::new(Index::create_in_dir(directory, schema)?, fields))
+    }
+
+    /// An empty index in memory.
+    pub(super) fn in_memory() -> Self {
+        let (schema, fields) = schema();
+        Self::new(Index::create_in_ram(schema), fields)
+    }
+
+    /// The index in `directory`.
+    pub(super) fn open(directory: &Path) -> tantivy::Result<Self> {
+        let index = Index::open_in_dir(directory)?;
+        let (expected, fields) = schema();
+        if index.schema() != expected {
+            return Err(TantivyError::SchemaError("another schema".to_owned()));
+        }
+        Ok(Self::new(index, fields))
+    }
+
+    fn new(index: Index, fields: Fields) -> Self {
+        let analyzer = TextAnalyzer::builder(SeparatedWords::default()).build();
+        index.tokenizers().register(TOKENIZER, analyzer);
+        Self { index, fields }
+    }
+
+    /// What the last commit said of itself.
+    pub(super) fn payload(&self) -> tantivy::Result<Option<String>> {
+        Ok(self.index.load_metas()?.payload)
+    }
+
+    /// Whether passages of files that are gone still count in its statistics.
+    pub(super) fn has_remains(&self) -> tantivy::Result<bool> {
+        let segments = self.index.searchable_segment_metas()?;
+        Ok(segments.iter().any(|segment| segment.has_deletes()))
+    }
+
+    /// A writer with `threads` threads.
+    pub(super) fn writer(&self, threads: usize) -> anyhow::Result<Writer<'_>> {
+        let threads = threads.clamp(1, WRITER_MEMORY / LEAST_THREAD_MEMORY);
+        let deadline = Instant::now() + LINGERING_LOCK;
+        let writer = loop {
+            match self.index.writer_with_num_threads(threads, WRITER_MEMORY) {
+                Err(TantivyError::LockFailure(LockError::LockBusy, _))
+                    if Instant::now() < deadline =>
+                {
+                    thread::sleep(Duration::from_millis(20));
+                }
+                other => break other?,
+            }
+        };
+        writer.set_merge_policy(Box::new(NoMergePolicy));
+        Ok(Writer {
+            engine: self,
+            writer,
+        })
+    }
+
+    /// A reader of the last commit, with the statistics that `size` gives.
+    pub(super) fn reader(&self, size: Size) -> tantivy::Result<Reader> {
+        let reader = self
+            .index
+            .reader_builder()
+            .reload_policy(ReloadPolicy::Manual)
+            .try_into()?;
+        let reader: IndexReader = reader;
+        Ok(Reader {
+            searcher: reader.searcher(),
+            fields: self.fields,
+            size,
+        })
+    }
+}
+
+/// Adds and removes passages; nothing shows before [`Writer::commit`].
+pub(super) struct Writer<'e> {
+    engine: &'e Engine,
+    writer: IndexWriter,
+}
+
+impl Writer<'_> {
+    /// Adds a passage of the source number `source`.
+    pub(super) fn add(
+        &self,
+        source: u64,
+        passage: &StoredPassage,
+        words: &IndexedWords,
+    ) -> anyhow::Result<()> {
+        let fields = self.engine.fields;
+        let mut document = TantivyDocument::new();
+        document.add_u64(fields.source, source);
+        document.add_text(fields.stem, &words.stems.words);
+        document.add_text(fields.exact, &words.exact.words);
+        if words.context.count > 0 {
+            document.add_text(fields.context, &words.context.words);
+        }
+        document.add_bytes(fields.stored, &serde_json::to_vec(passage)?);
+        self.writer.add_document(document)?;
+        Ok(())
+    }
+
+    /// Removes all passages of the source number `source`.
+    pub(super) fn remove(&self, source: u64) {
+        let field = self.engine.fields.source;
+        self.writer
+            .delete_term(EngineTerm::from_field_u64(field, source));
+    }
+
+    /// Commits everything with its payload, then merges what removed passages are still in, so
+    /// that the statistics are those of an index built anew.
+    pub(super) fn commit(mut self, payload: &str) -> anyhow::Result<()> {
+        let mut commit = self.writer.prepare_commit()?;
+        commit.set_payload(payload);
+        commit.commit()?;
+        let segments = self.engine.index.searchable_segment_metas()?;
+        let has_remains = segments.iter().any(|segment| segment.has_deletes());
+        if has_remains || segments.len() > MOST_SEGMENTS {
+            let ids: Vec<_> = segments.iter().map(|segment| segment.id()).collect();
+            self.writer.merge(&ids).wait()?;
+        }
+        self.writer.garbage_collect_files().wait()?;
+        self.writer.wait_merging_threads()?;
+        Ok(())
+    }
+}
+
+/// A view of one commit.
+pub(super) struct Reader {
+    searcher: Searcher,
+    fields: Fields,
+    size: Size,
+}
+
+impl Reader {
+    /// Number of passages.
+    pub(super) fn passage_count(&self) -> u64 {
+        self.searcher.num_docs()
+    }
+
+    /// Number of passages that have the word.
+    pub(super) fn frequency(&self, field: Field, text: &str) -> anyhow::Result<u64> {
+        Ok(self.searcher.doc_freq(&self.term(field, text))?)
+    }
+
+    fn term(&self, field: Field, text: &str) -> EngineTerm {
+        EngineTerm::from_field_text(self.fields.of(field), text)
+    }
+
+    /// The passages that have any of the terms.
+    pub(super) fn any_of(
+        &self,
+        terms: &[Term],
+        within: &[u64],
+        limit: usize,
+    ) -> anyhow::Result<Vec<Hit>> {
+        let clauses = terms
+            .iter()
+            .map(|term| {
+                let query = TermQuery::new(
+                    self.term(term.field, &term.text),
+                    IndexRecordOption::WithFreqs,
+                );
+                let query = BoostQuery::new(Box::new(query), term.weight);
+                (Occur::Should, Box::new(query) as Box<dyn Query>)
+            })
+            .collect();
+        self.best(Box::new(BooleanQuery::new(clauses)), within, limit)
+    }
+
+    /// The passages in which the words stand one after the other.
+    pub(super) fn phrase(
+        &self,
+        words: &[String],
+        within: &[u64],
+        limit: usize,
+    ) -> anyhow::Result<Vec<Hit>> {
+        let terms: Vec<EngineTerm> = words
+            .iter()
+            .map(|word| self.term(Field::Exact, word))
+            .collect();
+        let query: Box<dyn Query> = match terms.as_slice() {
+            [] => Box::new(EmptyQuery),
+            [term] => Box::new(TermQuery::new(term.clone(), IndexRecordOption::WithFreqs)),
+            _ => Box::new(PhraseQuery::new(terms)),
+        };
+        self.best(query, within, limit)
+    }
+
+    /// The best passages of a query. Which of equally good ones come before the limit would hang
+    /// on how threads shared out the work, so the last score is left out unless it is all there is.
+    fn best(
+        &self,
+        query: Box<dyn Query>,
+        within: &[u64],
+        limit: usize,
+    ) -> anyhow::Result<Vec<Hit>> {
+        if limit == 0 {
+            return Ok(Vec::new());
+        }
+        let query = self.restricted(query, within);
+        let mut wanted = limit + 1;
+        loop {
+            let found = self.searcher.search_with_statistics_provider(
+                &query,
+                &TopDocs::with_limit(wanted).order_by_score(),
+                self,
+            )?;
+            let is_all = found.len() < wanted;
+            let last = found.last().map_or(0.0, |(score, _)| *score);
+            let mut hits: Vec<Hit> = found
+                .iter()
+                .filter(|(score, _)| is_all || !is_tied(*score, last))
+                .map(|&(score, address)| Hit {
+                    id: PassageId {
+                        segment: address.segment_ord,
+                        document: address.doc_id,
+                    },
+                    score,
+                })
+                .collect();
+            if is_all || !hits.is_empty() || wanted > MOST_TIED {
+                if hits.is_empty() {
+                    hits = self.tied_by_name(&found)?;
+                }
+                return Ok(hits);
+            }
+            wanted *= 8;
+        }
+    }
+
+    /// So many equally good passages that even the number looked at does not hold them all.
+    fn tied_by_name(&self, found: &[(f32, DocAddress)]) -> anyhow::Result<Vec<Hit>> {
+        let mut named = Vec::with_capacity(found.len());
+        for &(score, address) in found {
+            let id = PassageId {
+                segment: address.segment_ord,
+                document: address.doc_id,
+            };
+            let (source, passage) = self.stored(id)?;
+            named.push((source, passage.ordinal, Hit { id, score }));
+        }
+        named.sort_by_key(|(source, ordinal, _)| (*source, *ordinal));
+        Ok(named.into_iter().map(|(_, _, hit)| hit).collect())
+    }
+
+    fn restricted(&self, query: Box<dyn Query>, within: &[u64]) -> Box<dyn Query> {
+        if within.is_empty() {
+            return query;
+        }
+        let sources = within
+            .iter()
+            .map(|&source| {
+                let term = EngineTerm::from_field_u64(self.fields.source, source);
+                let query = TermQuery::new(term, IndexRecordOption::Basic);
+                (Occur::Should, Box::new(query) as Box<dyn Query>)
+            })
+            .collect();
+        let sources = ConstScoreQuery::new(Box::new(BooleanQuery::new(sources)), 0.0);
+        Box::new(BooleanQuery::new(vec![
+            (Occur::Must, query),
+            (Occur::Must, Box::new(sources)),
+        ]))
+    }
+
+    /// The passage and the number of its source.
+    pub(super) fn stored(&self, id: PassageId) -> anyhow::Result<(u64, StoredPassage)> {
+        let address = DocAddress::new(id.segment, id.document);
+        let document: TantivyDocument = self.searcher.doc(address)?;
+        let source = document
+            .get_first(self.fields.source)
+            .and_then(|value| value.as_u64());
+        let bytes = document
+            .get_first(self.fields.stored)
+            .and_then(|value| value.as_bytes());
+        let (source, bytes) = source.zip(bytes).context("the index is damaged")?;
+        Ok((source, serde_json::from_slice(bytes)?))
+    }
+}
+
+/// How many equally good passages are looked at for their names.
+const MOST_TIED: usize = 4096;
+
+/// Whether two scores are the same but for the order in which their parts were added up.
+fn is_tied(a: f32, b: f32) -> bool {
+    (a - b).abs() <= 1e-4 * a.abs().max(b.abs())
+}
+
+/// The numbers of words come from the manifest: after a merge the engine only estimates them.
+impl Bm25StatisticsProvider for Reader {
+    fn total_num_tokens(&self, field: SchemaField) -> tantivy::Result<u64> {
+        let [stems, exact, context] = self.size.words;
+        Ok(if field == self.fields.stem {
+            stems
+        } else if field == self.fields.exact {
+            exact
+        } else {
+            context
+        })
+    }
+
+    fn total_num_docs(&self) -> tantivy::Result<u64> {
+        self.searcher.total_num_docs()
+    }
+
+    fn doc_freq(&self, term: &EngineTerm) -> tantivy::Result<u64> {
+        self.searcher.doc_freq(term)
+    }
+}
+
+/// Words that were found before: the text is cut at [`SEPARATOR`] and nowhere else.
+#[derive(Clone, Default)]
+struct SeparatedWords {
+    token: Token,
+}
+
+struct SeparatedWordsStream<'a> {
+    rest: Option<&'a str>,
+    at: usize,
+    token: &'a mut Token,
+}
+
+impl Tokenizer for SeparatedWords {
+    type TokenStream<'a> = SeparatedWordsStream<'a>;
+
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> SeparatedWordsStream<'a> {
+        self.token.reset();
+        SeparatedWordsStream {
+            rest: Some(text),
+            at: 0,
+            token: &mut self.token,
+        }
+    }
+}
+
+impl TokenStream for SeparatedWordsStream<'_> {
+    fn advance(&mut self) -> bool {
+        let Some(rest) = self.rest else {
+            return false;
+        };
+        let end = memchr::memchr(SEPARATOR as u8, rest.as_bytes());
+        let word = &rest[..end.unwrap_or(rest.len())];
+        self.rest = end.map(|end| &rest[end + 1..]);
+        self.token.position = self.token.position.wrapping_add(1);
+        self.token.offset_from = self.at;
+        self.token.offset_to = self.at + word.len();
+        self.at += word.len() + 1;
+        self.token.text.clear();
+        self.token.text.push_str(word);
+        true
+    }
+
+    fn token(&self) -> &Token {
+        self.token
+    }
+
+    fn token_mut(&mut self) -> &mut Token {
+        self.token
+    }
+}

@@ -1,0 +1,294 @@
+//! Reading the files that changed, several at a time, into the index.
+
+use std::collections::BTreeSet;
+use std::fs::File;
+use std::io::{BufRead as _, BufReader, Read as _, Seek as _, SeekFrom};
+use std::path::Path;
+
+use rayon::prelude::*;
+
+use super::engine::Writer;
+use super::manifest::{FileRecord, RecordPlace, Size, SourceRecord, Stamp};
+use super::passages::cut;
+use super::terms::indexed_words;
+use crate::document::{Document, Format, Hash, RecordError};
+use crate::language::abbreviation::Abbreviations;
+use crate::sources::{Metadata, SourceFile};
+
+/// How many bytes of a bulk file are read before its records are analysed.
+const BATCH: usize = 8 << 20;
+/// How often a file that changes while it is read is read again.
+const ATTEMPTS: usize = 3;
+
+/// A file with its content, or a bulk file that is to be read record by record.
+pub(super) enum Content {
+    Whole(Vec<u8>),
+    Bulk,
+}
+
+/// A file as it was found when it was opened.
+pub(super) struct Opened {
+    pub(super) stamp: Stamp,
+    pub(super) hash: Hash,
+    pub(super) content: Content,
+}
+
+/// Opens a file: reads it and takes its hash. A file that changes meanwhile is read again.
+///
+/// # Errors
+/// What is the matter with the file, in words for the user.
+pub(super) fn open(file: &SourceFile) -> Result<Opened, String> {
+    for _ in 0..ATTEMPTS {
+        let before = Stamp::of(&file.path).map_err(|error| error.to_string())?;
+        let opened = open_once(file, before)?;
+        let after = Stamp::of(&file.path).map_err(|error| error.to_string())?;
+        if after.is_same(before) {
+            return Ok(opened);
+        }
+    }
+    Err("it changed while it was being read; run again when nothing writes to it".to_owned())
+}
+
+fn open_once(file: &SourceFile, stamp: Stamp) -> Result<Opened, String> {
+    let mut input = File::open(&file.path).map_err(|error| error.to_string())?;
+    let mut head = Vec::new();
+    let read = |error: std::io::Error| error.to_string();
+    input
+        .by_ref()
+        .take(1024)
+        .read_to_end(&mut head)
+        .map_err(read)?;
+    if Format::of(&file.name, &head) == Format::Record {
+        let mut hasher = blake3::Hasher::new();
+        hasher.update(&head);
+        hasher.update_reader(&mut input).map_err(read)?;
+        return Ok(Opened {
+            stamp,
+            hash: hasher.finalize().into(),
+            content: Content::Bulk,
+        });
+    }
+    let limit = Document::SIZE_LIMIT as u64 + 1;
+    input.take(limit).read_to_end(&mut head).map_err(read)?;
+    Ok(Opened {
+        stamp,
+        hash: Hash::of(&head),
+        content: Content::Whole(head),
+    })
+}
+
+/// Reads an opened file into the index, as file number `number`.
+pub(super) fn index(
+    file: &SourceFile,
+    opened: Opened,
+    number: u32,
+    writer: &Writer<'_>,
+) -> anyhow::Result<FileRecord> {
+    let mut record = FileRecord {
+        name: file.name.clone(),
+        stamp: opened.stamp,
+        hash: opened.hash,
+        sources: Vec::new(),
+        problems: Vec::new(),
+        abbreviations: Abbreviations::default(),
+        size: Size::default(),
+    };
+    match opened.content {
+        Content::Whole(bytes) => match Document::read(&file.name, &bytes) {
+            Ok(document) => {
+                let read = index_document(&document, None, source_id(number, 0), writer)?;
+                record.take(read);
+            }
+            Err(error) => record.problems.push(error.to_string()),
+        },
+        Content::Bulk => index_bulk(file, number, writer, &mut record)?,
+    }
+    Ok(record)
+}
+
+/// The number of the source number `at` of file number `file`.
+fn source_id(file: u32, at: usize) -> u64 {
+    (u64::from(file) << 32) | at as u64
+}
+
+/// A document that was read into the index.
+struct Indexed {
+    source: SourceRecord,
+    abbreviations: Abbreviations,
+    size: Size,
+}
+
+impl FileRecord {
+    fn take(&mut self, indexed: Indexed) {
+        self.sources.push(indexed.source);
+        self.abbreviations.merge(&indexed.abbreviations);
+        self.size.add(indexed.size);
+    }
+}
+
+fn index_document(
+    document: &Document,
+    record: Option<RecordPlace>,
+    id: u64,
+    writer: &Writer<'_>,
+) -> anyhow::Result<Indexed> {
+    let own = Metadata::of_embedded(document.embedded());
+    let mut size = Size::default();
+    for passage in cut(document) {
+        let words = indexed_words(&passage, own.title.as_deref());
+        writer.add(id, &passage, &words)?;
+        size.add(Size {
+            passages: 1,
+            words: [words.stems.count, words.exact.count, words.context.count],
+        });
+    }
+    let mut abbreviations = Abbreviations::default();
+    abbreviations.learn(document.text());
+    Ok(Indexed {
+        source: SourceRecord {
+            id,
+            hash: document.hash(),
+            own,
+            record,
+        },
+        abbreviations,
+        size,
+    })
+}
+
+/// A line of a bulk file.
+struct Line {
+    offset: u64,
+    number: usize,
+    /// Which of the file's sources it would be.
+    at: usize,
+    bytes: Vec<u8>,
+}
+
+fn index_bulk(
+    file: &SourceFile,
+    number: u32,
+    writer: &Writer<'_>,
+    record: &mut FileRecord,
+) -> anyhow::Result<()> {
+    let mut lines = match Lines::of(&file.path) {
+        Ok(lines) => lines,
+        Err(error) => {
+            record.problems.push(error.to_string());
+            return Ok(());
+        }
+    };
+    let mut ids = BTreeSet::new();
+    loop {
+        let batch = match lines.batch() {
+            Ok(batch) => batch,
+            Err(error) => {
+                record.problems.push(error.to_string());
+                return Ok(());
+            }
+        };
+        if batch.is_empty() {
+            break;
+        }
+        let documents: Vec<Result<Document, RecordError>> = batch
+            .par_iter()
+            .map(|line| {
+                let offset = usize::try_from(line.offset).unwrap_or(usize::MAX);
+                Document::read_record(&file.name, &line.bytes, offset, line.number)
+            })
+            .collect();
+        let mut fresh = Vec::with_capacity(documents.len());
+        for (line, document) in batch.iter().zip(documents) {
+            match document {
+                Ok(document) if ids.insert(document.path().to_owned()) => {
+                    fresh.push((line, document));
+                }
+                Ok(document) => record.problems.push(format!(
+                    "line {}: another record is called `{}` already",
+                    line.number,
+                    record_id(&file.name, &document)
+                )),
+                Err(error) => record.problems.push(error.to_string()),
+            }
+        }
+        let indexed: anyhow::Result<Vec<Indexed>> = fresh
+            .par_iter()
+            .map(|(line, document)| {
+                let place = RecordPlace {
+                    id: record_id(&file.name, document).to_owned(),
+                    offset: line.offset,
+                    length: line.bytes.len(),
+                    line: line.number,
+                };
+                let id = source_id(number, line.at);
+                index_document(document, Some(place), id, writer)
+            })
+            .collect();
+        indexed?
+            .into_iter()
+            .for_each(|indexed| record.take(indexed));
+    }
+    if record.sources.is_empty() && record.problems.is_empty() {
+        record.problems.push("there is no record in it".to_owned());
+    }
+    Ok(())
+}
+
+fn record_id<'d>(file: &str, document: &'d Document) -> &'d str {
+    let path = document.path();
+    path.get(file.len() + 1..).unwrap_or(path)
+}
+
+/// The lines of a bulk file that are not blank, a batch at a time.
+struct Lines {
+    input: BufReader<File>,
+    offset: u64,
+    number: usize,
+    at: usize,
+}
+
+impl Lines {
+    fn of(path: &Path) -> std::io::Result<Self> {
+        let mut input = BufReader::with_capacity(1 << 20, File::open(path)?);
+        let has_mark = input.fill_buf()?.starts_with(b"\xEF\xBB\xBF");
+        let offset = if has_mark { 3 } else { 0 };
+        input.seek(SeekFrom::Start(offset))?;
+        Ok(Self {
+            input,
+            offset,
+            number: 0,
+            at: 0,
+        })
+    }
+
+    /// The next lines, until they are a batch; none at the end of the file.
+    fn batch(&mut self) -> std::io::Result<Vec<Line>> {
+        let mut lines = Vec::new();
+        let mut held = 0;
+        while held < BATCH {
+            let mut bytes = Vec::new();
+            let length = self.input.read_until(b'\n', &mut bytes)?;
+            if length == 0 {
+                break;
+            }
+            let offset = self.offset;
+            self.offset += length as u64;
+            self.number += 1;
+            if bytes.last() == Some(&b'\n') {
+                bytes.pop();
+            }
+            if bytes.trim_ascii().is_empty() {
+                continue;
+            }
+            held += bytes.len();
+            lines.push(Line {
+                offset,
+                number: self.number,
+                at: self.at,
+                bytes,
+            });
+            self.at += 1;
+        }
+        Ok(lines)
+    }
+}

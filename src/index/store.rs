@@ -1,0 +1,159 @@
+//! An index and its manifest in a directory: opened, locked, replaced as one.
+//!
+//! `index/` holds the last good index. A new one is built in `new-…/` beside it and takes its
+//! place by a rename, so that a run that is killed leaves the last good one.
+
+use std::fs::{self, File, TryLockError};
+use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context as _, ensure};
+
+use super::engine::Engine;
+use super::manifest::Manifest;
+
+/// How long a run waits for another one that is updating the same index.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// An index with what it was built from.
+pub(super) struct Store {
+    pub(super) engine: Engine,
+    pub(super) manifest: Manifest,
+    /// Where it is kept; `None` in memory.
+    pub(super) directory: Option<PathBuf>,
+}
+
+impl Store {
+    /// An empty index in memory.
+    pub(super) fn in_memory() -> Self {
+        Self {
+            engine: Engine::in_memory(),
+            manifest: Manifest::default(),
+            directory: None,
+        }
+    }
+
+    /// The last good index at `location`; `None` if there is none yet.
+    ///
+    /// # Errors
+    /// When it is damaged or of another version.
+    pub(super) fn open(location: &Path) -> anyhow::Result<Option<Self>> {
+        let directory = location.join("index");
+        if !directory.exists() {
+            return Ok(None);
+        }
+        let engine = Engine::open(&directory)?;
+        let payload = engine.payload()?.context("it has no manifest")?;
+        let manifest = Manifest::read(&directory, &payload)?;
+        let reader = engine.reader(manifest.size())?;
+        let (held, expected) = (reader.passage_count(), manifest.size().passages);
+        ensure!(held == expected, "it holds {held} of {expected} passages");
+        Ok(Some(Self {
+            engine,
+            manifest,
+            directory: Some(directory),
+        }))
+    }
+
+    /// An empty index in a new directory at `location`, to be put in place by [`replace`].
+    pub(super) fn create(location: &Path) -> anyhow::Result<Self> {
+        let directory = location.join(format!("new-{}", std::process::id()));
+        if directory.exists() {
+            fs::remove_dir_all(&directory)?;
+        }
+        fs::create_dir_all(&directory)?;
+        Ok(Self {
+            engine: Engine::create(&directory)?,
+            manifest: Manifest::default(),
+            directory: Some(directory),
+        })
+    }
+
+    /// Writes the manifest and returns the payload of the commit it belongs to.
+    pub(super) fn write_manifest(&self) -> anyhow::Result<String> {
+        match &self.directory {
+            Some(directory) => self.manifest.write(directory),
+            None => Manifest::unwritten_payload(),
+        }
+    }
+
+    /// Removes the manifests of earlier commits.
+    pub(super) fn remove_old_manifests(&self, payload: &str) {
+        if let Some(directory) = &self.directory {
+            Manifest::remove_others(directory, payload);
+        }
+    }
+}
+
+/// Puts the index in `built` in the place of the one at `location`.
+pub(super) fn replace(location: &Path, built: &Path) -> anyhow::Result<()> {
+    let place = location.join("index");
+    let old = location.join(format!("old-{}", std::process::id()));
+    if place.exists() {
+        fs::rename(&place, &old)?;
+    }
+    fs::rename(built, &place)?;
+    remove_leftovers(location);
+    Ok(())
+}
+
+/// Removes what killed runs left behind. Only the holder of the lock may call it.
+pub(super) fn remove_leftovers(location: &Path) {
+    let Ok(entries) = fs::read_dir(location) else {
+        return;
+    };
+    for entry in entries.filter_map(Result::ok) {
+        let name = entry.file_name();
+        let name = name.to_string_lossy();
+        if name.starts_with("new-") || name.starts_with("old-") {
+            // What cannot be removed now is removed by a later run.
+            let _ = fs::remove_dir_all(entry.path());
+        }
+    }
+}
+
+/// The right to change the index at a location, given up when dropped or when the process ends.
+pub(super) struct Lock {
+    _file: File,
+}
+
+impl Lock {
+    /// Waits a while for the lock; `None` if another run keeps it.
+    ///
+    /// # Errors
+    /// When the directory cannot be written to.
+    pub(super) fn take(location: &Path) -> anyhow::Result<Option<Self>> {
+        prepare(location)?;
+        let file = File::options()
+            .create(true)
+            .truncate(false)
+            .write(true)
+            .open(location.join("lock"))?;
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            match file.try_lock() {
+                Ok(()) => return Ok(Some(Self { _file: file })),
+                Err(TryLockError::WouldBlock) if Instant::now() < deadline => {
+                    thread::sleep(Duration::from_millis(50));
+                }
+                Err(TryLockError::WouldBlock) => return Ok(None),
+                Err(TryLockError::Error(error)) => return Err(error.into()),
+            }
+        }
+    }
+}
+
+/// Makes the directory, and keeps all of `.ibid` out of version control.
+fn prepare(location: &Path) -> std::io::Result<()> {
+    fs::create_dir_all(location)?;
+    let root = location
+        .ancestors()
+        .find(|ancestor| ancestor.file_name().is_some_and(|name| name == ".ibid"))
+        .unwrap_or(location);
+    let ignore = root.join(".gitignore");
+    if !ignore.exists() {
+        fs::write(ignore, "*\n")?;
+    }
+    Ok(())
+}

@@ -1,0 +1,74 @@
+//! The words of a passage as the index holds them.
+
+use super::passages::StoredPassage;
+use crate::language::Language;
+use crate::language::token::{TokenKind, tokens};
+
+/// Stands between two words of an indexed field; no word contains it.
+pub(super) const SEPARATOR: char = '\n';
+
+/// The longest word that is indexed, in bytes; longer ones are no words.
+const LONGEST_WORD: usize = 64;
+
+/// The fields of a passage, each its words with [`SEPARATOR`] between them.
+#[derive(Debug, Default)]
+pub(super) struct IndexedWords {
+    pub(super) stems: Field,
+    pub(super) exact: Field,
+    pub(super) context: Field,
+}
+
+/// A field's words and their number.
+#[derive(Debug, Default)]
+pub(super) struct Field {
+    pub(super) words: String,
+    pub(super) count: u64,
+}
+
+impl Field {
+    fn push(&mut self, word: &str) {
+        if word.len() > LONGEST_WORD {
+            return;
+        }
+        if self.count > 0 {
+            self.words.push(SEPARATOR);
+        }
+        self.words.push_str(word);
+        self.count += 1;
+    }
+
+    fn push_stems(&mut self, text: &str, language: Language) {
+        for token in tokens(text, language) {
+            if token.kind != TokenKind::Punctuation && !token.is_stop {
+                self.push(&token.stem);
+            }
+        }
+    }
+}
+
+/// The words of a passage. Stop words are kept in their exact form only; of its surroundings
+/// the title, the headings, the lead-in, the column heads and the sentence before count.
+pub(super) fn indexed_words(passage: &StoredPassage, title: Option<&str>) -> IndexedWords {
+    let mut words = IndexedWords::default();
+    for token in tokens(&passage.text, passage.language) {
+        if token.kind == TokenKind::Punctuation {
+            continue;
+        }
+        words.exact.push(&token.folded);
+        if !token.is_stop {
+            words.stems.push(&token.stem);
+        }
+    }
+    let has_title = title.is_some_and(|title| passage.headings.iter().any(|own| own == title));
+    let surroundings = title
+        .filter(|_| !has_title)
+        .into_iter()
+        .chain(passage.headings.iter().map(String::as_str))
+        .chain(passage.lead_in.as_deref())
+        .chain(passage.before.last().map(String::as_str))
+        .chain(passage.cells.iter().map(|cell| cell.head.as_str()));
+    for text in surroundings {
+        words.context.push_stems(text, passage.language);
+    }
+    words
+}
