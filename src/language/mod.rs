@@ -18,6 +18,7 @@ mod name_words;
 mod opposite;
 mod piece;
 pub mod polarity;
+mod polarity_table;
 pub mod quantity;
 mod relation;
 mod same_name;

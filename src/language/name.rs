@@ -408,10 +408,7 @@ impl<'w, 't> Reader<'w, 't> {
             let mut found = self.plain(start, last, title);
             found.kind = NameKind::Person;
             names.push(found);
-        } else if !only_titles {
-            names.push(self.plain(first, last, None));
-        } else if first == last && self.is_leading_body(first, first) && !self.is_title_part(first)
-        {
+        } else if !only_titles || (first == last && !self.is_title_part(first)) {
             names.push(self.plain(first, last, None));
         }
     }
