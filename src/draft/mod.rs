@@ -7,6 +7,7 @@ mod checkable;
 mod citation;
 mod claim;
 mod comment;
+mod coverage;
 mod quotation;
 mod read;
 mod references;
@@ -18,7 +19,7 @@ mod web_address;
 
 pub use citation::{InTextCitation, Locator, LocatorKind, Style, Target};
 pub use claim::{Claim, ClaimKind};
-pub use quotation::Quotation;
+pub use quotation::{Alteration, Matched, Pattern, Quotation, QuotedText, match_quotation};
 pub use read::Draft;
 pub use references::Reference;
 pub use resolve::{Resolution, resolve};

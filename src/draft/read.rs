@@ -1,7 +1,9 @@
 //! A document read as a draft.
 
 use super::structure::Structure;
-use super::{Claim, InTextCitation, Quotation, Reference, citation, references, select};
+use super::{
+    Claim, InTextCitation, Quotation, Reference, citation, coverage, quotation, references, select,
+};
 use crate::document::Document;
 
 /// What is checked in a draft, in the order of its text.
@@ -23,8 +25,10 @@ impl Draft {
     pub fn read(document: &Document) -> Self {
         let structure = Structure::of(document);
         let citations = citation::citations(document, &structure);
-        let quotations = Vec::new();
-        let claims = select::claims(document, &structure, &citations, &quotations);
+        let mut quotations = quotation::quotations(document, &structure, &citations);
+        let mut claims = select::claims(document, &structure, &citations, &quotations);
+        coverage::extend(document, &mut claims, &citations);
+        coverage::cite_quotations(&claims, &mut quotations);
         Self {
             claims,
             quotations,

@@ -1,5 +1,14 @@
 //! Quotations: the words of a draft between quotation marks, and whether a source has them.
 
+mod align;
+mod matching;
 mod model;
+mod pattern;
+mod scan;
+mod spelling;
+mod word;
 
+pub use matching::{Alteration, Matched, QuotedText, match_quotation};
 pub use model::Quotation;
+pub use pattern::Pattern;
+pub(super) use scan::quotations;
