@@ -38,6 +38,8 @@ pub enum Rule {
     SourceUnreadable,
     /// A source is not what the lock or a ruling was made from.
     SourceChanged,
+    /// The lock has no entry for a claim.
+    NotLocked,
     /// A ruling's last day has passed.
     RulingExpired,
     /// A ruling waives nothing.
@@ -66,7 +68,7 @@ pub struct RuleInfo {
 }
 
 /// Every rule, in the order it is listed.
-pub const RULES: [RuleInfo; 13] = [
+pub const RULES: [RuleInfo; 14] = [
     RuleInfo {
         rule: Rule::Refuted,
         name: "refuted",
@@ -219,6 +221,20 @@ pub const RULES: [RuleInfo; 13] = [
             sources:   report.txt has the hash 4f0c…",
         mend: "Check the drafts again and write the lock anew with `ibid lock`, or look at the \
             finding again and renew the ruling.",
+    },
+    RuleInfo {
+        rule: Rule::NotLocked,
+        name: "not-locked",
+        level: Level::Error,
+        summary: "The lock has no entry for a claim, so nothing vouches for it",
+        meaning: "With `--locked` the drafts are verified without their sources. A claim that is \
+            new, or whose words or headings differ from those that were checked, has no verdict \
+            in the lock.",
+        fails: "draft:     The fund closed in 2021.\n\
+            ibid.lock: The fund closed in 2020.   supported",
+        passes: "draft:     The fund closed in 2020.\n\
+            ibid.lock: The fund closed in 2020.   supported",
+        mend: "Check the draft where the sources are and write the lock anew with `ibid lock`.",
     },
     RuleInfo {
         rule: Rule::RulingExpired,

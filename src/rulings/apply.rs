@@ -1,0 +1,158 @@
+//! Rulings meet findings.
+
+use jiff::civil::Date;
+
+use super::ruling::{Ruling, Target, evidence_fingerprint};
+use crate::report::{FileReport, Finding, Level, Report, Rule, Waiver, fingerprint};
+
+/// What applying rulings needs to know besides them.
+pub struct Settings<'a> {
+    /// The day that rulings expire by.
+    pub as_of: Date,
+    /// The level of a rule in a file.
+    pub level: &'a dyn Fn(Rule, &str) -> Level,
+}
+
+/// How far a ruling got.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Use {
+    /// It met no finding.
+    None,
+    /// It met its finding, with other evidence.
+    EvidenceChanged,
+    /// It met its finding after its last day.
+    Expired,
+    /// It waived a finding.
+    Waived,
+}
+
+/// Marks the findings of `report` that `rulings` waive, and adds findings about rulings that
+/// have expired or waive nothing.
+pub fn apply(report: &mut Report, rulings: &[Ruling], settings: &Settings<'_>) {
+    let mut uses = vec![Use::None; rulings.len()];
+    let drafts = report
+        .drafts
+        .iter_mut()
+        .map(|draft| (draft.path.clone(), &mut draft.findings));
+    let files = report
+        .files
+        .iter_mut()
+        .map(|file| (file.path.clone(), &mut file.findings));
+    for (path, findings) in drafts.chain(files) {
+        for finding in findings.iter_mut().filter(|it| it.waived.is_none()) {
+            for (ruling, used) in rulings.iter().zip(&mut uses) {
+                let met = meets(ruling, &path, finding, settings.as_of);
+                *used = met.max(*used);
+                if met == Use::Waived && finding.waived.is_none() {
+                    finding.waived = Some(waiver(ruling));
+                }
+            }
+        }
+    }
+    for (ruling, used) in rulings.iter().zip(uses) {
+        if let Some(finding) = complaint(ruling, used, settings) {
+            add(report, &ruling.written_in, finding);
+        }
+    }
+    report.summarise();
+}
+
+fn meets(ruling: &Ruling, path: &str, finding: &Finding, as_of: Date) -> Use {
+    if !ruling.rules.contains(&finding.rule) {
+        return Use::None;
+    }
+    match &ruling.target {
+        Target::Lines { first, last } => {
+            let touches = finding.place.line <= *last && *first <= finding.place.end_line;
+            if path != ruling.written_in || !touches {
+                return Use::None;
+            }
+        }
+        Target::Finding {
+            draft,
+            finding: identity,
+            evidence,
+        } => {
+            if path != draft || finding.fingerprint != *identity {
+                return Use::None;
+            }
+            if evidence_fingerprint(finding) != *evidence {
+                return Use::EvidenceChanged;
+            }
+        }
+    }
+    match ruling.until {
+        Some(until) if until < as_of => Use::Expired,
+        _ => Use::Waived,
+    }
+}
+
+fn waiver(ruling: &Ruling) -> Waiver {
+    Waiver {
+        reason: ruling.reason.clone(),
+        by: ruling.by.clone(),
+        until: ruling.until.map(|day| day.to_string()),
+    }
+}
+
+/// What is to be said about a ruling that waived nothing.
+fn complaint(ruling: &Ruling, used: Use, settings: &Settings<'_>) -> Option<Finding> {
+    let names: Vec<&str> = ruling.rules.iter().map(|rule| rule.name()).collect();
+    let names = names.join(", ");
+    let (rule, message) = match used {
+        Use::Waived => return None,
+        Use::Expired => (
+            Rule::RulingExpired,
+            format!(
+                "the ruling by {} on {names} ended on {}, so its finding counts again",
+                ruling.by,
+                ruling.until.unwrap_or(settings.as_of)
+            ),
+        ),
+        Use::EvidenceChanged => (
+            Rule::RulingUnused,
+            format!(
+                "the evidence has changed since {} ruled on {names}, so the finding counts again",
+                ruling.by
+            ),
+        ),
+        Use::None => (
+            Rule::RulingUnused,
+            format!("the ruling by {} on {names} waives nothing", ruling.by),
+        ),
+    };
+    let level = (settings.level)(rule, &ruling.written_in);
+    (level != Level::Off).then(|| Finding {
+        rule,
+        level,
+        fingerprint: fingerprint([rule.name(), &names, &ruling.reason, &ruling.by]),
+        message,
+        place: ruling.written_at,
+        waived: None,
+        citations: Vec::new(),
+        fix: None,
+    })
+}
+
+/// Puts `finding` among the findings of the file at `path`, in the order of the file.
+fn add(report: &mut Report, path: &str, finding: Finding) {
+    let drafts = report
+        .drafts
+        .iter_mut()
+        .map(|draft| (&draft.path, &mut draft.findings));
+    let files = report
+        .files
+        .iter_mut()
+        .map(|file| (&file.path, &mut file.findings));
+    let existing = drafts.chain(files).find(|(name, _)| *name == path);
+    if let Some((_, findings)) = existing {
+        findings.push(finding);
+        findings.sort_by_key(|finding| (finding.place, finding.rule));
+        return;
+    }
+    report.files.push(FileReport {
+        path: path.to_owned(),
+        findings: vec![finding],
+    });
+    report.files.sort_by(|one, other| one.path.cmp(&other.path));
+}

@@ -1,0 +1,294 @@
+//! `ibid.lock`: for every claim its verdict, and the evidence's source, hash, place and words.
+//!
+//! With it the drafts can be verified where the sources are absent: a claim passes only if the
+//! lock has it, word for word and under the same headings, with a verdict that passes.
+
+use std::collections::{BTreeMap, VecDeque};
+use std::path::Path;
+
+use anyhow::{Context, bail, ensure};
+use serde::{Deserialize, Serialize};
+
+use crate::judge::{Stance, Verdict};
+use crate::report::{
+    CitationReport, ClaimReport, DraftReport, Excerpt, Finding, Level, Place, Report, Rule,
+    SCHEMA_VERSION, SourcesReport, Summary, Surroundings, fingerprint,
+};
+
+/// Name of the file.
+pub const LOCK_FILE: &str = "ibid.lock";
+
+/// Version of its form.
+const VERSION: u32 = 1;
+
+/// The content of the file.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Lock {
+    version: u32,
+    /// Hash of each source that evidence comes from, by name.
+    #[serde(default)]
+    sources: BTreeMap<String, String>,
+    #[serde(default, rename = "claim")]
+    claims: Vec<LockedClaim>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct LockedClaim {
+    draft: String,
+    text: String,
+    fingerprint: String,
+    verdict: Verdict,
+    confidence: f64,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    evidence: Vec<LockedEvidence>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct LockedEvidence {
+    stance: Stance,
+    source: String,
+    line: usize,
+    column: usize,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    page: Option<u32>,
+    start: usize,
+    end: usize,
+    quote: String,
+}
+
+/// A draft whose claims are known but not judged.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LockedDraft {
+    /// Its path.
+    pub path: String,
+    /// Its content as UTF-8.
+    pub content: String,
+    /// Its claims: the words, where they stand, and their fingerprint.
+    pub claims: Vec<(String, Place, String)>,
+}
+
+impl Lock {
+    /// The lock of what `report` found.
+    #[must_use]
+    pub fn of(report: &Report) -> Self {
+        let mut sources = BTreeMap::new();
+        let mut claims = Vec::new();
+        for draft in &report.drafts {
+            for claim in &draft.claims {
+                for citation in &claim.citations {
+                    sources.insert(citation.source.clone(), citation.hash.clone());
+                }
+                claims.push(LockedClaim::of(&draft.path, claim));
+            }
+        }
+        Self {
+            version: VERSION,
+            sources,
+            claims,
+        }
+    }
+
+    /// Reads the file at `path`.
+    ///
+    /// # Errors
+    /// Where it is missing, malformed, of a newer version or not whole; the message names the
+    /// line.
+    pub fn load(path: &Path) -> anyhow::Result<Self> {
+        let text = std::fs::read_to_string(path).with_context(|| {
+            format!(
+                "{} cannot be read; `ibid lock` writes it where the sources are",
+                path.display()
+            )
+        })?;
+        Self::parse(&text).with_context(|| format!("{} is malformed", path.display()))
+    }
+
+    fn parse(text: &str) -> anyhow::Result<Self> {
+        let lock: Self = toml::from_str(text)?;
+        if lock.version > VERSION {
+            bail!("it has version {}, which needs a newer ibid", lock.version);
+        }
+        for claim in &lock.claims {
+            for evidence in &claim.evidence {
+                ensure!(
+                    lock.sources.contains_key(&evidence.source),
+                    "it has evidence from {} but no hash of it",
+                    evidence.source
+                );
+            }
+        }
+        Ok(lock)
+    }
+
+    /// The content of the file, in the order of the drafts, so that changes are easy to review.
+    ///
+    /// # Errors
+    /// Never for a lock that was made here.
+    pub fn to_toml(&self) -> anyhow::Result<String> {
+        Ok(format!(
+            "# Written by `ibid lock`. What each claim rests on; commit it with the drafts.\n{}",
+            toml::to_string(self)?
+        ))
+    }
+
+    /// Names and hashes of the sources that evidence comes from.
+    #[must_use]
+    pub fn sources(&self) -> &BTreeMap<String, String> {
+        &self.sources
+    }
+
+    /// The report on `drafts` by what the lock says. `changed` names the sources that are there
+    /// and have another hash; `level` tells the level of a rule in a draft.
+    #[must_use]
+    pub fn verify(
+        &self,
+        drafts: &[LockedDraft],
+        changed: &[String],
+        level: &dyn Fn(Rule, &str) -> Level,
+    ) -> Report {
+        let mut entries: BTreeMap<(&str, &str), VecDeque<&LockedClaim>> = BTreeMap::new();
+        for claim in &self.claims {
+            let key = (claim.draft.as_str(), claim.fingerprint.as_str());
+            entries.entry(key).or_default().push_back(claim);
+        }
+        let mut report = Report {
+            schema_version: SCHEMA_VERSION,
+            ibid: env!("CARGO_PKG_VERSION").to_owned(),
+            sources: SourcesReport::default(),
+            drafts: Vec::new(),
+            files: Vec::new(),
+            summary: Summary::default(),
+        };
+        for draft in drafts {
+            let mut claims = Vec::new();
+            let mut findings = Vec::new();
+            for (text, place, identity) in &draft.claims {
+                let key = (draft.path.as_str(), identity.as_str());
+                let locked = entries.get_mut(&key).and_then(VecDeque::pop_front);
+                let claim = self.claim(text, *place, identity, locked);
+                let broken = broken_rule(&claim, locked.is_some(), changed);
+                findings.extend(broken.and_then(|(rule, message)| {
+                    finding(rule, level(rule, &draft.path), message, &claim)
+                }));
+                claims.push(claim);
+            }
+            report.drafts.push(DraftReport {
+                path: draft.path.clone(),
+                content: draft.content.clone(),
+                claims,
+                quotations: Vec::new(),
+                findings,
+            });
+        }
+        report.summarise();
+        report
+    }
+
+    fn claim(
+        &self,
+        text: &str,
+        place: Place,
+        identity: &str,
+        locked: Option<&LockedClaim>,
+    ) -> ClaimReport {
+        ClaimReport {
+            text: text.to_owned(),
+            place,
+            fingerprint: identity.to_owned(),
+            verdict: locked.map_or(Verdict::NotEnoughEvidence, |claim| claim.verdict),
+            confidence: locked.map_or(0.0, |claim| claim.confidence),
+            citations: locked.map_or_else(Vec::new, |claim| {
+                let evidence = claim.evidence.iter();
+                evidence.map(|evidence| self.citation(evidence)).collect()
+            }),
+            excerpt: Excerpt::default(),
+        }
+    }
+
+    fn citation(&self, evidence: &LockedEvidence) -> CitationReport {
+        CitationReport {
+            source: evidence.source.clone(),
+            hash: self.sources.get(&evidence.source).cloned().unwrap_or_default(),
+            title: None,
+            author: None,
+            issued: None,
+            url: None,
+            start: evidence.start,
+            end: evidence.end,
+            line: evidence.line,
+            column: evidence.column,
+            page: evidence.page,
+            quote: evidence.quote.clone(),
+            stance: evidence.stance,
+            reasons: Vec::new(),
+            excerpt: Excerpt::default(),
+            surroundings: Surroundings::default(),
+        }
+    }
+}
+
+impl LockedClaim {
+    fn of(draft: &str, claim: &ClaimReport) -> Self {
+        Self {
+            draft: draft.to_owned(),
+            text: claim.text.clone(),
+            fingerprint: claim.fingerprint.clone(),
+            verdict: claim.verdict,
+            confidence: (claim.confidence * 100.0).round() / 100.0,
+            evidence: claim
+                .citations
+                .iter()
+                .map(|citation| LockedEvidence {
+                    stance: citation.stance,
+                    source: citation.source.clone(),
+                    line: citation.line,
+                    column: citation.column,
+                    page: citation.page,
+                    start: citation.start,
+                    end: citation.end,
+                    quote: citation.quote.clone(),
+                })
+                .collect(),
+        }
+    }
+}
+
+/// The rule that a claim breaks by the lock, and how.
+fn broken_rule(claim: &ClaimReport, locked: bool, changed: &[String]) -> Option<(Rule, String)> {
+    if !locked {
+        let message = "the lock has no such claim: check it with its sources and run `ibid lock`";
+        return Some((Rule::NotLocked, message.to_owned()));
+    }
+    let mut sources = claim.citations.iter().map(|citation| &citation.source);
+    if let Some(source) = sources.find(|source| changed.contains(source)) {
+        let message = format!("{source} has changed since the lock was written");
+        return Some((Rule::SourceChanged, message));
+    }
+    let (rule, message) = match claim.verdict {
+        Verdict::Supported => return None,
+        Verdict::Refuted => (Rule::Refuted, "a source excludes this, by the lock"),
+        Verdict::ConflictingEvidence => {
+            (Rule::ConflictingEvidence, "the sources disagree, by the lock")
+        }
+        Verdict::NotEnoughEvidence => {
+            (Rule::NotEnoughEvidence, "no source decides this, by the lock")
+        }
+    };
+    Some((rule, message.to_owned()))
+}
+
+fn finding(rule: Rule, level: Level, message: String, claim: &ClaimReport) -> Option<Finding> {
+    (level != Level::Off).then(|| Finding {
+        rule,
+        level,
+        message,
+        place: claim.place,
+        fingerprint: fingerprint([rule.name(), &claim.text]),
+        waived: None,
+        citations: claim.citations.clone(),
+        fix: None,
+    })
+}
