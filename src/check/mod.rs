@@ -16,7 +16,6 @@ use crate::draft::resolve;
 use crate::judge::{Evidence, Outcome, Verdict};
 use crate::report::{
     ClaimReport, DraftReport, Report, SCHEMA_VERSION, SourcesReport, Summary, Unreadable,
-    fingerprint,
 };
 
 use evidence::{Answer, Question};
@@ -116,14 +115,7 @@ fn claim_report(
     Ok(ClaimReport {
         text: claim.text.clone(),
         place: place::place(document, claim.span),
-        fingerprint: fingerprint(
-            claim
-                .context
-                .headings
-                .iter()
-                .map(String::as_str)
-                .chain([claim.text.as_str()]),
-        ),
+        fingerprint: reading::claim_fingerprint(claim),
         verdict: outcome.verdict,
         confidence: outcome.confidence,
         excerpt: cite::claim_excerpt(claim, document, &outcome.evidence),

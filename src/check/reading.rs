@@ -5,9 +5,11 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 
-use super::DraftFile;
+use super::{DraftFile, place};
 use crate::document::Document;
-use crate::draft::Draft;
+use crate::draft::{Claim, Draft};
+use crate::report::fingerprint;
+use crate::rulings::LockedDraft;
 use crate::span::Span;
 
 /// A draft that was read.
@@ -50,9 +52,35 @@ impl ReadDraft {
         })
     }
 
+    /// What was read.
+    #[must_use]
+    pub fn document(&self) -> &Document {
+        &self.document
+    }
+
+    /// Its claims without verdicts, to be looked up in the lock.
+    #[must_use]
+    pub fn unjudged(&self) -> LockedDraft {
+        let claims = self.draft.claims.iter().map(|claim| {
+            let place = place::place(&self.document, claim.span);
+            (claim.text.clone(), place, claim_fingerprint(claim))
+        });
+        LockedDraft {
+            path: self.document.path().to_owned(),
+            content: self.document.decoded().to_owned(),
+            claims: claims.collect(),
+        }
+    }
+
     /// The bibliographies that the draft names and that are there.
     #[must_use]
     pub fn bibliographies(&self) -> &[PathBuf] {
         &self.bibliographies
     }
+}
+
+/// The fingerprint of a claim beneath its headings.
+pub(super) fn claim_fingerprint(claim: &Claim) -> String {
+    let headings = claim.context.headings.iter().map(String::as_str);
+    fingerprint(headings.chain([claim.text.as_str()]))
 }

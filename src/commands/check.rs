@@ -3,10 +3,8 @@
 use std::io::Write;
 use std::path::PathBuf;
 
-use super::ExitStatus;
-use super::arguments::{ConfigArgs, GateArgs, OutputArgs, SourceArgs};
-use super::opening::open_corpus;
-use crate::check::{ReadDraft, check, draft_files};
+use super::arguments::{ConfigArgs, GateArgs, OutputArgs, RulingArgs, SourceArgs};
+use super::{ExitStatus, gate};
 
 /// Arguments of `ibid check`.
 #[derive(Debug, clap::Args)]
@@ -24,6 +22,8 @@ pub(super) struct Args {
     #[command(flatten)]
     gate: GateArgs,
     #[command(flatten)]
+    rulings: RulingArgs,
+    #[command(flatten)]
     config: ConfigArgs,
 }
 
@@ -35,16 +35,8 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<ExitStatus
     }
     args.sources.apply(&mut config);
     args.gate.apply(&mut config);
-    let drafts = draft_files(&config)?
-        .iter()
-        .map(ReadDraft::of)
-        .collect::<anyhow::Result<Vec<_>>>()?;
-    let bibliographies: Vec<PathBuf> = drafts
-        .iter()
-        .flat_map(|draft| draft.bibliographies().to_vec())
-        .collect();
-    let corpus = open_corpus(&config, &bibliographies)?;
-    let report = check(&config, &corpus, &drafts)?;
+    let mut report = gate::report(&config, args.rulings.locked)?;
+    gate::keep_what_counts(&mut report, &args.rulings)?;
     args.output.write(&report, config.fail_on, out)?;
     Ok(if config.fail_on.fails_report(&report) {
         ExitStatus::Findings

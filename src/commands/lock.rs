@@ -2,13 +2,35 @@
 
 use std::io::Write;
 
-use super::ExitStatus;
+use anyhow::Context;
+
+use super::arguments::{ConfigArgs, SourceArgs};
+use super::{ExitStatus, gate};
+use crate::rulings::{LOCK_FILE, Lock};
+
+const EXAMPLE: &str = "\
+Example:
+  $ ibid lock
+  wrote ibid.lock
+  $ ibid check --locked";
 
 /// Arguments of `ibid lock`.
 #[derive(Debug, clap::Args)]
-pub(super) struct Args {}
+#[command(after_help = EXAMPLE)]
+pub(super) struct Args {
+    #[command(flatten)]
+    sources: SourceArgs,
+    #[command(flatten)]
+    config: ConfigArgs,
+}
 
-/// Runs `ibid lock`.
-pub(super) fn run(_args: &Args, _out: &mut dyn Write) -> anyhow::Result<ExitStatus> {
-    anyhow::bail!("`ibid lock` is not built yet")
+/// Checks the drafts of the configuration and writes down what each claim rests on.
+pub(super) fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<ExitStatus> {
+    let mut config = args.config.load()?;
+    args.sources.apply(&mut config);
+    let lock = Lock::of(&gate::report(&config, false)?).to_toml()?;
+    let path = config.root.join(LOCK_FILE);
+    std::fs::write(&path, lock).with_context(|| format!("{} cannot be written", path.display()))?;
+    writeln!(out, "wrote {LOCK_FILE}")?;
+    Ok(ExitStatus::Clean)
 }

@@ -4,6 +4,7 @@
 //! writer that `run` is given (standard output), messages and progress to standard error.
 
 mod arguments;
+mod baseline;
 mod check;
 mod claim;
 mod completions;
@@ -11,11 +12,13 @@ mod config;
 mod eval;
 mod explain;
 mod facts;
+mod gate;
 mod index;
 mod init;
 mod lock;
 mod opening;
 mod progress;
+mod rule;
 mod rules;
 mod schema;
 mod search;
@@ -74,6 +77,10 @@ enum Command {
     Init(init::Args),
     /// Write the provenance ledger.
     Lock(lock::Args),
+    /// Record the findings there are, so that only new ones count.
+    Baseline(baseline::Args),
+    /// Record that a finding may stand.
+    Rule(rule::Args),
     /// List the rules.
     Rules(rules::Args),
     /// Explain a rule.
@@ -105,6 +112,8 @@ pub fn run(cli: Cli, out: &mut dyn Write) -> anyhow::Result<ExitStatus> {
         Command::Index(args) => index::run(&args, out),
         Command::Init(args) => init::run(&args, out),
         Command::Lock(args) => lock::run(&args, out),
+        Command::Baseline(args) => baseline::run(&args, out),
+        Command::Rule(args) => rule::run(&args, out),
         Command::Rules(args) => rules::run(&args, out),
         Command::Explain(args) => explain::run(&args, out),
         Command::Config(args) => config::run(&args, out),

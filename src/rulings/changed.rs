@@ -44,12 +44,13 @@ impl Changes {
                 "--",
             ],
         )?;
-        let untracked = git(folder, &["ls-files", "--others", "--exclude-standard", "-z"])?;
+        let untracked = git(
+            folder,
+            &["ls-files", "--others", "--exclude-standard", "-z"],
+        )?;
         let mut changes = Self::parse(&diff);
         for path in untracked.split('\0').filter(|path| !path.is_empty()) {
-            changes
-                .lines
-                .insert(path.to_owned(), vec![(0, usize::MAX)]);
+            changes.lines.insert(path.to_owned(), vec![(0, usize::MAX)]);
         }
         Ok(changes)
     }

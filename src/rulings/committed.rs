@@ -8,7 +8,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::ruling::{Ruling, Target, day};
-use crate::report::{Finding, Place, Rule};
+use crate::report::{Place, Rule};
 use crate::span::{LineIndex, Span};
 
 /// Name of the file.
@@ -59,7 +59,10 @@ pub fn read(path: &Path, text: &str) -> anyhow::Result<Vec<Ruling>> {
         );
     }
     let place = |span: Span| {
-        let (start, end) = (lines.position(text, span.start), lines.position(text, span.end));
+        let (start, end) = (
+            lines.position(text, span.start),
+            lines.position(text, span.end),
+        );
         Place {
             start: span.start,
             end: span.end,
@@ -82,7 +85,10 @@ pub fn read(path: &Path, text: &str) -> anyhow::Result<Vec<Ruling>> {
 
 fn ruling(entry: Entry, name: &str, written_at: Place) -> anyhow::Result<Ruling> {
     ensure!(!entry.reason.trim().is_empty(), "the ruling has no reason");
-    ensure!(!entry.by.trim().is_empty(), "the ruling says not whose it is");
+    ensure!(
+        !entry.by.trim().is_empty(),
+        "the ruling says not whose it is"
+    );
     Ok(Ruling {
         rules: vec![entry.rule],
         target: Target::Finding {
@@ -98,31 +104,88 @@ fn ruling(entry: Entry, name: &str, written_at: Place) -> anyhow::Result<Ruling>
     })
 }
 
-/// `text`, the content of the file or nothing, with a ruling on `finding` of `draft` added.
+/// `text`, the content of the file or nothing, with `ruling` added, which is on the claim or the
+/// quotation `words`. A ruling on lines belongs in its draft and adds nothing.
 #[must_use]
-pub fn append(text: &str, draft: &str, words: &str, finding: &Finding, ruling: &Ruling) -> String {
-    let mut out = match text.is_empty() {
+pub fn append(text: &str, words: &str, ruling: &Ruling) -> String {
+    let Target::Finding {
+        draft,
+        finding,
+        evidence,
+    } = &ruling.target
+    else {
+        return text.to_owned();
+    };
+    let mut out = match text.trim().is_empty() {
         true => format!("version = {VERSION}\n"),
         false => format!("{}\n", text.trim_end()),
     };
-    let string = |text: &str| toml::Value::from(text).to_string();
-    let evidence = super::evidence_fingerprint(finding);
     let until = ruling.until.map(|day| day.to_string());
-    let fields = [
-        ("rule", Some(finding.rule.name())),
-        ("draft", Some(draft)),
-        ("words", Some(words)),
-        ("finding", Some(finding.fingerprint.as_str())),
-        ("evidence", Some(evidence.as_str())),
-        ("reason", Some(ruling.reason.as_str())),
-        ("by", Some(ruling.by.as_str())),
-        ("until", until.as_deref()),
-    ];
-    out.push_str("\n[[ruling]]\n");
-    for (key, value) in fields {
-        if let Some(value) = value {
-            let _ = writeln!(out, "{key} = {}", string(value));
+    for rule in &ruling.rules {
+        out.push_str("\n[[ruling]]\n");
+        let fields = [
+            ("rule", Some(rule.name())),
+            ("draft", Some(draft)),
+            ("words", Some(words)),
+            ("finding", Some(finding)),
+            ("evidence", Some(evidence)),
+            ("reason", Some(&ruling.reason)),
+            ("by", Some(&ruling.by)),
+            ("until", until.as_deref()),
+        ];
+        for (key, value) in fields {
+            if let Some(value) = value {
+                let _ = writeln!(out, "{key} = {}", toml::Value::from(value));
+            }
         }
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn complaint(text: &str) -> String {
+        format!("{:#}", read(Path::new(RULINGS_FILE), text).unwrap_err())
+    }
+
+    #[test]
+    fn what_is_written_is_read_back() {
+        let ruling = Ruling {
+            rules: vec![Rule::Refuted],
+            target: Target::Finding {
+                draft: "drafts/a.md".to_owned(),
+                finding: "f0".to_owned(),
+                evidence: "e0".to_owned(),
+            },
+            reason: "the \"old\" count\nstands".to_owned(),
+            by: "ak".to_owned(),
+            until: Some(jiff::civil::date(2027, 3, 1)),
+            written_in: RULINGS_FILE.to_owned(),
+            written_at: Place::WHOLE_FILE,
+        };
+        let once = append("", "the words", &ruling);
+        let twice = append(&once, "the words", &ruling);
+        let again = read(Path::new(RULINGS_FILE), &twice).unwrap();
+        assert_eq!(again.len(), 2);
+        assert_eq!(again[0].target, ruling.target);
+        assert_eq!(again[0].reason, ruling.reason);
+        assert_eq!(again[0].until, ruling.until);
+        assert_eq!(again[0].written_at.line, 3);
+        assert!(again[1].written_at.line > 3);
+    }
+
+    #[test]
+    fn a_wrong_file_is_told_with_its_line() {
+        let entry =
+            "rule = \"refuted\"\ndraft = \"a\"\nfinding = \"f\"\nevidence = \"e\"\nby = \"ak\"\n";
+        let file =
+            |reason: &str| format!("version = 1\n[[ruling]]\n{entry}reason = \"{reason}\"\n");
+        assert!(read(Path::new(RULINGS_FILE), &file("why")).is_ok());
+        assert!(complaint(&file(" ")).contains("ibid.rulings.toml:2: the ruling has no reason"));
+        assert!(complaint("version = 2\n").contains("newer ibid"));
+        assert!(complaint("version = 1\nrulings = []\n").starts_with("ibid.rulings.toml:2: "));
+        assert!(complaint(&format!("version = 1\n[[ruling]]\n{entry}")).contains("reason"));
+    }
 }

@@ -38,7 +38,10 @@ pub fn read(draft: &Document) -> anyhow::Result<Vec<Ruling>> {
                     *last = place.line;
                 }
             }
-            Command::Waive { whole_region, attributes } => {
+            Command::Waive {
+                whole_region,
+                attributes,
+            } => {
                 let target = if whole_region {
                     ensure!(
                         open.is_none(),
@@ -46,10 +49,16 @@ pub fn read(draft: &Document) -> anyhow::Result<Vec<Ruling>> {
                         located()
                     );
                     open = Some(rulings.len());
-                    Target::Lines { first: place.line, last: usize::MAX }
+                    Target::Lines {
+                        first: place.line,
+                        last: usize::MAX,
+                    }
                 } else {
                     let line = next_line(draft.decoded(), mark.source.end, place.end_line);
-                    Target::Lines { first: line, last: line }
+                    Target::Lines {
+                        first: line,
+                        last: line,
+                    }
                 };
                 rulings.push(Ruling {
                     rules: attributes.rules,
@@ -93,7 +102,10 @@ fn place(draft: &Document, source: Span) -> Place {
 /// What a comment says.
 #[derive(Debug, PartialEq, Eq)]
 enum Command {
-    Waive { whole_region: bool, attributes: Attributes },
+    Waive {
+        whole_region: bool,
+        attributes: Attributes,
+    },
     End,
 }
 
@@ -144,9 +156,17 @@ impl Attributes {
             }
         }
         ensure!(!rules.is_empty(), "the ruling names no rule");
-        ensure!(!reason.is_empty(), "the ruling has no reason: add reason=\"…\"");
+        ensure!(
+            !reason.is_empty(),
+            "the ruling has no reason: add reason=\"…\""
+        );
         ensure!(!by.is_empty(), "the ruling says not whose it is: add by=…");
-        Ok(Self { rules, reason, by, until })
+        Ok(Self {
+            rules,
+            reason,
+            by,
+            until,
+        })
     }
 }
 
@@ -161,14 +181,16 @@ fn words(text: &str) -> anyhow::Result<Vec<Word<'_>>> {
     let mut rest = text.trim_start();
     while !rest.is_empty() {
         let end = rest
-            .find(|character: char| character.is_whitespace() || character == '=' || character == ',')
+            .find(|character: char| {
+                character.is_whitespace() || character == '=' || character == ','
+            })
             .unwrap_or(rest.len());
         let (name, after) = rest.split_at(end);
         if let Some(value) = after.strip_prefix('=') {
             let (value, after) = match value.strip_prefix('"') {
-                Some(quoted) => quoted
-                    .split_once('"')
-                    .with_context(|| format!("the value of `{name}` has no closing quotation mark"))?,
+                Some(quoted) => quoted.split_once('"').with_context(|| {
+                    format!("the value of `{name}` has no closing quotation mark")
+                })?,
                 None => value.split_at(value.find(char::is_whitespace).unwrap_or(value.len())),
             };
             words.push(Word::Pair(name, value));
@@ -195,8 +217,13 @@ mod tests {
 
     #[test]
     fn a_ruling_has_rules_a_reason_a_name_and_perhaps_a_day() {
-        let text = "ibid-waive-next-line refuted, misquote reason=\"an old count\" by=ak until=2027-03-01";
-        let Command::Waive { whole_region, attributes } = Command::parse(text).unwrap() else {
+        let text =
+            "ibid-waive-next-line refuted, misquote reason=\"an old count\" by=ak until=2027-03-01";
+        let Command::Waive {
+            whole_region,
+            attributes,
+        } = Command::parse(text).unwrap()
+        else {
             panic!("it is a ruling");
         };
         assert!(!whole_region);
@@ -229,13 +256,25 @@ mod tests {
         let text = "# Title\n\n<!-- ibid-waive-next-line refuted reason=\"r\" by=ak -->\nA sentence.\n\n\
                     <!-- ibid-waive misquote reason=\"r\" by=ak -->\n\nText.\n\n<!-- ibid-waive-end -->\n";
         let draft = Document::read("d.md", text.as_bytes()).unwrap();
-        let targets: Vec<Target> = read(&draft).unwrap().into_iter().map(|it| it.target).collect();
+        let targets: Vec<Target> = read(&draft)
+            .unwrap()
+            .into_iter()
+            .map(|it| it.target)
+            .collect();
         assert_eq!(
             targets,
-            [Target::Lines { first: 4, last: 4 }, Target::Lines { first: 6, last: 10 }]
+            [
+                Target::Lines { first: 4, last: 4 },
+                Target::Lines { first: 6, last: 10 }
+            ]
         );
         let text = "<!-- ibid-waive-end -->\n";
         let draft = Document::read("d.md", text.as_bytes()).unwrap();
-        assert!(read(&draft).unwrap_err().to_string().starts_with("d.md:1: "));
+        assert!(
+            read(&draft)
+                .unwrap_err()
+                .to_string()
+                .starts_with("d.md:1: ")
+        );
     }
 }

@@ -211,7 +211,11 @@ impl Lock {
     fn citation(&self, evidence: &LockedEvidence) -> CitationReport {
         CitationReport {
             source: evidence.source.clone(),
-            hash: self.sources.get(&evidence.source).cloned().unwrap_or_default(),
+            hash: self
+                .sources
+                .get(&evidence.source)
+                .cloned()
+                .unwrap_or_default(),
             title: None,
             author: None,
             issued: None,
@@ -270,12 +274,14 @@ fn broken_rule(claim: &ClaimReport, locked: bool, changed: &[String]) -> Option<
     let (rule, message) = match claim.verdict {
         Verdict::Supported => return None,
         Verdict::Refuted => (Rule::Refuted, "a source excludes this, by the lock"),
-        Verdict::ConflictingEvidence => {
-            (Rule::ConflictingEvidence, "the sources disagree, by the lock")
-        }
-        Verdict::NotEnoughEvidence => {
-            (Rule::NotEnoughEvidence, "no source decides this, by the lock")
-        }
+        Verdict::ConflictingEvidence => (
+            Rule::ConflictingEvidence,
+            "the sources disagree, by the lock",
+        ),
+        Verdict::NotEnoughEvidence => (
+            Rule::NotEnoughEvidence,
+            "no source decides this, by the lock",
+        ),
     };
     Some((rule, message.to_owned()))
 }

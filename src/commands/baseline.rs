@@ -1,0 +1,54 @@
+//! `ibid baseline`.
+
+use std::io::Write;
+use std::path::PathBuf;
+
+use anyhow::Context;
+
+use super::arguments::{ConfigArgs, SourceArgs};
+use super::{ExitStatus, gate};
+use crate::rulings::Baseline;
+
+const EXAMPLE: &str = "\
+Example:
+  $ ibid baseline write
+  wrote ibid.baseline.json: 31 findings
+  $ ibid check --baseline ibid.baseline.json";
+
+/// Arguments of `ibid baseline`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLE)]
+pub(super) struct Args {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, clap::Subcommand)]
+enum Command {
+    /// Record the findings there are now, so that only new ones count.
+    Write(WriteArgs),
+}
+
+#[derive(Debug, clap::Args)]
+struct WriteArgs {
+    /// The file to write.
+    #[arg(value_name = "FILE", default_value = "ibid.baseline.json")]
+    file: PathBuf,
+    #[command(flatten)]
+    sources: SourceArgs,
+    #[command(flatten)]
+    config: ConfigArgs,
+}
+
+/// Records the findings of the drafts of the configuration.
+pub(super) fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<ExitStatus> {
+    let Command::Write(args) = &args.command;
+    let mut config = args.config.load()?;
+    args.sources.apply(&mut config);
+    let baseline = Baseline::of(&gate::report(&config, false)?);
+    std::fs::write(&args.file, baseline.to_json()?)
+        .with_context(|| format!("{} cannot be written", args.file.display()))?;
+    let count = baseline.len();
+    writeln!(out, "wrote {}: {count} findings", args.file.display())?;
+    Ok(ExitStatus::Clean)
+}

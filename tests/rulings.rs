@@ -1,0 +1,209 @@
+//! Rulings, the baseline and the lock, applied to one fixed report.
+
+#[path = "formats/sample.rs"]
+mod sample;
+
+use ibid::judge::Verdict;
+use ibid::report::{FailOn, Finding, Level, Place, Report, Rule};
+use ibid::rulings::{
+    Baseline, Lock, LockedDraft, Ruling, Settings, Target, apply, evidence_fingerprint,
+};
+use jiff::civil::{Date, date};
+
+const TODAY: Date = date(2026, 6, 1);
+
+fn default_level(rule: Rule, _path: &str) -> Level {
+    rule.info().level
+}
+
+fn apply_to(report: &mut Report, rulings: &[Ruling]) {
+    let settings = Settings {
+        as_of: TODAY,
+        level: &default_level,
+    };
+    apply(report, rulings, &settings);
+}
+
+fn of_rule(report: &Report, rule: Rule) -> Vec<&Finding> {
+    report
+        .findings()
+        .map(|(_, finding)| finding)
+        .filter(|finding| finding.rule == rule)
+        .collect()
+}
+
+fn ruling(rule: Rule, target: Target) -> Ruling {
+    Ruling {
+        rules: vec![rule],
+        target,
+        reason: "another year".to_owned(),
+        by: "ak".to_owned(),
+        until: None,
+        written_in: "drafts/harbour.md".to_owned(),
+        written_at: Place::WHOLE_FILE,
+    }
+}
+
+fn on_line(rule: Rule, line: usize) -> Ruling {
+    let target = Target::Lines {
+        first: line,
+        last: line,
+    };
+    ruling(rule, target)
+}
+
+fn on_refuted(report: &Report) -> Ruling {
+    let finding = of_rule(report, Rule::Refuted)[0];
+    let target = Target::Finding {
+        draft: "drafts/harbour.md".to_owned(),
+        finding: finding.fingerprint.clone(),
+        evidence: evidence_fingerprint(finding),
+    };
+    Ruling {
+        written_in: "ibid.rulings.toml".to_owned(),
+        ..ruling(Rule::Refuted, target)
+    }
+}
+
+#[test]
+fn a_ruling_waives_its_rule_on_its_line_and_nothing_else() {
+    let mut report = sample::report();
+    apply_to(&mut report, &[on_line(Rule::Refuted, 3)]);
+    let waived = of_rule(&report, Rule::Refuted)[0].waived.as_ref();
+    assert_eq!(waived.map(|waiver| waiver.by.as_str()), Some("ak"));
+    assert!(of_rule(&report, Rule::Misquote)[0].waived.is_none());
+    assert!(of_rule(&report, Rule::RulingUnused).is_empty());
+    assert_eq!(report.drafts[0].claims[1].verdict, Verdict::Refuted);
+    assert_eq!(report.summary.waived, 2);
+
+    let mut report = sample::report();
+    apply_to(&mut report, &[on_line(Rule::Refuted, 4)]);
+    assert!(of_rule(&report, Rule::Refuted)[0].waived.is_none());
+    assert_eq!(of_rule(&report, Rule::RulingUnused).len(), 1);
+}
+
+#[test]
+fn a_ruling_holds_through_its_last_day() {
+    for (until, holds) in [(TODAY, true), (date(2026, 5, 31), false)] {
+        let mut report = sample::report();
+        let ruling = Ruling {
+            until: Some(until),
+            ..on_line(Rule::Refuted, 3)
+        };
+        apply_to(&mut report, &[ruling]);
+        assert_eq!(of_rule(&report, Rule::Refuted)[0].waived.is_some(), holds);
+        assert_eq!(of_rule(&report, Rule::RulingExpired).is_empty(), holds);
+    }
+}
+
+#[test]
+fn a_committed_ruling_ends_when_the_evidence_changes() {
+    let mut report = sample::report();
+    let ruling = on_refuted(&report);
+    apply_to(&mut report, std::slice::from_ref(&ruling));
+    assert!(of_rule(&report, Rule::Refuted)[0].waived.is_some());
+
+    let mut report = sample::report();
+    let refuted = report.drafts[0]
+        .findings
+        .iter_mut()
+        .find(|finding| finding.rule == Rule::Refuted)
+        .unwrap();
+    refuted.citations[0].hash = "another".to_owned();
+    apply_to(&mut report, &[ruling]);
+    assert!(of_rule(&report, Rule::Refuted)[0].waived.is_none());
+    let unused = of_rule(&report, Rule::RulingUnused);
+    assert!(unused[0].message.contains("evidence has changed"));
+    let written = report.files.iter().map(|file| file.path.as_str());
+    assert_eq!(
+        written.collect::<Vec<_>>(),
+        ["ibid.rulings.toml", "sources/scan.txt"]
+    );
+}
+
+#[test]
+fn a_baseline_accepts_what_was_there_as_often_as_it_was() {
+    let baseline = Baseline::of(&sample::report());
+    let mut report = sample::report();
+    let again = report.drafts[0].findings[0].clone();
+    report.drafts[0].findings.push(again);
+    baseline.apply(&mut report);
+    let refuted = of_rule(&report, Rule::Refuted);
+    assert!(refuted[0].waived.is_some());
+    assert!(refuted[1].waived.is_none(), "the second one is new");
+    assert!(of_rule(&report, Rule::Misquote)[0].waived.is_some());
+}
+
+#[test]
+fn a_baseline_that_is_missing_malformed_or_newer_is_an_error() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("baseline.json");
+    assert!(Baseline::load(&path).is_err());
+    let complaint = |text: &str| {
+        std::fs::write(&path, text).unwrap();
+        format!("{:#}", Baseline::load(&path).unwrap_err())
+    };
+    assert!(complaint("{").contains("malformed"));
+    assert!(complaint("{\"version\": 2, \"findings\": {}}").contains("newer ibid"));
+    let baseline = Baseline::of(&sample::report());
+    std::fs::write(&path, baseline.to_json().unwrap()).unwrap();
+    assert_eq!(Baseline::load(&path).unwrap(), baseline);
+}
+
+fn locked_draft(report: &Report) -> LockedDraft {
+    let draft = &report.drafts[0];
+    LockedDraft {
+        path: draft.path.clone(),
+        content: draft.content.clone(),
+        claims: draft
+            .claims
+            .iter()
+            .map(|claim| (claim.text.clone(), claim.place, claim.fingerprint.clone()))
+            .collect(),
+    }
+}
+
+fn written_and_read(lock: &Lock) -> Lock {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("ibid.lock");
+    std::fs::write(&path, lock.to_toml().unwrap()).unwrap();
+    Lock::load(&path).unwrap()
+}
+
+#[test]
+fn a_lock_gives_the_verdicts_back_without_the_sources() {
+    let report = sample::report();
+    let lock = written_and_read(&Lock::of(&report));
+    let verified = lock.verify(&[locked_draft(&report)], &[], &default_level);
+    let verdicts = |report: &Report| -> Vec<Verdict> {
+        let claims = report.drafts[0].claims.iter();
+        claims.map(|claim| claim.verdict).collect()
+    };
+    assert_eq!(verdicts(&verified), verdicts(&report));
+    assert_eq!(
+        verified.drafts[0].claims[1].citations[0].quote,
+        report.drafts[0].claims[1].citations[0].quote
+    );
+    assert_eq!(of_rule(&verified, Rule::Refuted).len(), 1);
+    assert!(of_rule(&verified, Rule::NotLocked).is_empty());
+}
+
+#[test]
+fn a_lock_vouches_for_no_other_words_and_no_other_source() {
+    let report = sample::report();
+    let lock = Lock::of(&report);
+    let mut draft = locked_draft(&report);
+    draft.claims[0].2 = "edited".to_owned();
+    let verified = lock.verify(&[draft], &[], &default_level);
+    assert_eq!(of_rule(&verified, Rule::NotLocked).len(), 1);
+    assert!(FailOn::Error.fails_report(&verified));
+
+    let changed = ["sources/history.txt".to_owned()];
+    let verified = lock.verify(&[locked_draft(&report)], &changed, &default_level);
+    assert_eq!(of_rule(&verified, Rule::SourceChanged).len(), 4);
+}
+
+#[test]
+fn the_lock_is_readable_in_review() {
+    insta::assert_snapshot!(Lock::of(&sample::report()).to_toml().unwrap());
+}
