@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use ibid::document::{BlockKind, Document, MarkKind};
+use ibid::document::{Document, MarkKind};
 use ibid::language::Language;
 use ibid::span::Span;
 use proptest::prelude::*;
@@ -68,7 +68,7 @@ fn assert_spans_hold(document: &Document, bytes: &[u8]) {
         assert!(block.span.start >= last_end, "blocks run backwards");
         last_end = block.span.end;
         let words = block.span.of(text);
-        if block.cells.is_empty() && block.kind != BlockKind::Code {
+        if block.cells.is_empty() {
             assert_eq!(words.trim(), words, "white space at a block's border");
         }
         for (at, word) in words.match_indices(|c: char| !c.is_whitespace()) {

@@ -188,10 +188,15 @@ impl<'a> Builder<'a> {
         self.space = None;
         let open = self.open.take()?;
         let is_row = matches!(open.kind, BlockKind::TableRow { .. });
-        let start = open
+        let span = open
             .start
+            .map(|start| match is_row {
+                true => Span::new(start, self.out.text.len()),
+                false => self.trimmed(start),
+            })
+            .filter(|span| !span.is_empty())
             .filter(|_| !is_row || open.cells.iter().any(|cell| !cell.is_empty()));
-        let Some(start) = start else {
+        let Some(span) = span else {
             self.out.text.truncate(open.text_before);
             self.out.map.truncate(open.text_before);
             self.keep_wordless_marks(open.marks_before, open.text_before);
@@ -202,7 +207,7 @@ impl<'a> Builder<'a> {
             self.headings.retain(|&(above, _)| above < level);
         }
         self.out.blocks.push(Block {
-            span: Span::new(start, self.out.text.len()),
+            span,
             language: Language::default(),
             headings: self.headings.iter().map(|&(_, index)| index).collect(),
             cells: open.cells,
@@ -213,6 +218,13 @@ impl<'a> Builder<'a> {
             self.headings.push((level, index));
         }
         Some(index)
+    }
+
+    /// The text from `start` on, without white space of any kind at its borders.
+    fn trimmed(&self, start: usize) -> Span {
+        let written = &self.out.text[start..];
+        let end = start + written.trim_end().len();
+        Span::new(end - written.trim().len(), end)
     }
 
     /// Appends the words of `source`, its white space collapsed.
