@@ -1,6 +1,14 @@
 //! Who says what a sentence says.
+//!
+//! Rules over speech verbs and "according to": where the words do not tell who speaks, the speaker
+//! is `None`.
 
-use super::token::Words;
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use super::Language;
+use super::name_words::CALENDAR;
+use super::token::{TokenKind, Words};
 use crate::span::Span;
 
 /// What a speaker does with the content.
@@ -14,7 +22,7 @@ pub enum SpeechAct {
     Denies,
     /// confirmed, acknowledged, admitted.
     Confirms,
-    /// announced, promised, vowed, plans.
+    /// announced, promised, vowed.
     Announces,
     /// warned, called for, urged, demanded.
     Urges,
@@ -40,8 +48,23 @@ pub struct Attribution {
 /// The attributions of a sentence, in order of their cues.
 #[must_use]
 pub fn attributions(words: &Words<'_>) -> Vec<Attribution> {
-    let _ = words;
-    Vec::new()
+    let reader = Reader { words };
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < words.tokens.len() {
+        let attribution = reader
+            .according_to(at)
+            .or_else(|| reader.adverb(at))
+            .or_else(|| reader.verb(at));
+        at = match attribution {
+            Some((attribution, last)) => {
+                found.push(attribution);
+                last + 1
+            }
+            None => at + 1,
+        };
+    }
+    found
 }
 
 /// Whom the sentence gives the words within `quotation` to.
@@ -51,4 +74,535 @@ pub fn speaker_of(words: &Words<'_>, quotation: Span) -> Option<Span> {
         .into_iter()
         .filter(|found| found.content.overlaps(quotation))
         .find_map(|found| found.speaker)
+}
+
+/// How a speech verb is used.
+#[derive(Clone, Copy)]
+struct Verb {
+    act: SpeechAct,
+    /// Whether it attributes only before "that", a colon or a quotation: "found", "noted".
+    needs_that: bool,
+}
+
+const VERBS: &[(SpeechAct, bool, &str)] = &[
+    (
+        SpeechAct::Says,
+        false,
+        "said says say saying stated states wrote writes told tells added adds argued argues explained explains \
+         declared declares",
+    ),
+    (
+        SpeechAct::Says,
+        true,
+        "reported reports report noted notes observed observes found finds revealed reveals showed \
+         shows indicated indicates suggested suggests pointed concluded concludes described",
+    ),
+    (
+        SpeechAct::Claims,
+        false,
+        "claimed claims alleged alleges insisted insists asserted asserts contended contends accused accuses",
+    ),
+    (
+        SpeechAct::Claims,
+        true,
+        "maintained maintains claim claiming",
+    ),
+    (SpeechAct::Denies, false, "denied denies refuted refutes"),
+    (SpeechAct::Denies, true, "rejected dismissed disputed"),
+    (
+        SpeechAct::Confirms,
+        false,
+        "confirmed confirms acknowledged acknowledges admitted admits conceded concedes",
+    ),
+    (
+        SpeechAct::Announces,
+        false,
+        "announced announces pledged pledges vowed vows promised promises proclaimed",
+    ),
+    (
+        SpeechAct::Urges,
+        false,
+        "warned warns urged urges demanded demands",
+    ),
+    (
+        SpeechAct::Urges,
+        true,
+        "recommended recommends called calls",
+    ),
+    (
+        SpeechAct::Believes,
+        false,
+        "believes believed thinks thought",
+    ),
+    (
+        SpeechAct::Believes,
+        true,
+        "estimates estimated considers considered fears feared suspects suspected expects expected",
+    ),
+];
+
+const FRENCH_VERBS: &[(SpeechAct, bool, &str)] = &[
+    (
+        SpeechAct::Says,
+        false,
+        "dit disent declare declarent ecrit ecrivent ajoute ajoutent precise precisent explique \
+         expliquent indique indiquent souligne soulignent rappelle rapporte rapportent estime estiment",
+    ),
+    (
+        SpeechAct::Says,
+        true,
+        "montre montrent revele revelent note notent constate constatent conclut",
+    ),
+    (
+        SpeechAct::Claims,
+        false,
+        "affirme affirment pretend pretendent accuse accusent soutient soutiennent assure assurent",
+    ),
+    (
+        SpeechAct::Denies,
+        false,
+        "dement dementent dementi nie nient",
+    ),
+    (
+        SpeechAct::Confirms,
+        false,
+        "confirme confirment reconnait reconnaissent reconnu admet admettent admis",
+    ),
+    (
+        SpeechAct::Announces,
+        false,
+        "annonce annoncent promet promettent promis",
+    ),
+    (
+        SpeechAct::Urges,
+        false,
+        "avertit averti demande demandent exige exigent appelle appellent",
+    ),
+    (
+        SpeechAct::Believes,
+        false,
+        "pense pensent croit croient juge jugent",
+    ),
+];
+
+static ENGLISH: LazyLock<HashMap<&str, Verb>> = LazyLock::new(|| by_form(VERBS));
+static FRENCH: LazyLock<HashMap<&str, Verb>> = LazyLock::new(|| by_form(FRENCH_VERBS));
+
+fn by_form(table: &'static [(SpeechAct, bool, &'static str)]) -> HashMap<&'static str, Verb> {
+    table
+        .iter()
+        .flat_map(|&(act, needs_that, forms)| {
+            forms
+                .split_ascii_whitespace()
+                .map(move |form| (form, Verb { act, needs_that }))
+        })
+        .collect()
+}
+
+struct Reader<'w, 't> {
+    words: &'w Words<'t>,
+}
+
+impl Reader<'_, '_> {
+    fn folded(&self, at: usize) -> &str {
+        self.words
+            .tokens
+            .get(at)
+            .map_or("", |token| token.folded.as_str())
+    }
+
+    fn len(&self) -> usize {
+        self.words.tokens.len()
+    }
+
+    /// The span of tokens `first..=last` without the punctuation at its ends; `None` if nothing is
+    /// left.
+    fn trimmed(&self, mut first: usize, last: usize) -> Option<Span> {
+        let is_edge = |at: usize| {
+            matches!(
+                self.folded(at),
+                "," | ":" | ";" | "." | "-" | "!" | "?" | "\"" | "'"
+            )
+        };
+        let mut end = last.min(self.len().checked_sub(1)?) + 1;
+        while first < end && is_edge(first) {
+            first += 1;
+        }
+        while end > first && is_edge(end - 1) {
+            end -= 1;
+        }
+        (first < end).then(|| self.words.span(first, end - 1))
+    }
+
+    /// The first token at or behind `from` that ends a clause.
+    fn stop(&self, from: usize) -> usize {
+        (from..self.len())
+            .find(|&at| matches!(self.folded(at), "," | ";" | "." | ":" | "(" | ")" | "\""))
+            .unwrap_or(self.len())
+    }
+
+    /// "according to X", "selon X", "d'après X".
+    fn according_to(&self, at: usize) -> Option<(Attribution, usize)> {
+        let last = match (self.folded(at), self.folded(at + 1)) {
+            ("according", "to") => at + 1,
+            ("de", "apres") => at + 1,
+            ("selon", next) if next != "que" => at,
+            _ => return None,
+        };
+        let stop = self.stop(last + 1);
+        let speaker = self.trimmed(last + 1, stop.checked_sub(1)?)?;
+        // In front, or behind a comma that closes what was said before.
+        let opens = at == 0 || (at <= 2 && self.folded(at - 1) != ",");
+        let content = if opens {
+            self.trimmed(stop, self.len() - 1)?
+        } else {
+            self.trimmed(0, at - 1)?
+        };
+        let attribution = Attribution {
+            speaker: Some(speaker),
+            cue: self.words.span(at, last),
+            content,
+            act: SpeechAct::Says,
+            negated: false,
+        };
+        Some((attribution, stop.saturating_sub(1).max(last)))
+    }
+
+    /// "allegedly", "reportedly": somebody says so.
+    fn adverb(&self, at: usize) -> Option<(Attribution, usize)> {
+        if !matches!(
+            self.folded(at),
+            "allegedly" | "reportedly" | "supposedly" | "purportedly"
+        ) {
+            return None;
+        }
+        let start = self.clause_start(at);
+        let attribution = Attribution {
+            speaker: None,
+            cue: self.words.span(at, at),
+            content: self.trimmed(start, self.stop(at) - 1)?,
+            act: SpeechAct::Claims,
+            negated: false,
+        };
+        Some((attribution, at))
+    }
+
+    fn clause_start(&self, at: usize) -> usize {
+        (0..at)
+            .rev()
+            .find(|&before| {
+                matches!(
+                    self.folded(before),
+                    "," | ";"
+                        | "."
+                        | ":"
+                        | "("
+                        | ")"
+                        | "\""
+                        | "and"
+                        | "but"
+                        | "that"
+                        | "while"
+                        | "et"
+                        | "mais"
+                )
+            })
+            .map_or(0, |before| before + 1)
+    }
+
+    fn verb(&self, at: usize) -> Option<(Attribution, usize)> {
+        let french = self.words.language == Language::French;
+        let table = if french { &FRENCH } else { &ENGLISH };
+        let verb = *table.get(self.folded(at))?;
+        let cue_start = self.cue_start(at);
+        let cue = self.words.span(cue_start, at);
+        let negated = (cue_start..at).any(|before| {
+            matches!(
+                self.folded(before),
+                "not" | "never" | "ne" | "pas" | "jamais"
+            )
+        });
+        let build = |speaker: Option<Span>, content: Span| Attribution {
+            speaker,
+            cue,
+            content,
+            act: verb.act,
+            negated,
+        };
+        if let Some((speaker, content, last)) = self.behind_content(cue_start, at) {
+            return Some((build(speaker, content), last));
+        }
+        let (content, has_that) = self.content_behind(at)?;
+        if verb.needs_that && !has_that {
+            return None;
+        }
+        let speaker = self.speaker_before(cue_start);
+        // "it is said that": nobody; no words before the verb: an order or a heading.
+        if speaker.is_none() && !has_that {
+            return None;
+        }
+        Some((build(speaker, content), at))
+    }
+
+    /// The auxiliaries and adverbs that belong to the verb at `at`.
+    fn cue_start(&self, at: usize) -> usize {
+        let mut start = at;
+        while start > 0 && self.is_auxiliary(start - 1) {
+            start -= 1;
+        }
+        start
+    }
+
+    fn is_auxiliary(&self, at: usize) -> bool {
+        let folded = self.folded(at);
+        matches!(
+            folded,
+            "has"
+                | "have"
+                | "had"
+                | "is"
+                | "are"
+                | "was"
+                | "were"
+                | "be"
+                | "been"
+                | "also"
+                | "did"
+                | "do"
+                | "does"
+                | "not"
+                | "never"
+                | "later"
+                | "then"
+                | "would"
+                | "will"
+                | "a"
+                | "ont"
+                | "avait"
+                | "avaient"
+                | "ne"
+                | "pas"
+                | "jamais"
+                | "aussi"
+                | "recently"
+                | "already"
+        ) && !(folded == "a" && self.words.language != Language::French)
+            || (folded.len() > 4 && folded.ends_with("ly"))
+    }
+
+    /// "…, X said." and "…, said X": what is said stands before.
+    fn behind_content(&self, cue_start: usize, at: usize) -> Option<(Option<Span>, Span, usize)> {
+        let before = cue_start.checked_sub(1)?;
+        // "…," said X
+        if matches!(self.folded(before), "," | "\"") {
+            let content = self.trimmed(0, before)?;
+            let closes_quotation = self.folded(before) == "\"" || self.is_quoted(content);
+            let next = self.words.tokens.get(at + 1)?;
+            let noun =
+                next.kind == TokenKind::Word && !matches!(self.folded(at + 1), "that" | "que");
+            let stop = self.stop(at + 1);
+            if closes_quotation && noun && stop > at + 1 {
+                return Some((self.trimmed(at + 1, stop - 1), content, stop - 1));
+            }
+        }
+        // …, X said.
+        let ends = matches!(self.folded(at + 1), "" | "." | "," | "\"" | ";")
+            || CALENDAR.contains(self.folded(at + 1))
+            || matches!(self.folded(at + 1), "on" | "in");
+        let start = self.clause_start(cue_start);
+        if !ends || start < 2 || !matches!(self.folded(start - 1), "," | "\"") {
+            return None;
+        }
+        let content = self.trimmed(0, start - 1)?;
+        let speaker = self.trimmed(start, before)?;
+        Some((Some(speaker), content, at))
+    }
+
+    fn is_quoted(&self, content: Span) -> bool {
+        let rest = &self.words.text[content.end..];
+        let inside = content.of(self.words.text);
+        rest.starts_with(['"', '”', '»'])
+            || inside.ends_with(['"', '”', '»'])
+            || rest
+                .trim_start_matches([',', ' ', '\u{A0}'])
+                .starts_with(['"', '”', '»'])
+    }
+
+    /// What is said behind the verb, and whether "that", a colon or a quotation opens it.
+    fn content_behind(&self, at: usize) -> Option<(Span, bool)> {
+        let reach = self.len().min(at + 9);
+        // "told reporters in Gao that …"
+        let that = (at + 1..reach)
+            .take_while(|&next| !matches!(self.folded(next), "." | ";" | ","))
+            .find(|&next| {
+                matches!(self.folded(next), "that" | "que" | ":" | "\"")
+                    || (self.folded(next) == "for" && next == at + 1)
+            });
+        let start = that.map_or(at + 1, |that| that + 1);
+        let end = (start..self.len())
+            .find(|&next| self.folded(next) == ";")
+            .unwrap_or(self.len());
+        if end <= start {
+            return None;
+        }
+        Some((self.trimmed(start, end - 1)?, that.is_some()))
+    }
+
+    /// The noun group before the verb; across an apposition ("Sy, a spokesman, said").
+    fn speaker_before(&self, cue_start: usize) -> Option<Span> {
+        let mut end = cue_start;
+        if end >= 2 && self.folded(end - 1) == "," {
+            let opening = (0..end - 1).rev().find(|&at| self.folded(at) == ",")?;
+            end = opening;
+        }
+        let mut start = self.clause_start(end);
+        let is_date = |at: usize| {
+            self.words.tokens[at].kind == TokenKind::Number || CALENDAR.contains(self.folded(at))
+        };
+        while end > start && is_date(end - 1) {
+            end -= 1;
+        }
+        while start < end
+            && matches!(
+                self.folded(start),
+                "however" | "meanwhile" | "who" | "which" | "qui" | "as"
+            )
+        {
+            start += 1;
+        }
+        let nobody = end == start + 1 && matches!(self.folded(start), "it" | "there" | "on" | "il");
+        let impersonal = nobody
+            && (cue_start..self.len())
+                .take(1)
+                .any(|at| matches!(self.folded(at), "is" | "was" | "has"))
+            || (end == start + 1 && self.folded(start) == "on");
+        if impersonal {
+            return None;
+        }
+        self.trimmed(start, end.checked_sub(1)?)
+            .filter(|span| span.len() > 1)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Speaker, act and content of each attribution.
+    fn found(text: &str, language: Language) -> Vec<(Option<&str>, SpeechAct, &str)> {
+        attributions(&Words::new(text, language))
+            .into_iter()
+            .map(|a| (a.speaker.map(|s| s.of(text)), a.act, a.content.of(text)))
+            .collect()
+    }
+
+    #[test]
+    fn the_speaker_stands_before_or_behind() {
+        assert_eq!(
+            found("The governor said that the bridge fell.", Language::English),
+            [(Some("The governor"), SpeechAct::Says, "the bridge fell")]
+        );
+        assert_eq!(
+            found(
+                "According to the governor, the bridge fell.",
+                Language::English
+            ),
+            [(Some("the governor"), SpeechAct::Says, "the bridge fell")]
+        );
+        assert_eq!(
+            found(
+                "The bridge fell, according to the governor.",
+                Language::English
+            ),
+            [(Some("the governor"), SpeechAct::Says, "The bridge fell")]
+        );
+        assert_eq!(
+            found("The bridge fell, the governor said.", Language::English),
+            [(Some("the governor"), SpeechAct::Says, "The bridge fell")]
+        );
+        assert_eq!(
+            found("“The bridge fell,” said Oumar Sy.", Language::English),
+            [(Some("Oumar Sy"), SpeechAct::Says, "The bridge fell")]
+        );
+    }
+
+    #[test]
+    fn an_apposition_is_passed_over() {
+        assert_eq!(
+            found(
+                "Oumar Sy, a spokesman for the army, claimed that the bridge fell.",
+                Language::English
+            ),
+            [(Some("Oumar Sy"), SpeechAct::Claims, "the bridge fell")]
+        );
+    }
+
+    #[test]
+    fn acts_are_told_apart_and_may_be_negated() {
+        let text = "The army has not confirmed that the bridge fell.";
+        let attribution = attributions(&Words::new(text, Language::English))[0];
+        assert_eq!(attribution.act, SpeechAct::Confirms);
+        assert!(attribution.negated);
+        assert_eq!(
+            found("The army denied that the bridge fell.", Language::English)[0].1,
+            SpeechAct::Denies
+        );
+    }
+
+    #[test]
+    fn nobody_in_particular() {
+        assert_eq!(
+            found("The rebels allegedly burned the bridge.", Language::English),
+            [(
+                None,
+                SpeechAct::Claims,
+                "The rebels allegedly burned the bridge"
+            )]
+        );
+        assert_eq!(
+            found("It was claimed that the bridge fell.", Language::English),
+            [(None, SpeechAct::Claims, "the bridge fell")]
+        );
+    }
+
+    #[test]
+    fn other_uses_of_the_verbs_attribute_nothing() {
+        for text in [
+            "The patrol found two bodies.",
+            "The report was late.",
+            "They called a doctor.",
+        ] {
+            assert_eq!(found(text, Language::English), [], "{text}");
+        }
+    }
+
+    #[test]
+    fn french_speakers() {
+        assert_eq!(
+            found("Selon le gouverneur, le pont est tombé.", Language::French),
+            [(Some("le gouverneur"), SpeechAct::Says, "le pont est tombé")]
+        );
+        assert_eq!(
+            found(
+                "Le gouverneur a affirmé que le pont est tombé.",
+                Language::French
+            ),
+            [(
+                Some("Le gouverneur"),
+                SpeechAct::Claims,
+                "le pont est tombé"
+            )]
+        );
+    }
+
+    #[test]
+    fn a_quotation_has_its_speaker() {
+        let text = "“We stay,” the mayor said.";
+        let words = Words::new(text, Language::English);
+        let quotation = Span::new(text.find("We").unwrap(), text.find(',').unwrap());
+        assert_eq!(
+            speaker_of(&words, quotation).map(|span| span.of(text)),
+            Some("the mayor")
+        );
+    }
 }

@@ -107,6 +107,34 @@ pub fn parts_of_speech(word: &str) -> PartsOfSpeech {
     parts
 }
 
+/// The base form of an English word as a verb, if it can be one.
+#[must_use]
+pub fn verb_lemma(word: &str) -> Option<&'static str> {
+    entries(word)
+        .into_iter()
+        .find(|entry| entry.is(b'v'))
+        .map(|entry| entry.word)
+}
+
+/// The verb that an English noun names the doing of: `expulsion` → `expel`, `attack` → `attack`.
+#[must_use]
+pub fn verb_of_noun(noun: &str) -> Option<&'static str> {
+    const DEEDS: &[&str] = &[
+        "ion", "ions", "al", "als", "ment", "ments", "ure", "ures", "ance", "ence", "sal",
+    ];
+    let found = entries(noun);
+    let entry = found.iter().find(|entry| entry.is(b'n'))?;
+    if entry.is(b'v') {
+        return Some(entry.word);
+    }
+    let names_deed = DEEDS.iter().any(|ending| noun.ends_with(ending));
+    let stem = entry.word.get(..3)?;
+    entry
+        .derived()
+        .filter(|_| names_deed)
+        .find(|word| word.starts_with(stem) && Entry::find(word).is_some_and(|verb| verb.is(b'v')))
+}
+
 /// Whether the lexicon knows an English word, in any form, as something else than a name.
 #[must_use]
 pub fn is_common_word(word: &str) -> bool {
@@ -471,6 +499,16 @@ mod tests {
         assert_eq!(relation("withdrew", "withdrawal"), Relation::Derived);
         assert_eq!(relation("helicopters", "aircraft"), Relation::Kind);
         assert_eq!(relation("expulsion", "banana"), Relation::None);
+    }
+
+    #[test]
+    fn deeds_lead_to_their_verbs() {
+        assert_eq!(verb_of_noun("expulsion"), Some("expel"));
+        assert_eq!(verb_of_noun("withdrawal"), Some("withdraw"));
+        assert_eq!(verb_of_noun("attacks"), Some("attack"));
+        assert_eq!(verb_of_noun("helicopter"), None);
+        assert_eq!(verb_lemma("left"), Some("leave"));
+        assert_eq!(verb_lemma("village"), None);
     }
 
     #[test]

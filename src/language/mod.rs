@@ -24,6 +24,7 @@ mod relation;
 mod same_name;
 pub mod sentence;
 mod stop;
+mod tag;
 pub mod token;
 pub mod unit;
 mod unit_table;

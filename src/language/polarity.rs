@@ -105,14 +105,16 @@ fn phrases(table: &'static [Entry]) -> Phrases {
             .map(|word| word.split('|').collect())
             .collect();
         for form in &words[0] {
-            phrases.entry(form).or_default().push(Phrase {
-                words: words.clone(),
-                kind: *kind,
-            });
+            let known: &mut Vec<Phrase> = phrases.entry(form).or_default();
+            let at = known.partition_point(|phrase| phrase.words.len() > words.len());
+            known.insert(
+                at,
+                Phrase {
+                    words: words.clone(),
+                    kind: *kind,
+                },
+            );
         }
-    }
-    for found in phrases.values_mut() {
-        found.sort_by_key(|phrase| std::cmp::Reverse(phrase.words.len()));
     }
     phrases
 }
@@ -170,9 +172,8 @@ fn is_meant(words: &Words<'_>, first: usize, last: usize, kind: CueKind) -> bool
     match (folded(first), kind) {
         // The month.
         ("may", _) => {
-            !next_is_number
-                && !(words.written(first).starts_with(char::is_uppercase) && first > 0)
-                && before != "in"
+            let capital_inside = words.written(first).starts_with(char::is_uppercase) && first > 0;
+            !next_is_number && !capital_inside && before != "in"
         }
         ("will", _) => !matches!(
             before,
@@ -185,7 +186,11 @@ fn is_meant(words: &Words<'_>, first: usize, last: usize, kind: CueKind) -> bool
         ("most", _) => {
             is_plural_group(words, last) && !matches!(before, "the" | "'s" | "its" | "their")
         }
-        ("future" | "possible" | "potential" | "probable", _) => before != "as" && before != "the",
+        ("future" | "possible" | "potential" | "probable", _) => {
+            before != "as"
+                && before != "the"
+                && !words.tokens.get(last + 1).is_none_or(|t| t.is_stop)
+        }
         ("certain", _) => !matches!(before, "is" | "are" | "was" | "be" | "a"),
         ("few", _) => before != "the" && before != "past",
         ("half", _) => before != "-" && folded(last + 1) != "-",
