@@ -1,6 +1,6 @@
 //! Writes the chosen text of a page as blocks and marks.
 
-use super::characters::{Piece, pieces, plain_text};
+use super::characters::{Piece, is_blank, pieces};
 use super::notes::Notes;
 use super::tables::DataTables;
 use super::tag::Tag;
@@ -303,7 +303,7 @@ impl Writer<'_> {
 
     fn text(&mut self, span: Span) {
         let is_code = self.kinds.last() == Some(&BlockKind::Code);
-        if plain_text(self.source, span).is_empty() {
+        if is_blank(self.source, span) {
             if is_code && self.builder.has_words() {
                 self.builder.copy(span);
             } else {

@@ -37,7 +37,7 @@ pub(super) fn pieces(source: &str, span: Span) -> Vec<Piece> {
         plain = end;
         let place = Span::new(start, end);
         match decoded {
-            Some(text) if is_blank(&text) => found.push(Piece::Space(place)),
+            Some(text) if text == " " => found.push(Piece::Space(place)),
             Some(text) => found.push(Piece::Replaced(text, place)),
             None => {}
         }
@@ -62,6 +62,17 @@ pub(super) fn plain_text(source: &str, span: Span) -> String {
     words.join(" ")
 }
 
+/// Whether nothing but white space is seen in the text at `span` of `source`.
+pub(super) fn is_blank(source: &str, span: Span) -> bool {
+    let plain = |c: &char| !c.is_whitespace() && !is_special(*c);
+    let text = span.of(source);
+    match text.chars().find(|c| *c == '&' || plain(c)) {
+        None => true,
+        Some('&') => plain_text(source, span).is_empty(),
+        Some(_) => false,
+    }
+}
+
 fn is_special(c: char) -> bool {
     matches!(c, '&' | '\0') || is_invisible(c) || (c.is_whitespace() && !c.is_ascii())
 }
@@ -73,7 +84,7 @@ fn is_invisible(c: char) -> bool {
     )
 }
 
-fn is_blank(text: &str) -> bool {
+fn is_white(text: &str) -> bool {
     text.chars().all(char::is_whitespace)
 }
 
@@ -94,7 +105,7 @@ fn decode_at(source: &str, span: Span) -> (Option<String>, usize) {
     if decoded == "\u{a0}" && joins_digits(source, Span::new(span.start, end)) {
         return (Some(decoded), end);
     }
-    if is_blank(&decoded) && !decoded.is_empty() {
+    if is_white(&decoded) && !decoded.is_empty() {
         return (Some(" ".to_owned()), end);
     }
     let seen = decoded.chars().any(|c| !is_invisible(c) && c != '\0');

@@ -156,9 +156,9 @@ pub(super) fn hint(tree: &Tree, id: NodeId) -> Hint {
     let words = words(tree, id);
     let names = |list: &[&str]| words.iter().any(|word| list.contains(&word.as_str()));
     let begins = |stem: &&str| words.iter().any(|word| word.starts_with(stem));
-    if COMMENT_STEMS.iter().any(|stem| begins(&stem)) {
+    if COMMENT_STEMS.iter().any(begins) {
         Hint::Comments
-    } else if names(FURNITURE_WORDS) || FURNITURE_STEMS.iter().any(|stem| begins(&stem)) {
+    } else if names(FURNITURE_WORDS) || FURNITURE_STEMS.iter().any(begins) {
         Hint::ProbablyFurniture
     } else if names(BODY_WORDS) {
         Hint::ProbablyBody

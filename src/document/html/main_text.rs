@@ -8,21 +8,31 @@
 //! body, its like neighbours are joined (Readability), and where little is found a plainer
 //! reading takes over (trafilatura, Barbaresi 2021).
 
+use super::characters::plain_text;
 use super::hints::{Hint, hint, is_article_body};
 use super::measure::{Measure, Measures};
 use super::tag::Tag;
 use super::tree::{Attribute, Content, NodeId, Tree};
+use crate::document::furniture;
+use crate::span::Span;
 
 /// How many elements above a block share in its weight.
 const LEVELS: usize = 5;
 /// Above this share of linked text an element is a list of links.
 const LINKED: f64 = 0.5;
+/// Above this share of linked text a paragraph or item of less than [`LONGEST_LINK`] characters is
+/// nothing but a link to elsewhere.
+const LINK_ALONE: f64 = 0.8;
+/// See [`LINK_ALONE`].
+const LONGEST_LINK: usize = 200;
 /// A neighbour of the body with this share of its weight belongs to it.
 const NEIGHBOUR_SHARE: f64 = 0.2;
 /// What names as furniture cannot hold more than this share of the page's weight.
 const BODY_SHARE: f64 = 0.4;
 /// A neighbour with a text of its own of this many characters is a paragraph.
 const LEAST_PARAGRAPH: usize = 80;
+/// Longer stretches of text than this, in characters, are not looked at for notices to the reader.
+const LONGEST_NOTICE: usize = 450;
 /// If fewer characters than this are chosen, and they are less than [`LEAST_SHARE`] of the page's
 /// weight, the choice was wrong.
 const SHORTEST_BODY: usize = 250;
@@ -36,6 +46,7 @@ pub(super) fn select(tree: &Tree, source: &str) -> Vec<bool> {
     let all = Measures::of(tree, source, &visible);
     let page = Page {
         tree,
+        source,
         hints,
         landmarks: landmarks(tree, &visible),
         total: all.whole[0],
@@ -68,11 +79,11 @@ fn without(tree: &Tree, left_out: impl Fn(NodeId) -> bool) -> Vec<bool> {
 fn landmarks(tree: &Tree, visible: &[bool]) -> Vec<usize> {
     let mut seen = 0;
     let mut before = Vec::with_capacity(tree.nodes.len() + 1);
-    for id in 0..tree.nodes.len() {
+    for (id, visible) in visible.iter().enumerate() {
         before.push(seen);
         let is_landmark =
             matches!(tree.tag(id), Some(Tag::Heading(1) | Tag::Main)) || is_article_body(tree, id);
-        seen += usize::from(visible[id] && is_landmark);
+        seen += usize::from(*visible && is_landmark);
     }
     before.push(seen);
     before
@@ -80,6 +91,7 @@ fn landmarks(tree: &Tree, visible: &[bool]) -> Vec<usize> {
 
 struct Page<'a> {
     tree: &'a Tree,
+    source: &'a str,
     hints: Vec<Hint>,
     landmarks: Vec<usize>,
     /// What can be seen on the whole page.
@@ -185,30 +197,55 @@ impl Page<'_> {
         whole.weight >= needed || alike || paragraph
     }
 
-    /// Leaves out of what was chosen the furniture that its own shape gives away.
+    /// Leaves out of what was chosen the furniture that its own shape or words give away.
     fn clean(&self, chosen: &[bool], measures: &Measures, kept: &[bool]) -> Vec<bool> {
-        let is_list_of_links = |id: NodeId| {
-            let whole = measures.whole[id];
-            match self.tree.tag(id) {
-                Some(
-                    Tag::Ul
-                    | Tag::Ol
-                    | Tag::Dl
-                    | Tag::Div
-                    | Tag::Section
-                    | Tag::Table
-                    | Tag::Figure
-                    | Tag::Header,
-                ) => whole.link_density() > LINKED,
-                Some(Tag::P | Tag::Li) => whole.link_density() > 0.8 && whole.characters < 200,
-                _ => false,
-            }
-        };
-        let mut cleaned = without(self.tree, |id| is_list_of_links(id));
-        for (id, slot) in cleaned.iter_mut().enumerate() {
-            *slot &= chosen[id] && kept[id];
-            *slot &= !matches!(self.tree.nodes[id].content, Content::Comment(_));
+        let mut cleaned = without(self.tree, |id| {
+            self.is_list_of_links(id, measures) || self.is_notice(id, measures)
+        });
+        for (slot, (chosen, kept)) in cleaned.iter_mut().zip(chosen.iter().zip(kept)) {
+            *slot &= chosen & kept;
         }
         cleaned
+    }
+
+    fn is_list_of_links(&self, id: NodeId, measures: &Measures) -> bool {
+        let whole = measures.whole[id];
+        match self.tree.tag(id) {
+            Some(
+                Tag::Ul
+                | Tag::Ol
+                | Tag::Dl
+                | Tag::Div
+                | Tag::Section
+                | Tag::Table
+                | Tag::Figure
+                | Tag::Header,
+            ) => whole.link_density() > LINKED,
+            Some(Tag::P | Tag::Li) => {
+                whole.link_density() > LINK_ALONE && whole.characters < LONGEST_LINK
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether the words of a block without blocks speak of the page, not of its subject.
+    fn is_notice(&self, id: NodeId, measures: &Measures) -> bool {
+        let whole = measures.whole[id];
+        let may_be = matches!(
+            self.tree.tag(id),
+            Some(Tag::P | Tag::Div | Tag::Li | Tag::Heading(_) | Tag::Section | Tag::Figcaption)
+        );
+        if !may_be
+            || whole.characters > LONGEST_NOTICE
+            || measures.own[id].characters < whole.characters
+        {
+            return false;
+        }
+        let texts = (id..self.tree.nodes[id].end)
+            .filter(|&id| self.tree.nodes[id].content == Content::Text)
+            .map(|id| self.tree.nodes[id].source.of(self.source));
+        let text: String = texts.collect();
+        let text = plain_text(&text, Span::new(0, text.len()));
+        furniture::is_line(&text) || furniture::is_notice(&text)
     }
 }

@@ -34,8 +34,8 @@ pub(super) fn read(tree: &Tree, source: &str) -> Embedded {
     for author in page.authors() {
         add("author", Some(author));
     }
-    add("issued", page.issued());
-    add("modified", page.modified());
+    add("issued", page.issued().filter(|date| !is_zero(date)));
+    add("modified", page.modified().filter(|date| !is_zero(date)));
     add("url", page.url());
     add("publisher", publisher);
     add("language", page.language());
@@ -128,7 +128,7 @@ impl Page<'_> {
             }
         }
         if authors.is_empty() {
-            authors.extend(self.item("author").and_then(|id| author(&self.text(id)?)));
+            authors.extend(self.named_author());
         }
         let mut seen = Vec::new();
         authors.retain(|author| {
@@ -137,6 +137,16 @@ impl Page<'_> {
             fresh
         });
         authors
+    }
+
+    /// The author that an element of the page names, if a name is all it holds.
+    fn named_author(&self) -> Option<String> {
+        let element = self.item("author")?;
+        let mut within = element..self.tree.nodes[element].end;
+        let name = within.find(|&id| self.tree.attribute(id, Attribute::Itemprop) == Some("name"));
+        let text = self.text(name.unwrap_or(element))?;
+        let is_name = text.split(' ').count() <= 6 && !text.contains(|c: char| c.is_ascii_digit());
+        author(&text).filter(|_| is_name)
     }
 
     fn issued(&self) -> Option<String> {
@@ -279,6 +289,13 @@ impl Page<'_> {
             .map(|id| plain_text(self.source, self.tree.nodes[id].source));
         tidy(&texts.collect::<Vec<_>>().join(" "))
     }
+}
+
+/// Whether a date is what a program writes for none.
+fn is_zero(date: &str) -> bool {
+    ["0000", "0001", "1970-01-01"]
+        .iter()
+        .any(|zero| date.starts_with(zero))
 }
 
 /// The title without the name of the site behind or before it.

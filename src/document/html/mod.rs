@@ -28,3 +28,6 @@ pub(super) fn read(decoded: &str) -> Extracted {
     extracted.embedded = metadata::read(&tree, decoded);
     extracted
 }
+
+#[cfg(test)]
+mod tests;

@@ -23,11 +23,7 @@ pub(super) fn parse(decoded: &str) -> Tree {
     };
     let mut emitter = CallbackEmitter::new(handle);
     emitter.naively_switch_states(true);
-    for token in Tokenizer::new_with_emitter(decoded, emitter) {
-        match token {
-            Ok(never) | Err(never) => match never {},
-        }
-    }
+    let Ok(()) = Tokenizer::new_with_emitter(decoded, emitter).finish();
     grower.finish()
 }
 
@@ -220,7 +216,8 @@ impl<'a> Grower<'a> {
         let id = self.add(Content::Element { tag, attributes }, source);
         let foreign = self.innermost(Tag::Svg).or(self.innermost(Tag::Math));
         let ends_itself = matches!(tag, Tag::Other(_)) || foreign.is_some();
-        if !tag.is_void() && !(self_closing && ends_itself) {
+        let is_empty = tag.is_void() || (self_closing && ends_itself);
+        if !is_empty {
             self.push(id, tag);
         }
     }
