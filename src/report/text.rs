@@ -12,6 +12,9 @@ use super::{
 };
 use crate::judge::{Stance, Verdict};
 
+/// Reasons given for one citation.
+const REASONS: usize = 2;
+
 const PATH: Style = Style::new().bold();
 const GUTTER: Style = AnsiColor::Blue.on_default();
 const GREEN: Style = AnsiColor::Green.on_default().bold();
@@ -97,7 +100,12 @@ fn render_claim(
         true => render_excerpt(&excerpt::at(&draft.content, &claim.place), '^', style, out)?,
         false => render_excerpt(&claim.excerpt, '^', style, out)?,
     }
-    for citation in &claim.citations {
+    // What decides is shown in full; of what merely comes near, the nearest is enough here.
+    let shown = match claim.verdict {
+        Verdict::NotEnoughEvidence => 1,
+        _ => claim.citations.len(),
+    };
+    for citation in claim.citations.iter().take(shown) {
         render_citation(citation, finding, out)?;
     }
     if claim.citations.is_empty() {
@@ -177,6 +185,7 @@ fn render_citation(
     render_excerpt(shown, '-', style, out)?;
     let reasons: Vec<&str> = view::telling_reasons(citation)
         .iter()
+        .take(REASONS)
         .map(|reason| reason.message.as_str())
         .collect();
     match reasons.is_empty() {

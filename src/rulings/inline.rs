@@ -268,7 +268,13 @@ mod tests {
                 Target::Lines { first: 6, last: 10 }
             ]
         );
-        let text = "<!-- ibid-waive-end -->\n";
+        let text =
+            "A line.\n<!-- ibid-waive-next-line refuted reason=\"r\" by=ak -->\nA sentence.\n";
+        let draft = Document::read("d.txt", text.as_bytes()).unwrap();
+        let rulings = read(&draft).unwrap();
+        assert_eq!(rulings[0].target, Target::Lines { first: 3, last: 3 });
+        assert!(!draft.text().contains("ibid-waive"));
+        let text = "<!-- ibid-waive-end -->\n\nWords.\n";
         let draft = Document::read("d.md", text.as_bytes()).unwrap();
         assert!(
             read(&draft)

@@ -5,7 +5,7 @@ use ibid::judge::{ReasonCode, Stance, Verdict};
 use ibid::report::{
     CitationReport, ClaimReport, DraftReport, Excerpt, FileReport, Finding, Fix, Place,
     QuotationReport, QuoteMatch, ReasonReport, Report, Rule, SCHEMA_VERSION, SourcesReport,
-    Surroundings, Unreadable, Waiver,
+    Surroundings, Unreadable, Waiver, fingerprint,
 };
 use ibid::span::{LineIndex, Span};
 
@@ -198,7 +198,7 @@ fn claim(text: &str, verdict: Verdict, citations: Vec<CitationReport>) -> ClaimR
     ClaimReport {
         text: text.to_owned(),
         place: place(text),
-        fingerprint: format!("{:016x}", text.len()),
+        fingerprint: fingerprint([text]),
         verdict,
         confidence: 0.9,
         citations,
@@ -212,7 +212,7 @@ fn finding(rule: Rule, words: &str, message: &str) -> Finding {
         level: rule.info().level,
         message: message.to_owned(),
         place: place(words),
-        fingerprint: format!("{:016x}", words.len() + 1000),
+        fingerprint: fingerprint([rule.name(), words]),
         waived: None,
         citations: Vec::new(),
         fix: None,

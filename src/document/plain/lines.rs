@@ -36,6 +36,7 @@ pub(super) fn chunks(source: &str) -> Vec<Vec<Line>> {
     let mut at = 0;
     for raw in source.split_inclusive(['\n', '\u{0C}', '\u{2029}']) {
         match line(raw, at) {
+            Some(line) if comment(line.span.of(source)).is_some() => {}
             Some(line) => chunk.push(line),
             None if !chunk.is_empty() => chunks.push(std::mem::take(&mut chunk)),
             None => {}
@@ -46,6 +47,25 @@ pub(super) fn chunks(source: &str) -> Vec<Vec<Line>> {
         chunks.push(chunk);
     }
     chunks
+}
+
+/// The comments of a text that stand on lines of their own, with their content. They are nobody's
+/// words, and end no paragraph.
+pub(super) fn comments(source: &str) -> Vec<(Span, &str)> {
+    let mut at = 0;
+    let mut comments = Vec::new();
+    for raw in source.split_inclusive('\n') {
+        let line = line(raw, at);
+        at += raw.len();
+        comments.extend(line.and_then(|line| Some((line.span, comment(line.span.of(source))?))));
+    }
+    comments
+}
+
+/// The content of a line that is a comment.
+fn comment(words: &str) -> Option<&str> {
+    let content = words.strip_prefix("<!--")?.strip_suffix("-->")?;
+    (!content.contains("-->")).then(|| content.trim())
 }
 
 fn line(raw: &str, at: usize) -> Option<Line> {
@@ -148,6 +168,13 @@ mod tests {
             }
         }
         out
+    }
+
+    #[test]
+    fn a_comment_on_its_own_line_is_no_word_of_the_text() {
+        let source = "One line.\n  <!-- a note -->\nAnother, <!-- not alone --> line.\n";
+        assert_eq!(comments(source), [(Span::new(12, 27), "a note")]);
+        assert_eq!(chunks(source)[0].len(), 2);
     }
 
     #[test]

@@ -10,7 +10,7 @@ use lines::{Layout, Line};
 
 use super::extract::{Builder, Extracted};
 use super::furniture::without_language_links;
-use super::{BlockKind, furniture};
+use super::{BlockKind, MarkKind, furniture};
 use crate::span::Span;
 
 /// How many blocks from the top a byline or dateline may stand.
@@ -242,6 +242,10 @@ fn set_levels(source: &str, pieces: &mut [Piece]) {
 
 fn write(source: &str, pieces: &[Piece]) -> Extracted {
     let mut builder = Builder::new(source);
+    for (span, content) in lines::comments(source) {
+        let content = content.to_owned();
+        builder.mark(MarkKind::Comment { content }, 0, span);
+    }
     let mut lead_in = None;
     let mut about_the_author = false;
     for piece in pieces {
