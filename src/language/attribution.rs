@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 
 use super::Language;
 use super::name_words::CALENDAR;
+use super::tag::is_manner_adverb;
 use super::token::{TokenKind, Words};
 use crate::span::Span;
 
@@ -387,7 +388,7 @@ impl Reader<'_, '_> {
                 | "recently"
                 | "already"
         ) && !(folded == "a" && self.words.language != Language::French)
-            || (folded.len() > 4 && folded.ends_with("ly"))
+            || is_manner_adverb(folded)
     }
 
     /// "…, X said." and "…, said X": what is said stands before.

@@ -105,7 +105,8 @@ impl Reader<'_, '_> {
         let group: Vec<&str> = (start..verb).map(|at| self.folded(at)).collect();
         let has = |forms: &[&str]| group.iter().any(|word| forms.contains(word));
         let be = has(&["is", "are", "was", "were", "be", "been", "being"]);
-        let passive = be && !self.folded(verb).ends_with("ing");
+        let reduced = group.is_empty() && self.is_reduced_relative(verb);
+        let passive = reduced || (be && !self.folded(verb).ends_with("ing"));
         let subject = self.subject(start);
         let (agent, patient) = if passive {
             (self.by_agent(verb), subject)
@@ -120,7 +121,11 @@ impl Reader<'_, '_> {
             } else {
                 Voice::Active
             },
-            tense: tense(&group, self.folded(verb), be),
+            tense: if reduced {
+                Tense::Past
+            } else {
+                tense(&group, self.folded(verb), be)
+            },
             negated: has(&["not", "never"]),
             agent,
             patient,
@@ -245,27 +250,52 @@ impl Reader<'_, '_> {
             };
         }
         let (mut phrase, mut first) = self.group_to(end)?;
-        // "the head of the army": the first group of the chain is meant.
-        while first >= 2 && self.tags[first - 1] == Tag::Preposition {
-            match self.group_to(first - 2) {
-                Some((outer, outer_first)) => (phrase, first) = (outer, outer_first),
-                None => return (!self.hangs_in_front(first)).then_some(phrase),
-            }
+        // "the head of the army", "aid between May and June": the first group of the chain is meant.
+        while let Some(outer) = self.hung_on(first) {
+            (phrase, first) = self.group_to(outer)?;
         }
-        if first >= 1 && self.tags[first - 1] == Tag::Preposition {
+        let before = first.checked_sub(1).map(|at| self.tags[at]);
+        if matches!(before, Some(Tag::Preposition | Tag::NonFinite)) {
             return None;
         }
-        if first >= 2 && self.tags[first - 1] == Tag::Coordinator {
-            if let Some((other, _)) = self.group_to(first - 2) {
+        if before == Some(Tag::Coordinator) && first >= 2 {
+            let other = self.group_to(first - 2);
+            if let Some((other, _)) = other.filter(|(_, start)| self.opens_clause(*start)) {
                 phrase.span = other.span.cover(phrase.span);
             }
         }
         Some(phrase)
     }
 
-    /// Whether the group that begins at `first` hangs on a preposition with nothing before it.
-    fn hangs_in_front(&self, first: usize) -> bool {
-        first >= 1 && self.tags[first - 1] == Tag::Preposition
+    /// The last token of the group that the group beginning at `first` hangs on.
+    fn hung_on(&self, first: usize) -> Option<usize> {
+        let before = first.checked_sub(1)?;
+        let preposition = match self.tags[before] {
+            Tag::Preposition => before,
+            Tag::Coordinator => {
+                let (_, start) = self.group_to(before.checked_sub(1)?)?;
+                start
+                    .checked_sub(1)
+                    .filter(|&at| self.tags[at] == Tag::Preposition)?
+            }
+            _ => return None,
+        };
+        let outer = preposition.checked_sub(1)?;
+        matches!(self.tags[outer], Tag::Noun | Tag::Pronoun).then_some(outer)
+    }
+
+    /// Whether nothing, or the end of another clause, stands before token `first`.
+    fn opens_clause(&self, first: usize) -> bool {
+        first == 0 || matches!(self.tags[first - 1], Tag::Break | Tag::Relative)
+    }
+
+    /// "the people killed in May were farmers": a participle, for a finite verb follows.
+    fn is_reduced_relative(&self, verb: usize) -> bool {
+        self.tag(verb + 1) == Some(Tag::Preposition)
+            && self.tags[verb + 1..]
+                .iter()
+                .take_while(|tag| !matches!(tag, Tag::Break | Tag::Relative | Tag::Coordinator))
+                .any(|tag| matches!(tag, Tag::Auxiliary | Tag::Verb))
     }
 
     fn group_start(&self, verb: usize) -> usize {
@@ -403,6 +433,10 @@ mod tests {
         assert_eq!((clause.2, clause.3), (None, Some("contingent")));
         assert_eq!(found("The base was closed by May 2024.")[0].2, None);
         assert_eq!(found("A quiet town near the river."), []);
+        assert_eq!(
+            found("Losing the mules will make little difference.")[0].2,
+            None
+        );
     }
 
     #[test]

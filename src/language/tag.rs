@@ -3,7 +3,9 @@
 //! Closed classes by list, open ones by the lexicon and the neighbours. Good enough to find verb
 //! groups and noun groups in the prose of reports; no tagger.
 
+use super::country;
 use super::lexicon::{lemmas, parts_of_speech, verb_lemma};
+use super::name_words::CALENDAR;
 use super::token::{TokenKind, Words};
 
 /// What a word is taken for.
@@ -47,6 +49,9 @@ pub(super) fn tags(words: &Words<'_>) -> Vec<Tag> {
 
 fn closed_class(words: &Words<'_>, at: usize) -> Option<Tag> {
     let token = &words.tokens[at];
+    if is_bound(words, at) {
+        return Some(Tag::Determiner);
+    }
     let tag = match token.folded.as_str() {
         "the" | "a" | "an" | "this" | "these" | "those" | "its" | "their" | "his" | "her"
         | "our" | "every" | "each" | "all" | "some" | "any" | "no" | "several" | "both"
@@ -77,10 +82,30 @@ fn closed_class(words: &Words<'_>, at: usize) -> Option<Tag> {
         "%" | "$" | "€" | "£" => Tag::Noun,
         _ if token.kind == TokenKind::Punctuation => Tag::Break,
         _ if token.kind == TokenKind::Number => Tag::Noun,
-        folded if folded.len() > 4 && folded.ends_with("ly") => Tag::Adverb,
+        folded if is_manner_adverb(folded) => Tag::Adverb,
+        "up" | "out" | "off" | "down" | "away" | "back" if at > 0 => Tag::Adverb,
         _ => return None,
     };
     Some(tag)
+}
+
+/// "at least", "up to", "more than": they belong to the figure behind them.
+fn is_bound(words: &Words<'_>, at: usize) -> bool {
+    let folded = |at: usize| words.tokens.get(at).map_or("", |t| t.folded.as_str());
+    let pair = |first: &str, second: &str| match (first, second) {
+        ("at", "least" | "most") | ("up", "to") => true,
+        ("more" | "fewer" | "less", "than") => true,
+        _ => false,
+    };
+    pair(folded(at), folded(at + 1)) || (at > 0 && pair(folded(at - 1), folded(at)))
+}
+
+/// `openly`, `reportedly`; not `Italy` or `July`.
+pub(super) fn is_manner_adverb(folded: &str) -> bool {
+    folded.len() > 4
+        && folded.ends_with("ly")
+        && !CALENDAR.contains(folded)
+        && country::find(folded).is_none()
 }
 
 fn open_class(words: &Words<'_>, at: usize, before: &[Tag]) -> Tag {
