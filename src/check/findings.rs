@@ -115,8 +115,12 @@ impl Finder<'_> {
 
     /// Names of the sources that a claim cites.
     pub(super) fn cited_names(&self, claim: &Claim) -> Vec<String> {
-        let mut names: Vec<String> = claim
-            .citations
+        self.names_of(&claim.citations)
+    }
+
+    /// Names of the sources that these citations of the draft lead to.
+    pub(super) fn names_of(&self, citations: &[usize]) -> Vec<String> {
+        let mut names: Vec<String> = citations
             .iter()
             .flat_map(|&citation| self.resolutions[citation].sources())
             .map(|&source| self.sources[source].name.clone())

@@ -8,6 +8,7 @@ mod corpus;
 mod evidence;
 mod findings;
 mod place;
+mod quotations;
 mod reading;
 
 use crate::config::Config;
@@ -20,6 +21,7 @@ use crate::report::{
 
 use evidence::{Answer, Question};
 use findings::Finder;
+use quotations::Quotations;
 
 pub use corpus::{Corpus, draft_files, selection};
 pub use reading::ReadDraft;
@@ -87,12 +89,19 @@ fn check_draft(config: &Config, corpus: &Corpus, read: &ReadDraft) -> anyhow::Re
         findings.extend(finder.of_claim(claim, &report, answer));
         claims.push(report);
     }
+    let mut quotations = Vec::new();
+    let mut matcher = Quotations::new(corpus, &finder);
+    for quotation in &draft.quotations {
+        let (report, finding) = matcher.check(quotation)?;
+        quotations.push(report);
+        findings.extend(finding);
+    }
     findings.sort_by_key(|finding| (finding.place, finding.rule));
     Ok(DraftReport {
         path: document.path().to_owned(),
         content: document.decoded().to_owned(),
         claims,
-        quotations: Vec::new(),
+        quotations,
         findings,
     })
 }

@@ -19,7 +19,9 @@ mod web_address;
 
 pub use citation::{InTextCitation, Locator, LocatorKind, Style, Target};
 pub use claim::{Claim, ClaimKind};
-pub use quotation::{Alteration, Matched, Pattern, Quotation, QuotedText, match_quotation};
+pub use quotation::{
+    Alteration, Matched, Pattern, Quotation, QuotedText, Speech, match_quotation, speech_of,
+};
 pub use read::Draft;
 pub use references::Reference;
 pub use resolve::{Resolution, resolve};

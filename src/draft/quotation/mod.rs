@@ -5,6 +5,7 @@ mod matching;
 mod model;
 mod pattern;
 mod scan;
+mod speech;
 mod spelling;
 mod word;
 
@@ -12,3 +13,4 @@ pub use matching::{Alteration, Matched, QuotedText, match_quotation};
 pub use model::Quotation;
 pub use pattern::Pattern;
 pub(super) use scan::quotations;
+pub use speech::{Speech, speech_of};

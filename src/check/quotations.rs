@@ -1,0 +1,257 @@
+//! Quotations of a draft against the sources: the cited ones first, then all.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::findings::Finder;
+use super::{Corpus, cite, place};
+use crate::document::Document;
+use crate::draft::{
+    Alteration, Matched, Pattern, Quotation, QuotedText, Speech, match_quotation, speech_of,
+};
+use crate::judge::Stance;
+use crate::language::{detect, token};
+use crate::report::{CitationReport, Finding, QuotationReport, QuoteMatch, Rule};
+use crate::sources::Source;
+use crate::span::Span;
+
+/// Passages that are looked at for a quotation.
+const CANDIDATES: usize = 24;
+
+/// Matches quotations, preparing every source once.
+pub(super) struct Quotations<'a> {
+    corpus: &'a Corpus,
+    finder: &'a Finder<'a>,
+    prepared: BTreeMap<String, Prepared>,
+}
+
+/// A source in which quotations are looked for.
+#[derive(Clone)]
+struct Prepared {
+    source: Arc<Source>,
+    document: Arc<Document>,
+    text: Arc<QuotedText>,
+}
+
+/// Where a quotation stands, or nearly stands.
+struct Found {
+    prepared: Prepared,
+    matched: Matched,
+    is_cited: bool,
+}
+
+impl<'a> Quotations<'a> {
+    pub(super) fn new(corpus: &'a Corpus, finder: &'a Finder<'a>) -> Self {
+        Self {
+            corpus,
+            finder,
+            prepared: BTreeMap::new(),
+        }
+    }
+
+    /// What became of a quotation, and the rule it breaks.
+    ///
+    /// # Errors
+    /// When the index or a source cannot be read.
+    pub(super) fn check(
+        &mut self,
+        quotation: &Quotation,
+    ) -> anyhow::Result<(QuotationReport, Option<Finding>)> {
+        let pattern = Pattern::new(&quotation.text);
+        let found = self.find(quotation, &pattern)?;
+        let is_too_short = pattern.is_too_short()
+            || quotation.text.chars().count() < self.finder.config.minimum_quotation;
+        let matched = match &found {
+            Some(found) if found.matched.is_exact() => QuoteMatch::Exact,
+            _ if is_too_short => QuoteMatch::TooShort,
+            Some(_) => QuoteMatch::Altered,
+            None => QuoteMatch::NotFound,
+        };
+        let found = found.filter(|_| matched != QuoteMatch::TooShort);
+        let citations: Vec<CitationReport> = found.iter().map(citation).collect();
+        let document = self.finder.document;
+        let finding = self.finding(quotation, matched, found.as_ref(), &citations);
+        let report = QuotationReport {
+            text: quotation.text.clone(),
+            place: place::place(document, quotation.span),
+            matched,
+            citations,
+        };
+        Ok((report, finding))
+    }
+
+    /// The best place for a quotation: exact before near, cited sources before others, then the
+    /// nearest.
+    fn find(&mut self, quotation: &Quotation, pattern: &Pattern) -> anyhow::Result<Option<Found>> {
+        let cited = self.finder.names_of(&quotation.citations);
+        let mut best: Option<Found> = None;
+        for name in self.candidates(quotation, &cited)? {
+            let Some(prepared) = self.prepare(&name)? else {
+                continue;
+            };
+            let Some(matched) = match_quotation(pattern, &prepared.text) else {
+                continue;
+            };
+            let found = Found {
+                is_cited: cited.contains(&name),
+                prepared,
+                matched,
+            };
+            if best.as_ref().is_none_or(|best| found.beats(best)) {
+                best = Some(found);
+            }
+            if best
+                .as_ref()
+                .is_some_and(|best| best.matched.is_exact() && best.is_cited)
+            {
+                break;
+            }
+        }
+        Ok(best)
+    }
+
+    /// Names of the sources that may have the words: the cited ones, then those that the index
+    /// finds, best first.
+    fn candidates(&self, quotation: &Quotation, cited: &[String]) -> anyhow::Result<Vec<String>> {
+        let mut names = cited.to_vec();
+        let language = detect(&quotation.text, crate::language::Language::default());
+        let words: Vec<String> = token::tokens(&quotation.text, language)
+            .into_iter()
+            .filter(|token| token.kind != token::TokenKind::Punctuation)
+            .map(|token| token.folded)
+            .collect();
+        for passage in self.corpus.library.find_phrase(&words, &[], CANDIDATES)? {
+            if !names.contains(&passage.source.name) {
+                names.push(passage.source.name.clone());
+            }
+        }
+        Ok(names)
+    }
+
+    fn prepare(&mut self, name: &str) -> anyhow::Result<Option<Prepared>> {
+        if let Some(prepared) = self.prepared.get(name) {
+            return Ok(Some(prepared.clone()));
+        }
+        let Some(source) = self.corpus.library.source(name).cloned() else {
+            return Ok(None);
+        };
+        let document = self.corpus.library.document(&source)?;
+        let text = Arc::new(QuotedText::of(&document));
+        let prepared = Prepared {
+            source,
+            document,
+            text,
+        };
+        self.prepared.insert(name.to_owned(), prepared.clone());
+        Ok(Some(prepared))
+    }
+
+    fn finding(
+        &self,
+        quotation: &Quotation,
+        matched: QuoteMatch,
+        found: Option<&Found>,
+        citations: &[CitationReport],
+    ) -> Option<Finding> {
+        let (rule, message) = match (matched, found) {
+            (QuoteMatch::Altered, Some(found)) => (Rule::Misquote, found.difference(quotation)),
+            (QuoteMatch::NotFound, _) => (
+                Rule::QuoteNotFound,
+                "no source has these words or any like them".to_owned(),
+            ),
+            (QuoteMatch::Exact, Some(found)) => {
+                (Rule::QuoteMisattributed, found.misattribution(quotation)?)
+            }
+            _ => return None,
+        };
+        let place = place::place(self.finder.document, quotation.span);
+        self.finder
+            .finding(rule, place, &quotation.text, message, citations.to_vec())
+    }
+}
+
+impl Found {
+    /// Whether this place is the better one.
+    fn beats(&self, other: &Found) -> bool {
+        let rank = |found: &Found| (found.matched.is_exact(), found.is_cited);
+        match rank(self).cmp(&rank(other)) {
+            std::cmp::Ordering::Equal => self.matched.likeness > other.matched.likeness,
+            order => order.is_gt(),
+        }
+    }
+
+    /// What differs, word by word.
+    fn difference(&self, quotation: &Quotation) -> String {
+        let text = self.prepared.document.text();
+        let name = &self.prepared.source.name;
+        let said: Vec<String> = self
+            .matched
+            .alterations
+            .iter()
+            .map(|alteration| told(alteration, &quotation.text, text))
+            .collect();
+        format!("{name} has it otherwise: {}", said.join("; "))
+    }
+
+    /// That the source gives the words to another than the draft does.
+    fn misattribution(&self, quotation: &Quotation) -> Option<String> {
+        let claimed = quotation.speaker.as_deref()?;
+        let Prepared {
+            source, document, ..
+        } = &self.prepared;
+        match speech_of(claimed, document, self.matched.span, &source.metadata) {
+            Speech::Fits => None,
+            Speech::Of(speaker) => Some(format!(
+                "{} gives these words to {speaker}, not to {claimed}",
+                source.name
+            )),
+        }
+    }
+}
+
+/// One difference, for an editor.
+fn told(alteration: &Alteration, quotation: &str, source: &str) -> String {
+    match alteration {
+        Alteration::Words {
+            quoted,
+            source: true_words,
+        } => match (quoted.is_empty(), true_words.is_empty()) {
+            (true, _) => format!("“{}” is left out", true_words.of(source)),
+            (_, true) => format!("“{}” is put in", quoted.of(quotation)),
+            _ => format!(
+                "“{}” where it has “{}”",
+                quoted.of(quotation),
+                true_words.of(source)
+            ),
+        },
+        Alteration::Swallowed { source: word } => {
+            format!("the ellipsis leaves out “{}”", word.of(source))
+        }
+        Alteration::Inserted { quoted } => {
+            format!("the brackets put in “{}”", quoted.of(quotation))
+        }
+    }
+}
+
+fn citation(found: &Found) -> CitationReport {
+    let Prepared {
+        source, document, ..
+    } = &found.prepared;
+    let stance = match found.matched.is_exact() {
+        true => Stance::Supports,
+        false => Stance::Refutes,
+    };
+    let marked: Vec<Span> = found
+        .matched
+        .alterations
+        .iter()
+        .filter_map(|alteration| match alteration {
+            Alteration::Words { source, .. } | Alteration::Swallowed { source } => Some(*source),
+            Alteration::Inserted { .. } => None,
+        })
+        .collect();
+    CitationReport {
+        excerpt: place::excerpt(document, found.matched.span, &marked),
+        ..cite::citation(source, document, found.matched.span, stance)
+    }
+}
