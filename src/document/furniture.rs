@@ -12,6 +12,11 @@ const MOST_WORDS_OF_A_LINE: usize = 12;
 /// The most words of a notice to the reader (cookies, newsletters).
 const MOST_WORDS_OF_A_NOTICE: usize = 70;
 
+/// Kind and size of a picture or file.
+const FILE_SIZE: &str = r"\W?(?:jpe?g|png|gif|webp|svg|tiff?|pdf|docx?|xlsx?|pptx?|mp[34]|zip)\s*[-–—:,(]\s*[\d.,]+\s*(?:[kmg]i?[bo]|bytes|octets)\)?";
+
+static FILE_SIZE_LINE: LazyLock<RegexSet> = LazyLock::new(|| set(&[FILE_SIZE]));
+
 /// Whole lines: controls of a page, file sizes of pictures, credits.
 static LINES: LazyLock<RegexSet> = LazyLock::new(|| {
     set(&[
@@ -22,8 +27,8 @@ static LINES: LazyLock<RegexSet> = LazyLock::new(|| {
         r"(?:main )?menu|navigation|home|accueil|search|rechercher|close|fermer",
         r"page \d+(?: ?(?:of|/|sur|de) ?\d+)?|\d+ ?/ ?\d+",
         // Files and pictures.
-        r"\W?(?:jpe?g|png|gif|webp|svg|tiff?|pdf|docx?|xlsx?|pptx?|mp[34]|zip)\s*[-–—:,(]\s*[\d.,]+\s*(?:[kmg]i?[bo]|bytes|octets)\)?",
-        r"(?:©|\(c\)|copyright\b).{0,80}|all rights reserved\.?|tous droits réservés\.?",
+        FILE_SIZE,
+        r"(?:copyright )?(?:©|\(c\)).{0,80}|copyright:? (?:by |\d{4}).{0,80}|all rights reserved\.?|tous droits réservés\.?",
         r"(?:photos?|images?|pictures?|credits?|crédits?)(?: credits?| crédits?| by| par)?\s?(?::|/|©).{0,80}|crédits?[ -](?:photos?|images?).{0,60}",
         // Invitations to click.
         r"(?:access|download|read|view|see|get|open) the (?:full|complete|entire|original|whole) .{1,40}",
@@ -32,6 +37,7 @@ static LINES: LazyLock<RegexSet> = LazyLock::new(|| {
         r"(?:share|print|tweet|e-?mail|follow us|comments?)(?: (?:this(?: (?:page|article|post|story))?|on .{1,20}|by .{1,20}|page|article))?",
         r"(?:partager|imprimer|suivez-nous|commentaires?)(?: (?:cet? (?:page|article)|sur .{1,20}|par .{1,20}))?",
         r"(?:related|similar|recommended|suggested) (?:articles?|posts?|stories|content|links|reading)|you may also like|articles? (?:liés|similaires|connexes)|sur le même (?:sujet|thème)",
+        r"cookie (?:settings|preferences|policy)|manage cookies|privacy policy|terms of use|mentions légales",
         r"advertisement|publicité|sponsored content|log ?in|sign ?in|register|se connecter|s'inscrire",
         // Languages of the page.
         r"\[(?:[a-z]{2})\]|(?:[a-z]{2}|english|français|español|deutsch|العربية)(?:\s*[|/·]\s*(?:[a-z]{2}|english|français|español|deutsch|العربية))+",
@@ -43,9 +49,9 @@ static NOTICES: LazyLock<RegexSet> = LazyLock::new(|| {
     RegexSet::new(
         [
             r"\b(?:this|our) (?:web ?)?(?:site|page)s? (?:also )?us(?:es?|ing) (?:\w+ )?cookies\b",
-            r"\bwe use (?:\w+ ){0,3}cookies\b|\b(?:our|the) use of cookies\b|\byou (?:agree|consent) to .{0,40}\bcookies\b",
-            r"\bcookies\b.{0,80}\b(?:accept|consent|preferences|privacy policy|your browser)\b|\baccept (?:all )?cookies\b",
-            r"\b(?:ce site|notre site|nous) utilis(?:e|ons) (?:des |les )?cookies\b|\bl['’]utilisation (?:de |des )cookies\b|\baccepter (?:tous )?les cookies\b",
+            r"\bwe use (?:\w+ ){0,3}cookies\b|\bour use of cookies\b|\byou (?:agree|consent) to .{0,40}\bcookies\b",
+            r"\bcookies\b.{0,80}\b(?:your (?:consent|browser|preferences)|our privacy policy)\b|^accept (?:all )?cookies\b",
+            r"\b(?:ce site|notre site|nous) utilis(?:e|ons) (?:des |les )?cookies\b|\bvous acceptez .{0,60}\bcookies\b|^accepter (?:tous )?les cookies\b",
             r"^(?:please )?(?:subscribe|sign up|register|receive|get|join)\b.{0,160}\b(?:newsletters?|inbox|mailing list|email updates|alerts)\b",
             r"^(?:abonnez-vous|inscrivez-vous|recevez)\b.{0,160}\b(?:newsletters?|infolettre|lettre d['’]information|boîte (?:mail|de réception)|alertes|courriel|e-?mail)\b",
             r"^(?:please )?enable javascript\b|\byour browser does not support\b|^veuillez activer javascript\b",
@@ -72,9 +78,7 @@ fn set(patterns: &[&str]) -> RegexSet {
 
 /// The size of a picture or file, after which its caption follows.
 pub(super) fn is_file_size(line: &str) -> bool {
-    line.ends_with(|c: char| c.is_alphabetic() || c == ')')
-        && line.split_whitespace().count() <= 5
-        && LINES.matches(line).matched(5)
+    FILE_SIZE_LINE.is_match(line)
 }
 
 /// Whether a whole line belongs to the page, not to its text.
@@ -144,6 +148,10 @@ mod tests {
             "The directive bans cookies without the user's say."
         ));
         assert!(!is_notice("Join the army, the poster said."));
+        assert!(!is_notice(
+            "The regulator fined the firm for setting cookies without consent."
+        ));
+        assert!(!is_line("Copyright law was changed in 2019."));
     }
 
     #[test]

@@ -83,7 +83,7 @@ pub(super) fn read(line: &[u8]) -> Result<Record<'_>, RecordProblem> {
     let line = std::str::from_utf8(line).map_err(|_| RecordProblem::NotUtf8)?;
     let fields: Map<String, Value> =
         serde_json::from_str(line).map_err(|error| RecordProblem::NotAnObject {
-            why: error.to_string(),
+            why: error.to_string().replace("line 1 column", "column"),
         })?;
     let id = match fields.get("_id") {
         Some(Value::String(id)) if !id.is_empty() => id.clone(),
