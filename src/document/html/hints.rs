@@ -49,7 +49,6 @@ const FURNITURE_STEMS: &[&str] = &[
     "teaser",
     "tooltip",
     "trending",
-    "widget",
 ];
 
 /// Words of classes and ids that name what readers wrote; a word matches if it begins so.
@@ -111,6 +110,9 @@ const FURNITURE_WORDS: &[&str] = &[
     "toolbar",
     "tools",
     "topics",
+    "editsection",
+    "noprint",
+    "toc",
     "upsell",
     "utility",
     "yarpp",
@@ -218,4 +220,37 @@ fn words(tree: &Tree, id: NodeId) -> Vec<String> {
         }
     }
     words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::parse::parse;
+    use super::*;
+
+    fn hint_of(element: &str) -> Hint {
+        let tree = parse(element);
+        hint(&tree, 1)
+    }
+
+    #[test]
+    fn names_roles_and_classes_tell_furniture_from_body() {
+        let cases = [
+            ("<nav>", Hint::Furniture),
+            ("<div role=navigation>", Hint::Furniture),
+            ("<div style='color: red; DISPLAY : none'>", Hint::Furniture),
+            ("<p hidden>", Hint::Furniture),
+            ("<aside>", Hint::ProbablyFurniture),
+            ("<div class='relatedPosts'>", Hint::ProbablyFurniture),
+            ("<ul id=social_links>", Hint::ProbablyFurniture),
+            ("<div class='post-comments'>", Hint::Comments),
+            ("<div class='entry-content'>", Hint::ProbablyBody),
+            ("<div itemprop='articleBody'>", Hint::ProbablyBody),
+            ("<article class='has-sidebar'>", Hint::ProbablyBody),
+            ("<div class='shadow heading'>", Hint::None),
+            ("<p>", Hint::None),
+        ];
+        for (element, expected) in cases {
+            assert_eq!(hint_of(element), expected, "{element}");
+        }
+    }
 }

@@ -341,3 +341,84 @@ impl<'a> Grower<'a> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The tree as nested brackets: tags by name, text in quotes.
+    fn shape(source: &str) -> String {
+        let tree = parse(source);
+        let mut shape = String::new();
+        let mut ends = Vec::new();
+        for (id, node) in tree.nodes.iter().enumerate().skip(1) {
+            while ends.pop_if(|end| *end <= id).is_some() {
+                shape.push(')');
+            }
+            match &node.content {
+                Content::Element { tag, .. } => {
+                    shape.push_str(&format!("{tag:?}("));
+                    ends.push(node.end);
+                }
+                Content::Text => shape.push_str(node.source.of(source)),
+                Content::Comment(_) => shape.push('!'),
+            }
+        }
+        shape.extend(ends.iter().map(|_| ')'));
+        shape
+    }
+
+    #[test]
+    fn end_tags_that_authors_leave_out_are_put_in() {
+        let cases = [
+            ("<p>a<p>b<div>c</div>d", "P(a)P(b)Div(c)d"),
+            (
+                "<ul><li>a<ul><li>b</ul><li>c</ul>",
+                "Ul(Li(aUl(Li(b)))Li(c))",
+            ),
+            ("<dl><dt>a<dd>b<dt>c</dl>", "Dl(Dt(a)Dd(b)Dt(c))"),
+            (
+                "<table><tr><td>a<td>b<tr><td>c</table>d",
+                "Table(Tr(Td(a)Td(b))Tr(Td(c)))d",
+            ),
+            ("<head><title>a</title><p>b", "Head(Title(a))P(b)"),
+            ("<a href=x>a<a href=y>b</a>c", "A(a)A(b)c"),
+        ];
+        for (source, expected) in cases {
+            assert_eq!(shape(source), expected, "{source}");
+        }
+    }
+
+    #[test]
+    fn stray_end_tags_close_nothing_they_should_not() {
+        let cases = [
+            ("<div>a</p></b></td>b</div>", "Div(ab)"),
+            (
+                "<div><table><tr><td>a</div>b</td></tr></table>c</div>",
+                "Div(Table(Tr(Td(ab)))c)",
+            ),
+            ("<b><p>a</b>b</p>", "Other(0)(P(ab))"),
+            ("<p>a</body></html>b", "P(ab)"),
+            ("<svg><path/><g/></svg>a", "Svg(Other(0)()Other(1)())a"),
+            ("<script>'<p>'</script>a<!-- b -->", "Script('<p>')a!"),
+        ];
+        for (source, expected) in cases {
+            assert_eq!(shape(source), expected, "{source}");
+        }
+    }
+
+    #[test]
+    fn an_element_spans_its_tags() {
+        let source = "<p>a <em class=x>b</em> c</p>";
+        let tree = parse(source);
+        let spans: Vec<&str> = tree
+            .nodes
+            .iter()
+            .map(|node| node.source.of(source))
+            .collect();
+        assert_eq!(
+            spans,
+            [source, source, "a ", "<em class=x>b</em>", "b", " c"]
+        );
+    }
+}
