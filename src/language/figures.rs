@@ -17,7 +17,7 @@ pub struct Figures {
 /// Reads the quantities and the dates of `text`.
 #[must_use]
 pub fn figures(text: &str, language: Language, context: &DateContext) -> Figures {
-    let pieces = pieces(text);
+    let pieces = pieces(text, language);
     let dates = date::read(&pieces, language, context);
     let quantities = quantity::read(&pieces, language, &dates);
     Figures { quantities, dates }
@@ -32,5 +32,5 @@ pub fn quantities(text: &str, language: Language) -> Vec<Quantity> {
 /// The dates of `text`.
 #[must_use]
 pub fn dates(text: &str, language: Language, context: &DateContext) -> Vec<DateFact> {
-    date::read(&pieces(text), language, context)
+    date::read(&pieces(text, language), language, context)
 }

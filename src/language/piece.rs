@@ -1,16 +1,39 @@
-//! Words, numerals and signs of a text, as the readers of figures need them: numerals whole,
-//! words folded.
+//! Words, numerals and signs of a text, as the readers of figures need them: numerals whole with
+//! their value, words folded, elided articles apart.
+//!
+//! Finer than words: "2.7m", "d'euros" and "€357m" are two, two and three pieces.
 
 use std::borrow::Cow;
 
+use super::Language;
+use super::fold::fold_cow;
+use super::numeral::{Numeral, numeral};
 use crate::span::Span;
+
+/// What sort of piece it is.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum PieceKind {
+    /// Letters, or letters and digits that start with a letter.
+    Word,
+    /// A number in digits.
+    Numeral(Numeral),
+    /// Any other character.
+    Sign,
+}
 
 /// A word, a numeral or a sign.
 #[derive(Clone, Debug)]
 pub(super) struct Piece<'t> {
     pub(super) span: Span,
-    /// Lower case, without accents; a sign is itself.
+    /// As written.
+    pub(super) written: &'t str,
+    /// Lower case, without accents, with a plain apostrophe at the end of an elided word.
     pub(super) key: Cow<'t, str>,
+    pub(super) kind: PieceKind,
+    /// Whether white space or the start of the text lies before it.
+    pub(super) spaced: bool,
+    /// Whether a line starts with it.
+    pub(super) opens_line: bool,
 }
 
 impl Piece<'_> {
@@ -18,9 +41,175 @@ impl Piece<'_> {
     pub(super) fn is_joint(&self) -> bool {
         matches!(&*self.key, "-" | "/")
     }
+
+    pub(super) fn numeral(&self) -> Option<Numeral> {
+        match self.kind {
+            PieceKind::Numeral(numeral) => Some(numeral),
+            PieceKind::Word | PieceKind::Sign => None,
+        }
+    }
+
+    pub(super) fn is_word(&self) -> bool {
+        self.kind == PieceKind::Word
+    }
+
+    pub(super) fn is(&self, key: &str) -> bool {
+        *self.key == *key
+    }
 }
 
+/// The key of the piece at `at`, or the empty string past either end.
+pub(super) fn key<'p>(pieces: &'p [Piece<'_>], at: usize) -> &'p str {
+    pieces.get(at).map_or("", |piece| &*piece.key)
+}
+
+/// The words that French elides before a vowel.
+const ELIDED: &[&str] = &[
+    "d", "l", "qu", "n", "s", "j", "m", "t", "c", "jusqu", "lorsqu", "puisqu", "aujourd", "quelqu",
+    "presqu",
+];
+
 /// Cuts `text` into pieces.
-pub(super) fn pieces(_text: &str) -> Vec<Piece<'_>> {
-    Vec::new()
+pub(super) fn pieces(text: &str, language: Language) -> Vec<Piece<'_>> {
+    let mut pieces = Vec::with_capacity(text.len() / 5);
+    let mut at = 0;
+    let (mut spaced, mut opens_line) = (true, true);
+    while let Some(c) = text[at..].chars().next() {
+        let width = c.len_utf8();
+        if c.is_whitespace() {
+            spaced = true;
+            opens_line |= c == '\n';
+            at += width;
+            continue;
+        }
+        if matches!(c, '\\' | '*' | '_') || is_invisible(c) {
+            at += width;
+            continue;
+        }
+        let (end, kind) = if c.is_ascii_digit() {
+            let (numeral, len) = numeral(&text[at..], language);
+            (at + len, PieceKind::Numeral(numeral))
+        } else if let Some(value) = vulgar_fraction(c) {
+            (at + width, PieceKind::Numeral(Numeral::fraction(value)))
+        } else if c.is_alphabetic() {
+            (at + word_len(&text[at..]), PieceKind::Word)
+        } else {
+            (at + width, PieceKind::Sign)
+        };
+        pieces.push(Piece {
+            span: Span::new(at, end),
+            written: &text[at..end],
+            key: fold_cow(&text[at..end]),
+            kind,
+            spaced,
+            opens_line,
+        });
+        (spaced, opens_line) = (false, false);
+        at = end;
+    }
+    pieces
+}
+
+fn is_invisible(c: char) -> bool {
+    matches!(
+        c,
+        '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}'
+    )
+}
+
+/// Length of the word that `rest` starts with. A web address is one word.
+fn word_len(rest: &str) -> usize {
+    if rest.starts_with("http://") || rest.starts_with("https://") || rest.starts_with("www.") {
+        return rest.find(char::is_whitespace).unwrap_or(rest.len());
+    }
+    let letters = run(rest, |c| c.is_alphabetic() || is_mark(c));
+    let after = &rest[letters..];
+    let mut chars = after.chars();
+    match (chars.next(), chars.next()) {
+        (Some(mark @ ('\'' | '’')), Some(next))
+            if next.is_alphabetic() && is_elided(&rest[..letters]) =>
+        {
+            letters + mark.len_utf8()
+        }
+        (Some(digit), _) if digit.is_ascii_digit() && !is_code(&rest[..letters]) => {
+            letters + run(after, char::is_alphanumeric)
+        }
+        _ => letters,
+    }
+}
+
+fn is_elided(word: &str) -> bool {
+    ELIDED
+        .iter()
+        .any(|elided| word.eq_ignore_ascii_case(elided))
+}
+
+/// Whether `letters` is a currency's code, so that digits after it are an amount.
+fn is_code(letters: &str) -> bool {
+    letters.len() == 3 && letters.bytes().all(|b| b.is_ascii_uppercase()) && {
+        let piece = Piece {
+            span: Span::new(0, 3),
+            written: letters,
+            key: Cow::Owned(letters.to_ascii_lowercase()),
+            kind: PieceKind::Word,
+            spaced: true,
+            opens_line: false,
+        };
+        super::unit::currency(&[piece]).is_some()
+    }
+}
+
+fn is_mark(c: char) -> bool {
+    ('\u{300}'..='\u{36F}').contains(&c)
+}
+
+/// Length of the characters at the start of `text` that `belongs` accepts.
+fn run(text: &str, belongs: impl Fn(char) -> bool) -> usize {
+    text.find(|c| !belongs(c)).unwrap_or(text.len())
+}
+
+fn vulgar_fraction(c: char) -> Option<f64> {
+    let (over, under) = match c {
+        '½' => (1, 2),
+        '⅓' => (1, 3),
+        '⅔' => (2, 3),
+        '¼' => (1, 4),
+        '¾' => (3, 4),
+        '⅕' => (1, 5),
+        '⅖' => (2, 5),
+        '⅗' => (3, 5),
+        '⅘' => (4, 5),
+        '⅙' => (1, 6),
+        '⅚' => (5, 6),
+        '⅛' => (1, 8),
+        '⅜' => (3, 8),
+        '⅝' => (5, 8),
+        '⅞' => (7, 8),
+        _ => return None,
+    };
+    Some(f64::from(over) / f64::from(under))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn keys(text: &str, language: Language) -> Vec<String> {
+        let pieces = pieces(text, language);
+        pieces.iter().map(|piece| piece.key.to_string()).collect()
+    }
+
+    #[test]
+    fn numerals_stay_whole_and_units_come_apart() {
+        let en = |text| keys(text, Language::English);
+        assert_eq!(en("€357m, 2.7%"), ["€", "357", "m", ",", "2.7", "%"]);
+        assert_eq!(en(r"\$75 in *USD50*"), ["$", "75", "in", "usd", "50"]);
+        assert_eq!(en("an A4 sheet"), ["an", "a4", "sheet"]);
+        assert_eq!(
+            en("see https://a.b/2020 3"),
+            ["see", "https://a.b/2020", "3"]
+        );
+        let fr = |text| keys(text, Language::French);
+        assert_eq!(fr("Près d’euros"), ["pres", "d'", "euros"]);
+    }
 }

@@ -3,8 +3,14 @@
 //! Values only: whether two figures are of the same thing, and what follows from that, is for
 //! others. English and French; any other language is read by the English rules for digits.
 
+mod change;
+mod counted;
+mod measure;
+mod modifier;
 mod read;
 mod relation;
+mod scope;
+mod vague;
 
 use super::unit::Unit;
 use crate::span::Span;

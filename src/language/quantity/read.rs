@@ -1,8 +1,445 @@
+//! Finds the quantities of a text: number by number, with what stands around each.
+
 use super::super::Language;
 use super::super::date::DateFact;
-use super::super::piece::Piece;
-use super::Quantity;
+use super::super::number::{Form, Number, Numbers};
+use super::super::piece::{Piece, key};
+use super::super::unit::Unit;
+use super::modifier::{self, Modifier};
+use super::{Approximation, Quantity, QuantityKind, change, counted, measure, scope, vague};
+use crate::span::Span;
 
-pub(in super::super) fn read(_p: &[Piece<'_>], _l: Language, _d: &[DateFact]) -> Vec<Quantity> {
-    Vec::new()
+/// A quantity and the pieces it takes.
+#[derive(Clone, Debug)]
+pub(super) struct Found {
+    pub(super) quantity: Quantity,
+    /// First piece, modifiers included.
+    pub(super) first: usize,
+    /// One past its last piece.
+    pub(super) end: usize,
+}
+
+/// What a number is measured in.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Measure {
+    Percent,
+    PercentPoint,
+    /// "Times": so many times as much.
+    Times,
+    Unit(Unit),
+}
+
+/// A number with its unit.
+#[derive(Clone, Copy, Debug)]
+struct Operand {
+    first: usize,
+    end: usize,
+    number: Number,
+    measure: Option<Measure>,
+}
+
+/// The quantities of a text, given as its pieces; `dates` are its dates, which are none.
+pub(in super::super) fn read(
+    pieces: &[Piece<'_>],
+    language: Language,
+    dates: &[DateFact],
+) -> Vec<Quantity> {
+    let reader = Reader {
+        numbers: Numbers::new(pieces, language),
+    };
+    let mut found: Vec<Found> = Vec::new();
+    let mut dates = dates.iter().peekable();
+    let mut at = 0;
+    while at < pieces.len() {
+        let start = pieces[at].span.start;
+        while dates.next_if(|date| date.span.end <= start).is_some() {}
+        if dates
+            .peek()
+            .is_some_and(|date| date.span.contains_offset(start))
+        {
+            at += 1;
+            continue;
+        }
+        if let Some(end) = scope::passed_over(&reader.numbers, at) {
+            at = end.max(at + 1);
+            continue;
+        }
+        let earliest = found.last().map_or(0, |last| last.end);
+        match reader.quantity(at, earliest) {
+            Some(next) => {
+                at = next.end.max(at + 1);
+                push_or_merge(pieces, &mut found, next);
+            }
+            None => at += 1,
+        }
+    }
+    change::mark(&reader.numbers, &mut found);
+    counted::mark(&reader.numbers, &mut found);
+    found.into_iter().map(|found| found.quantity).collect()
+}
+
+/// Adds `next`, or joins it to the one before where the two bound one figure from both sides:
+/// "more than 20 and less than 35".
+fn push_or_merge(pieces: &[Piece<'_>], found: &mut Vec<Found>, next: Found) {
+    if let Some(last) = found.last_mut()
+        && between_is_conjunction(&pieces[last.end..next.first])
+        && let Some(joined) = join_bounds(&last.quantity, &next.quantity)
+    {
+        last.quantity = joined;
+        last.end = next.end;
+        return;
+    }
+    found.push(next);
+}
+
+fn between_is_conjunction(pieces: &[Piece<'_>]) -> bool {
+    !pieces.is_empty()
+        && pieces.len() <= 2
+        && pieces
+            .iter()
+            .all(|piece| matches!(&*piece.key, "," | "and" | "but" | "et" | "mais"))
+}
+
+fn join_bounds(one: &Quantity, other: &Quantity) -> Option<Quantity> {
+    if other.unit != one.unit && one.unit.is_some() {
+        return None;
+    }
+    let (low, high) = match (one.min, one.max, other.min, other.max) {
+        (Some(_), None, None, Some(_)) => (one, other),
+        (None, Some(_), Some(_), None) => (other, one),
+        _ => return None,
+    };
+    (low.min <= high.max).then(|| Quantity {
+        span: one.span.cover(other.span),
+        number_span: one.number_span.cover(other.number_span),
+        min: low.min,
+        min_inclusive: low.min_inclusive,
+        max: high.max,
+        max_inclusive: high.max_inclusive,
+        unit: other.unit,
+        kind: other.kind,
+        ..one.clone()
+    })
+}
+
+struct Reader<'a, 't> {
+    numbers: Numbers<'a, 't>,
+}
+
+impl Reader<'_, '_> {
+    fn pieces(&self) -> &[Piece<'_>] {
+        self.numbers.pieces
+    }
+
+    fn french(&self) -> bool {
+        self.numbers.language == Language::French
+    }
+
+    /// The quantity whose number starts at piece `at`; its modifiers may reach back to `earliest`.
+    fn quantity(&self, at: usize, earliest: usize) -> Option<Found> {
+        if let Some((low, high, end)) = vague::read(&self.numbers, at) {
+            return Some(self.vague(at, end, low, high, earliest));
+        }
+        let (low, high) = self.interval(at)?;
+        let operand = high.unwrap_or(low);
+        if high.is_none() && scope::is_no_count(&self.numbers, at, low.number, low.measure) {
+            return None;
+        }
+        let mut found = self.build(low, high);
+        self.modify(&mut found, earliest, operand.number.about);
+        Some(found)
+    }
+
+    /// One number, or two that are the ends of a range.
+    fn interval(&self, at: usize) -> Option<(Operand, Option<Operand>)> {
+        let prior = key(self.pieces(), at.wrapping_sub(1));
+        let after_article = matches!(prior, "the" | "les" | "le");
+        let opener = key(
+            self.pieces(),
+            at.wrapping_sub(1 + usize::from(after_article)),
+        );
+        let between = matches!(opener, "between" | "entre");
+        if between {
+            let apart = Numbers {
+                conjunction: false,
+                ..self.numbers
+            };
+            if let Some(low) = self.operand(at, apart)
+                && let Some((low, high)) = self.range(low, apart, true)
+            {
+                return Some((low, Some(high)));
+            }
+        }
+        let low = self.operand(at, self.numbers)?;
+        match self.range(low, self.numbers, between) {
+            Some((low, high)) if !change::goes_from_to(&self.numbers, at) => {
+                Some((low, Some(high)))
+            }
+            _ => Some((low, None)),
+        }
+    }
+
+    /// Currency, number, unit.
+    fn operand(&self, at: usize, numbers: Numbers<'_, '_>) -> Option<Operand> {
+        if let Some((share, end)) = measure::percentage_of(&numbers, at) {
+            return Some(Operand {
+                first: at,
+                end,
+                number: share,
+                measure: Some(Measure::Percent),
+            });
+        }
+        let before = measure::currency_before(&numbers, at);
+        let start = before.map_or(at, |found| at + found.len);
+        let numbers = Numbers {
+            money: before.is_some(),
+            ..numbers
+        };
+        let number = numbers
+            .article_group(start)
+            .or_else(|| numbers.read(start))?;
+        let mut operand = Operand {
+            first: at,
+            end: number.end,
+            number,
+            measure: before.map(|found| Measure::Unit(found.unit)),
+        };
+        if number.form == Form::Ordinal {
+            return before.is_none().then_some(operand);
+        }
+        if let Some(before) = before {
+            operand.number.value *= before.scale;
+            operand.number.step *= before.scale;
+            operand.end = measure::same_currency_after(&numbers, operand.end, before.unit);
+        } else if let Some(after) = measure::after(&numbers, number) {
+            operand.measure = Some(after.measure);
+            operand.number.value *= after.scale;
+            operand.number.step *= after.scale;
+            operand.end = after.end;
+            self.add_subunits(&mut operand);
+        }
+        Some(operand)
+    }
+
+    /// "5 feet 2 inches", "3 dollars and 50 cents".
+    fn add_subunits(&self, operand: &mut Operand) {
+        let Some(Measure::Unit(unit)) = operand.measure else {
+            return;
+        };
+        let joined = matches!(self.numbers.key(operand.end), "and" | "et");
+        let Some(minor) = self.numbers.whole(operand.end + usize::from(joined)) else {
+            return;
+        };
+        let Some(found) = measure::after(&self.numbers, minor) else {
+            return;
+        };
+        let Measure::Unit(smaller) = found.measure else {
+            return;
+        };
+        let amount = minor.value * smaller.factor / unit.factor;
+        if unit.comparable(smaller) && smaller.factor < unit.factor && amount < 1.0 {
+            operand.number.value += amount;
+            operand.number.step = operand.number.step.min(smaller.factor / unit.factor);
+            operand.end = found.end;
+        }
+    }
+
+    /// The range that starts with `low`, if another number of the same unit follows.
+    fn range(
+        &self,
+        low: Operand,
+        numbers: Numbers<'_, '_>,
+        between: bool,
+    ) -> Option<(Operand, Operand)> {
+        let (next, alternative) = self.range_link(low.end, between)?;
+        let high = self.operand(next, numbers)?;
+        let low = share_scale(low, high);
+        let (from, to) = (low.number, high.number);
+        let same_form = from.form == to.form && to.form != Form::Ordinal;
+        let same_measure = low.measure.is_none() || low.measure == high.measure;
+        let near = !alternative || to.value <= from.value * 2.0 + 1.0;
+        let no_ratio = to.form != Form::Ratio;
+        (same_form && same_measure && no_ratio && near && from.value < to.value)
+            .then_some((low, high))
+    }
+
+    /// What links two ends of a range at `at`: where the second starts, and whether the two are
+    /// alternatives ("two or three").
+    fn range_link(&self, at: usize, between: bool) -> Option<(usize, bool)> {
+        let piece = self.pieces().get(at)?;
+        let next = self.pieces().get(at + 1)?;
+        match &*piece.key {
+            "to" | "through" if !self.french() => Some((at + 1, false)),
+            "a" if self.french() => Some((at + 1, false)),
+            "and" if between => Some((at + 1, false)),
+            "et" if between => Some((at + 1, false)),
+            "or" | "ou" => Some((at + 1, true)),
+            "-" if piece.spaced == next.spaced => {
+                let goes_on = key(self.pieces(), at + 2) == "-"
+                    && self
+                        .pieces()
+                        .get(at + 3)
+                        .is_some_and(|piece| piece.numeral().is_some());
+                (!goes_on).then_some((at + 1, false))
+            }
+            _ => None,
+        }
+    }
+
+    fn build(&self, low: Operand, high: Option<Operand>) -> Found {
+        let last = high.unwrap_or(low);
+        let end = self.past_bracket(low.first, last.end);
+        let measure = last.measure.or(low.measure);
+        let kind = kind(last.number.form, measure);
+        let (first, pieces) = (low.first, self.pieces());
+        let number_first = (low.first..low.number.end)
+            .find(|&at| low.number.form != Form::Cardinal || !is_money_sign(&pieces[at]))
+            .unwrap_or(low.first);
+        let quantity = Quantity {
+            span: cover(pieces, first, end),
+            number_span: cover(pieces, number_first, last.number.end),
+            min: Some(low.number.value),
+            max: Some(last.number.value),
+            min_inclusive: true,
+            max_inclusive: true,
+            approximation: Approximation::Plain,
+            step: low.number.step.min(last.number.step),
+            unit: match measure {
+                Some(Measure::Unit(unit)) => Some(unit),
+                _ => None,
+            },
+            kind,
+            change: None,
+            of: None,
+        };
+        Found {
+            quantity,
+            first,
+            end,
+        }
+    }
+
+    /// A unit in brackets, "20 (kg)", takes its closing bracket along.
+    fn past_bracket(&self, first: usize, end: usize) -> usize {
+        let opened = (first..end).any(|at| matches!(self.numbers.key(at), "(" | "["));
+        end + usize::from(opened && matches!(self.numbers.key(end), ")" | "]"))
+    }
+
+    fn vague(&self, first: usize, end: usize, low: f64, high: f64, earliest: usize) -> Found {
+        let span = cover(self.pieces(), first, end);
+        let quantity = Quantity {
+            span,
+            number_span: span,
+            min: Some(low),
+            max: Some(high),
+            min_inclusive: true,
+            max_inclusive: true,
+            approximation: Approximation::Plain,
+            step: low,
+            unit: None,
+            kind: QuantityKind::Vague,
+            change: None,
+            of: None,
+        };
+        let mut found = Found {
+            quantity,
+            first,
+            end,
+        };
+        self.modify(&mut found, earliest, false);
+        found
+    }
+
+    /// Takes in the words before and after that bound the figure or say how exact it is.
+    fn modify(&self, found: &mut Found, earliest: usize, about: bool) {
+        let quantity = &mut found.quantity;
+        if about {
+            quantity.approximation = Approximation::About;
+        }
+        let mut at = self.past_article(found.first, earliest);
+        while let Some((modifier, start)) =
+            modifier::before(self.pieces(), at, self.numbers.language)
+                .filter(|&(_, start)| start >= earliest)
+        {
+            apply(quantity, modifier);
+            found.first = start;
+            at = self.past_article(start, earliest);
+        }
+        if let Some((modifier, end)) = modifier::after(&self.numbers, found.end) {
+            apply(quantity, modifier);
+            found.end = end;
+        }
+        quantity.span = cover(self.pieces(), found.first, found.end);
+    }
+
+    /// Steps back over an article or possessive between a modifier and its number.
+    fn past_article(&self, at: usize, earliest: usize) -> usize {
+        let before = key(self.pieces(), at.wrapping_sub(1));
+        let article = matches!(
+            before,
+            "the" | "la" | "les" | "l'" | "le" | "their" | "leurs" | "un"
+        );
+        at - usize::from(article && at > earliest)
+    }
+}
+
+fn is_money_sign(piece: &Piece<'_>) -> bool {
+    piece.numeral().is_none() && super::super::unit::currency(std::slice::from_ref(piece)).is_some()
+}
+
+/// "2–3 million" is two million to three million.
+fn share_scale(low: Operand, high: Operand) -> Operand {
+    let (mut shared, scale) = (low, high.number.scale);
+    let unscaled = low.number.scale <= 1.0 && low.number.value < 1000.0;
+    if scale >= 1000.0 && unscaled && low.number.value * scale < high.number.value {
+        shared.number.value *= scale;
+        shared.number.step *= scale;
+    }
+    shared
+}
+
+fn kind(form: Form, measure: Option<Measure>) -> QuantityKind {
+    use super::super::unit::Dimension;
+    match (measure, form) {
+        (Some(Measure::Percent), _) => QuantityKind::Percent,
+        (Some(Measure::PercentPoint), _) => QuantityKind::PercentPoint,
+        (Some(Measure::Times), _) => QuantityKind::Multiple,
+        (Some(Measure::Unit(unit)), _) if unit.dimension == Dimension::Currency => {
+            QuantityKind::Currency
+        }
+        (Some(Measure::Unit(_)), _) => QuantityKind::Measure,
+        (None, Form::Cardinal) => QuantityKind::Cardinal,
+        (None, Form::Ordinal) => QuantityKind::Ordinal,
+        (None, Form::Fraction) => QuantityKind::Fraction,
+        (None, Form::Ratio) => QuantityKind::Ratio,
+    }
+}
+
+/// What a modifier makes of the interval. Of two bounds the one nearer to the number counts.
+fn apply(quantity: &mut Quantity, modifier: Modifier) {
+    let bounded = quantity.min.is_none() || quantity.max.is_none();
+    match modifier {
+        Modifier::Says(approximation) => {
+            if quantity.approximation == Approximation::Plain {
+                quantity.approximation = approximation;
+            }
+        }
+        _ if bounded => {}
+        Modifier::AtLeast => quantity.max = None,
+        Modifier::MoreThan => {
+            quantity.max = None;
+            quantity.min_inclusive = false;
+        }
+        Modifier::AtMost => quantity.min = None,
+        Modifier::LessThan => {
+            quantity.min = None;
+            quantity.max_inclusive = false;
+        }
+    }
+}
+
+/// The span from piece `first` up to piece `end`.
+pub(super) fn cover(pieces: &[Piece<'_>], first: usize, end: usize) -> Span {
+    let last = end.saturating_sub(1).max(first);
+    pieces[first].span.cover(pieces[last].span)
 }

@@ -1,0 +1,475 @@
+//! What a figure counts: the noun after it, and what happened to those counted.
+//!
+//! No grammar of the whole sentence: the noun group that follows the number, up to the first word
+//! that cannot belong to it, and the participle or verb beside it.
+
+use super::super::Language;
+use super::super::number::Numbers;
+use super::super::piece::Piece;
+use super::read::{Found, cover};
+use super::{Counted, QuantityKind};
+
+/// Most words that a noun group has.
+const LONGEST_GROUP: usize = 5;
+
+/// Words that end a noun group, function words and common verbs.
+const STOPS: &[&str] = &[
+    "a",
+    "an",
+    "the",
+    "and",
+    "or",
+    "but",
+    "of",
+    "in",
+    "on",
+    "at",
+    "to",
+    "from",
+    "by",
+    "for",
+    "with",
+    "without",
+    "into",
+    "near",
+    "since",
+    "until",
+    "during",
+    "after",
+    "before",
+    "between",
+    "across",
+    "over",
+    "under",
+    "against",
+    "within",
+    "per",
+    "as",
+    "than",
+    "that",
+    "which",
+    "who",
+    "whom",
+    "whose",
+    "when",
+    "where",
+    "while",
+    "because",
+    "if",
+    "it",
+    "they",
+    "he",
+    "she",
+    "we",
+    "this",
+    "these",
+    "those",
+    "their",
+    "its",
+    "his",
+    "her",
+    "is",
+    "are",
+    "was",
+    "were",
+    "be",
+    "been",
+    "being",
+    "has",
+    "have",
+    "had",
+    "do",
+    "does",
+    "did",
+    "will",
+    "would",
+    "can",
+    "could",
+    "may",
+    "might",
+    "should",
+    "must",
+    "not",
+    "also",
+    "about",
+    "around",
+    "including",
+    "among",
+    "through",
+    "there",
+    "so",
+    "more",
+    "less",
+    "up",
+    "down",
+    "out",
+    "said",
+    "says",
+    "et",
+    "ou",
+    "mais",
+    "de",
+    "des",
+    "du",
+    "d'",
+    "le",
+    "la",
+    "les",
+    "l'",
+    "un",
+    "une",
+    "dans",
+    "en",
+    "sur",
+    "sous",
+    "par",
+    "pour",
+    "avec",
+    "sans",
+    "entre",
+    "vers",
+    "chez",
+    "depuis",
+    "apres",
+    "avant",
+    "pendant",
+    "qui",
+    "que",
+    "qu'",
+    "dont",
+    "ont",
+    "est",
+    "sont",
+    "etait",
+    "etaient",
+    "furent",
+    "fut",
+    "ete",
+    "ce",
+    "ces",
+    "cette",
+    "son",
+    "sa",
+    "ses",
+    "leur",
+    "leurs",
+    "il",
+    "elle",
+    "ils",
+    "elles",
+    "au",
+    "aux",
+    "s'",
+    "se",
+    "y",
+    "plus",
+    "moins",
+    "ne",
+    "n'",
+    "contre",
+    "lors",
+    "selon",
+    "dont",
+    "selon",
+    "ainsi",
+    "comme",
+];
+
+/// Stems of what happens to people and things that are counted.
+const FATES: &[&str] = &[
+    "kill",
+    "wound",
+    "injur",
+    "displac",
+    "arrest",
+    "detain",
+    "abduct",
+    "kidnap",
+    "missing",
+    "dead",
+    "died",
+    "execut",
+    "captur",
+    "evacuat",
+    "deploy",
+    "destroy",
+    "recruit",
+    "train",
+    "affect",
+    "hired",
+    "registered",
+    "rescued",
+    "expelled",
+    "released",
+    "infected",
+    "uprooted",
+    "massacr",
+    "slain",
+    "murder",
+    "tue",
+    "blesse",
+    "mort",
+    "deplace",
+    "arrete",
+    "enleve",
+    "disparu",
+    "capture",
+    "detruit",
+    "deploye",
+    "forme",
+    "recrute",
+    "assassine",
+    "execute",
+    "interpelle",
+    "libere",
+    "touche",
+];
+
+/// Plurals that do not end in -s.
+const PLURALS: &[&str] = &[
+    "people",
+    "men",
+    "women",
+    "children",
+    "police",
+    "troops",
+    "personnel",
+    "cattle",
+    "gunmen",
+    "policemen",
+    "servicemen",
+    "militiamen",
+    "staff",
+    "livestock",
+    "chevaux",
+    "journaux",
+    "animaux",
+    "hopitaux",
+    "generaux",
+    "tribunaux",
+];
+
+/// French adjectives that stand before their noun.
+const BEFORE_NOUN: &[&str] = &[
+    "nouveaux",
+    "nouvelles",
+    "nouveau",
+    "nouvelle",
+    "autres",
+    "autre",
+    "premiers",
+    "premieres",
+    "derniers",
+    "dernieres",
+    "grands",
+    "grandes",
+    "grand",
+    "grande",
+    "petits",
+    "petites",
+    "jeunes",
+    "jeune",
+    "anciens",
+    "anciennes",
+    "ancien",
+    "ancienne",
+    "principaux",
+    "principales",
+    "propres",
+    "memes",
+    "vieux",
+    "vieilles",
+    "bons",
+    "bonnes",
+    "gros",
+    "grosses",
+    "differents",
+    "differentes",
+];
+
+/// Marks what each figure counts.
+pub(super) fn mark(numbers: &Numbers<'_, '_>, found: &mut [Found]) {
+    for index in 0..found.len() {
+        let limit = found
+            .get(index + 1)
+            .map_or(numbers.pieces.len(), |next| next.first);
+        let of = counted(numbers, &found[index], limit);
+        found[index].quantity.of = of;
+    }
+}
+
+fn counted(numbers: &Numbers<'_, '_>, found: &Found, limit: usize) -> Option<Counted> {
+    let particle = takes_particle(found.quantity.kind);
+    let governed = fate_before(numbers, found.first);
+    let mut start = found.end;
+    if numbers.key(start) == "-" {
+        return None;
+    }
+    if matches!(numbers.key(start), "of" | "de" | "d'" | "des" | "du") {
+        start += 1;
+        while matches!(
+            numbers.key(start),
+            "the" | "les" | "la" | "le" | "l'" | "all" | "its" | "their"
+        ) {
+            start += 1;
+        }
+    } else if particle {
+        return None;
+    }
+    let end = group_end(numbers, start, limit);
+    if start == end || is_fate(&numbers.pieces[start]) {
+        return fate_alone(numbers, start, limit, governed, found);
+    }
+    let (head, group_end) = head(numbers, start, end, found);
+    let after = fate_after(numbers, group_end, limit);
+    let last = after
+        .filter(|&at| at <= group_end)
+        .map_or(group_end, |at| at + 1);
+    Some(Counted {
+        span: cover(numbers.pieces, start, last),
+        head: numbers.pieces[head].span,
+        participle: after.or(governed).map(|at| numbers.pieces[at].span),
+    })
+}
+
+/// Shares and measures say what they are of with "of"; counts stand right before their noun.
+fn takes_particle(kind: QuantityKind) -> bool {
+    matches!(
+        kind,
+        QuantityKind::Percent
+            | QuantityKind::PercentPoint
+            | QuantityKind::Currency
+            | QuantityKind::Measure
+            | QuantityKind::Fraction
+            | QuantityKind::Multiple
+    )
+}
+
+fn group_end(numbers: &Numbers<'_, '_>, start: usize, limit: usize) -> usize {
+    let mut at = start;
+    let longest = limit.min(start + LONGEST_GROUP);
+    while at < longest {
+        let piece = &numbers.pieces[at];
+        let hyphen = piece.is("-") && !piece.spaced && at > start;
+        if !hyphen && (!piece.is_word() || STOPS.contains(&&*piece.key)) {
+            break;
+        }
+        at += 1;
+    }
+    at
+}
+
+/// The head of the noun group `start..end`, and where the group really ends.
+fn head(numbers: &Numbers<'_, '_>, start: usize, end: usize, found: &Found) -> (usize, usize) {
+    let pieces = numbers.pieces;
+    let fate = (start..end).find(|&at| is_fate(&pieces[at]));
+    if numbers.language == Language::French {
+        let head = (start..end)
+            .find(|&at| !BEFORE_NOUN.contains(&&*pieces[at].key))
+            .unwrap_or(start);
+        let adjective = (head + 1 < end && looks_plural(&pieces[head + 1])) as usize;
+        return (head, head + 1 + adjective);
+    }
+    let one = found.quantity.value() == Some(1.0) || found.quantity.kind == QuantityKind::Ordinal;
+    let plural = (start..end).find(|&at| looks_plural(&pieces[at]) && !is_fate(&pieces[at]));
+    match (plural, fate) {
+        (Some(head), _) if !one => (head, head + 1),
+        (_, Some(fate)) => (fate - 1, fate),
+        _ => {
+            let verb = (start + 1..end).find(|&at| pieces[at].key.ends_with("ed"));
+            let end = verb.unwrap_or(end);
+            (end - 1, end)
+        }
+    }
+}
+
+fn looks_plural(piece: &Piece<'_>) -> bool {
+    let key = &*piece.key;
+    let plural =
+        key.len() > 3 && key.ends_with('s') && !key.ends_with("ss") && !key.ends_with("ous");
+    PLURALS.contains(&key) || plural
+}
+
+fn is_fate(piece: &Piece<'_>) -> bool {
+    piece.is_word() && FATES.iter().any(|stem| piece.key.starts_with(stem))
+}
+
+/// A participle right after the group: "killed", "were killed", "ont été tuées".
+fn fate_after(numbers: &Numbers<'_, '_>, at: usize, limit: usize) -> Option<usize> {
+    let mut at = at;
+    while at < limit
+        && matches!(
+            numbers.key(at),
+            "were"
+                | "was"
+                | "have"
+                | "had"
+                | "has"
+                | "been"
+                | "are"
+                | "is"
+                | "being"
+                | "who"
+                | "that"
+                | "ont"
+                | "ete"
+                | "sont"
+                | "furent"
+                | "etaient"
+                | "qui"
+                | "avaient"
+                | "reportedly"
+                | "allegedly"
+                | "also"
+        )
+    {
+        at += 1;
+    }
+    (at < limit && is_fate(&numbers.pieces[at])).then_some(at)
+}
+
+/// "Killing 16", "tuant 16": the verb right before the figure.
+fn fate_before(numbers: &Numbers<'_, '_>, first: usize) -> Option<usize> {
+    let mut at = first.checked_sub(1)?;
+    if matches!(
+        numbers.key(at),
+        "the" | "of" | "another" | "further" | "de" | "les"
+    ) {
+        at = at.checked_sub(1)?;
+    }
+    let piece = &numbers.pieces[at];
+    let french = matches!(
+        &*piece.key,
+        "tuant" | "blessant" | "tuer" | "fait" | "deplacant"
+    );
+    (is_fate(piece) || french).then_some(at)
+}
+
+/// "Killing 16 and wounding 20": those counted are named before in the clause.
+fn fate_alone(
+    numbers: &Numbers<'_, '_>,
+    at: usize,
+    limit: usize,
+    governed: Option<usize>,
+    found: &Found,
+) -> Option<Counted> {
+    let fate = fate_after(numbers, at, limit).or(governed)?;
+    let until = governed.unwrap_or(found.first).min(found.first);
+    let named = (until.saturating_sub(12)..until)
+        .rev()
+        .take_while(|&at| !matches!(numbers.key(at), "." | ";" | ":"))
+        .find(|&at| {
+            let piece = &numbers.pieces[at];
+            piece.is_word()
+                && looks_plural(piece)
+                && !is_fate(piece)
+                && !STOPS.contains(&&*piece.key)
+        });
+    let fate_span = numbers.pieces[fate].span;
+    let head = named.map_or(fate_span, |at| numbers.pieces[at].span);
+    Some(Counted {
+        span: head,
+        head,
+        participle: Some(fate_span),
+    })
+}

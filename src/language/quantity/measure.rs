@@ -1,0 +1,254 @@
+//! The unit beside a number: percent signs, currencies on either side, measures after it.
+
+use super::super::Language;
+use super::super::number::{Form, Number, Numbers};
+use super::super::piece::Piece;
+use super::super::unit::{self, Dimension, Unit};
+use super::read::Measure;
+
+/// A currency before a number.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Before {
+    pub(super) unit: Unit,
+    pub(super) len: usize,
+    /// What the code multiplies by: "MEUR" is in millions.
+    pub(super) scale: f64,
+}
+
+/// A unit after a number.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct After {
+    pub(super) measure: Measure,
+    pub(super) end: usize,
+    /// What the unit multiplies by: "MEUR", "USD million".
+    pub(super) scale: f64,
+}
+
+/// The sign or code of a currency at piece `at`, with a number right after it.
+pub(super) fn currency_before(numbers: &Numbers<'_, '_>, at: usize) -> Option<Before> {
+    let pieces = &numbers.pieces[at..];
+    let (unit, len, scale) = code_or_name(pieces)?;
+    let in_front = pieces[..len].iter().any(|piece| is_sign(piece))
+        || (len == 1 && is_code(&pieces[0]) && pieces[0].written.len() >= 3);
+    let number = pieces.get(len)?;
+    let word_in_front = number.numeral().is_none() && !is_sign(&pieces[len - 1]);
+    (in_front && !word_in_front).then_some(Before { unit, len, scale })
+}
+
+fn code_or_name(pieces: &[Piece<'_>]) -> Option<(Unit, usize, f64)> {
+    if let Some(found) = unit::currency(pieces) {
+        return Some((found.unit, found.len, 1.0));
+    }
+    let first = pieces.first()?;
+    let code = first
+        .key
+        .strip_prefix('m')
+        .filter(|code| code.len() == 3 && is_code(first))?;
+    let bare = Piece {
+        key: code.into(),
+        ..first.clone()
+    };
+    let found = unit::currency(&[bare])?;
+    (found.unit.name.len() == 3).then_some((found.unit, 1, 1e6))
+}
+
+fn is_sign(piece: &Piece<'_>) -> bool {
+    !piece.is_word() && piece.numeral().is_none()
+}
+
+fn is_code(piece: &Piece<'_>) -> bool {
+    piece.written.bytes().all(|b| b.is_ascii_uppercase())
+}
+
+/// Past a second naming of the same currency, "€ 5 million euros", "$5 USD".
+pub(super) fn same_currency_after(numbers: &Numbers<'_, '_>, end: usize, unit: Unit) -> usize {
+    match unit::currency(&numbers.pieces[end.min(numbers.pieces.len())..]) {
+        Some(found)
+            if found.unit.dimension == unit.dimension
+                && found.unit.name == unit.name
+                && numbers.pieces[end].is_word()
+                && !opens_amount(numbers, end + found.len) =>
+        {
+            end + found.len
+        }
+        _ => end,
+    }
+}
+
+/// Whether a numeral stands right at `at`, so that a currency before it is the numeral's.
+fn opens_amount(numbers: &Numbers<'_, '_>, at: usize) -> bool {
+    numbers
+        .pieces
+        .get(at)
+        .is_some_and(|piece| piece.numeral().is_some())
+}
+
+/// "A percentage of 20": the figure that a column or form names before it gives it.
+pub(super) fn percentage_of(numbers: &Numbers<'_, '_>, at: usize) -> Option<(Number, usize)> {
+    let first = match (numbers.key(at), numbers.key(at + 1)) {
+        ("percent" | "percents" | "percentage" | "pourcentage", "of" | "de") => at + 2,
+        ("per", "cent") if numbers.key(at + 2) == "of" => at + 3,
+        _ => return None,
+    };
+    let number = numbers
+        .read(first)
+        .filter(|number| number.form == Form::Cardinal)?;
+    Some((number, number.end))
+}
+
+/// The unit after `number`.
+pub(super) fn after(numbers: &Numbers<'_, '_>, number: Number) -> Option<After> {
+    let plain = |measure, end| After {
+        measure,
+        end,
+        scale: 1.0,
+    };
+    let at = past_joint(numbers, number.end);
+    if let Some((measure, end)) = percent(numbers, at) {
+        return Some(plain(measure, end));
+    }
+    if matches!(numbers.key(at), "times" | "fois") {
+        return is_multiple(numbers, at + 1).then(|| plain(Measure::Times, at + 1));
+    }
+    let at = past_particle(numbers, at, number);
+    let at = at + usize::from(matches!(numbers.key(at), "(" | "["));
+    let pieces = numbers.pieces.get(at..)?;
+    if let Some((unit, len, scale)) = code_or_name(pieces)
+        && may_be_currency(numbers, at, number, unit)
+    {
+        let end = at + len;
+        return Some(match numbers.detached_scale(end) {
+            Some((scale, end)) if number.scale <= 1.0 => After {
+                measure: Measure::Unit(unit),
+                end,
+                scale,
+            },
+            _ => After {
+                measure: Measure::Unit(unit),
+                end,
+                scale,
+            },
+        });
+    }
+    let found = unit::measure(pieces)?;
+    may_be_measure(numbers, at, number).then(|| plain(Measure::Unit(found.unit), at + found.len))
+}
+
+fn past_joint(numbers: &Numbers<'_, '_>, at: usize) -> usize {
+    let glued = numbers.pieces.get(at).is_some_and(|piece| piece.is("-"))
+        && numbers
+            .pieces
+            .get(at + 1)
+            .is_some_and(|next| !next.spaced || !numbers.pieces[at].spaced);
+    at + usize::from(glued)
+}
+
+/// Past the "de" of "millions d'euros" and the "of" of "hundreds of dollars".
+fn past_particle(numbers: &Numbers<'_, '_>, at: usize, number: Number) -> usize {
+    let counted_out = number.scale >= 1e6 || number.about || number.form != Form::Cardinal;
+    at + usize::from(counted_out && matches!(numbers.key(at), "de" | "d'" | "of"))
+}
+
+fn percent(numbers: &Numbers<'_, '_>, at: usize) -> Option<(Measure, usize)> {
+    let key = |at| numbers.key(at);
+    let joint = |at: usize| at + usize::from(key(at) == "-");
+    let second = joint(at + 1);
+    let (end, points) = match (key(at), key(second)) {
+        ("%" | "pct" | "percent" | "percents" | "pourcent" | "pourcents", _) => (at + 1, false),
+        ("percentage" | "pourcentage", "point" | "points") => (second + 1, true),
+        ("percentage" | "percentages" | "pourcentage" | "pourcentages", _) => (at + 1, false),
+        ("per" | "pour", "cent" | "cents") => (second + 1, false),
+        ("pp", _) => (at + 1, true),
+        ("point" | "points", "de" | "d'") if key(at + 2).starts_with("pourcentage") => {
+            (at + 3, true)
+        }
+        _ => return None,
+    };
+    if !points && matches!(key(end), "point" | "points") {
+        return Some((Measure::PercentPoint, end + 1));
+    }
+    Some((
+        if points {
+            Measure::PercentPoint
+        } else {
+            Measure::Percent
+        },
+        end,
+    ))
+}
+
+/// Whether "times" compares rather than counts occasions.
+fn is_multiple(numbers: &Numbers<'_, '_>, at: usize) -> bool {
+    matches!(
+        numbers.key(at),
+        "as" | "more"
+            | "higher"
+            | "larger"
+            | "greater"
+            | "bigger"
+            | "faster"
+            | "the"
+            | "fewer"
+            | "less"
+            | "lower"
+            | "smaller"
+            | "longer"
+            | "that"
+            | "plus"
+            | "moins"
+            | "superieur"
+            | "superieure"
+            | "le"
+            | "la"
+    )
+}
+
+fn may_be_currency(numbers: &Numbers<'_, '_>, at: usize, number: Number, unit: Unit) -> bool {
+    let piece = &numbers.pieces[at];
+    const COMMON: &[&str] = &["usd", "eur", "gbp", "rmb", "cfa", "xof", "yen", "won"];
+    let next_numeral = opens_amount(numbers, at + 1) && is_sign(piece);
+    let glued_after = next_numeral && numbers.pieces[at].spaced && !numbers.pieces[at + 1].spaced;
+    if glued_after {
+        return false;
+    }
+    match &*piece.key {
+        "c" | "p" | "ct" => {
+            !piece.spaced && unit.factor < 1.0 || matches!(numbers.key(at + 1), "$")
+        }
+        "won" => number.scale >= 1e3 || number.value >= 1000.0,
+        "real" | "rand" | "mark" | "marks" => number.scale >= 1e3 || number.value >= 100.0,
+        "a" | "s" | "r" => false,
+        code if code.len() == 3 && unit.name.eq_ignore_ascii_case(code) => {
+            COMMON.contains(&code) || is_code(piece)
+        }
+        _ => true,
+    }
+}
+
+fn may_be_measure(numbers: &Numbers<'_, '_>, at: usize, number: Number) -> bool {
+    let piece = &numbers.pieces[at];
+    let french = numbers.language == Language::French;
+    let in_digits = numbers.pieces[number.end - 1].numeral().is_some();
+    match &*piece.key {
+        "s" | "t" | "g" | "l" | "w" | "m" | "h" => in_digits && !follows_apostrophe(numbers, at),
+        "to" | "go" | "mo" | "ko" => french && piece.written.starts_with(char::is_uppercase),
+        "tour" | "tours" | "once" | "mille" | "pied" | "pieds" | "livre" | "livres" => french,
+        "min" | "hm" | "cal" => in_digits,
+        "turn" | "turns" => !french,
+        "mi" => in_digits || french,
+        _ => true,
+    }
+}
+
+fn follows_apostrophe(numbers: &Numbers<'_, '_>, at: usize) -> bool {
+    numbers.key(at + 1) == "'" || numbers.key(at.wrapping_sub(1)) == "'"
+}
+
+/// Whether the unit is one that a number word "un" or "a" makes a figure of.
+pub(super) fn counts_one(measure: Option<Measure>) -> bool {
+    match measure {
+        Some(Measure::Unit(unit)) => unit.dimension != Dimension::Angle,
+        Some(_) => true,
+        None => false,
+    }
+}

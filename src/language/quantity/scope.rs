@@ -1,0 +1,271 @@
+//! Numerals that are no quantities: years, numbers of resolutions and sections, telephone
+//! numbers, times of day, list markers, footnotes, parts of names.
+
+use super::super::number::{Form, Number, Numbers};
+use super::super::piece::key;
+use super::measure;
+use super::read::Measure;
+
+/// Words after which a number is a name.
+const LABELS: &[&str] = &[
+    "resolution",
+    "resolutions",
+    "section",
+    "sections",
+    "article",
+    "articles",
+    "chapter",
+    "chapters",
+    "page",
+    "pages",
+    "p",
+    "pp",
+    "no",
+    "nos",
+    "nr",
+    "number",
+    "paragraph",
+    "paragraphs",
+    "para",
+    "paras",
+    "figure",
+    "figures",
+    "fig",
+    "table",
+    "tables",
+    "footnote",
+    "footnotes",
+    "note",
+    "notes",
+    "annex",
+    "annexe",
+    "annexes",
+    "appendix",
+    "volume",
+    "vol",
+    "issue",
+    "version",
+    "room",
+    "route",
+    "flight",
+    "highway",
+    "exit",
+    "file",
+    "case",
+    "directive",
+    "regulation",
+    "decree",
+    "decret",
+    "loi",
+    "law",
+    "act",
+    "phase",
+    "step",
+    "appendice",
+    "chapitre",
+    "chapitres",
+    "alinea",
+    "tableau",
+    "numero",
+    "numeros",
+    "art",
+    "isbn",
+    "issn",
+    "doi",
+    "arxiv",
+    "tel",
+    "phone",
+    "fax",
+    "telephone",
+    "#",
+    "§",
+    "№",
+    "protocol",
+    "amendment",
+    "decision",
+    "paragraphe",
+    "paragraphes",
+    "ligne",
+    "volumes",
+    "tome",
+    "id",
+    "code",
+    "psalm",
+    "verse",
+];
+
+/// Where to go on behind something at `at` that looks like a number and is none.
+pub(super) fn passed_over(numbers: &Numbers<'_, '_>, at: usize) -> Option<usize> {
+    let pieces = numbers.pieces;
+    if key(pieces, at) == "+" {
+        return telephone(numbers, at);
+    }
+    let piece = pieces.get(at)?;
+    piece.numeral()?;
+    if let Some(end) = chain(numbers, at) {
+        return Some(end);
+    }
+    let labelled = is_labelled(numbers, at) || continues_name(numbers, at);
+    if labelled || is_marker(numbers, at) || leading_zero(piece.written) {
+        return Some(at + 1);
+    }
+    time_of_day(numbers, at)
+}
+
+/// "+223 20 22 11 11".
+fn telephone(numbers: &Numbers<'_, '_>, at: usize) -> Option<usize> {
+    let numeral = |at: usize| {
+        numbers
+            .pieces
+            .get(at)
+            .is_some_and(|piece| piece.numeral().is_some())
+    };
+    let mut end = at + 1;
+    while numeral(end)
+        || (matches!(key(numbers.pieces, end), "-" | "." | "(" | ")") && numeral(end + 1))
+    {
+        end += 1;
+    }
+    (end > at + 2).then_some(end)
+}
+
+/// "192.168.1.2", "10:20", "24/7", "1111-2222-3333": numerals tied together that are no fraction.
+fn chain(numbers: &Numbers<'_, '_>, at: usize) -> Option<usize> {
+    let pieces = numbers.pieces;
+    let tied = |at: usize, signs: &[&str]| {
+        let sign = pieces.get(at + 1)?;
+        let next = pieces.get(at + 2)?;
+        let glued = !sign.spaced && !next.spaced && next.numeral().is_some();
+        (glued && signs.contains(&&*sign.key)).then_some(at + 2)
+    };
+    let signs: &[&str] = match key(pieces, at + 1) {
+        "." | ":" => &[".", ":"],
+        "/" if numbers
+            .read(at)
+            .is_some_and(|number| number.form == Form::Cardinal && number.end == at + 1) =>
+        {
+            &["/"]
+        }
+        "-" => {
+            let third = tied(at, &["-"]).and_then(|next| tied(next, &["-"]))?;
+            return Some(third + 1);
+        }
+        _ => return None,
+    };
+    let mut end = tied(at, signs)?;
+    while let Some(next) = tied(end, signs) {
+        end = next;
+    }
+    Some(end + 1)
+}
+
+fn is_labelled(numbers: &Numbers<'_, '_>, at: usize) -> bool {
+    let before = |back: usize| {
+        at.checked_sub(back)
+            .map_or("", |at| key(numbers.pieces, at))
+    };
+    match before(1) {
+        "." => matches!(
+            before(2),
+            "no" | "nos" | "nr" | "p" | "pp" | "art" | "fig" | "vol" | "para" | "tel"
+        ),
+        "°" => before(2) == "n",
+        // "Note" and "number" are nouns too, but then no number follows them directly.
+        label => LABELS.contains(&label) && !(label == "no" && before(2) == "had"),
+    }
+}
+
+/// "Mi-17", "COVID-19", "S/2023": tied to a word with a capital letter.
+fn continues_name(numbers: &Numbers<'_, '_>, at: usize) -> bool {
+    let pieces = numbers.pieces;
+    let Some(tie) = at.checked_sub(1).map(|tie| &pieces[tie]) else {
+        return false;
+    };
+    if pieces[at].spaced || tie.spaced || at < 2 {
+        return false;
+    }
+    let word = &pieces[at - 2];
+    match &*tie.key {
+        "/" => true,
+        "-" => word.is_word() && word.written.contains(char::is_uppercase),
+        _ => false,
+    }
+}
+
+/// "1." or "2)" at the start of a line, "[3]", "[^4]".
+fn is_marker(numbers: &Numbers<'_, '_>, at: usize) -> bool {
+    let pieces = numbers.pieces;
+    let piece = &pieces[at];
+    let small = piece
+        .numeral()
+        .and_then(|numeral| numeral.integer())
+        .is_some_and(|n| n < 1000);
+    let next = pieces.get(at + 1);
+    let listed = piece.opens_line
+        && next.is_some_and(|next| !next.spaced && matches!(&*next.key, "." | ")"))
+        && pieces
+            .get(at + 2)
+            .is_some_and(|after| after.spaced && !after.opens_line);
+    let before = key(pieces, at.wrapping_sub(1));
+    let noted = matches!(before, "[" | "^") && key(pieces, at + 1) == "]";
+    small && (listed || noted)
+}
+
+fn leading_zero(written: &str) -> bool {
+    written.len() > 1 && written.starts_with('0') && written.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// "8 pm", "8p.m.", "20h", "20h30".
+fn time_of_day(numbers: &Numbers<'_, '_>, at: usize) -> Option<usize> {
+    let pieces = numbers.pieces;
+    let next = pieces.get(at + 1)?;
+    let french = numbers.language == super::super::Language::French;
+    match &*next.key {
+        "am" | "pm" | "gmt" | "utc" => Some(at + 2),
+        "a" | "p" if key(pieces, at + 2) == "." && key(pieces, at + 3) == "m" => Some(at + 4),
+        "h" if french && !next.spaced => Some(at + 2),
+        hour if french && hour.len() <= 3 && hour.starts_with('h') && !next.spaced => Some(at + 2),
+        "o'" | "o" if key(pieces, at + 2) == "clock" || key(pieces, at + 3) == "clock" => {
+            Some(at + 3)
+        }
+        _ => None,
+    }
+}
+
+/// Whether a number word is an article or pronoun: "un vent", "one of them", "the one".
+pub(super) fn is_no_count(
+    numbers: &Numbers<'_, '_>,
+    at: usize,
+    number: Number,
+    measure: Option<Measure>,
+) -> bool {
+    if number.end != at + 1 || measure::counts_one(measure) {
+        return false;
+    }
+    let before = key(numbers.pieces, at.wrapping_sub(1));
+    let next = key(numbers.pieces, at + 1);
+    match key(numbers.pieces, at) {
+        "un" | "une" => !matches!(before, "moins" | "plus" | "seul" | "seule"),
+        "one" => {
+            matches!(
+                before,
+                "no" | "any"
+                    | "every"
+                    | "this"
+                    | "that"
+                    | "which"
+                    | "each"
+                    | "another"
+                    | "the"
+                    | "some"
+                    | "new"
+                    | "-"
+                    | "only"
+            ) || matches!(
+                next,
+                "another" | "of" | "'" | "can" | "must" | "should" | "would"
+            )
+        }
+        _ => false,
+    }
+}
