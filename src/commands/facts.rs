@@ -79,8 +79,8 @@ enum Value {
         approximate: bool,
     },
     Date {
-        from: Option<Date>,
-        to: Option<Date>,
+        from: Option<String>,
+        to: Option<String>,
     },
     Plain {},
 }
@@ -164,14 +164,14 @@ fn quantity(found: &Quantity) -> Value {
 
 fn date(found: &DateFact) -> Value {
     Value::Date {
-        from: found.from,
-        to: found.to,
+        from: found.from.map(|day| day.to_string()),
+        to: found.to.map(|day| day.to_string()),
     }
 }
 
 fn write_line(fact: &Fact<'_>, out: &mut dyn Write) -> anyhow::Result<()> {
     let end = |value: Option<f64>| value.map_or_else(|| "…".to_owned(), |value| value.to_string());
-    let day = |value: Option<Date>| value.map_or_else(|| "…".to_owned(), |day| day.to_string());
+    let day = |value: &Option<String>| value.clone().unwrap_or_else(|| "…".to_owned());
     let value = match &fact.value {
         Value::Quantity {
             min,
@@ -187,10 +187,10 @@ fn write_line(fact: &Fact<'_>, out: &mut dyn Write) -> anyhow::Result<()> {
                 format!("\t{about}{}–{}{unit}", end(*min), end(*max))
             }
         }
-        Value::Date { from, to } => format!("\t{}–{}", day(*from), day(*to)),
+        Value::Date { from, to } => format!("\t{}–{}", day(from), day(to)),
         Value::Plain {} => String::new(),
     };
-    let text = crate::report::sanitize::terminal(fact.text);
+    let text = crate::report::sanitize::line(fact.text);
     writeln!(out, "{}\t{text}{value}", fact.kind)?;
     Ok(())
 }
