@@ -3,8 +3,11 @@
 //! Values only, as for quantities. What a date without a year or a "following month" refers to
 //! comes from a [`DateContext`].
 
+mod calendar;
+mod period;
 mod read;
 mod relation;
+mod relative;
 
 use jiff::civil::Date;
 
@@ -128,7 +131,12 @@ impl DateFact {
     /// The date as finely as year, month and day tell it; `None` where the year is unknown.
     #[must_use]
     pub fn partial(&self) -> Option<PartialDate> {
-        let day = self.from.or(self.to).filter(|_| self.complete)?;
+        let day = match self.relation {
+            DateRelation::After => calendar::before(self.from?),
+            DateRelation::Before => calendar::add_days(self.to?, 1),
+            _ => self.from.or(self.to),
+        };
+        let day = day.filter(|_| self.complete)?;
         let fine = |at: Granularity| self.granularity <= at;
         Some(PartialDate {
             year: day.year(),
