@@ -1,12 +1,238 @@
-//! What follows for one figure from another of the same thing.
+//! What follows for one figure from another of the same thing: interval logic, nothing else.
 
 use super::super::Relation;
-use super::Quantity;
+use super::super::unit::Dimension;
+use super::{Approximation, Quantity, QuantityKind};
+
+/// How far from a figure another may lie that a text calls about, nearly or just over it.
+const NEARLY: f64 = 0.1;
+
+/// An interval of values, with the ends that do not belong to it.
+#[derive(Clone, Copy, Debug)]
+struct Interval {
+    min: f64,
+    max: f64,
+    open_min: bool,
+    open_max: bool,
+}
+
+impl Interval {
+    fn of(quantity: &Quantity, factor: f64) -> Self {
+        Self {
+            min: quantity
+                .min
+                .map_or(f64::NEG_INFINITY, |value| value * factor),
+            max: quantity.max.map_or(f64::INFINITY, |value| value * factor),
+            open_min: !quantity.min_inclusive,
+            open_max: !quantity.max_inclusive,
+        }
+    }
+
+    /// The same with each bounded end moved outwards.
+    fn widened(self, below: f64, above: f64) -> Self {
+        Self {
+            min: self.min - below,
+            max: self.max + above,
+            ..self
+        }
+    }
+
+    fn contains(self, other: Self) -> bool {
+        let slack = slack(other);
+        let low = other.min > self.min - slack
+            && (other.min > self.min + slack || !self.open_min || other.open_min);
+        let high = other.max < self.max + slack
+            && (other.max < self.max - slack || !self.open_max || other.open_max);
+        (low || self.min == f64::NEG_INFINITY) && (high || self.max == f64::INFINITY)
+    }
+
+    fn is_apart_from(self, other: Self) -> bool {
+        let slack = slack(other).max(slack(self));
+        let below = |one: Self, two: Self| {
+            one.max < two.min - slack
+                || (one.max - two.min).abs() <= slack && (one.open_max || two.open_min)
+        };
+        below(self, other) || below(other, self)
+    }
+}
+
+/// What the arithmetic of decimals may lose.
+fn slack(interval: Interval) -> f64 {
+    let finite = |value: f64| if value.is_finite() { value.abs() } else { 0.0 };
+    1e-9 * finite(interval.min).max(finite(interval.max)).max(1e-6)
+}
 
 impl Quantity {
     /// What `source`, a figure of the same thing, says of this one, a claim's.
+    ///
+    /// A claim's "about" is allowed the precision that its own figure is written with; bounds are
+    /// logical; "exactly" is not proven by an estimate.
     #[must_use]
-    pub fn relation(&self, _source: &Quantity) -> Relation {
-        Relation::Undecided
+    pub fn relation(&self, source: &Quantity) -> Relation {
+        let Some((mine, theirs)) = self.factors(source) else {
+            return Relation::Undecided;
+        };
+        let (claim, told) = (Interval::of(self, mine), Interval::of(source, theirs));
+        let rounding = self.step * mine / 2.0;
+        let estimate = source.is_approximate();
+        if self.approximation == Approximation::Exactly && estimate {
+            let apart = told_widely(told, source).is_apart_from(claim);
+            return if apart {
+                Relation::Contradicts
+            } else {
+                Relation::Undecided
+            };
+        }
+        let allowed = match self.approximation {
+            Approximation::About => claim.widened(rounding, rounding),
+            Approximation::Nearly => claim.widened(magnitude(claim) * NEARLY, rounding),
+            Approximation::JustOver => claim.widened(0.0, magnitude(claim) * NEARLY),
+            Approximation::Plain | Approximation::Exactly => claim,
+        };
+        if allowed.contains(told) {
+            return Relation::Agrees;
+        }
+        let widest = if estimate {
+            told_widely(told, source)
+        } else {
+            told
+        };
+        if allowed.is_apart_from(widest) {
+            Relation::Contradicts
+        } else {
+            Relation::Undecided
+        }
+    }
+
+    /// What to multiply the two figures by so that they count the same; `None` where they measure
+    /// different things.
+    fn factors(&self, source: &Quantity) -> Option<(f64, f64)> {
+        if let (Some(_), Some(_)) = (self.share(), source.share()) {
+            let part = |quantity: &Quantity| {
+                if quantity.kind == QuantityKind::Percent {
+                    0.01
+                } else {
+                    1.0
+                }
+            };
+            return Some((part(self), part(source)));
+        }
+        match (self.unit, source.unit) {
+            (Some(mine), Some(theirs)) if mine.comparable(theirs) => {
+                let scaled = mine.dimension != Dimension::Temperature;
+                Some(if scaled {
+                    (mine.factor, theirs.factor)
+                } else {
+                    (1.0, 1.0)
+                })
+            }
+            (None, None) => (class(self.kind) == class(source.kind)).then_some((1.0, 1.0)),
+            _ => None,
+        }
+    }
+}
+
+/// Kinds that compare with one another share a class.
+fn class(kind: QuantityKind) -> u8 {
+    match kind {
+        QuantityKind::Cardinal | QuantityKind::Vague => 0,
+        QuantityKind::Ordinal => 1,
+        QuantityKind::Fraction | QuantityKind::Ratio | QuantityKind::Percent => 2,
+        QuantityKind::PercentPoint => 3,
+        QuantityKind::Multiple => 4,
+        QuantityKind::Currency => 5,
+        QuantityKind::Measure => 6,
+    }
+}
+
+fn magnitude(interval: Interval) -> f64 {
+    [interval.min, interval.max]
+        .into_iter()
+        .filter(|value| value.is_finite())
+        .fold(0.0, |most: f64, value| most.max(value.abs()))
+}
+
+/// Where the true value may lie when the source only estimates it.
+fn told_widely(told: Interval, source: &Quantity) -> Interval {
+    if source.kind == QuantityKind::Vague {
+        return told.widened(0.0, magnitude(told));
+    }
+    let by = magnitude(told) * NEARLY;
+    told.widened(by, by)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::Language;
+    use super::super::super::figures::quantities;
+    use super::*;
+
+    fn relation(claim: &str, source: &str) -> Relation {
+        let one = |text| {
+            let mut found = quantities(text, Language::English);
+            assert_eq!(found.len(), 1, "{text}: {found:?}");
+            found.remove(0)
+        };
+        one(claim).relation(&one(source))
+    }
+
+    #[test]
+    fn what_follows_agrees() {
+        for (claim, source) in [
+            ("about 5,000 goats", "5,100 goats"),
+            ("roughly a thousand goats", "an estimated 1,000 goats"),
+            ("at least 400 goats", "at least 450 goats"),
+            ("more than 300 goats", "at least 450 goats"),
+            ("two thirds of the herd", "two thirds of the herd"),
+            ("80 percent of goats", "four out of five goats"),
+            ("13k goats", "13,000 goats"),
+            ("€357m", "0.357 billion euros"),
+            ("5 kilometres", "5,000 metres"),
+            ("up to 50 goats", "40 goats"),
+        ] {
+            assert_eq!(
+                relation(claim, source),
+                Relation::Agrees,
+                "{claim} / {source}"
+            );
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_contradicts() {
+        for (claim, source) in [
+            ("5,000 goats", "an estimated 1,000 goats"),
+            ("fewer than 400 goats", "at least 450 goats"),
+            ("about 5,000 goats", "5,900 goats"),
+            ("1,500 goats", "5,100 goats"),
+            ("a third of goats", "two thirds of goats"),
+            ("40 percent of goats", "four out of five goats"),
+            ("6 kilometres", "5,000 metres"),
+            ("more than 50 goats", "50 goats"),
+        ] {
+            assert_eq!(
+                relation(claim, source),
+                Relation::Contradicts,
+                "{claim} / {source}"
+            );
+        }
+    }
+
+    #[test]
+    fn what_may_be_is_undecided() {
+        for (claim, source) in [
+            ("at least 500 goats", "at least 450 goats"),
+            ("exactly 1,000 goats", "an estimated 1,000 goats"),
+            ("$5 million", "€5 million"),
+            ("three weeks", "one month"),
+            ("60 goats", "60 percent of goats"),
+            ("480 goats", "at least 450 goats"),
+        ] {
+            assert_eq!(
+                relation(claim, source),
+                Relation::Undecided,
+                "{claim} / {source}"
+            );
+        }
     }
 }
