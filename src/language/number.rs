@@ -119,7 +119,15 @@ impl<'a, 't> Numbers<'a, 't> {
                 let glued = next.is_some_and(|piece| !piece.spaced && piece.numeral().is_some());
                 (starts && glued, at + usize::from(starts && glued))
             }
-            "minus" | "negative" | "negatif" | "moins" => (true, at + 1),
+            "minus" | "negative" | "negatif" => (true, at + 1),
+            "moins" => {
+                let prior = key(self.pieces, at.wrapping_sub(1));
+                let bound = matches!(
+                    prior,
+                    "au" | "du" | "a" | "ou" | "et" | "en" | "de" | "plus"
+                );
+                (!bound, at + usize::from(!bound))
+            }
             _ => (false, at),
         }
     }
@@ -479,6 +487,9 @@ impl<'a, 't> Numbers<'a, 't> {
         }
         if let Some(end) = self.half(at) {
             return Some(part(0.5, end));
+        }
+        if self.key(at) == "quarter" && self.is_scale(at + 1) {
+            return Some(part(0.25, at + 1));
         }
         let (over, next) = self.numerator(at)?;
         let next = self.past_hyphen(next);

@@ -47,12 +47,13 @@ const MOST_GROUPS: usize = 12;
 
 /// Reads the numeral that `text` starts with; answers with its length in bytes too.
 ///
-/// `text` must start with an ASCII digit.
-pub(super) fn numeral(text: &str, language: Language) -> (Numeral, usize) {
+/// `text` must start with an ASCII digit. Where it is `tied` to a numeral before it, as in a date
+/// or a version, it is nothing but digits.
+pub(super) fn numeral(text: &str, language: Language, tied: bool) -> (Numeral, usize) {
     let first = &text[..digits_len(text)];
     let mut groups = Vec::new();
     let mut at = first.len();
-    while let Some(group) = next_group(text, at) {
+    while !tied && let Some(group) = next_group(text, at) {
         if groups.len() == MOST_GROUPS || !may_follow(first, &groups, group) {
             break;
         }
@@ -242,7 +243,7 @@ mod tests {
     use super::*;
 
     fn read(text: &str, language: Language) -> (f64, &str) {
-        let (numeral, len) = numeral(text, language);
+        let (numeral, len) = numeral(text, language, false);
         (numeral.value, &text[..len])
     }
 
@@ -284,7 +285,7 @@ mod tests {
 
     #[test]
     fn the_step_is_the_last_significant_place() {
-        let step = |text| numeral(text, Language::English).0.step;
+        let step = |text| numeral(text, Language::English, false).0.step;
         assert_eq!(step("5,100"), 100.0);
         assert_eq!(step("13"), 1.0);
         assert_eq!(step("0"), 1.0);

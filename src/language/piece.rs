@@ -87,7 +87,7 @@ pub(super) fn pieces(text: &str, language: Language) -> Vec<Piece<'_>> {
             continue;
         }
         let (end, kind) = if c.is_ascii_digit() {
-            let (numeral, len) = numeral(&text[at..], language);
+            let (numeral, len) = numeral(&text[at..], language, is_tied(&pieces, spaced));
             (at + len, PieceKind::Numeral(numeral))
         } else if let Some(value) = vulgar_fraction(c) {
             (at + width, PieceKind::Numeral(Numeral::fraction(value)))
@@ -108,6 +108,14 @@ pub(super) fn pieces(text: &str, language: Language) -> Vec<Piece<'_>> {
         at = end;
     }
     pieces
+}
+
+/// Whether the next piece goes on a chain such as 13.5.2015, in which nothing is a decimal.
+fn is_tied(pieces: &[Piece<'_>], spaced: bool) -> bool {
+    match pieces {
+        [.., before, sign] => !spaced && !sign.spaced && sign.is(".") && before.numeral().is_some(),
+        _ => false,
+    }
 }
 
 fn is_invisible(c: char) -> bool {

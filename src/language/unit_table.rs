@@ -438,5 +438,5 @@ pub(super) const MEASURES: &[Entry] = &[
     (Information, "kilobyte", 1e3, "kb|ko|kilobyte|kilooctet"),
     (Information, "megabyte", 1e6, "mb|mo|megabyte|megaoctet"),
     (Information, "gigabyte", 1e9, "gb|go|gigabyte|gigaoctet"),
-    (Information, "terabyte", 1e12, "tb|to|terabyte|teraoctet"),
+    (Information, "terabyte", 1e12, "tb|terabyte|teraoctet"),
 ];

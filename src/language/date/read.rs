@@ -168,6 +168,7 @@ impl Reader<'_, '_> {
                 .numeric(at)
                 .or_else(|| self.day_month(at))
                 .or_else(|| self.century(at))
+                .or_else(|| relative::nth_of(self, at))
                 .or_else(|| self.year(at))
                 .or_else(|| relative::counted(self, at));
         }
@@ -289,6 +290,10 @@ impl Reader<'_, '_> {
 
     fn month_name(&self, at: usize) -> Option<i8> {
         let piece = self.piece(at).filter(|piece| piece.is_word())?;
+        // "Sept" is seven in French, but not between a day and a year.
+        if self.french() && piece.is("sept") && self.integer(at.wrapping_sub(1)).is_none() {
+            return None;
+        }
         calendar::month(&piece.key, piece.written, self.numbers.language)
     }
 

@@ -92,6 +92,7 @@ fn shift(word: &str) -> Option<(i32, bool)> {
 /// A period told from another that starts at piece `at`.
 pub(super) fn read(reader: &Reader<'_, '_>, at: usize) -> Option<Period> {
     day_word(reader, at)
+        .or_else(|| nth_of(reader, at))
         .or_else(|| shifted_count(reader, at))
         .or_else(|| shifted(reader, at))
         .or_else(|| ago_french(reader, at))
@@ -385,4 +386,53 @@ pub(super) fn year_named(reader: &Reader<'_, '_>, at: usize) -> Option<(i32, usi
         reader.today()
     }?;
     (length == Length::Year).then(|| (i32::from(base.year()) + which.0, end))
+}
+
+/// "The third week of 2027", "the first Friday of next month", "la première semaine de mai 2020".
+pub(super) fn nth_of(reader: &Reader<'_, '_>, at: usize) -> Option<Period> {
+    let number = reader
+        .numbers
+        .read(at)
+        .filter(|number| number.form == Form::Ordinal)?;
+    #[expect(clippy::cast_possible_truncation, reason = "the range is checked")]
+    let nth = (1.0..=53.0)
+        .contains(&number.value)
+        .then_some(number.value as i64)?;
+    let weekday = calendar::weekday(reader.key(number.end));
+    let is_week = matches!(reader.key(number.end), "week" | "semaine");
+    if weekday.is_none() && !is_week {
+        return None;
+    }
+    let mut next = number.end + 1;
+    while matches!(
+        reader.key(next),
+        "of" | "in" | "de" | "du" | "d'" | "the" | "l'" | "le"
+    ) {
+        next += 1;
+    }
+    let whole = reader.point(next)?;
+    let (start, last) = whole.days?;
+    let days = match weekday {
+        Some(weekday) => {
+            let ahead = i64::from(weekday) - i64::from(start.weekday().to_monday_zero_offset());
+            let day = calendar::add_days(start, ahead.rem_euclid(7) + 7 * (nth - 1))?;
+            (day, day)
+        }
+        // The first week of a period is the one that has most of its days in it.
+        None => {
+            let (monday, _) = calendar::week(calendar::add_days(start, 3)?)?;
+            let monday = calendar::add_days(monday, 7 * (nth - 1))?;
+            (monday, calendar::add_days(monday, 6)?)
+        }
+    };
+    let granularity = if weekday.is_some() {
+        Granularity::Day
+    } else {
+        Granularity::Week
+    };
+    let period = Period::new(at, whole.end, Some(days), granularity);
+    (days.0 <= last).then_some(Period {
+        year_written: whole.year_written,
+        ..period
+    })
 }

@@ -231,7 +231,7 @@ fn may_be_measure(numbers: &Numbers<'_, '_>, at: usize, number: Number) -> bool 
     let in_digits = numbers.pieces[number.end - 1].numeral().is_some();
     match &*piece.key {
         "s" | "t" | "g" | "l" | "w" | "m" | "h" => in_digits && !follows_apostrophe(numbers, at),
-        "to" | "go" | "mo" | "ko" => french && piece.written.starts_with(char::is_uppercase),
+        "go" | "mo" | "ko" => french && piece.written.starts_with(char::is_uppercase),
         "tour" | "tours" | "once" | "mille" | "pied" | "pieds" | "livre" | "livres" => french,
         "min" | "hm" | "cal" => in_digits,
         "turn" | "turns" => !french,

@@ -109,7 +109,7 @@ fn join_bounds(one: &Quantity, other: &Quantity) -> Option<Quantity> {
         (None, Some(_), Some(_), None) => (other, one),
         _ => return None,
     };
-    (low.min <= high.max).then(|| Quantity {
+    (low.min < high.max).then(|| Quantity {
         span: one.span.cover(other.span),
         number_span: one.number_span.cover(other.number_span),
         min: low.min,
@@ -361,6 +361,10 @@ impl Reader<'_, '_> {
             modifier::before(self.pieces(), at, self.numbers.language)
                 .filter(|&(_, start)| start >= earliest)
         {
+            let during = start == earliest && start > 0 && self.numbers.key(start) == "over";
+            if during && quantity.kind == QuantityKind::Measure {
+                break;
+            }
             apply(quantity, modifier);
             found.first = start;
             at = self.past_article(start, earliest);
