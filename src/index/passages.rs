@@ -8,9 +8,9 @@ use crate::language::{Cell, Context, Language};
 use crate::span::Span;
 
 /// The most sentences of a passage.
-const MOST_SENTENCES: usize = 4;
+const MOST_SENTENCES: usize = 8;
 /// The most words of a passage of several sentences.
-const MOST_WORDS: usize = 110;
+const MOST_WORDS: usize = 220;
 /// The most bytes of a sentence; a longer one is no sentence and is cut at a space.
 const LONGEST_SENTENCE: usize = 4096;
 /// How many of the sentences before a passage are kept with it.

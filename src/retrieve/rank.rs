@@ -3,9 +3,10 @@
 //! Depends on nothing but the words and the statistics of the corpus, so that neither segments
 //! nor threads can show in it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::wanted::WantedWords;
+use super::wanted::{Shared, WantedWords};
+use crate::index::PassageId;
 use crate::language::token::{TokenKind, tokens};
 use crate::sources::Passage;
 
@@ -21,33 +22,43 @@ const IN_CONTEXT: f64 = 0.35;
 const SIDE_BY_SIDE: f64 = 0.25;
 /// What the best sentence's own share of the claim is worth.
 const ONE_SENTENCE: f64 = 0.5;
-/// What the rest of the source is worth, of what its passages have of the claim together.
-const WHOLE_SOURCE: f64 = 0.5;
+
+/// What the source as a whole is worth to its best passage; to its second best it is worth half
+/// of that, to the third a third, so that the first places are shared among sources.
+const WHOLE_SOURCE: f64 = 2.0;
+/// Saturation of words repeated within a source, as in BM25.
+const SOURCE_SATURATION: f64 = 1.2;
+/// How much the length of a source counts, as in BM25.
+const SOURCE_LENGTH_SHARE: f64 = 0.5;
 
 /// What a passage has of the wanted words.
 pub(super) struct Scored {
+    /// Which passage.
+    pub(super) id: PassageId,
     pub(super) passage: Passage,
     /// What it is worth on its own.
     score: f64,
-    /// Per wanted word, how well it or its surroundings have it: 0 to 1.
-    has: Vec<f64>,
+    /// Number of its words that are no stop words.
+    words: usize,
+    /// Per wanted word, how often it has it.
+    counts: Vec<f64>,
+    /// Per wanted word, whether its surroundings have it.
+    around: Vec<bool>,
 }
 
 impl Scored {
     /// Scores a passage.
-    pub(super) fn of(passage: Passage, wanted: &WantedWords) -> Self {
+    pub(super) fn of(id: PassageId, passage: Passage, wanted: &WantedWords) -> Self {
         let found = Occurrences::of(&passage, wanted);
         let around = surroundings(&passage, wanted);
         let length = found.words as f64 / USUAL_LENGTH;
         let damping = SATURATION * (1.0 - LENGTH_SHARE + LENGTH_SHARE * length);
         let mut score = 0.0;
-        let mut has = Vec::with_capacity(wanted.words.len());
         for (at, word) in wanted.words.iter().enumerate() {
             let count = found.counts[at];
             let own = count * (1.0 + SATURATION) / (count + damping);
             let context = if around[at] { IN_CONTEXT } else { 0.0 };
             score += word.worth * own.max(context);
-            has.push(if count > 0.0 { 1.0 } else { context });
         }
         for &(first, second) in &wanted.pairs {
             if found.is_pair(first, second) {
@@ -57,9 +68,12 @@ impl Scored {
         }
         score += ONE_SENTENCE * found.best_sentence;
         Self {
+            id,
             passage,
             score,
-            has,
+            words: found.words,
+            counts: found.counts,
+            around,
         }
     }
 }
@@ -169,27 +183,24 @@ fn surroundings(passage: &Passage, wanted: &WantedWords) -> Vec<bool> {
 /// Puts the passages in order, best first: what each says itself, and what its source says all
 /// in all. Equal scores stand in the order of the sources' names and of the text.
 pub(super) fn ranked(scored: Vec<Scored>, wanted: &WantedWords) -> Vec<(Passage, f64)> {
-    let mut together: BTreeMap<String, Vec<f64>> = BTreeMap::new();
-    for one in &scored {
-        let all = together
-            .entry(one.passage.source.name.clone())
-            .or_insert_with(|| vec![0.0; wanted.words.len()]);
-        for (best, has) in all.iter_mut().zip(&one.has) {
-            *best = best.max(*has);
-        }
+    let sources = WholeSources::of(&scored, wanted);
+    let mut scored = scored;
+    scored.sort_by(|a, b| {
+        rounded(b.score)
+            .total_cmp(&rounded(a.score))
+            .then_with(|| a.passage.source.name.cmp(&b.passage.source.name))
+            .then(a.passage.ordinal.cmp(&b.passage.ordinal))
+    });
+    let mut before: BTreeMap<String, f64> = BTreeMap::new();
+    let mut ranked: Vec<(Passage, f64)> = Vec::with_capacity(scored.len());
+    for one in scored {
+        let name = &one.passage.source.name;
+        let earlier = before.entry(name.clone()).or_default();
+        let share = 1.0 / (1.0 + *earlier);
+        *earlier += 1.0;
+        let score = one.score + WHOLE_SOURCE * share * sources.score(name);
+        ranked.push((one.passage, rounded(score)));
     }
-    let mut ranked: Vec<(Passage, f64)> = scored
-        .into_iter()
-        .map(|one| {
-            let all = &together[&one.passage.source.name];
-            let of_source: f64 = all
-                .iter()
-                .zip(&wanted.words)
-                .map(|(has, word)| has * word.worth)
-                .sum();
-            (one.passage, rounded(one.score + WHOLE_SOURCE * of_source))
-        })
-        .collect();
     ranked.sort_by(|(a, a_score), (b, b_score)| {
         b_score
             .total_cmp(a_score)
@@ -197,6 +208,97 @@ pub(super) fn ranked(scored: Vec<Scored>, wanted: &WantedWords) -> Vec<(Passage,
             .then(a.ordinal.cmp(&b.ordinal))
     });
     ranked
+}
+
+/// What the sources have of the wanted words, all their candidate passages together.
+struct WholeSources {
+    scores: BTreeMap<String, f64>,
+}
+
+impl WholeSources {
+    fn of(scored: &[Scored], wanted: &WantedWords) -> Self {
+        let mut sources: BTreeMap<&str, (f64, Vec<f64>)> = BTreeMap::new();
+        for one in scored {
+            let (length, counts) = sources
+                .entry(&one.passage.source.name)
+                .or_insert_with(|| (0.0, vec![0.0; wanted.words.len()]));
+            *length += one.words as f64;
+            for (sum, count) in counts.iter_mut().zip(&one.counts) {
+                *sum += count;
+            }
+            for (sum, around) in counts.iter_mut().zip(&one.around) {
+                if *around {
+                    *sum = sum.max(1.0);
+                }
+            }
+        }
+        let usual =
+            sources.values().map(|(length, _)| length).sum::<f64>() / sources.len().max(1) as f64;
+        let scores = sources
+            .into_iter()
+            .map(|(name, (length, counts))| {
+                let relative = length / usual.max(1.0);
+                let damping = SOURCE_SATURATION
+                    * (1.0 - SOURCE_LENGTH_SHARE + SOURCE_LENGTH_SHARE * relative);
+                let score = counts
+                    .iter()
+                    .zip(&wanted.words)
+                    .map(|(&count, word)| {
+                        word.worth * count * (1.0 + SOURCE_SATURATION) / (count + damping)
+                    })
+                    .sum();
+                (name.to_owned(), score)
+            })
+            .collect();
+        Self { scores }
+    }
+
+    fn score(&self, name: &str) -> f64 {
+        self.scores.get(name).copied().unwrap_or(0.0)
+    }
+}
+
+/// The words that the best passages share and that are not wanted yet.
+pub(super) fn shared_words(best: &[(Passage, f64)], wanted: &WantedWords) -> Vec<Shared> {
+    let known = forms(wanted);
+    let top = best
+        .first()
+        .map_or(1.0, |(_, score)| *score)
+        .max(f64::MIN_POSITIVE);
+    let mut strengths: BTreeMap<String, (f64, usize)> = BTreeMap::new();
+    for (passage, score) in best {
+        let stems: BTreeSet<String> = tokens(&passage.text, passage.context.language)
+            .into_iter()
+            .filter(|token| token.kind == TokenKind::Word && !token.is_stop)
+            .map(|token| token.stem)
+            .filter(|stem| !known.contains_key(stem.as_str()))
+            .collect();
+        for stem in stems {
+            let (strength, passages) = strengths.entry(stem).or_default();
+            *strength += score / top;
+            *passages += 1;
+        }
+    }
+    strengths
+        .into_iter()
+        .filter(|(_, (_, passages))| *passages > 1)
+        .map(|(stem, (strength, _))| Shared { stem, strength })
+        .collect()
+}
+
+/// The names of the sources whose candidate passages have most of the wanted words.
+pub(super) fn best_sources(scored: &[Scored], wanted: &WantedWords, limit: usize) -> Vec<String> {
+    let mut sources: Vec<(String, f64)> = WholeSources::of(scored, wanted)
+        .scores
+        .into_iter()
+        .collect();
+    sources.sort_by(|a, b| {
+        rounded(b.1)
+            .total_cmp(&rounded(a.1))
+            .then_with(|| a.0.cmp(&b.0))
+    });
+    sources.truncate(limit);
+    sources.into_iter().map(|(name, _)| name).collect()
 }
 
 /// Without what the order of additions may leave behind.

@@ -23,6 +23,9 @@ const VARIANT_WEIGHT: f64 = 0.6;
 const SURROUNDING_WEIGHT: f64 = 0.25;
 /// What the surroundings of a passage have counts less than what it says itself.
 const CONTEXT_FACTOR: f64 = 0.4;
+/// How many words that the best passages share are looked for too, and what they count.
+const MOST_SHARED: usize = 20;
+const SHARED_WEIGHT: f64 = 0.6;
 /// The longest abbreviated name, in words.
 const LONGEST_NAME: usize = 8;
 
@@ -62,6 +65,34 @@ impl WantedWords {
         Ok(reading.wanted)
     }
 
+    /// The words with those added that tell the best passages from the rest (pseudo-relevance
+    /// feedback, after Lavrenko & Croft 2001 and Rocchio 1971).
+    pub(super) fn with_feedback(
+        &self,
+        shared: Vec<Shared>,
+        search: &dyn Search,
+    ) -> anyhow::Result<Self> {
+        let passages = search.passage_count();
+        let mut told: Vec<(f64, f64, String)> = Vec::with_capacity(shared.len());
+        for word in shared {
+            let frequency = search.frequency(Field::Stem, &word.stem)?;
+            let rarity = rarity(frequency, passages);
+            told.push((word.strength * rarity, rarity, word.stem));
+        }
+        told.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.2.cmp(&b.2)));
+        told.truncate(MOST_SHARED);
+        let strongest = told.first().map_or(1.0, |(strength, _, _)| *strength);
+        let mut wanted = self.clone();
+        for (strength, rarity, stem) in told {
+            wanted.words.push(Wanted {
+                forms: vec![(stem, 1.0)],
+                worth: SHARED_WEIGHT * rarity * strength / strongest,
+                is_own: false,
+            });
+        }
+        Ok(wanted)
+    }
+
     /// The terms to look up: the rarest words, in the passages and in their surroundings.
     pub(super) fn terms(&self, search: &dyn Search) -> anyhow::Result<Vec<Term>> {
         let passages = search.passage_count();
@@ -85,7 +116,7 @@ impl WantedWords {
             .take_while(|(_, frequency, _)| is_rare(*frequency))
             .count();
         // A claim of common words alone is looked up by the least common of them.
-        found.truncate(rare.max(3).min(MOST_TERMS));
+        found.truncate(rare.clamp(3, MOST_TERMS));
         let terms = found.into_iter().flat_map(|(weight, _, form)| {
             [(Field::Stem, 1.0), (Field::Context, CONTEXT_FACTOR)].map(|(field, factor)| Term {
                 field,
@@ -95,6 +126,12 @@ impl WantedWords {
         });
         Ok(terms.collect())
     }
+}
+
+/// A word that the best passages share, and how much they share it.
+pub(super) struct Shared {
+    pub(super) stem: String,
+    pub(super) strength: f64,
 }
 
 /// How much a word says that `frequency` of `passages` have (BM25's inverse document frequency).

@@ -93,33 +93,18 @@ impl Bibliography {
     #[must_use]
     pub fn entry_for(&self, name: &str, own: &Metadata) -> Option<&Metadata> {
         self.only(|entry| entry.files.iter().any(|file| names_file(name, file)))
-            .or_else(|| self.only(|entry| same(&entry.doi, &own.doi, doi_key)))
-            .or_else(|| self.only(|entry| same(&entry.url, &own.url, url_key)))
-            .or_else(|| self.only(|entry| same(&entry.title, &own.title, title_key)))
+            .or_else(|| self.only(|entry| same(&entry.metadata.doi, &own.doi, doi_key)))
+            .or_else(|| self.only(|entry| same(&entry.metadata.url, &own.url, url_key)))
+            .or_else(|| self.only(|entry| same(&entry.metadata.title, &own.title, title_key)))
     }
 
-    fn only(&self, fits: impl Fn(&EntryView<'_>) -> bool) -> Option<&Metadata> {
-        let mut found = self.entries.iter().filter(|entry| {
-            fits(&EntryView {
-                files: &entry.files,
-                doi: &entry.metadata.doi,
-                url: &entry.metadata.url,
-                title: &entry.metadata.title,
-            })
-        });
+    fn only(&self, fits: impl Fn(&Entry) -> bool) -> Option<&Metadata> {
+        let mut found = self.entries.iter().filter(|entry| fits(entry));
         match (found.next(), found.next()) {
             (Some(entry), None) => Some(&entry.metadata),
             _ => None,
         }
     }
-}
-
-/// What an entry is matched by.
-struct EntryView<'a> {
-    files: &'a [String],
-    doi: &'a Option<String>,
-    url: &'a Option<String>,
-    title: &'a Option<String>,
 }
 
 /// Whether both are known and have the same, non-empty key.
