@@ -3,6 +3,7 @@
 //! It may know `document`, `language` and `span`, and the metadata types of `sources` that a
 //! citation is resolved against; it knows nothing of the index or of judging.
 
+mod antecedent;
 mod checkable;
 mod citation;
 mod claim;

@@ -1,5 +1,6 @@
 //! Which sentences, items and rows of a draft are claims, and what each stands in.
 
+use super::antecedent::Discourse;
 use super::checkable::{Support, is_claim};
 use super::structure::{Role, Structure, block_sentences};
 use super::{Claim, ClaimKind, InTextCitation, Quotation};
@@ -29,6 +30,7 @@ pub(super) fn claims(
             .collect(),
         apparatus: apparatus_spans(citations),
         before: Vec::new(),
+        discourse: Discourse::default(),
         claims: Vec::new(),
     };
     for (block, &role) in structure.roles.iter().enumerate() {
@@ -36,7 +38,7 @@ pub(super) fn claims(
             Role::Prose | Role::Item | Role::Caption => selection.sentences(block, role),
             Role::Row => selection.row(block),
             Role::Quotation => selection.block_quotation(block),
-            Role::Heading => selection.before.clear(),
+            Role::Heading => selection.open_section(block),
             Role::Note | Role::Reference | Role::Code => {}
         }
     }
@@ -53,10 +55,19 @@ struct Selection<'d> {
     apparatus: Vec<Span>,
     /// The sentences of the section so far, without apparatus.
     before: Vec<String>,
+    /// What the section has spoken of so far.
+    discourse: Discourse,
     claims: Vec<Claim>,
 }
 
 impl Selection<'_> {
+    fn open_section(&mut self, block: usize) {
+        let heading = &self.document.blocks()[block];
+        let text = heading.span.of(self.document.text()).to_owned();
+        self.discourse = Discourse::open(&[text], heading.language);
+        self.before.clear();
+    }
+
     fn sentences(&mut self, block: usize, role: Role) {
         let spans = block_sentences(self.document, block, &self.apparatus);
         for (at, &span) in spans.iter().enumerate() {
@@ -74,6 +85,7 @@ impl Selection<'_> {
                 }),
             };
             let language = self.document.blocks()[block].language;
+            claim.antecedents = self.discourse.read(&claim.text, language);
             let has_digit = plain.chars().any(|c| c.is_ascii_digit());
             let is_checkable = match role {
                 Role::Item => {
