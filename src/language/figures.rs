@@ -34,3 +34,295 @@ pub fn quantities(text: &str, language: Language) -> Vec<Quantity> {
 pub fn dates(text: &str, language: Language, context: &DateContext) -> Vec<DateFact> {
     date::read(&pieces(text, language), language, context)
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::{ProptestConfig, Strategy, any, prop, prop_assert, proptest};
+
+    use super::*;
+    use crate::language::PartialDate;
+    use crate::language::quantity::{ChangeRole, Direction, QuantityKind};
+
+    /// Text that is made of what figures are made of.
+    fn figure_like() -> impl Strategy<Value = String> {
+        let word = prop::sample::select(vec![
+            "two",
+            "hundred",
+            "and",
+            "half",
+            "a",
+            "million",
+            "thirds",
+            "of",
+            "in",
+            "between",
+            "to",
+            "from",
+            "12",
+            "2014",
+            "3,5",
+            "1.234",
+            "/",
+            "-",
+            ".",
+            ",",
+            "%",
+            "$",
+            "€",
+            "may",
+            "last",
+            "week",
+            "ago",
+            "mille",
+            "et",
+            "demi",
+            "quatre",
+            "vingt",
+            "dix",
+            "sept",
+            "cent",
+            "de",
+            "d'",
+            "janvier",
+            "first",
+            "year",
+            "later",
+            "(",
+            ")",
+            "more",
+            "than",
+            "99999999999",
+            "ans",
+            "il",
+            "y",
+            "dans",
+            "é",
+            "\u{A0}",
+            "1er",
+            "2020s",
+            "century",
+            "mid",
+            "jusqu'",
+            "à",
+            "9999",
+            "31",
+            "days",
+            "decades",
+            "point",
+            "minus",
+            "moins",
+            "m",
+            "k",
+            "x 10^999",
+        ]);
+        let gap = prop::sample::select(vec!["", " "]);
+        prop::collection::vec((word, gap), 0..14).prop_map(|parts| {
+            parts
+                .into_iter()
+                .flat_map(|(word, gap)| [word, gap])
+                .collect()
+        })
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn any_text_gives_ordered_intervals_on_its_own_bytes(
+            text in prop::strategy::Union::new([figure_like().boxed(), any::<String>().boxed()]),
+            french in any::<bool>(),
+            year in 1_i16..9999,
+        ) {
+            let language = if french { Language::French } else { Language::English };
+            let written = Some(PartialDate { year, month: Some(12), day: Some(31) });
+            let read = figures(&text, language, &DateContext { written, ..DateContext::default() });
+            for quantity in &read.quantities {
+                prop_assert!(text.get(quantity.span.start..quantity.span.end).is_some());
+                prop_assert!(quantity.span.contains(quantity.number_span), "{quantity:?}");
+                if let (Some(min), Some(max)) = (quantity.min, quantity.max) {
+                    prop_assert!(min <= max, "{quantity:?}");
+                }
+                if let Some(of) = quantity.of {
+                    prop_assert!(text.get(of.head.start..of.head.end).is_some());
+                }
+            }
+            for date in &read.dates {
+                prop_assert!(text.get(date.span.start..date.span.end).is_some());
+                if let (Some(from), Some(to)) = (date.from, date.to) {
+                    prop_assert!(from <= to, "{date:?}");
+                }
+            }
+        }
+    }
+
+    /// The quantities of `text` as "min..max unit" and their span's words.
+    fn shown(text: &str, language: Language) -> Vec<(String, String)> {
+        let end = |value: Option<f64>| value.map_or_else(String::new, |value| value.to_string());
+        quantities(text, language)
+            .into_iter()
+            .map(|found| {
+                let unit = found
+                    .unit
+                    .map_or_else(String::new, |unit| format!(" {}", unit.name));
+                let percent = if found.kind == QuantityKind::Percent {
+                    " %"
+                } else {
+                    ""
+                };
+                let value = if found.min == found.max {
+                    end(found.min)
+                } else {
+                    format!("{}..{}", end(found.min), end(found.max))
+                };
+                (
+                    format!("{value}{unit}{percent}"),
+                    found.span.of(text).to_owned(),
+                )
+            })
+            .collect()
+    }
+
+    #[test]
+    fn one_quantity_in_many_forms() {
+        use Language::{English, French};
+        for (language, text, value) in [
+            (English, "They counted 13 000 goats.", "13000"),
+            (English, "They counted thirteen thousand goats.", "13000"),
+            (English, "They counted 13k goats.", "13000"),
+            (English, "It cost €357m.", "357000000 EUR"),
+            (English, r"It cost \$75 million.", "75000000 USD"),
+            (English, "It cost 0.357 billion euros.", "357000000 EUR"),
+            (English, "At least 450 goats drowned.", "450.."),
+            (English, "No more than 12 goats drowned.", "..12"),
+            (English, "Between 10 and 15 percent drowned.", "10..15 %"),
+            (
+                English,
+                "Some 2–3 million goats drowned.",
+                "2000000..3000000",
+            ),
+            (English, "A two-and-a-half-year truce", "2.5 year"),
+            (English, "Four out of five goats drowned.", "0.8"),
+            (English, "One in five goats drowned.", "0.2"),
+            (English, "It took eighteen months.", "18 month"),
+            (French, "Il y avait quatre-vingt-dix-sept chèvres.", "97"),
+            (French, "Il y avait soixante et onze chèvres.", "71"),
+            (French, "Au moins 20 chèvres sont mortes.", "20.."),
+            (French, "Il a coûté 2,5 millions d'euros.", "2500000 EUR"),
+            (French, "Près de 13.000 chèvres", "13000"),
+            (French, "80 % des chèvres", "80 %"),
+            (
+                French,
+                "Une chèvre sur cinq, soit deux tiers des bêtes",
+                "0.6666666666666666",
+            ),
+            (French, "Jusqu'à 50 chèvres", "..50"),
+        ] {
+            let found = shown(text, language);
+            assert_eq!(found.len(), 1, "{text}: {found:?}");
+            assert_eq!(found[0].0, value, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_quantity() {
+        for text in [
+            "It was founded in 2012.",
+            "Resolution 2391 (2017) was adopted.",
+            "See section 4 and page 12.",
+            "Call +223 20 22 11 11.",
+            "COVID-19 and the Mi-17 arrived at 10:20.",
+            "It began at 8 pm.",
+            "As noted.[3]",
+            "1. The herd",
+        ] {
+            let found = shown(text, Language::English);
+            assert!(found.is_empty(), "{text}: {found:?}");
+        }
+    }
+
+    #[test]
+    fn what_a_figure_counts_and_changes() {
+        let text = "More than 60 people wounded, 55 ongoing projects, killing 16 soldiers.";
+        let found = quantities(text, Language::English);
+        let heads: Vec<&str> = found
+            .iter()
+            .filter_map(|found| Some(found.of?.head.of(text)))
+            .collect();
+        assert_eq!(heads, ["people", "projects", "soldiers"]);
+        let fates: Vec<Option<&str>> = found
+            .iter()
+            .map(|found| Some(found.of?.participle?.of(text)))
+            .collect();
+        assert_eq!(fates, [Some("wounded"), None, Some("killing")]);
+
+        let text = "Prices rose from 300 to 500 francs, then fell by 40 percent and were halved.";
+        let changes: Vec<_> = quantities(text, Language::English)
+            .iter()
+            .filter_map(|found| found.change.map(|change| (change.role, change.direction)))
+            .collect();
+        assert_eq!(
+            changes,
+            [
+                (ChangeRole::From, Direction::Rise),
+                (ChangeRole::To, Direction::Rise),
+                (ChangeRole::By, Direction::Fall),
+                (ChangeRole::Factor, Direction::Fall),
+            ]
+        );
+    }
+
+    #[test]
+    fn dates_in_both_languages() {
+        use Language::{English, French};
+        let written = Some(PartialDate {
+            year: 2022,
+            month: Some(6),
+            day: Some(15),
+        });
+        let context = DateContext {
+            written,
+            ..DateContext::default()
+        };
+        for (language, text, days) in [
+            (English, "on 13 January 2020", "2020-01-13..2020-01-13"),
+            (English, "on January 13, 2020", "2020-01-13..2020-01-13"),
+            (English, "2020-01-13", "2020-01-13..2020-01-13"),
+            (English, "in 2012", "2012-01-01..2012-12-31"),
+            (English, "from 2014 to 2020", "2014-01-01..2020-12-31"),
+            (English, "since 2015", "2015-01-01.."),
+            (English, "by May 2024", "..2024-05-31"),
+            (English, "last year", "2021-01-01..2021-12-31"),
+            (English, "on 25 Dec", "2021-12-25..2021-12-25"),
+            (English, "in the 1990s", "1990-01-01..1999-12-31"),
+            (
+                English,
+                "the second quarter of 2021",
+                "2021-04-01..2021-06-30",
+            ),
+            (English, "the summer of 2021", "2021-06-01..2021-08-31"),
+            (French, "le 1er avril 2005", "2005-04-01..2005-04-01"),
+            (French, "depuis août 2019", "2019-08-01.."),
+            (French, "d'ici mai 2024", "..2024-05-31"),
+            (French, "du 4 au 22 janvier 2021", "2021-01-04..2021-01-22"),
+            (French, "il y a deux ans", "2020-06-15..2020-06-15"),
+        ] {
+            let found = dates(text, language, &context);
+            assert_eq!(found.len(), 1, "{text}: {found:?}");
+            let end = |day: Option<jiff::civil::Date>| {
+                day.map_or_else(String::new, |day| day.to_string())
+            };
+            assert_eq!(
+                format!("{}..{}", end(found[0].from), end(found[0].to)),
+                days,
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn the_following_year_counts_from_the_year_before_it() {
+        let text = "The truce of March 2015 failed; the following year talks began.";
+        let found = dates(text, Language::English, &DateContext::default());
+        assert_eq!(found[1].partial().map(|date| date.year), Some(2016));
+    }
+}

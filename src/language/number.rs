@@ -461,8 +461,9 @@ impl<'a, 't> Numbers<'a, 't> {
 
     fn mixed_fraction_start(&self, number: Number) -> Option<usize> {
         let at = number.end;
-        if matches!(self.key(at), "and" | "et") {
-            return self.conjunction.then_some(at + 1);
+        let joined = self.past_hyphen(at);
+        if matches!(self.key(joined), "and" | "et") {
+            return self.conjunction.then(|| self.past_hyphen(joined + 1));
         }
         let before = self.pieces.get(at.wrapping_sub(1))?.numeral()?;
         let next = self.pieces.get(at)?.numeral()?;
