@@ -49,6 +49,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<ExitStatus
     std::fs::write(&args.file, baseline.to_json()?)
         .with_context(|| format!("{} cannot be written", args.file.display()))?;
     let count = baseline.len();
-    writeln!(out, "wrote {}: {count} findings", args.file.display())?;
+    let things = if count == 1 { "finding" } else { "findings" };
+    writeln!(out, "wrote {}: {count} {things}", args.file.display())?;
     Ok(ExitStatus::Clean)
 }

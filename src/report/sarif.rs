@@ -102,7 +102,7 @@ fn related_location(index: usize, citation: &CitationReport) -> Value {
     let file = citation.source.split('#').next().unwrap_or_default();
     json!({
         "id": index,
-        "message": {"text": format!("{role} {}: “{}”", view::description(citation), citation.quote)},
+        "message": {"text": format!("{role} {}: “{}”", view::named(citation), citation.quote)},
         "physicalLocation": {
             "artifactLocation": artifact(file),
             "region": {

@@ -76,7 +76,7 @@ fn render_supported(
         sanitize::line(&locators)
     )?;
     for citation in supporting {
-        writeln!(out, "      \"{}\"", excerpt::one_row(&citation.quote))?;
+        writeln!(out, "      “{}”", excerpt::one_row(&citation.quote))?;
     }
     writeln!(out)
 }
@@ -161,9 +161,10 @@ fn render_citation(
 ) -> io::Result<()> {
     let locator = view::locator(citation);
     let description = view::description(citation);
+    let gap = if description.is_empty() { "" } else { "  " };
     writeln!(
         out,
-        "      {GUTTER}={GUTTER:#} {} {PATH}{}{PATH:#}  {}",
+        "      {GUTTER}={GUTTER:#} {} {PATH}{}{PATH:#}{gap}{}",
         view::role(citation, finding),
         sanitize::line(&locator),
         sanitize::line(&description)

@@ -145,6 +145,15 @@ pub(super) fn description(citation: &CitationReport) -> String {
     }
 }
 
+/// The source of `citation` by its title, or by its name where it has none.
+pub(super) fn named(citation: &CitationReport) -> String {
+    let description = description(citation);
+    match description.is_empty() {
+        true => citation.source.clone(),
+        false => description,
+    }
+}
+
 /// `count` of `things`, which takes an `s` unless there is one.
 pub(super) fn counted(count: usize, thing: &str) -> String {
     match count {

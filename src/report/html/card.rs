@@ -126,7 +126,7 @@ impl CitationView {
                 Stance::Neutral => "neutral",
             },
             role: view::role(citation, finding),
-            description: page(&view::description(citation)),
+            description: page(&view::named(citation)),
             url: citation.url.clone().filter(|url| may_be_followed(url)),
             locator: page(&view::locator(citation)),
             headings: page(&citation.surroundings.headings.join(" › ")),
