@@ -2,8 +2,8 @@
 //!
 //! English relations come from WordNet 3.0 (see `data/wordnet-licence.txt`), a hand list of opposed
 //! predicates and prefixes; English–French pairs from a list of our own. Words are given folded;
-//! any inflected form will do. The data are text that is searched where it lies: nothing is
-//! loaded.
+//! any inflected form will do. The data are sorted text that is searched where it lies; only the
+//! places of its lines are noted, once.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -13,6 +13,16 @@ use super::opposite::OPPOSITES;
 use super::token::stem;
 
 static WORDNET: &str = include_str!("data/wordnet.txt");
+
+/// Where each line of the data begins.
+static LINES: LazyLock<Vec<u32>> = LazyLock::new(|| {
+    let ends = memchr::memchr_iter(b'\n', WORDNET.as_bytes()).map(|at| at + 1);
+    std::iter::once(0)
+        .chain(ends)
+        .filter(|&start| start < WORDNET.len())
+        .filter_map(|start| u32::try_from(start).ok())
+        .collect()
+});
 
 /// What one English word has to do with another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -208,22 +218,13 @@ struct Entry {
 
 impl Entry {
     fn find(word: &str) -> Option<Entry> {
-        let (mut low, mut high) = (0, WORDNET.len());
-        while low < high {
-            let middle = (low + high) / 2;
-            let start = WORDNET[..middle].rfind('\n').map_or(0, |at| at + 1);
-            let end = WORDNET[middle..]
-                .find('\n')
-                .map_or(WORDNET.len(), |at| middle + at);
-            let line = &WORDNET[start..end];
-            let key = line.split('\t').next().unwrap_or_default();
-            match key.cmp(word) {
-                std::cmp::Ordering::Equal => return Some(Entry::parse(line)),
-                std::cmp::Ordering::Less => low = end + 1,
-                std::cmp::Ordering::Greater => high = start,
-            }
-        }
-        None
+        let key = |start: u32| {
+            let line = &WORDNET[start as usize..];
+            &line[..line.find(['\t', '\n']).unwrap_or(line.len())]
+        };
+        let at = LINES.binary_search_by(|&start| key(start).cmp(word)).ok()?;
+        let line = &WORDNET[LINES[at] as usize..];
+        Some(Entry::parse(line.lines().next().unwrap_or_default()))
     }
 
     fn parse(line: &'static str) -> Entry {
@@ -517,6 +518,15 @@ mod tests {
         assert!(!parts_of_speech("expelled").noun);
         assert!(parts_of_speech("government").noun);
         assert_eq!(parts_of_speech("qwx"), PartsOfSpeech::default());
+    }
+
+    #[test]
+    fn the_list_of_translations_is_folded_and_has_two_sides() {
+        for line in include_str!("data/english-french.txt").lines() {
+            let (english, french) = line.split_once(" = ").unwrap_or_default();
+            assert!(!english.is_empty() && !french.is_empty(), "{line}");
+            assert_eq!(super::super::fold::fold(line), line);
+        }
     }
 
     #[test]
