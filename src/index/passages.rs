@@ -283,8 +283,8 @@ mod tests {
     #[test]
     fn passages_are_a_few_sentences_and_even() {
         assert_eq!(sizes(&[10, 10, 10]), [3]);
-        assert_eq!(sizes(&[10, 10, 10, 10, 10]), [3, 2]);
-        assert_eq!(sizes(&[60, 60, 60]), [1, 1, 1]);
+        assert_eq!(sizes(&[10; 10]), [5, 5]);
+        assert_eq!(sizes(&[120, 120, 120]), [1, 1, 1]);
         assert_eq!(sizes(&[300]), [1]);
         assert!(sizes(&[]).is_empty());
     }
