@@ -9,6 +9,7 @@ mod citation;
 mod claim;
 mod comment;
 mod coverage;
+pub mod fix;
 mod quotation;
 mod read;
 mod references;

@@ -4,6 +4,7 @@
 //! a source or a draft reaches a terminal or a page unescaped.
 
 mod concise;
+pub mod deep_link;
 mod excerpt;
 mod fingerprint;
 mod format;
