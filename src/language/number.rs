@@ -693,12 +693,11 @@ impl<'a, 't> Numbers<'a, 't> {
         } else {
             self.reads_as_share(over, under)
         };
-        (proper && plausible && self.key(link) != "over" || proper && certain && plausible).then(
-            || Number {
-                form: Form::Ratio,
-                ..Number::cardinal(over.value / under.value, 1.0 / under.value, under.end)
-            },
-        )
+        let divides = self.key(link) != "over" || certain;
+        (proper && plausible && divides).then(|| Number {
+            form: Form::Ratio,
+            ..Number::cardinal(over.value / under.value, 1.0 / under.value, under.end)
+        })
     }
 
     /// "One in five", "six in ten": small over round, and not so many in so many places or days.

@@ -98,12 +98,12 @@ fn names(entries: &'static [unit_table::Entry]) -> Names {
         for phrase in phrases.split('|') {
             let mut words = phrase.split(' ');
             if let Some(first) = words.next() {
-                map.entry(first).or_default().push((words.collect(), unit));
+                let rest: Vec<&str> = words.collect();
+                let known = map.entry(first).or_default();
+                let at = known.partition_point(|(other, _)| other.len() >= rest.len());
+                known.insert(at, (rest, unit));
             }
         }
-    }
-    for phrases in map.values_mut() {
-        phrases.sort_by_key(|(rest, _)| std::cmp::Reverse(rest.len()));
     }
     map
 }

@@ -261,14 +261,14 @@ impl Reader<'_, '_> {
 
     /// A day of the month in digits or as an ordinal: "12", "12th", "1er", "first".
     fn day_of_month(&self, at: usize) -> Option<(i32, usize)> {
-        if self.piece(at)?.numeral().is_some() || self.numbers.language != Language::French {
-            if let Some(number) = self.numbers.read(at)
-                && number.form == Form::Ordinal
-                && (1.0..=31.0).contains(&number.value)
-            {
-                #[expect(clippy::cast_possible_truncation, reason = "at most 31")]
-                return Some((number.value as i32, number.end));
-            }
+        let may_be_ordinal = self.piece(at)?.numeral().is_some() || !self.french();
+        if may_be_ordinal
+            && let Some(number) = self.numbers.read(at)
+            && number.form == Form::Ordinal
+            && (1.0..=31.0).contains(&number.value)
+        {
+            #[expect(clippy::cast_possible_truncation, reason = "at most 31")]
+            return Some((number.value as i32, number.end));
         }
         let day = self.integer(at)?;
         ((1..=31).contains(&day) && self.piece(at)?.span.len() <= 2).then_some((day, at + 1))
@@ -306,7 +306,7 @@ impl Reader<'_, '_> {
         let goes_on = self
             .piece(at + 1)
             .is_some_and(|next| next.numeral().is_some());
-        at + usize::from(short && dot && goes_on || short && dot && self.key(at + 1) == ",")
+        at + usize::from(short && dot && (goes_on || self.key(at + 1) == ","))
     }
 
     /// "January 13, 2020", "January 2020", "in January".
@@ -535,7 +535,7 @@ impl Reader<'_, '_> {
         )]
         let nth = (1.0..=f64::from(12 / count))
             .contains(&number.value)
-            .then(|| number.value as i32)?;
+            .then_some(number.value as i32)?;
         Some(((nth - 1) * count + 1, count, number.end + 1))
     }
 

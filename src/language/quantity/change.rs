@@ -112,9 +112,8 @@ pub(super) fn goes_from_to(numbers: &Numbers<'_, '_>, at: usize) -> bool {
 
 /// Marks the figures that are part of a change, and adds those that a word alone gives.
 pub(super) fn mark(numbers: &Numbers<'_, '_>, found: &mut Vec<Found>) {
-    for index in 0..found.len() {
-        let change = of_figure(numbers, &found[index]);
-        found[index].quantity.change = change;
+    for figure in found.iter_mut() {
+        figure.quantity.change = of_figure(numbers, figure);
     }
     for at in 0..numbers.pieces.len() {
         if let Some(multiple) = factor(numbers, at)

@@ -192,7 +192,7 @@ fn continues_name(numbers: &Numbers<'_, '_>, at: usize) -> bool {
     }
 }
 
-/// "1." or "2)" at the start of a line, "[3]", "[^4]".
+/// "1." or "2)" at the start of a line, and marks of footnotes such as `[3]` and `[^4]`.
 fn is_marker(numbers: &Numbers<'_, '_>, at: usize) -> bool {
     let pieces = numbers.pieces;
     let piece = &pieces[at];
