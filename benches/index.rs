@@ -3,10 +3,7 @@
 //!
 //! `IBID_BENCH_PASSAGES` (default 20,000) and `IBID_BENCH_FILES` (default 1,000) set the size.
 
-#![expect(
-    clippy::print_stdout,
-    reason = "a benchmark prints what it measured"
-)]
+#![expect(clippy::print_stdout, reason = "a benchmark prints what it measured")]
 
 use std::fs;
 use std::path::Path;

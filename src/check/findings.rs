@@ -72,7 +72,11 @@ impl Finder<'_> {
             .resolutions
             .iter()
             .any(|resolution| *resolution != Resolution::NotACitation);
-        if !draft_cites || !claim.citations.is_empty() {
+        let cites = claim
+            .citations
+            .iter()
+            .any(|&citation| self.resolutions[citation] != Resolution::NotACitation);
+        if !draft_cites || cites {
             return None;
         }
         let (message, citations) = match report.citations.first() {

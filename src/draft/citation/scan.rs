@@ -81,9 +81,14 @@ fn written(document: &Document, block: usize, all: &mut Vec<InTextCitation>) {
     }
     for item in found {
         let span = item.span.shifted(place.start);
+        // Raised digits are read here; digits that mark-up raises, where the mark is.
         let in_link = document.marks().iter().any(|mark| {
-            matches!(mark.kind, MarkKind::Link { .. } | MarkKind::Superscript)
-                && mark.span.overlaps(span)
+            let is_other = match mark.kind {
+                MarkKind::Link { .. } => true,
+                MarkKind::Superscript => mark.span.of(document.text()).is_ascii(),
+                _ => false,
+            };
+            is_other && mark.span.overlaps(span)
         });
         if in_link && matches!(item.style, Style::BareUrl | Style::Numbered) {
             continue;
