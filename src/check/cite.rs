@@ -5,6 +5,7 @@ use crate::draft::Claim;
 use crate::index::{Library, SourceError};
 use crate::judge::{Evidence, Reason, Stance};
 use crate::language::PartialDate;
+use crate::report::deep_link::{selectors, text_fragment};
 use crate::report::{CitationReport, Excerpt, ReasonReport, Surroundings};
 use crate::sources::{Metadata, Passage, Source};
 use crate::span::Span;
@@ -23,13 +24,15 @@ pub(super) fn citation(
 ) -> CitationReport {
     let cited = document.cite(span);
     let metadata = &source.metadata;
+    let around = surroundings(document, span);
+    let link = |url: &String| text_fragment(url, cited.quote(), &around.before, &around.after);
     CitationReport {
         source: source.name.clone(),
         hash: source.hash.to_hex(),
         title: metadata.title.clone(),
         author: author(metadata),
         issued: metadata.issued.map(iso),
-        url: metadata.url.clone(),
+        url: metadata.url.as_ref().map(link),
         start: cited.span().start,
         end: cited.span().end,
         line: cited.start().line,
@@ -39,7 +42,8 @@ pub(super) fn citation(
         stance,
         reasons: Vec::new(),
         excerpt: excerpt(document, span, &[]),
-        surroundings: surroundings(document, span),
+        selectors: selectors(document.text(), span.start, span.end).into(),
+        surroundings: around,
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::config::Config;
 use crate::document::Document;
+use crate::draft::fix::{self, Edit};
 use crate::draft::{Claim, Draft, Resolution};
 use crate::judge::{Outcome, ReasonCode, Stance, Verdict};
 use crate::report::{
@@ -11,7 +12,7 @@ use crate::sources::Source;
 use crate::span::Span;
 
 use super::evidence::Answer;
-use super::place;
+use super::{fixing, place};
 
 /// Makes the findings of one draft, at the levels that hold there.
 pub(super) struct Finder<'a> {
@@ -86,8 +87,40 @@ impl Finder<'_> {
             ),
             _ => ("cites nothing".to_owned(), Vec::new()),
         };
+        let edit = self.only_bearing(report).and_then(|at| {
+            fix::cite(
+                self.document,
+                self.draft,
+                self.resolutions,
+                claim,
+                at,
+                &self.sources[at],
+            )
+        });
         let rule = Rule::CitationMissing;
-        self.finding(rule, report.place, &claim.text, message, citations)
+        let finding = self.finding(rule, report.place, &claim.text, message, citations)?;
+        Some(self.with_fix(finding, edit))
+    }
+
+    /// The finding with the correction that mends it.
+    pub(super) fn with_fix(&self, finding: Finding, edit: Option<Edit>) -> Finding {
+        let fix = edit.and_then(|edit| fixing::fix(self.document, edit));
+        Finding { fix, ..finding }
+    }
+
+    /// The place in the list of sources of the one source that bears a supported claim; `None`
+    /// where several do.
+    fn only_bearing(&self, report: &ClaimReport) -> Option<usize> {
+        if report.verdict != Verdict::Supported {
+            return None;
+        }
+        let name = &report.citations.first()?.source;
+        let is_only = report.citations.iter().all(|one| one.source == *name);
+        let at = self
+            .sources
+            .iter()
+            .position(|source| source.name == *name)?;
+        is_only.then_some(at)
     }
 
     /// A supported claim that the sources it cites do not bear, though another does.
@@ -108,12 +141,25 @@ impl Finder<'_> {
             bearing.source
         );
         let rule = Rule::CitationDoesNotSupport;
-        self.finding(
-            rule,
-            report.place,
-            &claim.text,
-            message,
-            vec![bearing.clone()],
+        let citations = vec![bearing.clone()];
+        let finding = self.finding(rule, report.place, &claim.text, message, citations)?;
+        Some(self.with_fix(finding, self.right_citation(claim, report)))
+    }
+
+    /// The citation of the one source that bears a claim, in the place of its only one.
+    fn right_citation(&self, claim: &Claim, report: &ClaimReport) -> Option<Edit> {
+        let [only] = claim.citations.as_slice() else {
+            return None;
+        };
+        let at = self.only_bearing(report)?;
+        let citation = &self.draft.citations[*only];
+        fix::cite_instead(
+            self.document,
+            self.draft,
+            self.resolutions,
+            citation,
+            at,
+            &self.sources[at],
         )
     }
 

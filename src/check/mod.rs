@@ -7,6 +7,7 @@ mod cite;
 mod corpus;
 mod evidence;
 mod findings;
+mod fixing;
 mod place;
 mod quotations;
 mod reading;
@@ -24,6 +25,7 @@ use findings::Finder;
 use quotations::Quotations;
 
 pub use corpus::{Corpus, draft_files, selection};
+pub use fixing::mended;
 pub use reading::ReadDraft;
 
 /// Citations shown with a claim on each side; of a claim that nothing decides, the nearest ones.

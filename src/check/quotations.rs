@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::findings::Finder;
 use super::{Corpus, cite, place};
 use crate::document::Document;
+use crate::draft::fix;
 use crate::draft::{
     Alteration, Matched, Pattern, Quotation, QuotedText, Speech, match_quotation, speech_of,
 };
@@ -164,9 +165,17 @@ impl<'a> Quotations<'a> {
             }
             _ => return None,
         };
-        let place = place::place(self.finder.document, quotation.span);
-        self.finder
-            .finding(rule, place, &quotation.text, message, citations.to_vec())
+        let document = self.finder.document;
+        let place = place::place(document, quotation.span);
+        let edit = found.filter(|_| rule == Rule::Misquote).and_then(|found| {
+            let source = found.prepared.document.text();
+            fix::true_words(document, quotation, &found.matched, source)
+        });
+        let citations = citations.to_vec();
+        let finding = self
+            .finder
+            .finding(rule, place, &quotation.text, message, citations)?;
+        Some(self.finder.with_fix(finding, edit))
     }
 }
 

@@ -4,7 +4,7 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use super::arguments::{ConfigArgs, GateArgs, OutputArgs, RulingArgs, SourceArgs};
-use super::{ExitStatus, gate};
+use super::{ExitStatus, fixing, gate};
 
 /// Arguments of `ibid check`.
 #[derive(Debug, clap::Args)]
@@ -23,6 +23,12 @@ pub(super) struct Args {
     gate: GateArgs,
     #[command(flatten)]
     rulings: RulingArgs,
+    /// Write what is certain into the drafts, then report what is left.
+    #[arg(long, conflicts_with_all = ["diff", "locked"])]
+    fix: bool,
+    /// Show what `--fix` would write, as a diff, and nothing else.
+    #[arg(long, conflicts_with = "locked")]
+    diff: bool,
     #[command(flatten)]
     config: ConfigArgs,
 }
@@ -36,6 +42,15 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<ExitStatus
     args.sources.apply(&mut config);
     args.gate.apply(&mut config);
     let mut report = gate::report(&config, args.rulings.locked)?;
+    if args.diff {
+        fixing::show(&report, out)?;
+        return Ok(ExitStatus::Clean);
+    }
+    let mut rounds = if args.fix { fixing::ROUNDS } else { 0 };
+    while rounds > 0 && fixing::fix(&report)? > 0 {
+        report = gate::report(&config, false)?;
+        rounds -= 1;
+    }
     gate::keep_what_counts(&mut report, &args.rulings)?;
     args.output.write(&report, config.fail_on, out)?;
     Ok(if config.fail_on.fails_report(&report) {

@@ -12,6 +12,7 @@ mod config;
 mod eval;
 mod explain;
 mod facts;
+mod fixing;
 mod gate;
 mod index;
 mod init;

@@ -9,6 +9,8 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::deep_link::Selector;
+
 /// Version of the JSON form.
 pub const SCHEMA_VERSION: u32 = 1;
 
@@ -278,6 +280,8 @@ pub struct CitationReport {
     pub stance: crate::judge::Stance,
     /// Why.
     pub reasons: Vec<ReasonReport>,
+    /// The words as the selectors of the W3C Web Annotation Data Model.
+    pub selectors: Vec<Selector>,
     /// The words with what stands around them, for renderings that show it.
     #[serde(skip)]
     pub excerpt: Excerpt,

@@ -229,6 +229,7 @@ impl Lock {
             stance: evidence.stance,
             reasons: Vec::new(),
             excerpt: Excerpt::default(),
+            selectors: Vec::new(),
             surroundings: Surroundings::default(),
         }
     }

@@ -249,6 +249,7 @@ fn citation(quote: &str, stance: Stance, reasons: &[(ReasonCode, &str)]) -> Cita
             text: quote.to_owned(),
             marked: figure.map(|at| Span::new(at, at + 3)).into_iter().collect(),
         },
+        selectors: Vec::new(),
         surroundings: Surroundings {
             headings: vec!["Trade & shipping".to_owned()],
             before: "The town had waited for it.".to_owned(),

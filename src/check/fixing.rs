@@ -1,0 +1,43 @@
+//! Certain corrections of a draft, as parts of findings and as new content of the file.
+
+use crate::document::Document;
+use crate::draft::fix::{Edit, apply};
+use crate::report::{DraftReport, Fix};
+use crate::span::Span;
+
+/// An edit of a draft's decoded content as a replacement of bytes of its file.
+///
+/// Only a file in UTF-8 is mended: in another encoding the replacement would have to be encoded
+/// first, and might not be possible.
+pub(super) fn fix(document: &Document, edit: Edit) -> Option<Fix> {
+    let file = document.file_span_of_decoded(edit.place);
+    let whole = Span::new(0, document.decoded().len());
+    let is_utf8 = document.file_span_of_decoded(whole).len() == whole.len();
+    is_utf8.then_some(Fix {
+        start: file.start,
+        end: file.end,
+        replacement: edit.replacement,
+        message: edit.message,
+    })
+}
+
+/// The content of a draft with all fixes of its findings made, the waived ones left out; `None`
+/// where there is nothing to mend.
+///
+/// `content` is the file as it was checked; of two fixes that overlap the first is made.
+#[must_use]
+pub fn mended(report: &DraftReport, content: &str) -> Option<String> {
+    let edits: Vec<Edit> = report
+        .findings
+        .iter()
+        .filter(|finding| finding.waived.is_none())
+        .filter_map(|finding| finding.fix.as_ref())
+        .map(|fix| Edit {
+            place: Span::new(fix.start, fix.end),
+            replacement: fix.replacement.clone(),
+            message: fix.message.clone(),
+        })
+        .collect();
+    let mended = apply(content, &edits);
+    (mended != content).then_some(mended)
+}
