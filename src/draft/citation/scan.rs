@@ -49,7 +49,7 @@ pub(in crate::draft) fn citations(
     for mark in document.marks() {
         all.extend(marked(document, structure, mark));
     }
-    all.sort_by(|a, b| (a.place, a.style).cmp(&(b.place, b.style)));
+    all.sort_by_key(|found| (found.place, found.style));
     drop_doubtful(&mut all, structure);
     all
 }

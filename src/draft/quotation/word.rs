@@ -240,7 +240,8 @@ fn folded(written: &str) -> String {
         .nfkc()
         .flat_map(char::to_lowercase)
         .filter(|&c| {
-            !is_joiner(c) && !(is_number && matches!(c, ',' | '\'' | '’' | ' ' | '\u{A0}'))
+            let groups_digits = is_number && matches!(c, ',' | '\'' | '’' | ' ' | '\u{A0}');
+            !is_joiner(c) && !groups_digits
         })
         .map(|c| {
             if matches!(c, '’' | '\u{02BC}') {
