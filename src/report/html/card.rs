@@ -4,6 +4,9 @@ use crate::judge::Stance;
 use crate::report::view::{self, Entry};
 use crate::report::{CitationReport, Finding, sanitize};
 
+/// Characters shown on each side of a citation's words.
+const AROUND: usize = 200;
+
 /// One card beside the draft.
 pub(super) struct Card {
     /// The anchor it is reached by.
@@ -127,12 +130,12 @@ impl CitationView {
             },
             role: view::role(citation, finding),
             description: page(&view::named(citation)),
-            url: citation.url.clone().filter(|url| may_be_followed(url)),
+            url: may_be_followed(citation).map(str::to_owned),
             locator: page(&view::locator(citation)),
             headings: page(&citation.surroundings.headings.join(" › ")),
-            before: page(&citation.surroundings.before),
+            before: page(&end_of(&citation.surroundings.before)),
             runs: runs(citation),
-            after: page(&citation.surroundings.after),
+            after: page(&beginning_of(&citation.surroundings.after)),
             reasons: view::telling_reasons(citation)
                 .iter()
                 .map(|reason| page(&reason.message))
@@ -141,8 +144,30 @@ impl CitationView {
     }
 }
 
-/// Whether an address that a source gives for itself can do nothing but open a page.
-fn may_be_followed(url: &str) -> bool {
+/// The last [`AROUND`] characters of `text`, from a word on.
+fn end_of(text: &str) -> String {
+    let Some((cut, _)) = text.char_indices().rev().nth(AROUND) else {
+        return text.to_owned();
+    };
+    let from = text[cut..].find(' ').map_or(cut, |space| cut + space);
+    format!("…{}", &text[from..])
+}
+
+/// The first [`AROUND`] characters of `text`, up to a word.
+fn beginning_of(text: &str) -> String {
+    let Some((cut, _)) = text.char_indices().nth(AROUND) else {
+        return text.to_owned();
+    };
+    let to = text[..cut].rfind(' ').unwrap_or(cut);
+    format!("{} …", &text[..to])
+}
+
+/// The address that a source gives for itself, where it can do nothing but open a page.
+pub(super) fn may_be_followed(citation: &CitationReport) -> Option<&str> {
+    citation.url.as_deref().filter(|url| is_web_address(url))
+}
+
+fn is_web_address(url: &str) -> bool {
     let url = url.to_ascii_lowercase();
     url.starts_with("https://") || url.starts_with("http://")
 }
@@ -186,9 +211,19 @@ mod tests {
     use super::*;
 
     #[test]
+    fn surroundings_are_cut_between_words() {
+        let text = "word ".repeat(100);
+        assert!(end_of(&text).starts_with("… word "));
+        assert!(beginning_of(&text).ends_with(" word …"));
+        assert!(end_of(&text).chars().count() <= AROUND + 2);
+        assert_eq!(end_of("short"), "short");
+        assert_eq!(beginning_of("short"), "short");
+    }
+
+    #[test]
     fn only_web_addresses_are_followed() {
-        assert!(may_be_followed("https://example.org/a"));
-        assert!(may_be_followed("HTTP://example.org"));
+        assert!(is_web_address("https://example.org/a"));
+        assert!(is_web_address("HTTP://example.org"));
         for url in [
             "javascript:alert(1)",
             " https://a",
@@ -196,7 +231,7 @@ mod tests {
             "//a",
             "",
         ] {
-            assert!(!may_be_followed(url), "{url}");
+            assert!(!is_web_address(url), "{url}");
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::card::may_be_followed;
 use crate::judge::Verdict;
 use crate::report::{ClaimReport, Report, sanitize};
 
@@ -35,7 +36,7 @@ fn review(path: &str, claim: &ClaimReport) -> Option<Value> {
     let citations: Vec<Value> = claim
         .citations
         .iter()
-        .map(|citation| json!({"@type": "CreativeWork", "name": citation.title, "url": citation.url}))
+        .map(|citation| json!({"@type": "CreativeWork", "name": citation.title, "url": may_be_followed(citation)}))
         .collect();
     Some(json!({
         "@type": "ClaimReview",

@@ -1,0 +1,158 @@
+//! The gate as scripts see it: exit codes, rulings, the lock and changed lines.
+
+use std::path::Path;
+use std::process::{Command, Output};
+
+const SOURCE: &str = "\
+The harbour of Lund Bay
+
+\"We built it for our children,\" said the mayor, Karin Lindqvist.
+";
+
+const WRONG: &str = "\
+# Lund Bay
+
+“We built it for our grandchildren,” said the mayor, Karin Lindqvist.
+";
+
+/// A repository with one source and one draft that quotes it wrongly.
+fn repository() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for inner in ["corpus", "claims"] {
+        std::fs::create_dir(folder.path().join(inner)).unwrap();
+    }
+    std::fs::write(folder.path().join("corpus/harbour.txt"), SOURCE).unwrap();
+    write_draft(folder.path(), WRONG);
+    folder
+}
+
+fn write_draft(folder: &Path, text: &str) {
+    std::fs::write(folder.join("claims/draft.md"), text).unwrap();
+}
+
+fn ibid(folder: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_ibid"))
+        .args(arguments)
+        .current_dir(folder)
+        .output()
+        .unwrap()
+}
+
+fn code(folder: &Path, arguments: &[&str]) -> Option<i32> {
+    ibid(folder, arguments).status.code()
+}
+
+fn complaint(folder: &Path, arguments: &[&str]) -> String {
+    let output = ibid(folder, arguments);
+    assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+    String::from_utf8(output.stderr).unwrap()
+}
+
+#[test]
+fn each_exit_code_has_its_meaning() {
+    let folder = repository();
+    let folder = folder.path();
+    assert_eq!(code(folder, &["check"]), Some(1));
+    assert_eq!(code(folder, &["check", "--fail-on", "never"]), Some(0));
+    write_draft(folder, &WRONG.replace("grandchildren", "children"));
+    assert_eq!(code(folder, &["check"]), Some(0));
+    complaint(folder, &["check", "--no-such-option"]);
+    complaint(folder, &["check", "claims/missing.md"]);
+    complaint(folder, &["check", "--sources", "missing"]);
+    complaint(folder, &["check", "--baseline", "missing.json"]);
+    complaint(folder, &["check", "--config", "missing.toml"]);
+    complaint(folder, &["explain", "no-such-rule"]);
+}
+
+#[test]
+fn a_wrong_configuration_or_ruling_is_never_a_pass() {
+    let folder = repository();
+    let folder = folder.path();
+    std::fs::write(folder.join("ibid.toml"), "[check]\nfail-om = \"never\"\n").unwrap();
+    assert!(complaint(folder, &["check"]).contains("ibid.toml:2:1: `fail-om` is not known"));
+    std::fs::remove_file(folder.join("ibid.toml")).unwrap();
+
+    std::fs::write(
+        folder.join("ibid.rulings.toml"),
+        "version = 1\n[[ruling]]\n",
+    )
+    .unwrap();
+    assert!(complaint(folder, &["check"]).contains("ibid.rulings.toml:"));
+    std::fs::remove_file(folder.join("ibid.rulings.toml")).unwrap();
+
+    write_draft(
+        folder,
+        &format!("<!-- ibid-waive refuted by=ak -->\n\n{WRONG}"),
+    );
+    assert!(complaint(folder, &["check"]).contains("claims/draft.md:1: "));
+}
+
+#[test]
+fn a_ruling_in_the_draft_waives_the_line_after_it() {
+    let folder = repository();
+    let folder = folder.path();
+    let ruled = WRONG.replace(
+        "“We",
+        "<!-- ibid-waive-next-line refuted, misquote reason=\"as heard\" by=ak until=2026-01-31 -->\n“We",
+    );
+    write_draft(folder, &ruled);
+    assert_eq!(code(folder, &["check", "--as-of", "2026-01-31"]), Some(0));
+    let late = ibid(
+        folder,
+        &["check", "--as-of", "2026-02-01", "--format", "concise"],
+    );
+    assert_eq!(late.status.code(), Some(1));
+    assert!(
+        String::from_utf8(late.stdout)
+            .unwrap()
+            .contains("warning[ruling-expired]")
+    );
+}
+
+#[test]
+fn a_lock_vouches_until_the_draft_or_the_source_changes() {
+    let folder = repository();
+    let folder = folder.path();
+    let locked = ["check", "--locked"];
+    assert!(complaint(folder, &locked).contains("ibid lock"));
+    write_draft(folder, &WRONG.replace("grandchildren", "children"));
+    assert_eq!(code(folder, &["lock"]), Some(0));
+    assert_eq!(code(folder, &locked), Some(0));
+    std::fs::write(
+        folder.join("corpus/harbour.txt"),
+        SOURCE.replace("built", "made"),
+    )
+    .unwrap();
+    assert_eq!(code(folder, &locked), Some(1));
+    std::fs::remove_file(folder.join("corpus/harbour.txt")).unwrap();
+    assert_eq!(code(folder, &locked), Some(0));
+    write_draft(folder, WRONG);
+    assert_eq!(code(folder, &locked), Some(1));
+}
+
+#[test]
+fn only_changed_lines_count_since_a_revision() {
+    let folder = repository();
+    let folder = folder.path();
+    let git = |arguments: &[&str]| {
+        let run = Command::new("git")
+            .args(["-c", "user.name=a", "-c", "user.email=a@example.org"])
+            .args(arguments)
+            .current_dir(folder)
+            .output();
+        run.is_ok_and(|output| output.status.success())
+    };
+    let ready =
+        git(&["init", "-q"]) && git(&["add", "corpus", "claims"]) && git(&["commit", "-qm", "x"]);
+    if !ready {
+        println!("skipped: there is no `git`");
+        return;
+    }
+    let since = ["check", "--changed-since", "HEAD"];
+    assert_eq!(code(folder, &since), Some(0));
+    write_draft(folder, &WRONG.replace("Karin", "Ms"));
+    assert_eq!(code(folder, &since), Some(1));
+    complaint(folder, &["check", "--changed-since", "no-such-revision"]);
+    complaint(folder, &["check", "--changed-since=--output=x"]);
+    assert!(!folder.join("x").exists());
+}
