@@ -88,6 +88,16 @@ fn a_wrong_configuration_or_ruling_is_never_a_pass() {
 }
 
 #[test]
+fn documents_of_ones_own_are_no_evidence() {
+    let folder = repository();
+    let folder = folder.path();
+    std::fs::write(folder.join("corpus/our-report.md"), WRONG).unwrap();
+    assert_eq!(code(folder, &["check", "claims/draft.md"]), Some(0));
+    std::fs::write(folder.join("ibid.toml"), "[sources]\nown = [\"our-*.md\"]\n").unwrap();
+    assert_eq!(code(folder, &["check", "claims/draft.md"]), Some(1));
+}
+
+#[test]
 fn a_ruling_in_the_draft_waives_the_line_after_it() {
     let folder = repository();
     let folder = folder.path();

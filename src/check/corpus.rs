@@ -36,7 +36,8 @@ impl Corpus {
         more: &[PathBuf],
         progress: &dyn Progress,
     ) -> anyhow::Result<Self> {
-        let selection = selection(&config.sources);
+        let mut selection = selection(&config.sources);
+        selection.exclude.extend(config.own.iter().cloned());
         let mut paths = config.bibliography.clone();
         paths.extend(more.iter().cloned());
         paths.extend(bibliographies_beside(&selection));

@@ -64,14 +64,10 @@ pub struct Config {
     pub fail_on: FailOn,
     /// The day that rulings expire by; today where it is `None`.
     pub as_of: Option<Date>,
-    /// How far a figure called approximate may lie from the source's, as a share of the
-    /// source's figure, beyond what rounding allows.
-    pub approximation_tolerance: f64,
     /// The fewest characters of a quotation that can prove anything.
     pub minimum_quotation: usize,
     /// Globs of one's own documents, which never count as evidence.
     pub own: Vec<String>,
-    own_matcher: GlobSet,
     rules: BTreeMap<Rule, Level>,
     overrides: Vec<Override>,
     origins: BTreeMap<&'static str, Origin>,
@@ -125,16 +121,9 @@ impl Config {
         told("drafts.exclude", file.drafts.exclude.is_some());
         told("check.fail-on", file.check.fail_on.is_some());
         told("check.as-of", file.check.as_of.is_some());
-        let tolerance = file.check.approximation_tolerance;
-        told("check.approximation-tolerance", tolerance.is_some());
         let shortest = file.check.minimum_quotation;
         told("check.minimum-quotation", shortest.is_some());
 
-        let tolerance = tolerance.unwrap_or(0.0);
-        anyhow::ensure!(
-            (0.0..1.0).contains(&tolerance),
-            "approximation-tolerance is {tolerance}, but must be a share from 0 to 1"
-        );
         let own = file.sources.own.unwrap_or_default();
         let overrides = file.overrides.into_iter().map(|table| {
             Ok(Override {
@@ -164,9 +153,7 @@ impl Config {
             },
             fail_on: file.check.fail_on.unwrap_or_default(),
             as_of: file.check.as_of,
-            approximation_tolerance: tolerance,
             minimum_quotation: shortest.unwrap_or(12),
-            own_matcher: globs(&own)?,
             own,
             rules: file.rules,
             overrides: overrides.collect::<anyhow::Result<_>>()?,
@@ -229,12 +216,6 @@ impl Config {
             .copied()
             .unwrap_or(rule.info().level)
     }
-
-    /// Whether the document at `path`, relative to the root, is one's own and no evidence.
-    #[must_use]
-    pub fn is_own(&self, path: &str) -> bool {
-        self.own_matcher.is_match(path)
-    }
 }
 
 fn display(path: &Path) -> String {
@@ -280,8 +261,6 @@ impl fmt::Display for Config {
             Some(day) => value(out, "check.as-of", day.to_string().into())?,
             None => writeln!(out, "# as-of = today  # default")?,
         }
-        let tolerance = self.approximation_tolerance.into();
-        value(out, "check.approximation-tolerance", tolerance)?;
         let shortest = i64::try_from(self.minimum_quotation).unwrap_or(i64::MAX);
         value(out, "check.minimum-quotation", shortest.into())?;
         writeln!(out, "\n[rules]")?;

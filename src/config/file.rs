@@ -67,9 +67,6 @@ pub struct CheckTable {
     #[serde(deserialize_with = "day")]
     #[schemars(with = "Option<String>")]
     pub as_of: Option<jiff::civil::Date>,
-    /// How far a figure called approximate may lie from the source's, as a share of the source's
-    /// figure, beyond what rounding allows.
-    pub approximation_tolerance: Option<f64>,
     /// The fewest characters of a quotation that can prove anything.
     pub minimum_quotation: Option<usize>,
 }
@@ -85,7 +82,7 @@ pub struct OverrideTable {
 }
 
 /// Every key that may stand in the file, to tell which one a mistyped one was meant to be.
-const KEYS: [&str; 14] = [
+const KEYS: [&str; 13] = [
     "sources",
     "drafts",
     "check",
@@ -97,7 +94,6 @@ const KEYS: [&str; 14] = [
     "own",
     "fail-on",
     "as-of",
-    "approximation-tolerance",
     "minimum-quotation",
     "paths",
 ];
