@@ -105,6 +105,9 @@ impl Comparison<'_> {
                     let rival = date::contradicting(claimed, sentence);
                     (DATE, rival.map(|span| (span, Fit::Open)))
                 }
+                ItemKind::Word(ref word) if word.is_number() && answer.strength == 0.0 => {
+                    (QUANTITY, None)
+                }
                 _ => continue,
             };
             let signal = |code, found| Signal::new(code, Some(item.span), found).of_item(at);

@@ -43,6 +43,13 @@ pub(super) struct Word {
     pub(super) antecedents: Vec<String>,
 }
 
+impl Word {
+    /// Whether it is a number that no figure or date was read from.
+    pub(super) fn is_number(&self) -> bool {
+        self.folded.starts_with(|c: char| c.is_ascii_digit())
+    }
+}
+
 /// Weight of a verb or noun that carries little by itself.
 const LIGHT: f64 = 0.3;
 /// Weight of an ordinary content word.
@@ -95,7 +102,7 @@ pub(super) fn items(sentence: &Sentence, antecedents: &[(Span, String)]) -> Vec<
         let covered = items[..taken]
             .iter()
             .any(|item| item.span.overlaps(token.span));
-        if covered || token.kind == TokenKind::Punctuation {
+        if covered || token.kind == TokenKind::Punctuation || is_letter(token) {
             continue;
         }
         let word = word(token, sentence, antecedents);
@@ -110,9 +117,16 @@ pub(super) fn items(sentence: &Sentence, antecedents: &[(Span, String)]) -> Vec<
     items
 }
 
-/// How much an ordinary word counts.
-pub(super) fn word_weight(token: &Token) -> f64 {
-    if LIGHT_SET.contains(token.folded.as_str()) || token.folded.chars().count() < 2 {
+/// Whether a token is a letter that was cut off a word.
+fn is_letter(token: &Token) -> bool {
+    token.kind == TokenKind::Word && token.folded.chars().count() == 1
+}
+
+/// How much a word or a bare number counts.
+fn word_weight(token: &Token) -> f64 {
+    if token.kind == TokenKind::Number {
+        FIGURE
+    } else if LIGHT_SET.contains(token.folded.as_str()) {
         LIGHT
     } else {
         PLAIN

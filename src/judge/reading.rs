@@ -133,15 +133,19 @@ fn push_sentences(text: &str, start: usize, end: usize, language: Language, to: 
     to.extend(found.into_iter().map(|span| span.shifted(start)));
 }
 
-/// Where a sentence cannot go on: a line end that is no soft wrap, and a tag that plain text was
-/// left with.
+/// Where a sentence cannot go on: a line end that is no soft wrap, a tag that plain text was left
+/// with, and the free-standing full stop of text that was cut into tokens.
 fn breaks(text: &str) -> Vec<(usize, usize)> {
     let mut found = Vec::new();
     let mut rest = 0;
-    while let Some(at) = memchr::memchr2(b'<', b'\n', &text.as_bytes()[rest..]) {
+    while let Some(at) = memchr::memchr3(b'<', b'\n', b'.', &text.as_bytes()[rest..]) {
         let at = rest + at;
         rest = at + 1;
-        if text.as_bytes()[at] == b'\n' {
+        if text.as_bytes()[at] == b'.' {
+            if text[..at].ends_with(' ') && text[rest..].starts_with(' ') {
+                found.push((rest, rest));
+            }
+        } else if text.as_bytes()[at] == b'\n' {
             let wrapped = text[rest..].trim_start_matches(' ').chars().next();
             if !wrapped.is_some_and(char::is_lowercase) {
                 found.push((at, at + 1));
@@ -208,6 +212,8 @@ mod tests {
             .map(|span| span.of(text))
             .collect();
         assert_eq!(found, ["rain fell .", "it was < 5 mm"]);
+        let cut = "rain fell . '' snow fell , too . fog at 5 p.m. today";
+        assert_eq!(sentence_spans(cut, Language::English).len(), 3);
         let wrapped = "Rain fell\nin May\nSnow fell";
         let found: Vec<&str> = sentence_spans(wrapped, Language::English)
             .into_iter()

@@ -1,0 +1,350 @@
+//! What counts as supported, refuted and undecided, point by point and in both directions: the
+//! claim, a source's sentence, and the verdict a careful editor expects.
+
+use ibid::judge::{ClaimReading, Knowledge, Outcome, Reading, Verdict, judge};
+use ibid::language::PartialDate;
+use ibid::language::abbreviation::Abbreviations;
+use ibid::language::{Context, Language, detect};
+
+const S: Verdict = Verdict::Supported;
+const R: Verdict = Verdict::Refuted;
+const N: Verdict = Verdict::NotEnoughEvidence;
+const C: Verdict = Verdict::ConflictingEvidence;
+
+fn context(text: &str) -> Context {
+    Context {
+        language: detect(text, Language::English),
+        date: Some(PartialDate {
+            year: 2023,
+            month: Some(11),
+            day: None,
+        }),
+        ..Context::default()
+    }
+}
+
+fn outcome(claim: &str, sources: &[&str]) -> Outcome {
+    let mut abbreviations = Abbreviations::default();
+    for source in sources {
+        abbreviations.learn(source);
+    }
+    let knowledge = Knowledge { abbreviations };
+    let claim = ClaimReading::of(claim, &context(claim), &[], &[], &knowledge);
+    let readings: Vec<Reading> = sources
+        .iter()
+        .map(|source| Reading::of(source, &context(source), &knowledge))
+        .collect();
+    judge(&claim, &readings.iter().collect::<Vec<_>>(), &knowledge)
+}
+
+/// Fails with every row of the table that comes out otherwise.
+#[track_caller]
+fn check(source: &str, table: &[(Verdict, &str)]) {
+    let wrong: Vec<String> = table
+        .iter()
+        .filter_map(|(expected, claim)| {
+            let outcome = outcome(claim, &[source]);
+            (outcome.verdict != *expected).then(|| {
+                let reasons: Vec<_> = outcome
+                    .evidence
+                    .iter()
+                    .flat_map(|evidence| &evidence.reasons)
+                    .map(|reason| (reason.code, reason.message.as_str()))
+                    .collect();
+                format!(
+                    "{claim}\n  is {:?}, expected {expected:?}: {reasons:?}",
+                    outcome.verdict
+                )
+            })
+        })
+        .collect();
+    assert!(
+        wrong.is_empty(),
+        "against “{source}”:\n{}",
+        wrong.join("\n")
+    );
+}
+
+#[test]
+fn point_1_approximate_numbers_agree_by_rounding() {
+    check(
+        "The quake destroyed 5,100 houses in Bando.",
+        &[
+            (S, "The quake destroyed about 5,000 houses in Bando."),
+            (
+                S,
+                "The quake destroyed roughly five thousand houses in Bando.",
+            ),
+            (R, "The quake destroyed about 50,000 houses in Bando."),
+            (R, "The quake destroyed 1,500 houses in Bando."),
+            (R, "The quake destroyed about 7,000 houses in Bando."),
+        ],
+    );
+}
+
+#[test]
+fn point_2_bounds_are_logical() {
+    check(
+        "At least 450 villagers fled the floods in Soru.",
+        &[
+            (S, "At least 400 villagers fled the floods in Soru."),
+            (S, "More than 300 villagers fled the floods in Soru."),
+            (R, "Fewer than 400 villagers fled the floods in Soru."),
+            (N, "At least 500 villagers fled the floods in Soru."),
+        ],
+    );
+    check(
+        "An estimated 1,000 miners work in the Tamba pit.",
+        &[
+            (S, "Roughly a thousand miners work in the Tamba pit."),
+            (N, "Exactly 1,000 miners work in the Tamba pit."),
+        ],
+    );
+}
+
+#[test]
+fn point_3_the_form_of_a_figure_makes_no_difference() {
+    check(
+        "The bank lent €357 million to the port of Lomba.",
+        &[
+            (S, "The bank lent 357 million euros to the port of Lomba."),
+            (S, "The bank lent €357m to the port of Lomba."),
+            (S, "The bank lent 0.357 billion euros to the port of Lomba."),
+            (R, "The bank lent 35.7 million euros to the port of Lomba."),
+        ],
+    );
+    check(
+        "Four in five pupils in the district passed the exam.",
+        &[
+            (S, "80 per cent of pupils in the district passed the exam."),
+            (S, "80% of pupils in the district passed the exam."),
+            (R, "Two in five pupils in the district passed the exam."),
+        ],
+    );
+}
+
+#[test]
+fn point_4_figures_are_compared_only_for_the_same_thing() {
+    check(
+        "The hospital employs 40 doctors and 120 nurses.",
+        &[
+            (S, "The hospital employs 120 nurses."),
+            (R, "The hospital employs 90 nurses."),
+            (N, "The hospital employs 30 porters."),
+        ],
+    );
+    check(
+        "The number of visitors to the museum fell by 15 percent in 2022.",
+        &[
+            (
+                S,
+                "In 2022 the number of visitors to the museum fell by 15 percent.",
+            ),
+            (
+                R,
+                "The number of visitors to the museum rose by 15 percent in 2022.",
+            ),
+        ],
+    );
+}
+
+#[test]
+fn point_5_a_coarser_date_follows_and_another_date_does_not() {
+    check(
+        "The Kemba bridge collapsed on 8 August 2022.",
+        &[
+            (S, "The Kemba bridge collapsed in August 2022."),
+            (S, "The Kemba bridge collapsed in 2022."),
+            (S, "The Kemba bridge collapsed on 08/08/2022."),
+            (R, "The Kemba bridge collapsed in July 2022."),
+            (R, "The Kemba bridge collapsed on 18 August 2022."),
+            (R, "The Kemba bridge collapsed in 2021."),
+        ],
+    );
+    check(
+        "The Kemba bridge collapsed in August 2022.",
+        &[(N, "The Kemba bridge collapsed on 8 August 2022.")],
+    );
+}
+
+#[test]
+fn point_6_another_name_in_the_same_role_refutes_and_a_silent_source_does_not() {
+    check(
+        "The expulsion of the Danish contingent in January ended the mission.",
+        &[
+            (
+                S,
+                "The expulsion of the Danish contingent ended the mission.",
+            ),
+            (
+                R,
+                "The expulsion of the Swedish contingent ended the mission.",
+            ),
+        ],
+    );
+    check(
+        "The World Food Programme (WFP) opened an office in Timbro.",
+        &[
+            (S, "The WFP opened an office in Timbro."),
+            (R, "Oxfam opened an office in Timbro."),
+        ],
+    );
+    check(
+        "The minister met the Kenyan delegation.",
+        &[(
+            N,
+            "The minister met the Kenyan delegation together with Angela Merkel.",
+        )],
+    );
+}
+
+#[test]
+fn point_7_agent_and_patient_exchanged() {
+    check(
+        "Rebels of the Azure Front captured the town of Mirel from the army.",
+        &[
+            (
+                S,
+                "The town of Mirel was captured from the army by the Azure Front.",
+            ),
+            (
+                R,
+                "The army captured the town of Mirel from the Azure Front.",
+            ),
+        ],
+    );
+}
+
+#[test]
+fn point_8_who_said_it() {
+    check(
+        "The army claimed that eight of the dead were smugglers.",
+        &[
+            (S, "The army claimed that eight of the dead were smugglers."),
+            (N, "Eight of the dead were smugglers."),
+        ],
+    );
+    check(
+        "According to Amnesty International, 34 prisoners died in the camp.",
+        &[
+            (
+                S,
+                "According to Amnesty International, 34 prisoners died in the camp.",
+            ),
+            (
+                R,
+                "According to Human Rights Watch, 34 prisoners died in the camp.",
+            ),
+        ],
+    );
+}
+
+#[test]
+fn point_9_planned_is_not_done() {
+    check(
+        "A treaty on fishing is hoped to be signed in Dakar.",
+        &[
+            (N, "A treaty on fishing was signed in Dakar."),
+            (S, "A treaty on fishing is hoped to be signed in Dakar."),
+        ],
+    );
+    check(
+        "The company plans to close its mine in Tamba.",
+        &[
+            (N, "The company closed its mine in Tamba."),
+            (S, "The company plans to close its mine in Tamba."),
+        ],
+    );
+}
+
+#[test]
+fn point_10_negation_and_opposites() {
+    check(
+        "The governor banned the march in Oruro.",
+        &[
+            (S, "The governor banned the march in Oruro."),
+            (R, "The governor allowed the march in Oruro."),
+            (S, "The governor did not allow the march in Oruro."),
+            (R, "The governor did not ban the march in Oruro."),
+        ],
+    );
+    check(
+        "Peru did not join the fishing pact.",
+        &[
+            (S, "Peru did not join the fishing pact."),
+            (R, "Peru joined the fishing pact."),
+        ],
+    );
+}
+
+#[test]
+fn point_11_some_most_all_none() {
+    check(
+        "Four out of five farmers in the valley lost their crops.",
+        &[
+            (S, "Most farmers in the valley lost their crops."),
+            (R, "All farmers in the valley lost their crops."),
+            (R, "None of the farmers in the valley lost their crops."),
+        ],
+    );
+    check(
+        "Several ministers resigned after the vote.",
+        &[(S, "Some ministers resigned after the vote.")],
+    );
+}
+
+#[test]
+fn point_12_a_claim_may_need_two_sentences() {
+    let source = "The Harbour Mission halved its staff in Beira. The Harbour Mission has a \
+                  mandate until May 2024.";
+    let both = "The Harbour Mission halved its staff in Beira and has a mandate until May 2024.";
+    let found = outcome(both, &[source]);
+    assert_eq!(found.verdict, S);
+    assert_eq!(found.evidence.len(), 2, "both sentences are cited");
+    let wrong = "The Harbour Mission halved its staff in Beira and has a mandate until May 2027.";
+    assert_ne!(outcome(wrong, &[source]).verdict, S);
+}
+
+#[test]
+fn point_13_french_sources_and_english_claims() {
+    check(
+        "La France a retiré ses troupes du Mali en août 2022.",
+        &[
+            (S, "France withdrew its troops from Mali in August 2022."),
+            (R, "France withdrew its troops from Mali in July 2022."),
+        ],
+    );
+}
+
+#[test]
+fn point_14_sources_that_disagree_conflict() {
+    let sources = [
+        "The Lomba dam was built by a French company.",
+        "The Lomba dam was not built by a French company.",
+    ];
+    let found = outcome("The Lomba dam was built by a French company.", &sources);
+    assert_eq!(found.verdict, C);
+    let agreeing = [sources[0], sources[0]];
+    assert_eq!(
+        outcome("The Lomba dam was built by a French company.", &agreeing).verdict,
+        S
+    );
+}
+
+#[test]
+fn point_15_quoted_words_must_stand_there() {
+    check(
+        "The harbour must organise its own defence before winter, the mayor said.",
+        &[
+            (
+                S,
+                "The mayor said that “the harbour must organise its own defence”.",
+            ),
+            (
+                R,
+                "The mayor said that “the harbour may organise its own defence”.",
+            ),
+            (N, "The mayor said that “nobody had expected such frost”."),
+        ],
+    );
+}
