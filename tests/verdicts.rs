@@ -2,9 +2,8 @@
 //! claim, a source's sentence, and the verdict a careful editor expects.
 
 use ibid::judge::{ClaimReading, Knowledge, Outcome, Reading, Verdict, judge};
-use ibid::language::PartialDate;
 use ibid::language::abbreviation::Abbreviations;
-use ibid::language::{Context, Language, detect};
+use ibid::language::{Context, Language, PartialDate, detect};
 
 const S: Verdict = Verdict::Supported;
 const R: Verdict = Verdict::Refuted;

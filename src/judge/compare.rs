@@ -54,6 +54,11 @@ impl Signal {
         Self::new(code, Some(opposed.claimed), Some(opposed.found))
     }
 
+    fn unsure(mut self) -> Self {
+        self.sure = false;
+        self
+    }
+
     fn of_item(mut self, item: usize) -> Self {
         self.item = Some(item);
         self
@@ -135,7 +140,7 @@ impl Comparison<'_> {
             let signal = |code, found| Signal::new(code, Some(item.span), found).of_item(at);
             if let Some((_, found)) = rival {
                 self.contradictions
-                    .push(signal(ReasonCode::NameDiffers, Some(found)));
+                    .push(signal(ReasonCode::NameDiffers, Some(found)).unsure());
             } else if answer.strength == 0.0 {
                 self.gaps.push(signal(ReasonCode::NameMissing, None));
             } else if answer.place.is_some() {

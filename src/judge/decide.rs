@@ -1,15 +1,18 @@
 //! The one place where signals become a stance, and stances a verdict.
 
+use std::ops::Range;
+
 use super::answer::Place;
 use super::compare::{Comparison, Signal, compare, item_signal, reason};
 use super::item::ItemKind;
 use super::outcome::{Evidence, Outcome, Reason, ReasonCode, Stance, Verdict};
 use super::reading::{ClaimReading, Knowledge, Part, Reading};
+use super::statement;
 
 /// Share of a claim's weight that must be answered for a sentence to give it.
-const SUPPORT: f64 = 0.78;
-/// The same where several sentences answer it together.
-const JOINT_SUPPORT: f64 = 0.85;
+const SUPPORT: f64 = 0.68;
+/// The same for each half of a claim, where two sentences give one half each.
+const HALF_SUPPORT: f64 = 0.7;
 /// Share of the rest of the claim that must be answered before a contradiction counts, where
 /// the two facts are surely of the same thing.
 const REFUTE_SURE: f64 = 0.55;
@@ -222,95 +225,72 @@ fn agreeing(
         .collect()
 }
 
-/// Support by several sentences, none of which has all of the claim.
+/// Support by several sentences, each of which gives one statement of the claim whole.
 fn joint_support(part: &Part, judged: &[Judged<'_>]) -> Option<PartOutcome> {
-    let neutral: Vec<&Judged<'_>> = judged
-        .iter()
-        .filter(|one| one.stance == Stance::Neutral && one.comparison.contradictions.is_empty())
-        .filter(|one| one.comparison.gaps.iter().all(is_lack))
-        .collect();
-    let mut chosen: Vec<&Judged<'_>> = vec![neutral.first()?];
-    while chosen.len() < NEAREST {
-        let before = joint_coverage(part, &chosen);
-        let next = neutral
+    let statements = statement::statements(part);
+    if statements.len() < 2 {
+        return None;
+    }
+    let mut chosen: Vec<&Judged<'_>> = Vec::new();
+    let mut weakest: f64 = 1.0;
+    for (number, items) in statements.iter().enumerate() {
+        let (coverage, one) = judged
             .iter()
-            .filter(|one| !chosen.iter().any(|taken| std::ptr::eq(*taken, **one)))
-            .filter(|one| connected(part, &chosen, one))
-            .map(|one| {
-                let with: Vec<_> = chosen.iter().copied().chain([*one]).collect();
-                (joint_coverage(part, &with), *one)
-            })
+            .filter(|one| gives_statement(part, one, items))
+            .filter(|one| number == 0 || speaks_of_subject(part, one, &statements[0]))
+            .map(|one| (partial_coverage(part, one, items), one))
             .max_by(|a, b| a.0.total_cmp(&b.0))?;
-        if next.0 < before + 0.08 {
+        if coverage < HALF_SUPPORT {
             return None;
         }
-        chosen.push(next.1);
-        if next.0 >= JOINT_SUPPORT && all_facts_answered(part, &chosen) {
-            let evidence: Vec<Evidence> = chosen
-                .iter()
-                .map(|one| Evidence {
-                    stance: Stance::Supports,
-                    ..evidence(part, one)
-                })
-                .collect();
-            return Some(PartOutcome {
-                verdict: Verdict::Supported,
-                confidence: 0.6,
-                evidence,
-            });
+        weakest = weakest.min(coverage);
+        if !chosen.iter().any(|taken| std::ptr::eq(*taken, one)) {
+            chosen.push(one);
         }
     }
-    None
-}
-
-/// Whether a gap is something that another sentence may fill.
-fn is_lack(signal: &Signal) -> bool {
-    matches!(
-        signal.code,
-        ReasonCode::QuantityMissing | ReasonCode::DateMissing | ReasonCode::NameMissing
-    )
-}
-
-fn best_answers<'j>(
-    part: &'j Part,
-    chosen: &'j [&'j Judged<'_>],
-) -> impl Iterator<Item = (&'j super::item::Item, f64)> {
-    part.items.iter().enumerate().map(move |(at, item)| {
-        let best = chosen
-            .iter()
-            .map(|one| one.comparison.answers[at].strength)
-            .fold(0.0, f64::max);
-        (item, best)
+    let evidence: Vec<Evidence> = chosen
+        .iter()
+        .map(|one| Evidence {
+            stance: Stance::Supports,
+            ..evidence(part, one)
+        })
+        .collect();
+    Some(PartOutcome {
+        verdict: Verdict::Supported,
+        confidence: support_confidence(weakest),
+        evidence,
     })
 }
 
-fn joint_coverage(part: &Part, chosen: &[&Judged<'_>]) -> f64 {
-    let total: f64 = part.items.iter().map(|item| item.weight).sum();
-    let answered: f64 = best_answers(part, chosen)
-        .map(|(item, best)| item.weight * best)
+/// Whether a sentence has every fact of a statement, and nothing against it.
+fn gives_statement(part: &Part, one: &Judged<'_>, items: &Range<usize>) -> bool {
+    let comparison = &one.comparison;
+    let within = |signal: &Signal| {
+        signal.claimed.is_none_or(|span| {
+            part.items[items.clone()]
+                .iter()
+                .any(|item| item.span.overlaps(span))
+        })
+    };
+    !comparison.contradictions.iter().any(within) && !comparison.gaps.iter().any(within)
+}
+
+/// Whether a sentence has the first name of the claim, which later statements leave unsaid.
+fn speaks_of_subject(part: &Part, one: &Judged<'_>, first: &Range<usize>) -> bool {
+    let name = first
+        .clone()
+        .find(|&at| matches!(part.items[at].kind, ItemKind::Name { .. }));
+    name.is_none_or(|at| one.comparison.answers[at].strength > 0.0)
+}
+
+fn partial_coverage(part: &Part, one: &Judged<'_>, items: &Range<usize>) -> f64 {
+    let weight = |at: usize| part.items[at].weight;
+    let total: f64 = items.clone().map(weight).sum();
+    let answered: f64 = items
+        .clone()
+        .map(|at| weight(at) * one.comparison.answers[at].strength)
         .sum();
     answered / total
-}
-
-fn all_facts_answered(part: &Part, chosen: &[&Judged<'_>]) -> bool {
-    best_answers(part, chosen)
-        .all(|(item, best)| best > 0.0 || matches!(item.kind, ItemKind::Word(_)))
-}
-
-/// Whether a sentence speaks of the same thing as those chosen before it: both have one of the
-/// claim's names, or two of its words.
-fn connected(part: &Part, chosen: &[&Judged<'_>], one: &Judged<'_>) -> bool {
-    let mut shared = 0.0;
-    for (at, item) in part.items.iter().enumerate() {
-        let here = one.comparison.answers[at].strength > 0.5;
-        let there = chosen
-            .iter()
-            .any(|other| other.comparison.answers[at].strength > 0.5);
-        if here && there {
-            shared += item.weight;
-        }
-    }
-    shared >= 1.5
 }
 
 fn undecided(part: &Part, judged: &[Judged<'_>]) -> PartOutcome {
@@ -324,7 +304,7 @@ fn undecided(part: &Part, judged: &[Judged<'_>]) -> PartOutcome {
         .collect();
     PartOutcome {
         verdict: Verdict::NotEnoughEvidence,
-        confidence: 0.6,
+        confidence: judged.first().map_or(0.8, confidence),
         evidence,
     }
 }
@@ -344,10 +324,14 @@ fn evidence(part: &Part, one: &Judged<'_>) -> Evidence {
 /// Probability that a stance is right, from the coverage it rests on.
 fn confidence(one: &Judged<'_>) -> f64 {
     match one.stance {
-        Stance::Supports => 0.5 + 0.45 * ((one.strength - 0.6) / 0.4).clamp(0.0, 1.0),
+        Stance::Supports => support_confidence(one.strength),
         Stance::Refutes => 0.5 + 0.4 * one.strength,
-        Stance::Neutral => 0.6,
+        Stance::Neutral => 0.8 - 0.4 * one.strength,
     }
+}
+
+fn support_confidence(coverage: f64) -> f64 {
+    0.5 + 0.45 * ((coverage - 0.6) / 0.4).clamp(0.0, 1.0)
 }
 
 fn reasons(part: &Part, one: &Judged<'_>, place: Place<'_>) -> Vec<Reason> {

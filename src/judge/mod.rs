@@ -20,6 +20,7 @@ mod reading;
 mod roles;
 mod sentence;
 mod speaker;
+mod statement;
 mod words;
 
 pub use decide::judge;

@@ -137,7 +137,21 @@ fn same_place(
         };
         answer_at(part, answers, claimed).is_some_and(|place| place.overlaps(found))
     });
-    by_words || same_role(item.span, rival.span, part, answers, sentence)
+    let leading = leads(&part.sentence, item.span) && leads(sentence, rival.span);
+    let deed =
+        following(&part.sentence, item.span).and_then(|claimed| answer_at(part, answers, claimed));
+    by_words
+        || (leading && deed.is_some_and(|deed| deed.start > rival.span.end))
+        || same_role(item.span, rival.span, part, answers, sentence)
+}
+
+/// Whether nothing but function words stands before `span`: it is the subject.
+fn leads(sentence: &Sentence, span: Span) -> bool {
+    sentence
+        .tokens
+        .iter()
+        .take_while(|token| token.span.start < span.start)
+        .all(|token| token.is_stop)
 }
 
 /// The content word right after `span`, with nothing but a possessive between.

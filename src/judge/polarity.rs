@@ -5,6 +5,7 @@ use super::item::{Item, ItemKind};
 use super::reading::Part;
 use super::sentence::Sentence;
 use super::words;
+use crate::language::attribution::SpeechAct;
 use crate::language::polarity::{Cue, CueKind};
 use crate::span::Span;
 
@@ -80,20 +81,27 @@ pub(super) fn opposite(
         })
 }
 
+/// The negations of a sentence. That somebody denies a deed is what he says, and does not undo it.
 fn negations(sentence: &Sentence) -> impl Iterator<Item = &Cue> {
     sentence
         .cues
         .iter()
         .filter(|cue| cue.kind == CueKind::Negation)
+        .filter(|cue| {
+            !sentence
+                .attributions
+                .iter()
+                .any(|said| said.act == SpeechAct::Denies && said.cue.overlaps(cue.span))
+        })
 }
 
-/// The first content word that a cue governs.
+/// The first content word after a cue that it governs.
 pub(super) fn head(cue: &Cue, sentence: &Sentence) -> Option<Span> {
     sentence
         .tokens
         .iter()
         .find(|token| {
-            cue.scope.contains(token.span) && !cue.span.overlaps(token.span) && !token.is_stop
+            cue.scope.contains(token.span) && token.span.start >= cue.span.end && !token.is_stop
         })
         .map(|token| token.span)
 }

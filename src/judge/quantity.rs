@@ -11,6 +11,18 @@ use crate::language::Relation;
 use crate::language::quantity::{Counted, Quantity, QuantityKind};
 use crate::span::Span;
 
+/// Nouns that may stand for any people.
+const ANYBODY: [&str; 8] = [
+    "people",
+    "persons",
+    "individuals",
+    "men",
+    "women",
+    "personnes",
+    "others",
+    "them",
+];
+
 /// How surely two figures are of the same thing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Fit {
@@ -118,7 +130,13 @@ fn same_counted(ours: Counted, part: &Part, theirs: Counted, sentence: &Sentence
     if within(theirs.head) || within(theirs.span) {
         return Some(Fit::Same);
     }
-    None
+    let generic = |word: &str| ANYBODY.contains(&word);
+    let other = sentence
+        .tokens
+        .iter()
+        .find(|token| token.span.overlaps(theirs.head));
+    (generic(&head.folded) || other.is_some_and(|token| generic(&token.folded)))
+        .then_some(Fit::Open)
 }
 
 fn word_at(part: &Part, span: Span) -> Option<&Word> {

@@ -29,11 +29,9 @@ impl Knowledge {
 pub struct Reading {
     text: String,
     pub(super) sentences: Vec<Sentence>,
-    /// Stems of its surroundings (title, headings, the sentence before), sorted: what the
-    /// sentences leave unsaid because the reader knows it.
+    /// Stems of its surroundings (title, headings, authors, the sentence before), sorted: what
+    /// the sentences leave unsaid because the reader knows it.
     pub(super) surroundings: Vec<String>,
-    /// Who speaks in the document, as the metadata names them.
-    pub(super) speakers: Vec<String>,
 }
 
 impl Reading {
@@ -54,7 +52,6 @@ impl Reading {
             text: text.to_owned(),
             sentences,
             surroundings: surroundings(context),
-            speakers: context.speakers.clone(),
         }
     }
 
@@ -187,6 +184,7 @@ fn surroundings(context: &Context) -> Vec<String> {
     let texts = context
         .headings
         .iter()
+        .chain(&context.speakers)
         .chain(context.before.last())
         .chain(&context.lead_in)
         .chain(heads);

@@ -5,30 +5,53 @@ use super::name::answer_at;
 use super::polarity::Opposed;
 use super::reading::Part;
 use super::sentence::Sentence;
+use crate::span::Span;
 
-/// A deed whose agent in the claim is its patient in the sentence, and the reverse.
+/// A deed whose agent in the claim suffers it in the sentence, while another of the claim's
+/// actors does it.
 pub(super) fn swapped(part: &Part, answers: &[Answer], sentence: &Sentence) -> Option<Opposed> {
     part.sentence.clauses.iter().find_map(|ours| {
         let predicate = answer_at(part, answers, ours.predicate)?;
-        let agent = answer_at(part, answers, ours.agent?.head);
-        let patient = answer_at(part, answers, ours.patient?.head);
+        let agent = ours.agent?;
+        let claimed_agent = answer_at(part, answers, agent.head)?;
         sentence
             .clauses
             .iter()
             .filter(|theirs| theirs.predicate.overlaps(predicate))
             .find(|theirs| {
-                let is = |phrase: Option<crate::language::clause::Phrase>, place| {
-                    phrase.is_some_and(|phrase| phrase.span.overlaps(place))
-                };
-                let agent_suffers = agent.is_some_and(|place| is(theirs.patient, place));
-                let patient_acts = patient.is_some_and(|place| is(theirs.agent, place));
-                let unexplained = agent.is_some_and(|place| is(theirs.agent, place))
-                    || patient.is_some_and(|place| is(theirs.patient, place));
-                agent_suffers && patient_acts && !unexplained
+                let leads = |span: Span| span.start < theirs.predicate.start;
+                theirs.agent.is_some_and(|actor| {
+                    leads(actor.span) != leads(claimed_agent)
+                        && is_claimed_elsewhere(
+                            group(actor.span, theirs.predicate),
+                            group(agent.span, ours.predicate),
+                            part,
+                            answers,
+                        )
+                })
             })
             .map(|theirs| Opposed {
                 claimed: ours.predicate,
                 found: theirs.predicate,
             })
     })
+}
+
+/// A noun group before its predicate, with what hangs on it: "rebels of the Azure Front".
+fn group(actor: Span, predicate: Span) -> Span {
+    if actor.end < predicate.start {
+        Span::new(actor.start, predicate.start)
+    } else {
+        actor
+    }
+}
+
+/// Whether the claim has the sentence's actor, but not as its own.
+fn is_claimed_elsewhere(actor: Span, agent: Span, part: &Part, answers: &[Answer]) -> bool {
+    let mut places = part.items.iter().zip(answers).filter(|(_, answer)| {
+        answer.strength > 0.9 && answer.place.is_some_and(|place| place.overlaps(actor))
+    });
+    places
+        .next()
+        .is_some_and(|(item, _)| !agent.overlaps(item.span))
 }

@@ -66,35 +66,12 @@ impl Sentence {
         span.shifted(self.start)
     }
 
-    /// The token at `span`, if it is one.
-    pub(super) fn token_at(&self, span: Span) -> Option<&Token> {
-        let at = self
-            .tokens
-            .binary_search_by_key(&span.start, |token| token.span.start)
-            .ok()?;
-        Some(&self.tokens[at])
-    }
-
-    /// The first content word within `span`.
-    pub(super) fn head_of(&self, span: Span) -> Option<&Token> {
-        self.tokens
-            .iter()
-            .find(|token| span.contains(token.span) && !token.is_stop)
-    }
-
     /// The date that a later sentence counts from.
     pub(super) fn narrated(&self) -> Option<PartialDate> {
         self.dates
             .iter()
             .rfind(|date| date.complete && date.relation != DateRelation::Between)
             .and_then(DateFact::partial)
-    }
-
-    /// The first cue of a kind that governs `span`.
-    pub(super) fn cue_over(&self, span: Span, wanted: impl Fn(CueKind) -> bool) -> Option<&Cue> {
-        self.cues
-            .iter()
-            .find(|cue| wanted(cue.kind) && (cue.scope.overlaps(span) || cue.span.overlaps(span)))
     }
 
     /// Whether an odd number of negations governs `span`: two make an assertion.

@@ -12,7 +12,6 @@ use anyhow::Context as _;
 
 use super::ExitStatus;
 use judging::Prediction;
-use row::Row;
 use score::Scores;
 
 /// Arguments of `ibid eval`.
