@@ -3,12 +3,20 @@
 use std::ops::Range;
 
 use super::reading::Part;
+use crate::language::clause::Clause;
+use crate::language::quantity::Quantity;
+use crate::language::token::Token;
 use crate::span::Span;
 
 /// Words and marks between two statements.
 const JOINTS: [&str; 14] = [
     "and", "but", "while", "whereas", "who", "which", "whose", "et", "mais", "tandis", "qui",
     "dont", ";", "yet",
+];
+/// Finite verbs that no clause is built around.
+const FINITE: [&str; 14] = [
+    "is", "are", "was", "were", "has", "have", "had", "will", "est", "sont", "etait", "ont",
+    "avait", "fut",
 ];
 /// Weight below which a few words are no statement of their own.
 const LEAST: f64 = 1.5;
@@ -48,10 +56,13 @@ fn is_statement(part: &Part, items: &Range<usize>, covered: Span) -> bool {
         .iter()
         .map(|item| item.weight)
         .sum();
+    let sentence = &part.sentence;
+    let clause = |clause: &Clause| covered.overlaps(clause.predicate);
+    let change = |quantity: &Quantity| quantity.change.is_some() && covered.contains(quantity.span);
+    let verb =
+        |token: &Token| covered.contains(token.span) && FINITE.contains(&token.folded.as_str());
     weight >= LEAST
-        && part
-            .sentence
-            .clauses
-            .iter()
-            .any(|clause| covered.overlaps(clause.predicate))
+        && (sentence.clauses.iter().any(clause)
+            || sentence.quantities.iter().any(change)
+            || sentence.tokens.iter().any(verb))
 }
