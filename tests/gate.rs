@@ -93,7 +93,11 @@ fn documents_of_ones_own_are_no_evidence() {
     let folder = folder.path();
     std::fs::write(folder.join("corpus/our-report.md"), WRONG).unwrap();
     assert_eq!(code(folder, &["check", "claims/draft.md"]), Some(0));
-    std::fs::write(folder.join("ibid.toml"), "[sources]\nown = [\"our-*.md\"]\n").unwrap();
+    std::fs::write(
+        folder.join("ibid.toml"),
+        "[sources]\nown = [\"our-*.md\"]\n",
+    )
+    .unwrap();
     assert_eq!(code(folder, &["check", "claims/draft.md"]), Some(1));
 }
 

@@ -83,14 +83,25 @@ pub(super) fn compare<'a>(part: &Part, place: Place<'a>, knowledge: &Knowledge) 
 }
 
 impl Comparison<'_> {
-    /// Share of the claim's weight that is answered, leaving out the item numbered `without`.
-    pub(super) fn coverage(&self, part: &Part, without: Option<usize>) -> f64 {
+    /// Share of the claim's weight that the sentence answers, its surroundings included.
+    pub(super) fn coverage(&self, part: &Part) -> f64 {
+        self.share(part, None, 1.0)
+    }
+
+    /// The same of all but the item numbered `without`, as grounds for a contradiction: what
+    /// only the surroundings answer counts half.
+    pub(super) fn rest(&self, part: &Part, without: Option<usize>) -> f64 {
+        self.share(part, without, 0.5)
+    }
+
+    fn share(&self, part: &Part, without: Option<usize>, nearby: f64) -> f64 {
         let mut total = 0.0;
         let mut answered = 0.0;
         for (at, (item, answer)) in part.items.iter().zip(&self.answers).enumerate() {
             if Some(at) != without {
+                let trust = if answer.place.is_some() { 1.0 } else { nearby };
                 total += item.weight;
-                answered += item.weight * answer.strength;
+                answered += item.weight * answer.strength * trust;
             }
         }
         if total == 0.0 { 0.0 } else { answered / total }
@@ -118,7 +129,9 @@ impl Comparison<'_> {
             let signal = |code, found| Signal::new(code, Some(item.span), found).of_item(at);
             if answer.strength > 0.0 {
                 self.agreements.push(signal(codes.agrees, answer.place));
-            } else if let Some((found, fit)) = rival {
+            } else if let Some((found, fit)) =
+                rival.filter(|(found, _)| self.may_contradict(at, item, *found, part))
+            {
                 let mut signal = signal(codes.differs, Some(found));
                 signal.sure = fit == Fit::Same;
                 self.contradictions.push(signal);
@@ -126,6 +139,28 @@ impl Comparison<'_> {
                 self.gaps.push(signal(codes.missing, None));
             }
         }
+    }
+
+    /// Whether another figure or date at `found` speaks against the item numbered `at`: not if
+    /// it answers another item, if the sentence speaks of other people or places, or if the
+    /// sentence before has the claimed date.
+    fn may_contradict(&self, at: usize, item: &Item, found: Span, part: &Part) -> bool {
+        let mut others = part.items.iter().zip(&self.answers).enumerate();
+        let taken = others.any(|(other, (item, answer))| {
+            let elsewhere = matches!(item.kind, ItemKind::Name { .. }) && answer.strength == 0.0;
+            let answers = answer.place.is_some_and(|place| place.overlaps(found));
+            other != at && (elsewhere || answers)
+        });
+        let told_before = match item.kind {
+            ItemKind::Date(which) => {
+                let claimed = &part.sentence.dates[which];
+                self.place
+                    .before()
+                    .any(|before| date::agreeing(claimed, before).is_some())
+            }
+            _ => false,
+        };
+        !taken && !told_before
     }
 
     fn names(&mut self, part: &Part, knowledge: &Knowledge) {

@@ -154,11 +154,11 @@ fn judged<'a>(part: &Part, passage: usize, place: Place<'a>, knowledge: &Knowled
     let refutation = comparison
         .contradictions
         .iter()
-        .map(|signal| (comparison.coverage(part, signal.item), signal))
+        .map(|signal| (comparison.rest(part, signal.item), signal))
         .filter(|(rest, signal)| *rest >= threshold(signal))
         .max_by(|a, b| a.0.total_cmp(&b.0))
         .map(|(rest, signal)| (rest, signal.clone()));
-    let coverage = comparison.coverage(part, None);
+    let coverage = comparison.coverage(part);
     let (stance, strength, decisive) = match refutation {
         Some((rest, signal)) => (Stance::Refutes, rest, Some(signal)),
         None if gives(&comparison, coverage) => (Stance::Supports, coverage, None),
