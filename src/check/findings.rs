@@ -6,9 +6,10 @@ use crate::draft::fix::{self, Edit};
 use crate::draft::{Claim, Draft, Resolution};
 use crate::judge::{Outcome, ReasonCode, Stance, Verdict};
 use crate::report::{
-    CitationReport, ClaimReport, Finding, Level, Place, ReasonReport, Rule, fingerprint,
+    CitationReport, ClaimReport, FileReport, Finding, Level, Place, QuotationReport, QuoteMatch,
+    ReasonReport, Rule, fingerprint,
 };
-use crate::sources::Source;
+use crate::sources::{Source, Unreadable};
 use crate::span::Span;
 
 use super::evidence::Answer;
@@ -52,8 +53,11 @@ impl Finder<'_> {
         claim: &Claim,
         report: &ClaimReport,
         answer: &Answer,
+        quoted: &[&QuotationReport],
     ) -> Vec<Finding> {
-        let by_verdict = verdict_rule(report.verdict).and_then(|rule| {
+        let said_already = |rule: &Rule| quoted.iter().any(|one| says(one.matched, *rule));
+        let rule = verdict_rule(report.verdict).filter(|rule| !said_already(rule));
+        let by_verdict = rule.and_then(|rule| {
             let citations = report.citations.clone();
             self.finding(rule, report.place, &claim.text, why(report), citations)
         });
@@ -227,6 +231,37 @@ fn bears(outcome: &Outcome) -> bool {
         outcome.verdict,
         Verdict::Supported | Verdict::ConflictingEvidence
     )
+}
+
+/// Whether the finding about a quotation says already what the verdict on its claim would.
+fn says(matched: QuoteMatch, rule: Rule) -> bool {
+    matches!(
+        (matched, rule),
+        (QuoteMatch::Altered, Rule::Refuted) | (QuoteMatch::NotFound, Rule::NotEnoughEvidence)
+    )
+}
+
+/// Findings about the sources that could not be read: what they say is unknown, and that is not
+/// the same as their saying nothing.
+pub(super) fn unreadable(config: &Config, files: &[Unreadable]) -> Vec<FileReport> {
+    let rule = Rule::SourceUnreadable;
+    let finding = |file: &Unreadable| {
+        let level = config.level(rule, &file.path);
+        (level != Level::Off).then(|| FileReport {
+            path: file.path.clone(),
+            findings: vec![Finding {
+                rule,
+                level,
+                message: format!("nothing was checked against it: {}", file.why),
+                place: Place::WHOLE_FILE,
+                fingerprint: fingerprint([rule.name(), &file.path]),
+                waived: None,
+                citations: Vec::new(),
+                fix: None,
+            }],
+        })
+    };
+    files.iter().filter_map(finding).collect()
 }
 
 fn verdict_rule(verdict: Verdict) -> Option<Rule> {

@@ -10,6 +10,7 @@ mod findings;
 mod fixing;
 mod place;
 mod quotations;
+mod quoted;
 mod reading;
 
 use crate::config::Config;
@@ -17,12 +18,14 @@ use crate::document::Document;
 use crate::draft::resolve;
 use crate::judge::{Evidence, Outcome, Verdict};
 use crate::report::{
-    ClaimReport, DraftReport, Report, SCHEMA_VERSION, SourcesReport, Summary, Unreadable,
+    ClaimReport, DraftReport, QuotationReport, Report, SCHEMA_VERSION, SourcesReport, Summary,
+    Unreadable,
 };
 
 use evidence::{Answer, Question};
 use findings::Finder;
 use quotations::Quotations;
+use quoted::with_quotations;
 
 pub use corpus::{Corpus, draft_files, selection};
 pub use fixing::mended;
@@ -54,7 +57,7 @@ pub fn check(config: &Config, corpus: &Corpus, drafts: &[ReadDraft]) -> anyhow::
         ibid: env!("CARGO_PKG_VERSION").to_owned(),
         sources: sources_report(corpus),
         drafts,
-        files: Vec::new(),
+        files: findings::unreadable(config, &corpus.update.unreadable),
         summary: Summary::default(),
     };
     report.summarise();
@@ -83,20 +86,23 @@ fn check_draft(config: &Config, corpus: &Corpus, read: &ReadDraft) -> anyhow::Re
         })
         .collect();
     let answers = evidence::answer(&questions, &corpus.library, &corpus.knowledge)?;
-    let mut claims = Vec::new();
     let mut findings = finder.of_bibliographies(&read.missing);
     findings.extend(finder.of_citations());
-    for (claim, answer) in draft.claims.iter().zip(&answers) {
-        let report = claim_report(claim, answer, document, corpus)?;
-        findings.extend(finder.of_claim(claim, &report, answer));
-        claims.push(report);
-    }
     let mut quotations = Vec::new();
     let mut matcher = Quotations::new(corpus, &finder);
     for quotation in &draft.quotations {
         let (report, finding) = matcher.check(quotation)?;
         quotations.push(report);
         findings.extend(finding);
+    }
+    let mut claims = Vec::new();
+    for (claim, answer) in draft.claims.iter().zip(&answers) {
+        let quoted: Vec<&QuotationReport> =
+            claim.quotations.iter().map(|&at| &quotations[at]).collect();
+        let report = claim_report(claim, answer, document, corpus)?;
+        let report = with_quotations(report, &quoted);
+        findings.extend(finder.of_claim(claim, &report, answer, &quoted));
+        claims.push(report);
     }
     findings.sort_by_key(|finding| (finding.place, finding.rule));
     Ok(DraftReport {
