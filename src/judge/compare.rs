@@ -89,7 +89,7 @@ impl Comparison<'_> {
     }
 
     /// The same of all but the item numbered `without`, as grounds for a contradiction: what
-    /// only the surroundings answer counts half.
+    /// only the surroundings or a distant relation answer counts half.
     pub(super) fn rest(&self, part: &Part, without: Option<usize>) -> f64 {
         self.share(part, without, 0.5)
     }
@@ -99,7 +99,8 @@ impl Comparison<'_> {
         let mut answered = 0.0;
         for (at, (item, answer)) in part.items.iter().zip(&self.answers).enumerate() {
             if Some(at) != without {
-                let trust = if answer.place.is_some() { 1.0 } else { nearby };
+                let sure = answer.place.is_some() && answer.strength >= SURE;
+                let trust = if sure { 1.0 } else { nearby };
                 total += item.weight;
                 answered += item.weight * answer.strength * trust;
             }
@@ -146,8 +147,13 @@ impl Comparison<'_> {
     /// sentence before has the claimed date.
     fn may_contradict(&self, at: usize, item: &Item, found: Span, part: &Part) -> bool {
         let mut others = part.items.iter().zip(&self.answers).enumerate();
+        let names_others = self.place.sentence().names.iter().any(|name| {
+            let claimed = |answer: &Answer| answer.place.is_some_and(|at| at.overlaps(name.span));
+            !self.answers.iter().any(claimed)
+        });
         let taken = others.any(|(other, (item, answer))| {
-            let elsewhere = matches!(item.kind, ItemKind::Name { .. }) && answer.strength == 0.0;
+            let absent = answer.strength == 0.0 || (answer.place.is_none() && names_others);
+            let elsewhere = matches!(item.kind, ItemKind::Name { .. }) && absent;
             let answers = answer.place.is_some_and(|place| place.overlaps(found));
             other != at && (elsewhere || answers)
         });
@@ -249,6 +255,8 @@ impl Comparison<'_> {
     }
 }
 
+/// Answers weaker than this are no ground for a contradiction.
+const SURE: f64 = 0.8;
 /// A word answered by the denial of its opposite: "not permitted" for "prohibited".
 const OPPOSITE_DENIED: f64 = 0.85;
 

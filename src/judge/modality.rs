@@ -5,7 +5,9 @@ use super::polarity::{Opposed, head};
 use super::reading::Part;
 use super::sentence::Sentence;
 use crate::language::attribution::SpeechAct;
+use crate::language::clause::Tense;
 use crate::language::polarity::{Cue, CueKind};
+use crate::span::Span;
 
 /// Where the passage is less certain than the claim of the same deed.
 pub(super) fn weaker(part: &Part, answers: &[Answer], sentence: &Sentence) -> Option<Opposed> {
@@ -21,6 +23,9 @@ pub(super) fn weaker(part: &Part, answers: &[Answer], sentence: &Sentence) -> Op
     };
     for cue in sentence.cues.iter().filter(|cue| is_hedge(cue)) {
         if let Some(claimed) = head(cue, sentence).and_then(answered) {
+            if cue.kind == CueKind::Planned && !is_done(&part.sentence, claimed) {
+                continue;
+            }
             return Some(Opposed {
                 claimed,
                 found: cue.span,
@@ -42,6 +47,13 @@ pub(super) fn weaker(part: &Part, answers: &[Answer], sentence: &Sentence) -> Op
                 found: found.cue,
             })
         })
+}
+
+/// Whether the claim says that the deed is done: "Spain withdraws its fleet by May" does not.
+fn is_done(sentence: &Sentence, deed: Span) -> bool {
+    !sentence.clauses.iter().any(|clause| {
+        clause.predicate.overlaps(deed) && matches!(clause.tense, Tense::Present | Tense::Future)
+    })
 }
 
 fn is_hedge(cue: &Cue) -> bool {
