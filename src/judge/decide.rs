@@ -10,7 +10,7 @@ use super::reading::{ClaimReading, Knowledge, Part, Reading};
 use super::statement;
 
 /// Share of a claim's weight that must be answered for a sentence to give it.
-const SUPPORT: f64 = 0.68;
+const SUPPORT: f64 = 0.77;
 /// The same for each half of a claim, where two sentences give one half each.
 const HALF_SUPPORT: f64 = 0.7;
 /// Share of the rest of the claim that must be answered before a contradiction counts, where
@@ -331,7 +331,7 @@ fn confidence(one: &Judged<'_>) -> f64 {
 }
 
 fn support_confidence(coverage: f64) -> f64 {
-    0.5 + 0.45 * ((coverage - 0.6) / 0.4).clamp(0.0, 1.0)
+    0.6 + 0.3 * ((coverage - 0.7) / 0.3).clamp(0.0, 1.0)
 }
 
 fn reasons(part: &Part, one: &Judged<'_>, place: Place<'_>) -> Vec<Reason> {

@@ -22,7 +22,8 @@ pub(super) fn weaker(part: &Part, answers: &[Answer], sentence: &Sentence) -> Op
             .map(|(item, _)| item.span)
     };
     for cue in sentence.cues.iter().filter(|cue| is_hedge(cue)) {
-        if let Some(claimed) = head(cue, sentence).and_then(answered) {
+        let governed = head(cue, sentence).and_then(answered);
+        if let Some(claimed) = governed.filter(|span| is_deed(&part.sentence, *span)) {
             if cue.kind == CueKind::Planned && !is_done(&part.sentence, claimed) {
                 continue;
             }
@@ -47,6 +48,13 @@ pub(super) fn weaker(part: &Part, answers: &[Answer], sentence: &Sentence) -> Op
                 found: found.cue,
             })
         })
+}
+
+/// Whether the words are what the claim says was done, as far as its predicates are known: a
+/// hedge over anything else leaves the claim alone.
+fn is_deed(sentence: &Sentence, span: Span) -> bool {
+    let mut predicates = sentence.clauses.iter().map(|clause| clause.predicate);
+    sentence.clauses.is_empty() || predicates.any(|predicate| predicate.overlaps(span))
 }
 
 /// Whether the claim says that the deed is done: "Spain withdraws its fleet by May" does not.
