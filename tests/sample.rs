@@ -227,7 +227,7 @@ fn a_second_run_says_the_same_and_reads_no_source_again() {
     );
     let index = ibid(directory.path(), &["index"]);
     let told = String::from_utf8_lossy(&index.stdout).into_owned();
-    assert!(told.contains("0 read"), "{told}");
+    assert!(told.contains("0 files read"), "{told}");
 }
 
 #[test]
