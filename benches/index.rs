@@ -22,6 +22,7 @@ use tantivy::{Index, TantivyDocument, Term};
 /// Passages in a file of the generated corpus, each a record of its own.
 const RECORDS_PER_FILE: usize = 10_000;
 const CLAIMS: usize = 100;
+const FUNCTION_WORDS: [&str; 8] = ["the", "of", "and", "in", "that", "to", "was", "for"];
 
 fn main() {
     let passages = size("IBID_BENCH_PASSAGES", 20_000);
@@ -82,7 +83,8 @@ fn timed<T>(work: impl FnOnce() -> T) -> (T, Duration) {
     (result, start.elapsed())
 }
 
-/// Invented words, the frequent ones far more often than the rare ones.
+/// Invented words, the frequent ones far more often than the rare ones, among function words as
+/// in running text.
 fn generate(passages: usize) -> Vec<String> {
     let mut state = 0x9E37_79B9_7F4A_7C15_u64;
     let mut next = move || {
@@ -103,7 +105,11 @@ fn generate(passages: usize) -> Vec<String> {
                 } else {
                     " "
                 };
-                text.push_str(&format!("{}{end}", invented(word)));
+                let function_word = FUNCTION_WORDS[(next() % 8) as usize];
+                match next() % 5 {
+                    0 | 1 => text.push_str(&format!("{function_word}{end}")),
+                    _ => text.push_str(&format!("{}{end}", invented(word))),
+                }
             }
             text.trim_end().to_owned()
         })

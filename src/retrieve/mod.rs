@@ -2,6 +2,7 @@
 //!
 //! It may know the index by its trait [`Search`](crate::index::Search) alone, and never judges.
 
+mod analysed;
 mod query;
 mod rank;
 mod retriever;

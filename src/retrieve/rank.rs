@@ -5,9 +5,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::analysed::Analysed;
 use super::wanted::{Shared, WantedWords};
-use crate::index::PassageId;
-use crate::language::token::{TokenKind, tokens};
 use crate::sources::Passage;
 
 /// Saturation of repeated words, as in BM25.
@@ -32,10 +31,8 @@ const SOURCE_SATURATION: f64 = 1.2;
 const SOURCE_LENGTH_SHARE: f64 = 0.5;
 
 /// What a passage has of the wanted words.
-pub(super) struct Scored {
-    /// Which passage.
-    pub(super) id: PassageId,
-    pub(super) passage: Passage,
+struct Scored<'p> {
+    passage: &'p Passage,
     /// What it is worth on its own.
     score: f64,
     /// Number of its words that are no stop words.
@@ -46,12 +43,26 @@ pub(super) struct Scored {
     around: Vec<bool>,
 }
 
-impl Scored {
-    /// Scores a passage.
-    pub(super) fn of(id: PassageId, passage: Passage, wanted: &WantedWords) -> Self {
-        let found = Occurrences::of(&passage, wanted);
-        let around = surroundings(&passage, wanted);
-        let length = found.words as f64 / USUAL_LENGTH;
+impl<'p> Scored<'p> {
+    fn all(candidates: &'p [Analysed], wanted: &WantedWords) -> Vec<Self> {
+        let forms = forms(wanted);
+        let score = |candidate| Self::of(candidate, wanted, &forms);
+        candidates.iter().map(score).collect()
+    }
+
+    fn of(candidate: &'p Analysed, wanted: &WantedWords, forms: &Forms<'_>) -> Self {
+        let found = Occurrences::of(candidate, wanted, forms);
+        let around: Vec<bool> = wanted
+            .words
+            .iter()
+            .map(|word| {
+                word.forms
+                    .iter()
+                    .any(|(form, _)| candidate.around.contains(form))
+            })
+            .collect();
+        let words = candidate.words.len();
+        let length = words as f64 / USUAL_LENGTH;
         let damping = SATURATION * (1.0 - LENGTH_SHARE + LENGTH_SHARE * length);
         let mut score = 0.0;
         for (at, word) in wanted.words.iter().enumerate() {
@@ -68,10 +79,9 @@ impl Scored {
         }
         score += ONE_SENTENCE * found.best_sentence;
         Self {
-            id,
-            passage,
+            passage: &candidate.passage,
             score,
-            words: found.words,
+            words,
             counts: found.counts,
             around,
         }
@@ -80,8 +90,6 @@ impl Scored {
 
 /// Where the wanted words stand in a passage.
 struct Occurrences {
-    /// Number of words that are no stop words.
-    words: usize,
     /// Per wanted word, how often it stands there.
     counts: Vec<f64>,
     /// Wanted words in the order they stand, by their running number among all words.
@@ -91,34 +99,24 @@ struct Occurrences {
 }
 
 impl Occurrences {
-    fn of(passage: &Passage, wanted: &WantedWords) -> Self {
-        let forms = forms(wanted);
+    fn of(candidate: &Analysed, wanted: &WantedWords, forms: &Forms<'_>) -> Self {
         let mut found = Self {
-            words: 0,
             counts: vec![0.0; wanted.words.len()],
             order: Vec::new(),
             best_sentence: 0.0,
         };
         let mut sentence = 0;
         let mut in_sentence = vec![false; wanted.words.len()];
-        for token in tokens(&passage.text, passage.context.language) {
-            while passage
-                .sentences
-                .get(sentence)
-                .is_some_and(|span| span.end <= token.span.start)
-            {
-                sentence += 1;
+        for (at, word) in candidate.words.iter().enumerate() {
+            if word.sentence != sentence {
+                sentence = word.sentence;
                 found.end_sentence(&mut in_sentence, wanted);
             }
-            if token.kind == TokenKind::Punctuation || token.is_stop {
-                continue;
-            }
-            for &(place, share) in forms.get(token.stem.as_str()).into_iter().flatten() {
+            for &(place, share) in forms.get(word.stem.as_str()).into_iter().flatten() {
                 found.counts[place] += share;
-                found.order.push((place, found.words));
+                found.order.push((place, at));
                 in_sentence[place] = true;
             }
-            found.words += 1;
         }
         found.end_sentence(&mut in_sentence, wanted);
         found
@@ -159,55 +157,31 @@ fn forms(wanted: &WantedWords) -> Forms<'_> {
     forms
 }
 
-/// Per wanted word, whether the surroundings of the passage have it.
-fn surroundings(passage: &Passage, wanted: &WantedWords) -> Vec<bool> {
-    let forms = forms(wanted);
-    let context = &passage.context;
-    let mut around = vec![false; wanted.words.len()];
-    let texts = context
-        .headings
-        .iter()
-        .chain(&context.lead_in)
-        .chain(context.before.last())
-        .chain(context.cells.iter().map(|cell| &cell.head));
-    for text in texts {
-        for token in tokens(text, context.language) {
-            for &(place, _) in forms.get(token.stem.as_str()).into_iter().flatten() {
-                around[place] = true;
-            }
-        }
-    }
-    around
-}
-
-/// Puts the passages in order, best first: what each says itself, and what its source says all
-/// in all. Equal scores stand in the order of the sources' names and of the text.
-pub(super) fn ranked(scored: Vec<Scored>, wanted: &WantedWords) -> Vec<(Passage, f64)> {
+/// The candidates in order, best first, as their places in the list: what each says itself, and
+/// what its source says all in all. Equal scores stand in the order of the sources' names and of
+/// the text.
+pub(super) fn ranked(candidates: &[Analysed], wanted: &WantedWords) -> Vec<(usize, f64)> {
+    let scored = Scored::all(candidates, wanted);
     let sources = WholeSources::of(&scored, wanted);
-    let mut scored = scored;
-    scored.sort_by(|a, b| {
-        rounded(b.score)
-            .total_cmp(&rounded(a.score))
-            .then_with(|| a.passage.source.name.cmp(&b.passage.source.name))
-            .then(a.passage.ordinal.cmp(&b.passage.ordinal))
-    });
-    let mut before: BTreeMap<String, f64> = BTreeMap::new();
-    let mut ranked: Vec<(Passage, f64)> = Vec::with_capacity(scored.len());
-    for one in scored {
-        let name = &one.passage.source.name;
-        let earlier = before.entry(name.clone()).or_default();
+    let place = |at: usize| (&scored[at].passage.source.name, scored[at].passage.ordinal);
+    let mut order: Vec<(usize, f64)> = (0..scored.len())
+        .map(|at| (at, rounded(scored[at].score)))
+        .collect();
+    let by_score = |a: &(usize, f64), b: &(usize, f64)| {
+        b.1.total_cmp(&a.1)
+            .then_with(|| place(a.0).cmp(&place(b.0)))
+    };
+    order.sort_by(by_score);
+    let mut before: BTreeMap<&str, f64> = BTreeMap::new();
+    for (at, score) in &mut order {
+        let name = scored[*at].passage.source.name.as_str();
+        let earlier = before.entry(name).or_default();
         let share = 1.0 / (1.0 + *earlier);
         *earlier += 1.0;
-        let score = one.score + WHOLE_SOURCE * share * sources.score(name);
-        ranked.push((one.passage, rounded(score)));
+        *score = rounded(*score + WHOLE_SOURCE * share * sources.score(name));
     }
-    ranked.sort_by(|(a, a_score), (b, b_score)| {
-        b_score
-            .total_cmp(a_score)
-            .then_with(|| a.source.name.cmp(&b.source.name))
-            .then(a.ordinal.cmp(&b.ordinal))
-    });
-    ranked
+    order.sort_by(by_score);
+    order
 }
 
 /// What the sources have of the wanted words, all their candidate passages together.
@@ -216,7 +190,7 @@ struct WholeSources {
 }
 
 impl WholeSources {
-    fn of(scored: &[Scored], wanted: &WantedWords) -> Self {
+    fn of(scored: &[Scored<'_>], wanted: &WantedWords) -> Self {
         let mut sources: BTreeMap<&str, (f64, Vec<f64>)> = BTreeMap::new();
         for one in scored {
             let (length, counts) = sources
@@ -258,20 +232,21 @@ impl WholeSources {
     }
 }
 
-/// The words that the best passages share and that are not wanted yet.
-pub(super) fn shared_words(best: &[(Passage, f64)], wanted: &WantedWords) -> Vec<Shared> {
+/// The words that the best candidates share and that are not wanted yet.
+pub(super) fn shared_words(best: &[(&Analysed, f64)], wanted: &WantedWords) -> Vec<Shared> {
     let known = forms(wanted);
     let top = best
         .first()
         .map_or(1.0, |(_, score)| *score)
         .max(f64::MIN_POSITIVE);
-    let mut strengths: BTreeMap<String, (f64, usize)> = BTreeMap::new();
-    for (passage, score) in best {
-        let stems: BTreeSet<String> = tokens(&passage.text, passage.context.language)
-            .into_iter()
-            .filter(|token| token.kind == TokenKind::Word && !token.is_stop)
-            .map(|token| token.stem)
-            .filter(|stem| !known.contains_key(stem.as_str()))
+    let mut strengths: BTreeMap<&str, (f64, usize)> = BTreeMap::new();
+    for (candidate, score) in best {
+        let stems: BTreeSet<&str> = candidate
+            .words
+            .iter()
+            .filter(|word| !word.is_number)
+            .map(|word| word.stem.as_str())
+            .filter(|stem| !known.contains_key(stem))
             .collect();
         for stem in stems {
             let (strength, passages) = strengths.entry(stem).or_default();
@@ -282,21 +257,26 @@ pub(super) fn shared_words(best: &[(Passage, f64)], wanted: &WantedWords) -> Vec
     strengths
         .into_iter()
         .filter(|(_, (_, passages))| *passages > 1)
-        .map(|(stem, (strength, _))| Shared { stem, strength })
+        .map(|(stem, (strength, _))| Shared {
+            stem: stem.to_owned(),
+            strength,
+        })
         .collect()
 }
 
 /// The names of the sources whose candidate passages have most of the wanted words.
-pub(super) fn best_sources(scored: &[Scored], wanted: &WantedWords, limit: usize) -> Vec<String> {
-    let mut sources: Vec<(String, f64)> = WholeSources::of(scored, wanted)
+pub(super) fn best_sources(
+    candidates: &[Analysed],
+    wanted: &WantedWords,
+    limit: usize,
+) -> Vec<String> {
+    let scored = Scored::all(candidates, wanted);
+    let mut sources: Vec<(String, f64)> = WholeSources::of(&scored, wanted)
         .scores
         .into_iter()
+        .map(|(name, score)| (name, rounded(score)))
         .collect();
-    sources.sort_by(|a, b| {
-        rounded(b.1)
-            .total_cmp(&rounded(a.1))
-            .then_with(|| a.0.cmp(&b.0))
-    });
+    sources.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
     sources.truncate(limit);
     sources.into_iter().map(|(name, _)| name).collect()
 }

@@ -3,9 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::Query;
-use super::rank::{Scored, best_sources, ranked, shared_words};
+use super::analysed::Analysed;
+use super::rank::{best_sources, ranked, shared_words};
 use super::wanted::WantedWords;
-use crate::index::{Hit, PassageId, Search, Term};
+use crate::index::{PassageId, Search, Term};
 use crate::sources::Passage;
 
 /// How many passages are ranked a second time, at least.
@@ -39,42 +40,53 @@ impl<'a> Retriever<'a> {
         if terms.is_empty() {
             return Ok(Vec::new());
         }
-        let first = self.candidates(&terms, &query.within, limit, &wanted)?;
-        let best = best_sources(&first, &wanted, SOURCES);
-        let mut ids: BTreeSet<PassageId> = first.iter().map(|one| one.id).collect();
-        let ranked_first = ranked(first, &wanted);
-        let told = &ranked_first[..ranked_first.len().min(TOLD)];
-        let wider = wanted.with_feedback(shared_words(told, &wanted), self.search)?;
+        let depth = CANDIDATES.max(2 * limit);
+        let mut candidates = Candidates::default();
+        self.add(&terms, &query.within, depth, &mut candidates)?;
+        let best = best_sources(&candidates.passages, &wanted, SOURCES);
+        let told: Vec<(&Analysed, f64)> = ranked(&candidates.passages, &wanted)
+            .into_iter()
+            .take(TOLD)
+            .map(|(at, score)| (&candidates.passages[at], score))
+            .collect();
+        let wider = wanted.with_feedback(shared_words(&told, &wanted), self.search)?;
         let terms = wider.terms(self.search)?;
-        for within in [&query.within, &best] {
-            let hits = self
-                .search
-                .any_of(&terms, within, CANDIDATES.max(2 * limit))?;
-            ids.extend(hits.iter().map(|hit| hit.id));
-        }
-        let mut scored = Vec::with_capacity(ids.len());
-        for id in ids {
-            scored.push(Scored::of(id, self.search.passage(id)?, &wider));
-        }
-        let mut passages = ranked(scored, &wider);
-        passages.truncate(limit);
-        Ok(passages)
+        self.add(&terms, &query.within, depth, &mut candidates)?;
+        self.add(&terms, &best, depth, &mut candidates)?;
+        let order = ranked(&candidates.passages, &wider);
+        let mut passages: Vec<Option<Passage>> = candidates
+            .passages
+            .into_iter()
+            .map(|candidate| Some(candidate.passage))
+            .collect();
+        Ok(order
+            .into_iter()
+            .take(limit)
+            .filter_map(|(at, score)| Some((passages[at].take()?, score)))
+            .collect())
     }
 
-    fn candidates(
+    /// Adds the best passages for the terms that are no candidates yet.
+    fn add(
         &self,
         terms: &[Term],
         within: &[String],
-        limit: usize,
-        wanted: &WantedWords,
-    ) -> anyhow::Result<Vec<Scored>> {
-        let hits = self
-            .search
-            .any_of(terms, within, CANDIDATES.max(2 * limit))?;
-        let score = |hit: Hit| {
-            let passage = self.search.passage(hit.id)?;
-            Ok(Scored::of(hit.id, passage, wanted))
-        };
-        hits.into_iter().map(score).collect()
+        depth: usize,
+        candidates: &mut Candidates,
+    ) -> anyhow::Result<()> {
+        for hit in self.search.any_of(terms, within, depth)? {
+            if candidates.known.insert(hit.id) {
+                let passage = self.search.passage(hit.id)?;
+                candidates.passages.push(Analysed::of(passage));
+            }
+        }
+        Ok(())
     }
+}
+
+/// The passages that are ranked.
+#[derive(Default)]
+struct Candidates {
+    known: BTreeSet<PassageId>,
+    passages: Vec<Analysed>,
 }
