@@ -4,10 +4,17 @@
 //! comes from a [`DateContext`].
 
 mod calendar;
+mod counted;
+mod length;
+mod month;
+mod numeric;
 mod period;
 mod read;
 mod relation;
 mod relative;
+#[cfg(test)]
+mod testing;
+mod year;
 
 use jiff::civil::Date;
 
@@ -102,6 +109,7 @@ impl DateContext {
     pub fn of(context: &Context) -> Self {
         let written = context.date;
         let mut narrated = None;
+        let mut day_first = None;
         let told = context
             .headings
             .iter()
@@ -111,8 +119,9 @@ impl DateContext {
             let so_far = Self {
                 written,
                 narrated,
-                day_first: None,
+                day_first,
             };
+            day_first = day_first.or_else(|| numeric::habit(text, context.language));
             let last = super::figures::dates(text, context.language, &so_far)
                 .into_iter()
                 .rfind(|date| date.complete && date.relation != DateRelation::Between)
@@ -122,7 +131,7 @@ impl DateContext {
         Self {
             written,
             narrated,
-            day_first: None,
+            day_first,
         }
     }
 }

@@ -83,6 +83,8 @@ impl Period {
             Granularity::Year => calendar::add_months(from, i32::try_from(6 * halves).unwrap_or(0)),
             Granularity::Month if thirds > 0 => calendar::add_days(from, 10 * thirds),
             Granularity::Month => calendar::add_days(from, 15 * halves),
+            // Both halves and thirds of a week part after Wednesday; its middle is in neither.
+            Granularity::Week if length == 7 => calendar::add_days(from, 3),
             _ if thirds > 0 => calendar::add_days(from, length * thirds / 3),
             _ => calendar::add_days(from, length * halves / 2),
         };
@@ -90,6 +92,9 @@ impl Period {
             Part::FirstHalf => cut(0, 1).and_then(calendar::before).map(|to| (from, to)),
             Part::SecondHalf => cut(0, 1).map(|from| (from, to)),
             Part::FirstThird => cut(1, 0).and_then(calendar::before).map(|to| (from, to)),
+            Part::MiddleThird if self.granularity == Granularity::Week => {
+                calendar::add_days(from, 1).zip(calendar::add_days(to, -2))
+            }
             Part::MiddleThird => cut(1, 0).zip(cut(2, 0).and_then(calendar::before)),
             Part::LastThird => cut(2, 0).map(|from| (from, to)),
         };

@@ -1,79 +1,14 @@
-//! Dates told from another: "last June", "two years ago", "the following month", "hier".
+//! Dates told from the day of writing or the last one told: "last June", "the following month",
+//! "hier", "Friday the 22nd", "the third week of May".
 
-use jiff::civil::Date;
+use jiff::civil::{Date, ISOWeekDate, Weekday};
 
 use super::super::number::Form;
 use super::Granularity;
 use super::calendar::{self, Days};
+use super::length::{Length, length_at};
 use super::period::Period;
 use super::read::Reader;
-
-/// A span of calendar time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Length {
-    Day,
-    Week,
-    Weekend,
-    Month,
-    Quarter,
-    Year,
-    Decade,
-}
-
-impl Length {
-    fn named(word: &str) -> Option<Self> {
-        Some(match word {
-            "day" | "days" | "jour" | "jours" | "journee" => Self::Day,
-            "week" | "weeks" | "semaine" | "semaines" => Self::Week,
-            "weekend" | "weekends" => Self::Weekend,
-            "month" | "months" | "mois" => Self::Month,
-            "quarter" | "trimestre" => Self::Quarter,
-            "year" | "years" | "an" | "ans" | "annee" | "annees" => Self::Year,
-            "decade" | "decades" | "decennie" | "decennies" => Self::Decade,
-            _ => return None,
-        })
-    }
-
-    fn granularity(self) -> Granularity {
-        match self {
-            Self::Day => Granularity::Day,
-            Self::Week | Self::Weekend => Granularity::Week,
-            Self::Month => Granularity::Month,
-            Self::Quarter => Granularity::Quarter,
-            Self::Year => Granularity::Year,
-            Self::Decade => Granularity::Decade,
-        }
-    }
-
-    /// `count` of them after `date`, or before it.
-    fn add(self, date: Date, count: i32) -> Option<Date> {
-        match self {
-            Self::Day => calendar::add_days(date, count.into()),
-            Self::Week | Self::Weekend => calendar::add_days(date, i64::from(count) * 7),
-            Self::Month => calendar::add_months(date, count),
-            Self::Quarter => calendar::add_months(date, count.checked_mul(3)?),
-            Self::Year => calendar::add_months(date, count.checked_mul(12)?),
-            Self::Decade => calendar::add_months(date, count.checked_mul(120)?),
-        }
-    }
-
-    /// The one that `date` is in.
-    fn around(self, date: Date) -> Option<Days> {
-        let (year, month) = (i32::from(date.year()), i32::from(date.month()));
-        match self {
-            Self::Day => Some((date, date)),
-            Self::Week => calendar::week(date),
-            Self::Weekend => {
-                let (_, sunday) = calendar::week(date)?;
-                Some((calendar::before(sunday)?, sunday))
-            }
-            Self::Month => calendar::months(year, month, 1),
-            Self::Quarter => calendar::months(year, (month - 1) / 3 * 3 + 1, 3),
-            Self::Year => calendar::years(year, 1),
-            Self::Decade => calendar::years(year - year % 10, 10),
-        }
-    }
-}
 
 /// Which one of a row a word means, and whether it counts from what was told rather than from
 /// the day of writing.
@@ -89,18 +24,13 @@ fn shift(word: &str) -> Option<(i32, bool)> {
     })
 }
 
-/// A period told from another that starts at piece `at`.
-pub(super) fn read(reader: &Reader<'_, '_>, at: usize) -> Option<Period> {
-    day_word(reader, at)
-        .or_else(|| nth_of(reader, at))
-        .or_else(|| shifted_count(reader, at))
-        .or_else(|| shifted(reader, at))
-        .or_else(|| ago_french(reader, at))
-        .or_else(|| counted(reader, at))
+/// A period told from the day of writing or the last one told, with nothing else beside it.
+pub(super) fn near(reader: &Reader<'_, '_>, at: usize) -> Option<Period> {
+    day_word(reader, at).or_else(|| shifted(reader, at))
 }
 
 /// "Today", "avant-hier", "the next day", "le lendemain".
-fn day_word(reader: &Reader<'_, '_>, at: usize) -> Option<Period> {
+pub(super) fn day_word(reader: &Reader<'_, '_>, at: usize) -> Option<Period> {
     let key = |at| reader.key(at);
     let hyphen = |at: usize| at + usize::from(key(at) == "-");
     let (days, end, narrated) = match key(at) {
@@ -130,199 +60,99 @@ fn day_word(reader: &Reader<'_, '_>, at: usize) -> Option<Period> {
 
 /// "Last year", "this week", "l'année prochaine", "le mois suivant".
 fn shifted(reader: &Reader<'_, '_>, at: usize) -> Option<Period> {
-    let (which, length, end) = named_after(reader, at).or_else(|| named_before(reader, at))?;
-    let (count, narrated) = which;
+    let (which, length, end) = named(reader, at)?;
+    let days = one_of_row(reader, which, length);
+    if length == Length::Week
+        && let Some((weekday, end)) = weekday_within(reader, end)
+    {
+        let date = days.and_then(|(monday, _)| calendar::add_days(monday, weekday.into()));
+        return Some(day_or_unknown(at, end, date));
+    }
+    Some(Period::new(at, end, days, length.granularity()))
+}
+
+/// The length that lies `which` places from the one that is, or was told of.
+fn one_of_row(
+    reader: &Reader<'_, '_>,
+    (count, narrated): (i32, bool),
+    length: Length,
+) -> Option<Days> {
     let base = if narrated {
         reader.then()
     } else {
         reader.today()
     };
-    let days = base
-        .and_then(|date| length.add(date, count))
-        .and_then(|date| length.around(date));
-    Some(Period::new(at, end, days, length.granularity()))
+    length.around(length.add(base?, count)?)
+}
+
+/// The weekday of "next week on Friday", and where it ends.
+fn weekday_within(reader: &Reader<'_, '_>, at: usize) -> Option<(i8, usize)> {
+    let at = at + usize::from(reader.key(at) == "on");
+    Some((calendar::weekday(reader.key(at))?, at + 1))
+}
+
+fn day_or_unknown(at: usize, end: usize, date: Option<Date>) -> Period {
+    match date {
+        Some(date) => Period::day(at, end, date),
+        None => Period::new(at, end, None, Granularity::Day),
+    }
 }
 
 type Shifted = ((i32, bool), Length, usize);
 
+/// "Last year", "l'année prochaine", whichever way round.
+fn named(reader: &Reader<'_, '_>, at: usize) -> Option<Shifted> {
+    named_after(reader, at).or_else(|| named_before(reader, at))
+}
+
 fn named_after(reader: &Reader<'_, '_>, at: usize) -> Option<Shifted> {
-    let which = shift(reader.key(at)).filter(|_| reader.key(at) != "ci")?;
+    let word = reader.key(at);
+    let told = word == "that" && !reader.key(at + 1).ends_with('s');
+    let which = if told {
+        (0, true)
+    } else {
+        shift(word).filter(|_| word != "ci")?
+    };
     let (length, end) = length_at(reader, at + 1)?;
-    // "Cette année-là" is the year that was told of.
-    let there = reader.key(end) == "-" && reader.key(end + 1) == "la";
-    let which = if there { (0, true) } else { which };
-    Some((which, length, end + if there { 2 } else { 0 }))
+    // "Cette année-là" is the year that was told of; "ce mois-ci" this one.
+    match (reader.key(end), reader.key(end + 1)) {
+        ("-", "la") => Some(((0, true), length, end + 2)),
+        ("-", "ci") => Some((which, length, end + 2)),
+        _ => Some((which, length, end)),
+    }
 }
 
 fn named_before(reader: &Reader<'_, '_>, at: usize) -> Option<Shifted> {
-    let (length, end) = length_at(reader, at).filter(|_| reader.french())?;
+    let (length, end) = length_at(reader, at)?;
+    if !reader.french() {
+        let the = usize::from(reader.key(end + 1) == "the");
+        let next = end + 1 + the;
+        let after_next = reader.key(end) == "after"
+            && reader.key(next) == "next"
+            && length_at(reader, next + 1).is_none();
+        return after_next.then_some(((2, false), length, next + 1));
+    }
+    if reader.key(end) == "en" && reader.key(end + 1) == "cours" {
+        return Some(((0, false), length, end + 2));
+    }
     let which =
         shift(reader.key(end)).filter(|_| !matches!(reader.key(end), "ce" | "cette" | "meme"))?;
     Some((which, length, end + 1))
 }
 
-fn length_at(reader: &Reader<'_, '_>, at: usize) -> Option<(Length, usize)> {
-    if reader.key(at) == "week" && reader.key(at + 1) == "-" && reader.key(at + 2) == "end" {
-        return Some((Length::Weekend, at + 3));
-    }
-    Length::named(reader.key(at)).map(|length| (length, at + 1))
-}
-
-/// "The past three weeks", "next 3 months", "les 2 prochains jours", "the last few days".
-fn shifted_count(reader: &Reader<'_, '_>, at: usize) -> Option<Period> {
-    let forward = match reader.key(at) {
-        "last" | "past" | "previous" => false,
-        "next" | "coming" | "following" => true,
-        _ => return None,
-    };
-    let (count, end) = count(reader, at + 1)?;
-    let length = Length::named(reader.key(end))?;
-    span_of(reader, at, end + 1, length, count, forward)
-}
-
-/// A small number, or "few" for three as nearly everybody means it.
-fn count(reader: &Reader<'_, '_>, at: usize) -> Option<(i32, usize)> {
-    match reader.key(at) {
-        "few" | "several" | "quelques" | "plusieurs" => return Some((3, at + 1)),
-        "couple" => return Some((2, at + 1)),
-        _ => {}
-    }
-    let number = reader.numbers.whole(at)?;
-    let whole = number.form == Form::Cardinal && number.value.fract() == 0.0;
-    #[expect(clippy::cast_possible_truncation, reason = "the range is checked")]
-    (whole && (1.0..=10_000.0).contains(&number.value)).then_some((number.value as i32, number.end))
-}
-
-/// The `count` lengths that end at, or start after, the day of writing.
-fn span_of(
-    reader: &Reader<'_, '_>,
-    at: usize,
-    end: usize,
-    length: Length,
-    count: i32,
-    forward: bool,
-) -> Option<Period> {
-    let days = reader.today().and_then(|today| {
-        if forward {
-            let from = calendar::add_days(today, 1)?;
-            Some((from, calendar::before(length.add(from, count)?)?))
-        } else {
-            Some((length.add(today, -count)?, calendar::before(today)?))
-        }
-    });
-    Some(Period {
-        approximate: true,
-        ..Period::new(at, end, days, length.granularity())
-    })
-}
-
-/// "Two years ago", "18 months later", "a week earlier", "les 3 prochains mois", "3 semaines
-/// passées".
-pub(super) fn counted(reader: &Reader<'_, '_>, at: usize) -> Option<Period> {
-    let article = matches!(reader.key(at), "a" | "an" | "un" | "une");
-    let few = usize::from(article && matches!(reader.key(at + 1), "few" | "couple"));
-    let (number, end) = if article && few == 0 {
-        (1, at + 1)
-    } else {
-        count(reader, at + few)?
-    };
-    let end = end + usize::from(reader.key(end) == "of");
-    if reader.french()
-        && matches!(
-            reader.key(end),
-            "prochains" | "prochaines" | "derniers" | "dernieres"
-        )
-    {
-        let length = Length::named(reader.key(end + 1))?;
-        let forward = reader.key(end).starts_with("prochain");
-        return span_of(reader, at, end + 2, length, number, forward);
-    }
-    let length = Length::named(reader.key(end)).filter(|length| *length != Length::Weekend)?;
-    let next = end + 1;
-    let (direction, narrated, end) = match (reader.key(next), reader.key(next + 1)) {
-        ("ago", _) => (-1, false, next + 1),
-        ("hence", _) => (1, false, next + 1),
-        ("later", _) => (1, true, next + 1),
-        ("earlier" | "before" | "previously", after)
-            if reader.key(next) != "before" || !opens(after) =>
-        {
-            (-1, true, next + 1)
-        }
-        ("from", "now" | "today") => (1, false, next + 2),
-        ("plus", "tard") => (1, true, next + 2),
-        ("plus", "tot") | ("auparavant", _) => {
-            (-1, true, next + 1 + usize::from(reader.key(next) == "plus"))
-        }
-        ("passes" | "passees" | "precedents" | "precedentes", _) => {
-            return span_of(reader, at, next + 1, length, number, false);
-        }
-        _ => return None,
-    };
-    moved(reader, at, end, length, number * direction, narrated)
-}
-
-/// Whether what follows "before" or "after" is told, so that the time is counted from it.
-fn opens(word: &str) -> bool {
-    !matches!(word, "" | "." | "," | ";" | ")")
-}
-
-/// "Il y a deux ans", "dans trois semaines", "in 3 weeks".
-fn ago_french(reader: &Reader<'_, '_>, at: usize) -> Option<Period> {
-    let (first, direction) = match (reader.key(at), reader.key(at + 1), reader.key(at + 2)) {
-        ("il", "y", "a") => (at + 3, -1),
-        ("dans", "les", _) => (at + 2, 1),
-        ("dans" | "within", _, _) => (at + 1, 1),
-        ("in", _, _) if !reader.french() => (at + 1, 1),
-        _ => return None,
-    };
-    let article = matches!(reader.key(first), "un" | "une" | "a");
-    let (number, end) = if article {
-        (1, first + 1)
-    } else {
-        count(reader, first)?
-    };
-    let length = Length::named(reader.key(end))?;
-    // "In three years" after a past tense is a span; only with a day of writing is it a date.
-    (direction < 0 || reader.context.written.is_some())
-        .then(|| moved(reader, at, end + 1, length, number * direction, false))?
-}
-
-fn moved(
-    reader: &Reader<'_, '_>,
-    at: usize,
-    end: usize,
-    length: Length,
-    count: i32,
-    narrated: bool,
-) -> Option<Period> {
-    let base = if narrated {
-        reader.then()
-    } else {
-        reader.today()
-    };
-    let date = base.and_then(|date| length.add(date, count));
-    Some(Period {
-        approximate: length != Length::Day,
-        ..match date {
-            Some(date) => Period::day(at, end, date),
-            None => Period::new(at, end, None, length.granularity()),
-        }
-    })
-}
-
 /// "Last Sunday", "next Friday", "vendredi prochain": the day alone tells no date.
 pub(super) fn weekday_of(reader: &Reader<'_, '_>, at: usize, weekday: i8) -> Option<Period> {
     let before = reader.key(at.wrapping_sub(1));
-    let (weeks, end) = match shift(before).filter(|_| before != "ci" && before != "same") {
-        Some((weeks, _)) => (weeks, at + 1),
-        None => match shift(reader.key(at + 1)).filter(|_| reader.french()) {
-            Some((weeks, _)) if !matches!(reader.key(at + 1), "ce" | "cette") => (weeks, at + 2),
+    let after = reader.key(at + 1);
+    let (first, weeks, end) = match shift(before).filter(|_| before != "ci" && before != "same") {
+        Some((weeks, _)) => (at - 1, weeks, at + 1),
+        None => match shift(after).filter(|_| reader.french()) {
+            Some((weeks, _)) if !matches!(after, "ce" | "cet" | "cette") => (at, weeks, at + 2),
             _ => {
-                let next = at + 1 + usize::from(matches!(reader.key(at + 1), "of" | "de" | "on"));
+                let next = at + 1 + usize::from(matches!(after, "of" | "de" | "on"));
                 let next = next + usize::from(matches!(reader.key(next), "la" | "the"));
-                let (which, length, end) =
-                    named_after(reader, next).or_else(|| named_before(reader, next))?;
-                (length == Length::Week).then_some((which.0, end))?
+                let (which, length, end) = named(reader, next)?;
+                (length == Length::Week).then_some((at, which.0, end))?
             }
         },
     };
@@ -330,16 +160,80 @@ pub(super) fn weekday_of(reader: &Reader<'_, '_>, at: usize, weekday: i8) -> Opt
         let (monday, _) = calendar::week(today)?;
         calendar::add_days(monday, i64::from(weekday) + 7 * i64::from(weeks))
     });
-    Some(match date {
-        Some(date) => Period::day(at, end, date),
-        None => Period::new(at, end, None, Granularity::Day),
+    Some(day_or_unknown(first, end, date))
+}
+
+/// "Friday the 22nd", "samedi 23": the nearest such day to the one that was told of.
+pub(super) fn weekday_and_day(
+    reader: &Reader<'_, '_>,
+    at: usize,
+    weekday: i8,
+    day: i32,
+    end: usize,
+) -> Option<Period> {
+    let base = reader.then();
+    let nearest = base.and_then(|base| {
+        let month = calendar::day(base.year().into(), base.month().into(), 1)?;
+        let days = (-2..=2).filter_map(|months| {
+            let month = calendar::add_months(month, months)?;
+            let date = calendar::day(month.year().into(), month.month().into(), day)?;
+            let far = base
+                .until(date)
+                .map_or(i32::MAX, |span| span.get_days().abs());
+            (date.weekday().to_monday_zero_offset() == weekday).then_some((far, date))
+        });
+        days.min().map(|(_, date)| date)
+    });
+    // A day that falls on another weekday is no day of these months.
+    (base.is_none() || nearest.is_some()).then(|| {
+        let period = day_or_unknown(at, end, nearest);
+        Period {
+            day: i8::try_from(day).ok(),
+            ..period
+        }
+    })
+}
+
+/// "Week 31", "semaine 10 de 2019": weeks as ISO 8601 numbers them.
+pub(super) fn week_number(reader: &Reader<'_, '_>, at: usize) -> Option<Period> {
+    let timed = reader
+        .piece(at + 2)
+        .is_some_and(|next| next.is_word() && !next.spaced);
+    if !matches!(reader.key(at), "week" | "semaine") || timed {
+        return None;
+    }
+    let number = reader
+        .integer(at + 1)
+        .filter(|week| (1..=53).contains(week))?;
+    let next = at + 2;
+    let linked = matches!(reader.key(next), "of" | "de" | ",");
+    let written = reader.year_number(next + usize::from(linked));
+    // "Week 12 of the trial" is no week of a year.
+    if written.is_none() && matches!(reader.key(next), "of" | "de" | "du" | "des" | "d'") {
+        return None;
+    }
+    let year = match written {
+        Some((year, _)) => year,
+        None => reader.then()?.year().into(),
+    };
+    let monday = ISOWeekDate::new(
+        i16::try_from(year).ok()?,
+        i8::try_from(number).ok()?,
+        Weekday::Monday,
+    )
+    .ok()?
+    .date();
+    let end = written.map_or(next, |(_, end)| end);
+    Some(Period {
+        year_written: written.is_some(),
+        ..Period::new(at, end, calendar::week(monday), Granularity::Week)
     })
 }
 
 /// "The 20th of next month", "le 20 du mois prochain".
 pub(super) fn day_of(reader: &Reader<'_, '_>, at: usize, day: i32, end: usize) -> Option<Period> {
-    let next = end + usize::from(matches!(reader.key(end), "of" | "de" | "du"));
-    let (which, length, end) = named_after(reader, next).or_else(|| named_before(reader, next))?;
+    let next = end + usize::from(matches!(reader.key(end), "of" | "in" | "de" | "du"));
+    let (which, length, end) = named(reader, next)?;
     let base = if which.1 {
         reader.then()
     } else {
@@ -358,13 +252,15 @@ pub(super) fn month_of(reader: &Reader<'_, '_>, period: Period) -> Period {
     if let Some((year, end)) = year_named(reader, period.end) {
         return Period { end, ..period }.in_year(year);
     }
-    let before = reader.key(period.first.wrapping_sub(1));
-    let (word, end) = if reader.french() && shift(reader.key(period.end)).is_some() {
-        (reader.key(period.end), period.end + 1)
-    } else {
-        (before, period.end)
+    let Some((which, first, end)) = shift_around(reader, period.first, period.end) else {
+        return period;
     };
-    let (Some((which, _)), Some(today)) = (shift(word), reader.today()) else {
+    let period = Period {
+        first,
+        end,
+        ..period
+    };
+    let Some(today) = reader.today() else {
         return period;
     };
     let this = i32::from(today.year());
@@ -373,13 +269,44 @@ pub(super) fn month_of(reader: &Reader<'_, '_>, period: Period) -> Period {
         1 if month <= today.month() => this + 1,
         _ => this,
     };
-    Period { end, ..period }.in_year(year)
+    period.in_year(year)
+}
+
+/// The word before or after the pieces `first..end` that says which of a row they name, and the
+/// pieces with it.
+fn shift_around(reader: &Reader<'_, '_>, first: usize, end: usize) -> Option<(i32, usize, usize)> {
+    let after = shift(reader.key(end)).filter(|_| reader.french());
+    if let Some((which, _)) = after {
+        return Some((which, first, end + 1));
+    }
+    let before = first.checked_sub(1)?;
+    let (which, narrated) = shift(reader.key(before))?;
+    (!narrated).then_some((which, before, end))
+}
+
+/// "Last summer", "this spring", "l'hiver prochain": the season that starts in `month`.
+pub(super) fn season_of(reader: &Reader<'_, '_>, at: usize, month: i32) -> Option<Period> {
+    let (which, first, end) = shift_around(reader, at, at + 1)?;
+    let days = reader.today().and_then(|today| {
+        let year = i32::from(today.year());
+        let of_years = |years: [i32; 3]| {
+            let seasons = years.map(|year| calendar::months(year, month, 3));
+            seasons.into_iter().flatten()
+        };
+        match which {
+            -1 => of_years([year, year - 1, year - 2]).find(|(_, to)| *to < today),
+            1 => of_years([year, year + 1, year + 2]).find(|(from, _)| *from > today),
+            _ => of_years([year - 1, year, year + 1])
+                .find(|(from, to)| *to >= today || i32::from(from.year()) == year),
+        }
+    });
+    Some(Period::new(first, end, days, Granularity::Quarter))
 }
 
 /// "Last year", "l'année dernière": the year, and where the words end.
 pub(super) fn year_named(reader: &Reader<'_, '_>, at: usize) -> Option<(i32, usize)> {
     let at = at + usize::from(matches!(reader.key(at), "the" | "l'" | "of" | "de"));
-    let (which, length, end) = named_after(reader, at).or_else(|| named_before(reader, at))?;
+    let (which, length, end) = named(reader, at)?;
     let base = if which.1 {
         reader.then()
     } else {
@@ -390,49 +317,131 @@ pub(super) fn year_named(reader: &Reader<'_, '_>, at: usize) -> Option<(i32, usi
 
 /// "The third week of 2027", "the first Friday of next month", "la première semaine de mai 2020".
 pub(super) fn nth_of(reader: &Reader<'_, '_>, at: usize) -> Option<Period> {
-    let number = reader
-        .numbers
-        .read(at)
-        .filter(|number| number.form == Form::Ordinal)?;
-    #[expect(clippy::cast_possible_truncation, reason = "the range is checked")]
-    let nth = (1.0..=53.0)
-        .contains(&number.value)
-        .then_some(number.value as i64)?;
-    let weekday = calendar::weekday(reader.key(number.end));
-    let is_week = matches!(reader.key(number.end), "week" | "semaine");
+    let (nth, end) = nth(reader, at)?;
+    let weekday = calendar::weekday(reader.key(end));
+    let is_week = matches!(reader.key(end), "week" | "semaine");
     if weekday.is_none() && !is_week {
         return None;
     }
-    let mut next = number.end + 1;
+    // "Last week, in May" is not "the last week of May".
+    if nth.is_none() && !matches!(reader.key(end + 1), "of" | "de" | "du" | "d'") {
+        return None;
+    }
+    let mut next = end + 1;
     while matches!(
         reader.key(next),
         "of" | "in" | "de" | "du" | "d'" | "the" | "l'" | "le"
     ) {
         next += 1;
     }
-    let whole = reader.point(next)?;
-    let (start, last) = whole.days?;
-    let days = match weekday {
+    let whole = reader.anchor(next).map(|whole| reader.resolve(whole))?;
+    let (start, last) = whole
+        .days
+        .filter(|_| whole.granularity >= Granularity::Month)?;
+    let monday = match weekday {
         Some(weekday) => {
             let ahead = i64::from(weekday) - i64::from(start.weekday().to_monday_zero_offset());
-            let day = calendar::add_days(start, ahead.rem_euclid(7) + 7 * (nth - 1))?;
-            (day, day)
+            calendar::add_days(start, ahead.rem_euclid(7))?
         }
         // The first week of a period is the one that has most of its days in it.
-        None => {
-            let (monday, _) = calendar::week(calendar::add_days(start, 3)?)?;
-            let monday = calendar::add_days(monday, 7 * (nth - 1))?;
-            (monday, calendar::add_days(monday, 6)?)
-        }
+        None => calendar::week(calendar::add_days(start, 3)?)?.0,
     };
-    let granularity = if weekday.is_some() {
-        Granularity::Day
-    } else {
-        Granularity::Week
+    let nth = nth.map_or_else(
+        || {
+            let until = monday.until(last).map_or(0, |span| span.get_days());
+            let most = if weekday.is_some() { until } else { until - 3 };
+            i64::from(most.max(0) / 7)
+        },
+        |nth| nth - 1,
+    );
+    let from = calendar::add_days(monday, 7 * nth)?;
+    let (to, granularity) = match weekday {
+        Some(_) => (from, Granularity::Day),
+        None => (calendar::add_days(from, 6)?, Granularity::Week),
     };
-    let period = Period::new(at, whole.end, Some(days), granularity);
-    (days.0 <= last).then_some(Period {
+    let single = weekday.is_some().then_some(from);
+    let period = Period::new(at, whole.end, Some((from, to)), granularity);
+    (from <= last).then_some(Period {
         year_written: whole.year_written,
+        month: single.map(Date::month),
+        day: single.map(Date::day),
         ..period
     })
+}
+
+/// "Third", "2e", and `None` for "last": which one of a row, and where the word ends.
+fn nth(reader: &Reader<'_, '_>, at: usize) -> Option<(Option<i64>, usize)> {
+    if matches!(reader.key(at), "last" | "final" | "dernier" | "derniere") {
+        return Some((None, at + 1));
+    }
+    let number = reader
+        .numbers
+        .read(at)
+        .filter(|number| number.form == Form::Ordinal)?;
+    #[expect(clippy::cast_possible_truncation, reason = "the range is checked")]
+    (1.0..=53.0)
+        .contains(&number.value)
+        .then_some((Some(number.value as i64), number.end))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::day_of_writing;
+    use crate::language::Language::{English, French};
+
+    #[test]
+    fn one_of_a_row() {
+        // Wednesday, 15 June 2022.
+        for (language, text, days) in [
+            (English, "last June", "2021-06-01..2021-06-30"),
+            (English, "next week on Friday", "2022-06-24..2022-06-24"),
+            (English, "Friday last week", "2022-06-10..2022-06-10"),
+            (English, "the year after next", "2024-01-01..2024-12-31"),
+            (English, "last summer", "2021-06-01..2021-08-31"),
+            (English, "this spring", "2022-03-01..2022-05-31"),
+            (English, "on Friday the 10th", "2022-06-10..2022-06-10"),
+            (English, "week 31 of 2018", "2018-07-30..2018-08-05"),
+            (English, "mid next week", "2022-06-21..2022-06-24"),
+            (
+                English,
+                "the last Friday of May 2020",
+                "2020-05-29..2020-05-29",
+            ),
+            (
+                English,
+                "the third week of March 2021",
+                "2021-03-15..2021-03-21",
+            ),
+            (French, "le mois en cours", "2022-06-01..2022-06-30"),
+            (French, "l'hiver dernier", "2021-12-01..2022-02-28"),
+            (French, "ce mois-ci", "2022-06-01..2022-06-30"),
+            (French, "le vendredi 10", "2022-06-10..2022-06-10"),
+            (
+                French,
+                "le dernier lundi d'avril 2019",
+                "2019-04-29..2019-04-29",
+            ),
+            (
+                French,
+                "de la semaine 31 à la semaine 33",
+                "2022-08-01..2022-08-21",
+            ),
+        ] {
+            assert_eq!(day_of_writing(text, language), [days], "{text}");
+        }
+    }
+
+    #[test]
+    fn what_only_looks_like_one_of_a_row() {
+        for (language, text) in [
+            (English, "He said that weeks of rain had come."),
+            (English, "In week 12 of the trial she left."),
+            (English, "Friday 10 goats came."),
+            (French, "Vendredi 10 chèvres sont venues."),
+            (French, "La semaine 20h de pluie sont tombées."),
+        ] {
+            let found = day_of_writing(text, language);
+            assert!(found.is_empty(), "{text}: {found:?}");
+        }
+    }
 }

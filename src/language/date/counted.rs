@@ -1,0 +1,512 @@
+//! Dates told by counting from another: "two years ago", "18 months later", "the past week",
+//! "two days after 4 May", "the rest of the month".
+
+use jiff::civil::Date;
+
+use super::super::number::Form;
+use super::Granularity;
+use super::calendar;
+use super::length::{Length, length_at};
+use super::period::Period;
+use super::read::Reader;
+use super::relative::day_word;
+
+/// A period told by counting from another.
+pub(super) fn read(reader: &Reader<'_, '_>, at: usize) -> Option<Period> {
+    rest_of(reader, at)
+        .or_else(|| side_of(reader, at))
+        .or_else(|| shifted_count(reader, at))
+        .or_else(|| within(reader, at))
+        .or_else(|| ago_french(reader, at))
+        .or_else(|| counted(reader, at))
+}
+
+/// "The rest of the week", "le reste du mois": from the day of writing to the end.
+fn rest_of(reader: &Reader<'_, '_>, at: usize) -> Option<Period> {
+    if !matches!(reader.key(at), "rest" | "remainder" | "reste") {
+        return None;
+    }
+    let mut next = at + 1;
+    while matches!(
+        reader.key(next),
+        "of" | "de" | "du" | "the" | "this" | "la" | "l'" | "cette" | "ce"
+    ) {
+        next += 1;
+    }
+    let (length, end) = length_at(reader, next).filter(|_| next > at + 1)?;
+    let days = reader
+        .today()
+        .and_then(|today| Some((today, length.around(today)?.1)));
+    (length != Length::Day).then(|| Period::new(at, end, days, length.granularity()))
+}
+
+/// "Earlier this month", "later in the year", "plus tard cette semaine": the part of it before or
+/// after the day of writing.
+fn side_of(reader: &Reader<'_, '_>, at: usize) -> Option<Period> {
+    let (later, next) = match (reader.key(at), reader.key(at + 1)) {
+        ("earlier", _) => (false, at + 1),
+        ("later", _) => (true, at + 1),
+        ("plus", "tot") => (false, at + 2),
+        ("plus", "tard") => (true, at + 2),
+        _ => return None,
+    };
+    let (first, narrated) = match (reader.key(next), reader.key(next + 1)) {
+        ("this" | "ce" | "cet" | "cette", _) => (next + 1, false),
+        ("that", _) => (next + 1, true),
+        ("in", "the") | ("dans", "la" | "l'" | "le") => (next + 2, true),
+        _ => return None,
+    };
+    let (length, end) = length_at(reader, first).filter(|(length, _)| *length != Length::Day)?;
+    let end = end + 2 * usize::from(reader.key(end) == "-" && reader.key(end + 1) == "ci");
+    let base = if narrated {
+        reader.then()
+    } else {
+        reader.today()
+    };
+    let days = base.and_then(|base| {
+        let (from, to) = length.around(base)?;
+        Some(if later { (base, to) } else { (from, base) })
+    });
+    Some(Period {
+        approximate: true,
+        ..Period::new(at, end, days, length.granularity())
+    })
+}
+
+/// "The past three weeks", "next 3 months", "les 2 prochains jours", "the last few days".
+fn shifted_count(reader: &Reader<'_, '_>, at: usize) -> Option<Period> {
+    let forward = match reader.key(at) {
+        "last" | "past" | "previous" => false,
+        "next" | "coming" | "following" => true,
+        _ => return None,
+    };
+    let (count, end) = count(reader, at + 1)?;
+    let length = Length::named(reader.key(end))?;
+    span_of(reader, at, end + 1, length, count, forward)
+}
+
+/// A small number, or "few" for three as nearly everybody means it.
+fn count(reader: &Reader<'_, '_>, at: usize) -> Option<(i32, usize)> {
+    match reader.key(at) {
+        "few" | "several" | "quelques" | "plusieurs" => return Some((3, at + 1)),
+        "couple" => return Some((2, at + 1)),
+        _ => {}
+    }
+    let number = reader.numbers.whole(at)?;
+    let whole = number.form == Form::Cardinal && number.value.fract() == 0.0;
+    #[expect(clippy::cast_possible_truncation, reason = "the range is checked")]
+    (whole && (1.0..=10_000.0).contains(&number.value)).then_some((number.value as i32, number.end))
+}
+
+/// The `count` lengths that end at, or start after, the day of writing.
+fn span_of(
+    reader: &Reader<'_, '_>,
+    at: usize,
+    end: usize,
+    length: Length,
+    count: i32,
+    forward: bool,
+) -> Option<Period> {
+    let days = reader.today().and_then(|today| {
+        if forward {
+            let from = calendar::add_days(today, 1)?;
+            Some((from, calendar::before(length.add(from, count)?)?))
+        } else {
+            Some((length.add(today, -count)?, calendar::before(today)?))
+        }
+    });
+    Some(Period {
+        approximate: true,
+        ..Period::new(at, end, days, length.granularity())
+    })
+}
+
+/// A length of time as whole months and days, and the finest unit that it is told in.
+#[derive(Clone, Copy)]
+struct Step {
+    months: i32,
+    days: i32,
+    finest: Length,
+}
+
+impl Step {
+    fn new(length: Length, count: i32) -> Option<Self> {
+        let (months, days) = match length {
+            Length::Day => (0, 1),
+            Length::Week | Length::Weekend => (0, 7),
+            Length::Month => (1, 0),
+            Length::Quarter => (3, 0),
+            Length::Year => (12, 0),
+            Length::Decade => (120, 0),
+        };
+        Some(Self {
+            months: count.checked_mul(months)?,
+            days: count.checked_mul(days)?,
+            finest: length,
+        })
+    }
+
+    fn plus(self, other: Self) -> Option<Self> {
+        Some(Self {
+            months: self.months.checked_add(other.months)?,
+            days: self.days.checked_add(other.days)?,
+            finest: other.finest,
+        })
+    }
+
+    /// The day so long after `date`, or before it where `direction` is negative.
+    fn from(self, date: Date, direction: i32) -> Option<Date> {
+        let moved = calendar::add_months(date, self.months * direction)?;
+        calendar::add_days(moved, i64::from(self.days * direction))
+    }
+}
+
+/// Most units that one length of time is told in: "2 years, 1 month and 21 days".
+const MOST_UNITS: usize = 4;
+
+/// "18 months", "a few days", "2 years, 1 month and 21 days", "un an et demi": the length, and
+/// where it ends.
+fn steps(reader: &Reader<'_, '_>, at: usize) -> Option<(Step, usize)> {
+    let (mut sum, mut end) = step(reader, at)?;
+    for _ in 1..MOST_UNITS {
+        let next = end + usize::from(matches!(reader.key(end), "and" | "et" | ","));
+        let Some((part, after)) = step(reader, next).filter(|(part, _)| part.finest < sum.finest)
+        else {
+            break;
+        };
+        (sum, end) = (sum.plus(part)?, after);
+    }
+    Some((sum, end))
+}
+
+fn step(reader: &Reader<'_, '_>, at: usize) -> Option<(Step, usize)> {
+    let article = matches!(reader.key(at), "a" | "an" | "un" | "une");
+    let few = usize::from(article && matches!(reader.key(at + 1), "few" | "couple"));
+    let (number, end) = if article && few == 0 {
+        (1, at + 1)
+    } else {
+        count(reader, at + few)?
+    };
+    let half = |at: usize| match (reader.key(at), reader.key(at + 1), reader.key(at + 2)) {
+        ("and", "a", "half") => Some(at + 3),
+        ("et", "demi" | "demie", _) => Some(at + 2),
+        _ => None,
+    };
+    let (halved, end) = half(end).map_or((false, end), |end| (true, end));
+    let end = end + usize::from(reader.key(end) == "of");
+    let length = Length::named(reader.key(end)).filter(|length| *length != Length::Weekend)?;
+    let whole = Step::new(length, number)?;
+    let (halved, end) = match half(end + 1) {
+        Some(end) if !halved => (true, end),
+        _ => (halved, end + 1),
+    };
+    match (halved, length) {
+        (false, _) => Some((whole, end)),
+        (true, Length::Year) => Some((whole.plus(Step::new(Length::Month, 6)?)?, end)),
+        (true, _) => None,
+    }
+}
+
+/// "Two years ago", "18 months later", "a week earlier", "les 3 prochains mois", "3 semaines
+/// passées", "two days after 4 May 2020".
+fn counted(reader: &Reader<'_, '_>, at: usize) -> Option<Period> {
+    if let Some(row) = counted_row_french(reader, at) {
+        return Some(row);
+    }
+    let (step, next) = steps(reader, at)?;
+    if let Some(period) = counted_from(reader, at, step, next) {
+        return Some(period);
+    }
+    if let Some(period) = starting(reader, at, step, next) {
+        return Some(period);
+    }
+    let (direction, narrated, end) = match (reader.key(next), reader.key(next + 1)) {
+        ("ago", _) => (-1, false, next + 1),
+        ("hence", _) => (1, false, next + 1),
+        ("later", _) => (1, true, next + 1),
+        ("earlier" | "before" | "previously", after)
+            if reader.key(next) != "before" || !opens(after) =>
+        {
+            (-1, true, next + 1)
+        }
+        ("from", "now") => (1, false, next + 2),
+        ("plus", "tard") => (1, true, next + 2),
+        ("plus", "tot") => (-1, true, next + 2),
+        ("auparavant", _) => (-1, true, next + 1),
+        _ => return None,
+    };
+    moved(reader, at, end, step, direction, narrated)
+}
+
+/// "3 prochains mois", "deux dernières années", "3 semaines passées".
+fn counted_row_french(reader: &Reader<'_, '_>, at: usize) -> Option<Period> {
+    let (number, end) = count(reader, at).filter(|_| reader.french())?;
+    let which = |at: usize| match reader.key(at) {
+        "prochains" | "prochaines" | "suivants" | "suivantes" => Some(true),
+        "derniers" | "dernieres" | "passes" | "passees" | "precedents" | "precedentes" => {
+            Some(false)
+        }
+        _ => None,
+    };
+    if let Some(forward) = which(end) {
+        let length = Length::named(reader.key(end + 1))?;
+        return span_of(reader, at, end + 2, length, number, forward);
+    }
+    let length = Length::named(reader.key(end))?;
+    let forward = which(end + 1)?;
+    span_of(reader, at, end + 2, length, number, forward)
+}
+
+/// "Two days after 4 May 2020", "three weeks from tomorrow", "deux ans avant 2015".
+fn counted_from(reader: &Reader<'_, '_>, at: usize, step: Step, next: usize) -> Option<Period> {
+    // "For the two years before 2015" tells how long, not when.
+    let measures = matches!(
+        reader.key(at.wrapping_sub(1)),
+        "for" | "the" | "in" | "of" | "over" | "pendant" | "durant" | "les" | "ces" | "des" | "aux"
+    );
+    let (direction, by_day_word, from) = match (reader.key(next), reader.key(next + 1)) {
+        ("from", _) => (1, true, next + 1),
+        ("after" | "apres", _) => (1, false, next + 1),
+        ("before" | "avant", _) => (-1, false, next + 1),
+        ("a", "partir" | "compter") => (1, true, next + 3),
+        _ => return None,
+    };
+    let from = from + usize::from(matches!(reader.key(from), "the" | "le" | "la" | "l'"));
+    if let Some(bounded) = less_than_from(reader, at, step, from, direction) {
+        return Some(bounded);
+    }
+    let base = if by_day_word {
+        day_word(reader, from)?
+    } else {
+        reader.anchor(from).filter(|_| !measures)?
+    };
+    let days = base.days.and_then(|(first, last)| {
+        Some((step.from(first, direction)?, step.from(last, direction)?))
+    });
+    let single = days.filter(|(first, last)| first == last);
+    Some(Period {
+        approximate: step.finest != Length::Day || base.approximate,
+        year_written: base.year_written,
+        month: single.map(|(first, _)| first.month()),
+        day: single.map(|(first, _)| first.day()),
+        ..Period::new(at, base.end, days, base.granularity)
+    })
+}
+
+/// "Less than two weeks from today", "moins de 3 jours après demain": any day up to then.
+fn less_than_from(
+    reader: &Reader<'_, '_>,
+    at: usize,
+    step: Step,
+    from: usize,
+    direction: i32,
+) -> Option<Period> {
+    let first = at.checked_sub(2)?;
+    let less = matches!(
+        (reader.key(first), reader.key(first + 1)),
+        ("less", "than") | ("moins", "de")
+    );
+    let base = day_word(reader, from).filter(|_| less && direction > 0)?;
+    let days = base
+        .days
+        .and_then(|(day, _)| Some((day, step.from(day, 1)?)));
+    Some(Period {
+        approximate: true,
+        ..Period::new(first, base.end, days, Granularity::Day)
+    })
+}
+
+/// "Two weeks starting 4 May": so long from that day on.
+fn starting(reader: &Reader<'_, '_>, at: usize, step: Step, next: usize) -> Option<Period> {
+    if !matches!(reader.key(next), "starting" | "beginning" | "commencing") {
+        return None;
+    }
+    let mut from = next + 1;
+    while matches!(reader.key(from), "on" | "from" | "the") {
+        from += 1;
+    }
+    let base = reader.anchor(from).map(|base| reader.resolve(base))?;
+    let days = base.days.and_then(|(first, _)| {
+        let last = calendar::before(step.from(first, 1)?)?;
+        (first <= last).then_some((first, last))
+    });
+    Some(Period {
+        year_written: base.year_written,
+        ..Period::new(at, base.end, days, base.granularity)
+    })
+}
+
+/// Whether what follows "before" or "after" is told, so that the time is counted from it.
+fn opens(word: &str) -> bool {
+    !matches!(word, "" | "." | "," | ";" | ")")
+}
+
+/// "Within 10 months", "dans les 5 jours": any day from the day of writing on.
+fn within(reader: &Reader<'_, '_>, at: usize) -> Option<Period> {
+    let first = match (reader.key(at), reader.key(at + 1), reader.key(at + 2)) {
+        ("within", "the", "next") => at + 3,
+        ("within", _, _) => at + 1,
+        ("dans", "les", _) => at + 2,
+        _ => return None,
+    };
+    reader.context.written?;
+    let (step, end) = match steps(reader, first) {
+        Some(found) => found,
+        None => steps_to_come(reader, first)?,
+    };
+    let from_now = match (reader.key(end), reader.key(end + 1)) {
+        ("from", "now" | "today") => 2,
+        // "Within three days of the vote" counts from the vote.
+        ("of" | "from" | "after" | "before" | "suivant" | "suivants" | "qui" | "apres", _) => {
+            return None;
+        }
+        _ => 0,
+    };
+    let today = reader.today()?;
+    let days = Some((today, step.from(today, 1)?));
+    Some(Period {
+        approximate: true,
+        ..Period::new(at, end + from_now, days, step.finest.granularity())
+    })
+}
+
+/// "Trois prochaines années", after "dans les".
+fn steps_to_come(reader: &Reader<'_, '_>, at: usize) -> Option<(Step, usize)> {
+    let (number, end) = count(reader, at)?;
+    let length = Length::named(reader.key(end + 1))
+        .filter(|_| matches!(reader.key(end), "prochains" | "prochaines"))?;
+    Some((Step::new(length, number)?, end + 2))
+}
+
+/// "Il y a deux ans", "dans trois semaines", "in 3 weeks".
+fn ago_french(reader: &Reader<'_, '_>, at: usize) -> Option<Period> {
+    let (first, direction) = match (reader.key(at), reader.key(at + 1), reader.key(at + 2)) {
+        ("il", "y", "a") => (at + 3, -1),
+        ("dans", _, _) => (at + 1, 1),
+        ("in", _, _) if !reader.french() => (at + 1, 1),
+        _ => return None,
+    };
+    let (step, end) = steps(reader, first)?;
+    if matches!(
+        (reader.key(end), reader.key(end + 1)),
+        ("from", _) | ("a", "partir" | "compter")
+    ) {
+        return None;
+    }
+    // "In three years" after a past tense is a span; only with a day of writing is it a date.
+    (direction < 0 || reader.context.written.is_some())
+        .then(|| moved(reader, at, end, step, direction, false))?
+}
+
+fn moved(
+    reader: &Reader<'_, '_>,
+    at: usize,
+    end: usize,
+    step: Step,
+    direction: i32,
+    narrated: bool,
+) -> Option<Period> {
+    let base = if narrated {
+        reader.then()
+    } else {
+        reader.today()
+    };
+    let date = base.and_then(|date| step.from(date, direction));
+    Some(Period {
+        approximate: step.finest != Length::Day,
+        ..match date {
+            Some(date) => Period::day(at, end, date),
+            None => Period::new(at, end, None, step.finest.granularity()),
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::day_of_writing;
+    use crate::language::Language::{English, French};
+
+    #[test]
+    fn counted_from_the_day_of_writing() {
+        // Wednesday, 15 June 2022.
+        for (language, text, days) in [
+            (
+                English,
+                "It fell three weeks ago.",
+                "2022-05-25..2022-05-25",
+            ),
+            (
+                English,
+                "It fell 2 years, 1 month and 5 days ago.",
+                "2020-05-10..2020-05-10",
+            ),
+            (
+                English,
+                "It fell a year and a half ago.",
+                "2020-12-15..2020-12-15",
+            ),
+            (English, "within ten days", "2022-06-15..2022-06-25"),
+            (English, "two days from tomorrow", "2022-06-18..2022-06-18"),
+            (English, "the rest of the month", "2022-06-15..2022-06-30"),
+            (English, "earlier this year", "2022-01-01..2022-06-15"),
+            (English, "later this month", "2022-06-15..2022-06-30"),
+            (French, "il y a un an et demi", "2020-12-15..2020-12-15"),
+            (French, "le reste de la semaine", "2022-06-15..2022-06-19"),
+            (French, "plus tard cette année", "2022-06-15..2022-12-31"),
+            (French, "les trois prochains mois", "2022-06-16..2022-09-15"),
+            (
+                French,
+                "deux semaines à compter d'aujourd'hui",
+                "2022-06-29..2022-06-29",
+            ),
+        ] {
+            assert_eq!(day_of_writing(text, language), [days], "{text}");
+        }
+    }
+
+    #[test]
+    fn counted_from_another_date() {
+        for (language, text, days) in [
+            (
+                English,
+                "It fell two days after 4 May 2020.",
+                "2020-05-06..2020-05-06",
+            ),
+            (
+                English,
+                "It fell 18 months after March 2015.",
+                "2016-09-01..2016-10-01",
+            ),
+            (
+                English,
+                "a week starting 4 May 2020",
+                "2020-05-04..2020-05-10",
+            ),
+            (
+                French,
+                "Il est tombé deux ans avant 2015.",
+                "2013-01-01..2013-12-31",
+            ),
+        ] {
+            let found = day_of_writing(text, language);
+            let close = found.len() == 1 && found[0][..10] == days[..10];
+            assert!(close, "{text}: {found:?}");
+        }
+    }
+
+    #[test]
+    fn a_length_of_time_alone_is_no_date() {
+        for text in [
+            "It took two years and three months.",
+            "They waited for three days after the vote.",
+            "Within three days of the vote they left.",
+            "The rest of the flock left.",
+        ] {
+            let found = day_of_writing(text, English);
+            assert!(found.is_empty(), "{text}: {found:?}");
+        }
+        // How long before 2015, and when.
+        let found = day_of_writing("It stood empty for the two years before 2015.", English);
+        assert_eq!(found, ["..2014-12-31"]);
+    }
+}

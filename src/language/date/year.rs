@@ -1,0 +1,408 @@
+//! Years and what is told by years: quarters, seasons, decades, centuries, spans of years.
+
+use super::super::number::Form;
+use super::super::piece::Piece;
+use super::Granularity;
+use super::calendar;
+use super::period::Period;
+use super::read::Reader;
+use super::relative;
+
+impl Reader<'_, '_> {
+    /// A year in digits or words.
+    pub(super) fn year_number(&self, at: usize) -> Option<(i32, usize)> {
+        let piece = self.piece(at)?;
+        if let Some(numeral) = piece.numeral() {
+            let year = numeral.integer()?;
+            // "The year 476" says itself that it is one.
+            let named = matches!(self.key(at.wrapping_sub(1)), "year" | "annee" | "an");
+            if numeral.bare_digits == 3 && named {
+                return Some((year, at + 1));
+            }
+            return (numeral.bare_digits == 4 && (1000..=2100).contains(&year))
+                .then_some((year, at + 1));
+        }
+        let number = self.numbers.whole(at)?;
+        let spelled = number.end > at + 1 && (1500.0..2100.0).contains(&number.value);
+        #[expect(clippy::cast_possible_truncation, reason = "below 2100")]
+        spelled
+            .then_some((number.value as i32, number.end))
+            .or_else(|| self.year_in_pairs(at))
+    }
+
+    /// "Nineteen twenty-eight", "twenty seventeen".
+    pub(super) fn year_in_pairs(&self, at: usize) -> Option<(i32, usize)> {
+        if self.french() {
+            return None;
+        }
+        let hundreds = match self.key(at) {
+            "sixteen" => 1600,
+            "seventeen" => 1700,
+            "eighteen" => 1800,
+            "nineteen" => 1900,
+            "twenty" => 2000,
+            _ => return None,
+        };
+        let rest = self.numbers.whole(at + 1)?;
+        let in_words = self.piece(at + 1).is_some_and(Piece::is_word);
+        #[expect(clippy::cast_possible_truncation, reason = "below 100")]
+        (in_words && rest.value.fract() == 0.0 && (10.0..100.0).contains(&rest.value))
+            .then_some((hundreds + rest.value as i32, rest.end))
+    }
+
+    /// A year that stands alone: "2012", unless it counts something.
+    pub(super) fn year(&self, at: usize) -> Option<Period> {
+        let (year, end) = self.year_number(at)?;
+        let piece = self.piece(at)?;
+        let follows = |words: &[&str]| words.contains(&self.key(at.wrapping_sub(1)));
+        let next = self.key(end);
+        let glued = self.piece(end).is_some_and(|next| !next.spaced);
+        if glued && matches!(next, "s") || next == "'" && self.key(end + 1) == "s" && year % 10 == 0
+        {
+            return self.decade_from(at, year, end + usize::from(next == "'") + 1);
+        }
+        if follows(&["annees"]) {
+            return self.decade_from(at, year, end);
+        }
+        let told = follows(&[
+            "in", "since", "until", "year", "en", "depuis", "annee", "an", "of", "from", "between",
+            "(", "by", "before", "after", "during", "avant", "apres", "early", "late", "mid",
+        ]);
+        let bounded = follows(&[
+            "than",
+            "least",
+            "about",
+            "around",
+            "some",
+            "nearly",
+            "almost",
+            "over",
+            "approximately",
+            "roughly",
+            "estimated",
+            "environ",
+            "quelque",
+            "moins",
+            "plus",
+            "$",
+            "€",
+            "£",
+            "equal",
+            "resolution",
+            "no",
+            "#",
+            "exit",
+            "section",
+            "jusqu'a",
+        ]) || follows(&["to", "a", "at", "de"]) && self.is_measured(end);
+        let tied = !piece.spaced && follows(&["/", ".", "-", ",", ":"]);
+        let measured = self.is_measured(end);
+        let counts = self.piece(end).is_some_and(|next| {
+            let plural = next.key.ends_with('s') || next.is("people") || next.is("troops");
+            next.is_word() && plural && next.written.starts_with(char::is_lowercase)
+        }) && year % 10 == 0
+            && !told
+            && !follows(&["the"]);
+        let plausible = (1800..=2100).contains(&year) || (told && !counts);
+        (plausible && !bounded && !tied && !measured && !counts && !glued_word(self.piece(end)))
+            .then(|| {
+                let days = calendar::years(year, 1);
+                let named = matches!(self.key(at.wrapping_sub(1)), "year" | "annee" | "an");
+                let first = at - usize::from(named);
+                self.with_quarter(
+                    Period::new(first, end, days, Granularity::Year).written(),
+                    year,
+                )
+            })
+    }
+
+    /// Whether a unit follows, so that the number before it is an amount.
+    pub(super) fn is_measured(&self, at: usize) -> bool {
+        let Some(pieces) = self.numbers.pieces.get(at..) else {
+            return false;
+        };
+        let sign = pieces.first().is_some_and(|piece| !piece.is_word());
+        matches!(self.key(at), "%" | "percent" | "per" | "pour")
+            || super::super::unit::measure(pieces).is_some()
+            || super::super::unit::currency(pieces).is_some() && (sign || !self.key(at).is_empty())
+    }
+
+    /// "2016 Q3", "2016 May", "2016, Nov".
+    pub(super) fn with_quarter(&self, period: Period, year: i32) -> Period {
+        let next = period.end + usize::from(matches!(self.key(period.end), "the" | "le"));
+        match self.quarter_number(next) {
+            Some((month, count, end)) if self.year_number(end + 1).is_none() => {
+                let days = calendar::months(year, month, count);
+                Period {
+                    end,
+                    days,
+                    granularity: Granularity::Quarter,
+                    ..period
+                }
+            }
+            _ => self.with_month(period, year),
+        }
+    }
+
+    pub(super) fn with_month(&self, period: Period, year: i32) -> Period {
+        let comma = self.key(period.end) == ",";
+        let at = period.end + usize::from(comma || self.is_tied_dash(period.end));
+        // "In 2016, May resigned" names no month.
+        let alone = !self.piece(at + 1).is_some_and(Piece::is_word);
+        let month = self.month_name(at).filter(|_| !comma || alone);
+        let (Some(month), None) = (month, self.year_number(at + 1)) else {
+            return period;
+        };
+        let dash = self.is_tied_dash(at + 1);
+        let day = self
+            .day_of_month(at + 1 + usize::from(dash))
+            .filter(|_| dash && !comma);
+        if day.is_none() && self.day_of_month(at + 1).is_some() {
+            return period;
+        }
+        let (end, granularity) = match day {
+            Some((_, end)) => (end, Granularity::Day),
+            None => (at + 1, Granularity::Month),
+        };
+        let of = Period {
+            month: Some(month),
+            day: day.and_then(|(day, _)| i8::try_from(day).ok()),
+            end,
+            granularity,
+            ..period
+        };
+        let dated = of.in_year(year);
+        if dated.days.is_some() { dated } else { period }
+    }
+
+    /// Whether a hyphen without spaces stands at `at`.
+    pub(super) fn is_tied_dash(&self, at: usize) -> bool {
+        let glued = |at| self.piece(at).is_some_and(|piece| !piece.spaced);
+        self.key(at) == "-" && glued(at) && glued(at + 1)
+    }
+
+    /// Month and length of the quarter or half that is named at `at`, and its end.
+    pub(super) fn quarter_number(&self, at: usize) -> Option<(i32, i32, usize)> {
+        let short = match self.key(at) {
+            "q1" | "t1" => Some((1, 3)),
+            "q2" | "t2" => Some((4, 3)),
+            "q3" | "t3" => Some((7, 3)),
+            "q4" | "t4" => Some((10, 3)),
+            "h1" | "s1" => Some((1, 6)),
+            "h2" | "s2" => Some((7, 6)),
+            _ => None,
+        };
+        if let Some((month, count)) = short {
+            return Some((month, count, at + 1));
+        }
+        let number = self
+            .numbers
+            .read(at)
+            .filter(|number| number.form == Form::Ordinal)?;
+        let count = match self.key(number.end) {
+            "quarter" | "trimestre" => 3,
+            "half" | "semestre" => 6,
+            _ => return None,
+        };
+        #[expect(
+            clippy::cast_possible_truncation,
+            reason = "an ordinal of at most four"
+        )]
+        let nth = (1.0..=f64::from(12 / count))
+            .contains(&number.value)
+            .then_some(number.value as i32)?;
+        Some(((nth - 1) * count + 1, count, number.end + 1))
+    }
+
+    pub(super) fn quarter(&self, at: usize) -> Option<Period> {
+        let (month, count, end) = self.quarter_number(at)?;
+        let mut next = end + usize::from(matches!(self.key(end), "of" | "de" | "," | "in"));
+        next += usize::from(matches!(self.key(next), "the" | "l'"));
+        let (year, end, written) = match self.year_number(next) {
+            Some((year, end)) => (year, end, true),
+            None => match relative::year_named(self, next) {
+                Some((year, end)) => (year, end, false),
+                None => (self.then()?.year().into(), end, false),
+            },
+        };
+        let days = calendar::months(year, month, count);
+        let period = Period::new(at, end, days, Granularity::Quarter);
+        Some(if written { period.written() } else { period })
+    }
+
+    pub(super) fn season(&self, at: usize) -> Option<Period> {
+        let piece = self.piece(at)?;
+        let month = calendar::season(&piece.key, piece.written, self.numbers.language)?;
+        let next = at + 1 + usize::from(matches!(self.key(at + 1), "of" | "de"));
+        if let Some((year, end)) = self.year_number(next) {
+            let days = calendar::months(year, month, 3);
+            return Some(Period::new(at, end, days, Granularity::Quarter).written());
+        }
+        match relative::year_named(self, next) {
+            Some((year, end)) => {
+                let days = calendar::months(year, month, 3);
+                Some(Period::new(at, end, days, Granularity::Quarter))
+            }
+            None => relative::season_of(self, at, month),
+        }
+    }
+
+    pub(super) fn decade_from(&self, at: usize, year: i32, end: usize) -> Option<Period> {
+        let count = if year % 100 == 0 && year < 2000 {
+            100
+        } else {
+            10
+        };
+        let granularity = if count == 100 {
+            Granularity::Century
+        } else {
+            Granularity::Decade
+        };
+        let days = calendar::years(year - year % 10, count);
+        Some(Period::new(at, end, days, granularity).written())
+    }
+
+    /// "The nineties", "années 90".
+    pub(super) fn decade(&self, at: usize) -> Option<Period> {
+        if matches!(self.key(at), "annees") {
+            let (tens, end) = match self.integer(at + 1) {
+                Some(year) => (year, at + 2),
+                None => {
+                    let number = self.numbers.whole(at + 1)?;
+                    #[expect(clippy::cast_possible_truncation, reason = "the range is checked")]
+                    let year = (20.0..2100.0)
+                        .contains(&number.value)
+                        .then_some(number.value as i32)?;
+                    (year, number.end)
+                }
+            };
+            let year = if (20..100).contains(&tens) {
+                1900 + tens
+            } else {
+                tens
+            };
+            let plausible = (1000..2100).contains(&year) && year % 10 == 0;
+            return plausible.then(|| self.decade_from(at, year, end)).flatten();
+        }
+        const DECADES: &[(&str, i32)] = &[
+            ("noughties", 2000),
+            ("twenties", 1920),
+            ("thirties", 1930),
+            ("forties", 1940),
+            ("fifties", 1950),
+            ("sixties", 1960),
+            ("seventies", 1970),
+            ("eighties", 1980),
+            ("nineties", 1990),
+        ];
+        let (_, year) = DECADES.iter().find(|(word, _)| *word == self.key(at))?;
+        (self.key(at.wrapping_sub(1)) == "the")
+            .then(|| self.decade_from(at, *year, at + 1))
+            .flatten()
+    }
+
+    /// "The 20th century", "XXe siècle" in digits.
+    pub(super) fn century(&self, at: usize) -> Option<Period> {
+        let number = self
+            .numbers
+            .read(at)
+            .filter(|number| number.form == Form::Ordinal)?;
+        let named = matches!(self.key(number.end), "century" | "siecle");
+        #[expect(clippy::cast_possible_truncation, reason = "at most 30")]
+        let nth = (named && (1.0..=30.0).contains(&number.value)).then_some(number.value as i32)?;
+        let days = if nth == 1 {
+            None
+        } else {
+            calendar::years((nth - 1) * 100, 100)
+        };
+        Some(Period::new(at, number.end + 1, days, Granularity::Century).written())
+    }
+
+    /// "In nineteen ninety-nine", "since two thousand and eighteen".
+    pub(super) fn year_in_words(&self, at: usize) -> Option<Period> {
+        let before = self.key(at.wrapping_sub(1));
+        let told = matches!(
+            before,
+            "in" | "since" | "en" | "depuis" | "until" | "dans" | "from"
+        );
+        let of = matches!(before, "of" | "de");
+        let (year, end) = (told || of).then(|| self.year_number(at)).flatten()?;
+        let counts = self
+            .piece(end)
+            .is_some_and(|next| next.is_word() && (of || next.key.ends_with('s')));
+        (!counts)
+            .then(|| Period::new(at, end, calendar::years(year, 1), Granularity::Year).written())
+    }
+
+    /// "2014-2020", "2014–20".
+    pub(super) fn year_range(&self, at: usize) -> Option<Period> {
+        let (first, end) = self
+            .piece(at)?
+            .numeral()
+            .and_then(|_| self.year_number(at))?;
+        let dash = self
+            .piece(end)
+            .filter(|piece| matches!(&*piece.key, "-" | "/"))?;
+        let next = self.piece(end + 1)?;
+        let numeral = next.numeral().filter(|_| dash.spaced == next.spaced)?;
+        let last = match (numeral.bare_digits, numeral.integer()?) {
+            (4, year) => year,
+            (2, short) if short > 12 => first - first % 100 + short,
+            _ => return None,
+        };
+        let chained = matches!(self.key(end + 2), "-" | "/") || self.key(at.wrapping_sub(1)) == "/";
+        let years = (1500..=2100).contains(&first) && first < last && last <= 2150 && !chained;
+        let days = years
+            .then(|| calendar::years(first, last - first + 1))
+            .flatten()?;
+        Some(Period::new(at, end + 2, Some(days), Granularity::Year).written())
+    }
+}
+
+fn glued_word(next: Option<&Piece<'_>>) -> bool {
+    next.is_some_and(|next| next.is_word() && !next.spaced)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::day_of_writing;
+    use crate::language::Language::{English, French};
+
+    #[test]
+    fn years_in_any_form() {
+        for (language, text, days) in [
+            (English, "in nineteen forty-six", "1946-01-01..1946-12-31"),
+            (English, "in twenty seventeen", "2017-01-01..2017-12-31"),
+            (
+                English,
+                "in two thousand and eighteen",
+                "2018-01-01..2018-12-31",
+            ),
+            (English, "in the year 476", "0476-01-01..0476-12-31"),
+            (English, "2019-Aug-04", "2019-08-04..2019-08-04"),
+            (English, "4-Aug-2019", "2019-08-04..2019-08-04"),
+            (English, "(2016, Nov)", "2016-11-01..2016-11-30"),
+            (
+                French,
+                "la première semaine de deux mille vingt",
+                "2019-12-30..2020-01-05",
+            ),
+            (French, "nov. de l'année 2016", "2016-11-01..2016-11-30"),
+        ] {
+            assert_eq!(day_of_writing(text, language), [days], "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_year() {
+        for text in [
+            "in nineteen villages",
+            "a herd of two thousand goats",
+            "a herd of two thousand and eighteen goats",
+            "All 476 goats came.",
+        ] {
+            let found = day_of_writing(text, English);
+            assert!(found.is_empty(), "{text}: {found:?}");
+        }
+    }
+}
