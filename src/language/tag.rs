@@ -92,10 +92,11 @@ fn closed_class(words: &Words<'_>, at: usize) -> Option<Tag> {
 /// "at least", "up to", "more than": they belong to the figure behind them.
 fn is_bound(words: &Words<'_>, at: usize) -> bool {
     let folded = |at: usize| words.tokens.get(at).map_or("", |t| t.folded.as_str());
-    let pair = |first: &str, second: &str| match (first, second) {
-        ("at", "least" | "most") | ("up", "to") => true,
-        ("more" | "fewer" | "less", "than") => true,
-        _ => false,
+    let pair = |first: &str, second: &str| {
+        matches!(
+            (first, second),
+            ("at", "least" | "most") | ("up", "to") | ("more" | "fewer" | "less", "than")
+        )
     };
     pair(folded(at), folded(at + 1)) || (at > 0 && pair(folded(at - 1), folded(at)))
 }

@@ -20,7 +20,7 @@ She “never wanted to close it”, she said.
 ";
 
 /// The report.
-pub fn report() -> Report {
+pub(crate) fn report() -> Report {
     let mut report = Report {
         schema_version: SCHEMA_VERSION,
         ibid: "0.1.0".to_owned(),
