@@ -204,6 +204,8 @@ mod tests {
             (English, "Four out of five goats drowned.", "0.8"),
             (English, "One in five goats drowned.", "0.2"),
             (English, "It took eighteen months.", "18 month"),
+            (English, "It cost 15 dollars 50.", "15.5 USD"),
+            (English, "It cost twelve euros twenty-five.", "12.25 EUR"),
             (French, "Il y avait quatre-vingt-dix-sept chèvres.", "97"),
             (French, "Il y avait soixante et onze chèvres.", "71"),
             (French, "Au moins 20 chèvres sont mortes.", "20.."),
@@ -230,6 +232,8 @@ mod tests {
             "It began at 8 pm.",
             "As noted.[3]",
             "1. The herd",
+            "The test scores rose.",
+            "The percent of them",
         ] {
             let found = shown(text, Language::English);
             assert!(found.is_empty(), "{text}: {found:?}");

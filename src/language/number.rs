@@ -114,10 +114,9 @@ impl<'a, 't> Numbers<'a, 't> {
     fn sign(&self, at: usize) -> (bool, usize) {
         match self.key(at) {
             "-" => {
-                let next = self.pieces.get(at + 1);
                 let starts = self.pieces[at].spaced || key(self.pieces, at.wrapping_sub(1)) == "(";
-                let glued = next.is_some_and(|piece| !piece.spaced && piece.numeral().is_some());
-                (starts && glued, at + usize::from(starts && glued))
+                let signs = starts && self.signs(at);
+                (signs, at + usize::from(signs))
             }
             "minus" | "negative" | "negatif" => (true, at + 1),
             "moins" => {
@@ -132,6 +131,24 @@ impl<'a, 't> Numbers<'a, 't> {
         }
     }
 
+    /// Whether the hyphen or minus sign at `at` is the sign of a numeral. With a space after it a
+    /// hyphen is a dash or opens an item of a list, unless it and a number are all there is, as in
+    /// a cell of a table.
+    fn signs(&self, at: usize) -> bool {
+        let Some(next) = self.pieces.get(at + 1).filter(|p| p.numeral().is_some()) else {
+            return false;
+        };
+        let is_minus = self.pieces[at].written == "\u{2212}";
+        let is_cell = at == 0
+            && self.pieces[1..].iter().enumerate().all(|(after, piece)| {
+                piece.numeral().is_some()
+                    || matches!(&*piece.key, "/" | "%")
+                    || self.is_scale(after + 1)
+                    || self.letter_scale(after + 1).is_some()
+            });
+        !next.spaced || is_minus || is_cell
+    }
+
     fn unsigned(&self, at: usize) -> Option<Number> {
         if let Some(fraction) = self.fraction(at) {
             return Some(self.scaled_fraction(fraction));
@@ -140,8 +157,27 @@ impl<'a, 't> Numbers<'a, 't> {
             return Some(ordinal);
         }
         let whole = self.whole(at)?;
+        if let Some(power) = self.power(at, whole) {
+            return Some(power);
+        }
         let number = self.with_decimals(whole);
         Some(self.with_group(self.with_mixed_fraction(number)))
+    }
+
+    /// "10^6", "1.5^+2": a numeral to a whole power.
+    fn power(&self, at: usize, base: Number) -> Option<Number> {
+        let tied = |at: usize| self.pieces.get(at).is_some_and(|piece| !piece.spaced);
+        if self.key(at + 1) != "^" || base.end != at + 1 || !tied(at + 1) || !tied(at + 2) {
+            return None;
+        }
+        let signed = usize::from(matches!(self.key(at + 2), "+" | "-") && tied(at + 3));
+        let last = at + 2 + signed;
+        let exponent = self.pieces.get(last)?.numeral()?.integer()?;
+        let negative = signed == 1 && self.key(at + 2) == "-";
+        let value = base.value.powi(if negative { -exponent } else { exponent });
+        // "12^3^" is a mark of a footnote.
+        (value.is_finite() && value > 0.0 && self.key(last + 1) != "^")
+            .then(|| Number::cardinal(value, value, last + 1))
     }
 
     // Whole numbers.
@@ -228,18 +264,24 @@ impl<'a, 't> Numbers<'a, 't> {
             .after_conjunction(end)
             .and_then(|next| self.below_hundred(next));
         match rest {
-            Some((units, past)) if units >= 1.0 && !self.multiplies(past, units) => {
+            Some((units, past)) if units >= 1.0 && !self.multiplies(end, past, units) => {
                 Some((value + units, past))
             }
             _ => Some((value, end)),
         }
     }
 
-    /// Whether a hundred or the denominator of a fraction at `at` takes the number before it,
-    /// of `units`, for itself.
-    fn multiplies(&self, at: usize, units: f64) -> bool {
-        match self.word(self.past_hyphen(at)) {
+    /// Whether a hundred or the denominator of a fraction at `end` takes the number before it,
+    /// of `units` and from `start` on, for itself: "one hundred thirty-fifths", "two hundred and
+    /// forty-one hundredths".
+    fn multiplies(&self, start: usize, end: usize, units: f64) -> bool {
+        match self.word(self.past_hyphen(end)) {
             Some(NumberWord::Hundred) => true,
+            Some(NumberWord::Ordinal(of, true)) if of < 10.0 => {
+                let tied = !self.french() || self.key(end) == "-";
+                units < 20.0 || units % 10.0 == 0.0 && tied
+            }
+            Some(NumberWord::Ordinal(100.0.., true)) if self.key(start) == "and" => true,
             Some(NumberWord::Ordinal(_, plural) | NumberWord::Denominator(_, plural)) => {
                 plural && units < 20.0
             }
@@ -327,7 +369,7 @@ impl<'a, 't> Numbers<'a, 't> {
                 }
             }
         };
-        while let Some((scale, end)) = self.scale(number, piece) {
+        while let Some((scale, end)) = self.scale(number, at) {
             number = number.times(scale, end);
         }
         Some(number)
@@ -337,9 +379,9 @@ impl<'a, 't> Numbers<'a, 't> {
         matches!(self.word(at), Some(NumberWord::Scale(_)))
     }
 
-    /// The scale that follows `number`, which starts with `first`.
-    fn scale(&self, number: Number, first: &Piece<'_>) -> Option<(f64, usize)> {
-        let in_digits = first.numeral().is_some();
+    /// The scale that follows `number`, which starts at `first`.
+    fn scale(&self, number: Number, first: usize) -> Option<(f64, usize)> {
+        let in_digits = self.pieces[first].numeral().is_some();
         let unscaled = number.scale < 100.0;
         if in_digits
             && unscaled
@@ -354,12 +396,17 @@ impl<'a, 't> Numbers<'a, 't> {
                 if in_digits
                     && unscaled
                     && (!self.french() || number.value < 10.0)
-                    && !(self.french() && self.key(at) == "cents") =>
+                    && (!self.are_coins(at) || self.is_scale(first.wrapping_sub(1))) =>
             {
                 Some((100.0, at + 1))
             }
             _ => None,
         }
+    }
+
+    /// Whether "cents" after a numeral are money rather than hundreds: not in "4 mille 3 cents".
+    fn are_coins(&self, at: usize) -> bool {
+        self.french() && self.key(at) == "cents"
     }
 
     /// A scale that stands apart from its number: "75 USD million".
@@ -513,7 +560,7 @@ impl<'a, 't> Numbers<'a, 't> {
     }
 
     fn numerator(&self, at: usize) -> Part {
-        if self.is_article(at) {
+        if self.is_article(at) && self.denominator(self.past_hyphen(at + 1)).is_some() {
             return Some((1.0, at + 1));
         }
         if let Some(numeral) = self.pieces.get(at)?.numeral() {
@@ -525,6 +572,10 @@ impl<'a, 't> Numbers<'a, 't> {
         let (over, end) = self.below_thousand(at)?;
         match self.denominator(self.past_hyphen(end)) {
             Some(_) => Some((over, end)),
+            None if self.is_scale(end) => {
+                let group = self.group(at)?;
+                Some((group.value, group.end))
+            }
             // "Un vingt cinquième": the tens belong to the denominator.
             None => self.below_hundred_first(at),
         }
@@ -656,17 +707,39 @@ impl<'a, 't> Numbers<'a, 't> {
         } else {
             match self.word(at)? {
                 NumberWord::Ordinal(value, false) => (value, at + 1),
-                NumberWord::Tens(_) => {
-                    let (value, plural, end) = self.denominator(at)?;
-                    (!plural).then_some((value, end))?
-                }
-                _ => return None,
+                _ => self.compound_ordinal(at)?,
             }
         };
         Some(Number {
             form: Form::Ordinal,
             ..Number::cardinal(value, 1.0, end)
         })
+    }
+
+    /// "Twenty-first", "one hundred and fifth", "deux centième", "two hundredth".
+    fn compound_ordinal(&self, at: usize) -> Part {
+        let (prefix, end) = self.below_thousand(at)?;
+        let next = self.after_conjunction(end)?;
+        let NumberWord::Ordinal(last, false) = self.word(next)? else {
+            return None;
+        };
+        let joined = next > end || self.french();
+        let value = match last {
+            100.0.. if prefix >= 2.0 => prefix * last,
+            _ if prefix >= 20.0
+                && prefix % 100.0 >= 20.0
+                && prefix % 10.0 == 0.0
+                && last < 10.0 =>
+            {
+                prefix + last
+            }
+            // "Two hundred third-party claims" tell no order.
+            _ if prefix >= 100.0 && prefix % 100.0 == 0.0 && last < 100.0 && joined => {
+                prefix + last
+            }
+            _ => return None,
+        };
+        Some((value, next + 1))
     }
 
     /// "Four out of five", "one in five", "un sur cinq", "one over three".
@@ -768,4 +841,54 @@ fn is_occasion(word: &str) -> bool {
         "accidents",
     ];
     OCCASIONS.contains(&word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::language::Language::{English, French};
+    use crate::language::piece::pieces;
+
+    fn value(text: &str, language: Language) -> Option<f64> {
+        let pieces = pieces(text, language);
+        let number = Numbers::new(&pieces, language).read(0)?;
+        (number.end == pieces.len()).then_some(number.value)
+    }
+
+    #[test]
+    fn numbers_in_words_and_in_digits() {
+        for (language, text, expected) in [
+            (English, "two hundred and twelve", 212.0),
+            (English, "forty-one thousand six hundred", 41_600.0),
+            (English, "three and a half million", 3_500_000.0),
+            (English, "one hundred and ninth", 109.0),
+            (English, "three hundredth", 300.0),
+            (English, "one hundred twenty-thirds", 100.0 / 23.0),
+            (English, "six hundred and forty-one hundredths", 600.41),
+            (English, "a hundred millionths", 1e-4),
+            (English, "10^6", 1e6),
+            (English, "5^-2", 0.04),
+            (English, "\u{2212} 3.5", -3.5),
+            (English, "- 7 1/2", -7.5),
+            (French, "quatre-vingt-onze", 91.0),
+            (French, "deux cent septième", 207.0),
+            (French, "7 mille 6 cents et 12", 7612.0),
+            (French, "mille neuf cent soixante-douze", 1972.0),
+        ] {
+            let read = value(text, language).unwrap_or(f64::NAN);
+            assert!((read - expected).abs() < 1e-9, "{text}: {read}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_one_number() {
+        for (language, text) in [
+            (English, "two hundred third-party claims"),
+            (English, "- 7 goats"),
+            (English, "12^3^"),
+            (French, "5 euros 3 cents"),
+        ] {
+            assert_eq!(value(text, language), None, "{text}");
+        }
+    }
 }

@@ -4,6 +4,7 @@
 //! that cannot belong to it, and the participle or verb beside it.
 
 use super::super::Language;
+use super::super::lexicon;
 use super::super::number::Numbers;
 use super::super::piece::Piece;
 use super::read::{Found, cover};
@@ -285,6 +286,55 @@ const BEFORE_NOUN: &[&str] = &[
     "grosses",
     "differents",
     "differentes",
+    "beaux",
+    "belles",
+    "breves",
+    "brefs",
+    "diverses",
+    "divers",
+    "enormes",
+    "eventuelles",
+    "eventuels",
+    "faux",
+    "fortes",
+    "forts",
+    "futures",
+    "futurs",
+    "graves",
+    "hautes",
+    "hauts",
+    "importantes",
+    "importants",
+    "longs",
+    "longues",
+    "lourdes",
+    "lourds",
+    "mauvais",
+    "mauvaises",
+    "meilleures",
+    "meilleurs",
+    "nombreuses",
+    "nombreux",
+    "presumees",
+    "presumes",
+    "pretendues",
+    "pretendus",
+    "prochaines",
+    "prochains",
+    "puissantes",
+    "puissants",
+    "rares",
+    "seules",
+    "seuls",
+    "simples",
+    "supposees",
+    "supposes",
+    "terribles",
+    "vastes",
+    "violentes",
+    "violents",
+    "vraies",
+    "vrais",
 ];
 
 /// Marks what each figure counts.
@@ -376,11 +426,23 @@ fn head(numbers: &Numbers<'_, '_>, start: usize, end: usize, found: &Found) -> (
         (Some(head), _) if !one => (head, head + 1),
         (_, Some(fate)) => (fate - 1, fate),
         _ => {
-            let verb = (start + 1..end).find(|&at| pieces[at].key.ends_with("ed"));
+            let verb = (start + 1..end).find(|&at| is_verb(&pieces[at]));
             let end = verb.unwrap_or(end);
             (end - 1, end)
         }
     }
+}
+
+/// Whether an English word can be nothing but the past of a verb: "died", "took".
+fn is_verb(piece: &Piece<'_>) -> bool {
+    let irregular = || {
+        let ends = ["s", "ing"].iter().any(|end| piece.key.ends_with(end));
+        !ends
+            && !looks_plural(piece)
+            && lexicon::verb_lemma(&piece.key).is_some()
+            && !lexicon::lemmas(&piece.key).contains(&&*piece.key)
+    };
+    piece.key.ends_with("ed") || irregular()
 }
 
 fn looks_plural(piece: &Piece<'_>) -> bool {
@@ -472,4 +534,40 @@ fn fate_alone(
         head,
         participle: Some(fate_span),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::language::Language::{self, English, French};
+    use crate::language::figures::quantities;
+
+    fn heads(text: &str, language: Language) -> Vec<&str> {
+        let found = quantities(text, language);
+        found
+            .iter()
+            .filter_map(|found| Some(found.of?.head.of(text)))
+            .collect()
+    }
+
+    #[test]
+    fn the_head_of_what_is_counted() {
+        for (language, text, head) in [
+            (English, "Twelve grazing goats drowned.", "goats"),
+            (English, "One goat died in the river.", "goat"),
+            (English, "The third flood took the bridge.", "flood"),
+            (English, "40 percent of the goats", "goats"),
+            (French, "Trois violentes tempêtes ont frappé.", "tempêtes"),
+            (French, "Deux grands troupeaux blancs", "troupeaux"),
+            (French, "Douze chèvres blanches", "chèvres"),
+        ] {
+            assert_eq!(heads(text, language), [head], "{text}");
+        }
+    }
+
+    #[test]
+    fn what_follows_without_being_counted() {
+        for text in ["It cost 40 euros in spring.", "They were twelve in all."] {
+            assert!(heads(text, English).is_empty(), "{text}");
+        }
+    }
 }

@@ -83,19 +83,6 @@ fn opens_amount(numbers: &Numbers<'_, '_>, at: usize) -> bool {
         .is_some_and(|piece| piece.numeral().is_some())
 }
 
-/// "A percentage of 20": the figure that a column or form names before it gives it.
-pub(super) fn percentage_of(numbers: &Numbers<'_, '_>, at: usize) -> Option<(Number, usize)> {
-    let first = match (numbers.key(at), numbers.key(at + 1)) {
-        ("percent" | "percents" | "percentage" | "pourcentage", "of" | "de") => at + 2,
-        ("per", "cent") if numbers.key(at + 2) == "of" => at + 3,
-        _ => return None,
-    };
-    let number = numbers
-        .read(first)
-        .filter(|number| number.form == Form::Cardinal)?;
-    Some((number, number.end))
-}
-
 /// The unit after `number`.
 pub(super) fn after(numbers: &Numbers<'_, '_>, number: Number) -> Option<After> {
     let plain = |measure, end| After {
@@ -206,7 +193,7 @@ fn is_multiple(numbers: &Numbers<'_, '_>, at: usize) -> bool {
 fn may_be_currency(numbers: &Numbers<'_, '_>, at: usize, number: Number, unit: Unit) -> bool {
     let piece = &numbers.pieces[at];
     const COMMON: &[&str] = &["usd", "eur", "gbp", "rmb", "cfa", "xof", "yen", "won"];
-    let next_numeral = opens_amount(numbers, at + 1) && is_sign(piece);
+    let next_numeral = opens_amount(numbers, at + 1) && (is_sign(piece) || is_code(piece));
     let glued_after = next_numeral && numbers.pieces[at].spaced && !numbers.pieces[at + 1].spaced;
     if glued_after {
         return false;

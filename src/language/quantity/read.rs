@@ -4,7 +4,7 @@ use super::super::Language;
 use super::super::date::DateFact;
 use super::super::number::{Form, Number, Numbers};
 use super::super::piece::{Piece, key};
-use super::super::unit::Unit;
+use super::super::unit::{Dimension, Unit};
 use super::modifier::{self, Modifier};
 use super::{Approximation, Quantity, QuantityKind, change, counted, measure, scope, vague};
 use crate::span::Span;
@@ -181,14 +181,6 @@ impl Reader<'_, '_> {
 
     /// Currency, number, unit.
     fn operand(&self, at: usize, numbers: Numbers<'_, '_>) -> Option<Operand> {
-        if let Some((share, end)) = measure::percentage_of(&numbers, at) {
-            return Some(Operand {
-                first: at,
-                end,
-                number: share,
-                measure: Some(Measure::Percent),
-            });
-        }
         let before = measure::currency_before(&numbers, at);
         let start = before.map_or(at, |found| at + found.len);
         let numbers = Numbers {
@@ -221,11 +213,17 @@ impl Reader<'_, '_> {
         Some(operand)
     }
 
-    /// "5 feet 2 inches", "3 dollars and 50 cents".
+    /// "5 feet 2 inches", "3 dollars and 50 cents", "15 euros 50".
     fn add_subunits(&self, operand: &mut Operand) {
         let Some(Measure::Unit(unit)) = operand.measure else {
             return;
         };
+        if let Some((hundredths, end)) = self.bare_hundredths(operand, unit) {
+            operand.number.value += hundredths / 100.0;
+            operand.number.step = 0.01;
+            operand.end = end;
+            return;
+        }
         let joined = matches!(self.numbers.key(operand.end), "and" | "et");
         let Some(minor) = self.numbers.whole(operand.end + usize::from(joined)) else {
             return;
@@ -242,6 +240,26 @@ impl Reader<'_, '_> {
             operand.number.step = operand.number.step.min(smaller.factor / unit.factor);
             operand.end = found.end;
         }
+    }
+
+    /// The "50" of "15 euros 50": two digits that nothing follows which they could count.
+    fn bare_hundredths(&self, operand: &Operand, unit: Unit) -> Option<(f64, usize)> {
+        let number = operand.number;
+        let plain = number.form == Form::Cardinal && number.step >= 1.0 && number.scale < 1000.0;
+        if unit.dimension != Dimension::Currency || unit.factor < 1.0 || !plain {
+            return None;
+        }
+        let minor = self.numbers.whole(operand.end)?;
+        let alike = |at: usize| self.pieces().get(at).is_some_and(Piece::is_word);
+        let two_digits = self.pieces()[operand.end]
+            .numeral()
+            .is_none_or(|numeral| numeral.bare_digits == 2);
+        let closed = self.pieces().get(minor.end).is_none_or(|next| {
+            matches!(&*next.key, "." | "," | ";" | ":" | ")" | "?" | "!" | "\"")
+        });
+        let same_form = alike(operand.first) == alike(operand.end);
+        (two_digits && closed && same_form && (10.0..100.0).contains(&minor.value))
+            .then_some((minor.value, minor.end))
     }
 
     /// The range that starts with `low`, if another number of the same unit follows.
@@ -403,7 +421,6 @@ fn share_scale(low: Operand, high: Operand) -> Operand {
 }
 
 fn kind(form: Form, measure: Option<Measure>) -> QuantityKind {
-    use super::super::unit::Dimension;
     match (measure, form) {
         (Some(Measure::Percent), _) => QuantityKind::Percent,
         (Some(Measure::PercentPoint), _) => QuantityKind::PercentPoint,

@@ -20,7 +20,7 @@ fn english(numbers: &Numbers<'_, '_>, at: usize) -> Option<(f64, f64, usize)> {
         let size = plural_magnitude(key(at + 2))?;
         return Some((20.0 * size, 200.0 * size - 1.0, at + 3));
     }
-    if let Some(size) = plural_magnitude(key(at)) {
+    if let Some(size) = plural_magnitude(key(at)).filter(|_| counts(numbers, at)) {
         let (size, end) = match (key(at + 1), plural_magnitude(key(at + 2))) {
             ("of", Some(of)) => (size * of, at + 3),
             _ => (size, at + 1),
@@ -39,6 +39,15 @@ fn english(numbers: &Numbers<'_, '_>, at: usize) -> Option<(f64, f64, usize)> {
         Some(size) => Some((2.0 * size, (most + 1.0) * size - 1.0, next + 1)),
         None => Some((2.0, if key(at) == "several" { 20.0 } else { most }, next)),
     }
+}
+
+/// Whether "scores" at piece `at` are twenties, rather than what somebody scores.
+fn counts(numbers: &Numbers<'_, '_>, at: usize) -> bool {
+    numbers.key(at) != "scores"
+        || matches!(
+            numbers.key(at + 1),
+            "of" | "more" | "were" | "have" | "had" | "killed" | "injured" | "wounded" | "dead"
+        )
 }
 
 fn plural_magnitude(word: &str) -> Option<f64> {
