@@ -3,10 +3,8 @@
 use std::io::Write;
 use std::path::PathBuf;
 
-use anyhow::Context;
-
 use super::arguments::{ConfigArgs, SourceArgs};
-use super::{ExitStatus, gate};
+use super::{ExitStatus, gate, replacing};
 use crate::rulings::Baseline;
 
 const EXAMPLE: &str = "\
@@ -46,8 +44,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<ExitStatus
     let mut config = args.config.load()?;
     args.sources.apply(&mut config);
     let baseline = Baseline::of(&gate::report(&config, false)?);
-    std::fs::write(&args.file, baseline.to_json()?)
-        .with_context(|| format!("{} cannot be written", args.file.display()))?;
+    replacing::replace(&args.file, baseline.to_json()?.as_bytes())?;
     let count = baseline.len();
     let things = if count == 1 { "finding" } else { "findings" };
     writeln!(out, "wrote {}: {count} {things}", args.file.display())?;

@@ -2,10 +2,12 @@
 
 use std::fs;
 use std::io::Write;
+use std::path::Path;
 
 use anyhow::Context as _;
 use similar::TextDiff;
 
+use super::replacing;
 use crate::check::mended;
 use crate::report::{Report, sanitize};
 
@@ -21,8 +23,7 @@ pub(super) fn fix(report: &Report) -> anyhow::Result<usize> {
     for draft in &report.drafts {
         let content = content_of(&draft.path)?;
         if let Some(mended) = mended(draft, &content) {
-            fs::write(&draft.path, mended)
-                .with_context(|| format!("cannot write the draft {}", draft.path))?;
+            replacing::replace(Path::new(&draft.path), mended.as_bytes())?;
             changed += 1;
         }
     }

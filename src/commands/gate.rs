@@ -5,11 +5,11 @@ use std::path::PathBuf;
 use anyhow::Context;
 
 use super::arguments::RulingArgs;
-use super::opening::open_corpus;
+use super::opening::{open_corpus, warn};
 use crate::check::{ReadDraft, check, draft_files};
 use crate::config::Config;
 use crate::document::Hash;
-use crate::report::Report;
+use crate::report::{DraftReport, Report};
 use crate::rulings::{self, Baseline, Changes, LOCK_FILE, Lock, RULINGS_FILE, Ruling};
 
 /// The report on the drafts that `config` names, before the baseline and the revision.
@@ -29,15 +29,32 @@ pub(super) fn report(config: &Config, locked: bool) -> anyhow::Result<Report> {
                 .iter()
                 .flat_map(|draft| draft.bibliographies().to_vec())
                 .collect();
-            check(config, &open_corpus(config, &bibliographies)?, &drafts)?
+            let mut corpus = open_corpus(config, &bibliographies)?;
+            for name in corpus.leave_out(&drafts)? {
+                warn(&format!(
+                    "{name} is a draft itself, and no evidence for one"
+                ))?;
+            }
+            check(config, &corpus, &drafts)?
         }
     };
     let settings = rulings::Settings {
         as_of: config.as_of.unwrap_or_else(|| jiff::Zoned::now().date()),
         level: &|rule, path| config.level(rule, path),
     };
+    for draft in report.drafts.iter().filter(|draft| has_nothing(draft)) {
+        warn(&format!(
+            "nothing in {} can be checked: no sentence states a fact",
+            draft.path
+        ))?;
+    }
     rulings::apply(&mut report, &rulings, &settings);
     Ok(report)
+}
+
+/// Whether a draft has nothing that could have been checked, which is not the same as right.
+fn has_nothing(draft: &DraftReport) -> bool {
+    draft.claims.is_empty() && draft.quotations.is_empty() && draft.findings.is_empty()
 }
 
 /// Leaves of `report` what counts by the baseline and the revision of `args`.

@@ -1,5 +1,6 @@
 //! Which files are sources: roots, globs, `.gitignore`, in an order that never varies.
 
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
@@ -133,10 +134,20 @@ fn walk_directory(root: &Path, filter: &Filter, walk: &mut Walk) {
     for entry in entries {
         match entry {
             Ok(entry) => {
-                let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
                 let beneath = entry.path().strip_prefix(root).unwrap_or(entry.path());
-                if is_file && filter.takes(beneath) && !is_bibliography(beneath) {
+                let Some(kind) = entry.file_type().filter(|kind| !kind.is_dir()) else {
+                    continue;
+                };
+                if !filter.takes(beneath) || is_bibliography(beneath) {
+                    continue;
+                }
+                if kind.is_file() {
                     walk.files.push(SourceFile::at(entry.path()));
+                } else {
+                    walk.unreadable.push(Unreadable {
+                        path: name_of(entry.path()),
+                        why: "a pipe, socket or device, not a file".to_owned(),
+                    });
                 }
             }
             Err(error) if is_loop(&error) => {}
@@ -176,10 +187,26 @@ fn unreadable_entry(root: &Path, error: &ignore::Error) -> Unreadable {
             other => {
                 return Unreadable {
                     path,
-                    why: other.to_string(),
+                    why: why_not_entered(other),
                 };
             }
         }
+    }
+}
+
+/// Why the walk stopped, in words that do not name the path again.
+fn why_not_entered(error: &ignore::Error) -> String {
+    let Some(cause) = error.io_error() else {
+        return error.to_string();
+    };
+    match cause.kind() {
+        ErrorKind::NotFound => "a link to what is not there; mend or remove it".to_owned(),
+        ErrorKind::PermissionDenied => "no permission to read it".to_owned(),
+        // The kind is told by the system's own message, without the path that `ignore` adds.
+        _ => match cause.raw_os_error() {
+            Some(code) => std::io::Error::from_raw_os_error(code).to_string(),
+            None => cause.to_string(),
+        },
     }
 }
 
