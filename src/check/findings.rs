@@ -245,23 +245,25 @@ fn says(matched: QuoteMatch, rule: Rule) -> bool {
 /// the same as their saying nothing.
 pub(super) fn unreadable(config: &Config, files: &[Unreadable]) -> Vec<FileReport> {
     let rule = Rule::SourceUnreadable;
-    let finding = |file: &Unreadable| {
-        let level = config.level(rule, &file.path);
-        (level != Level::Off).then(|| FileReport {
-            path: file.path.clone(),
-            findings: vec![Finding {
-                rule,
-                level,
-                message: format!("nothing was checked against it: {}", file.why),
-                place: Place::WHOLE_FILE,
-                fingerprint: fingerprint([rule.name(), &file.path]),
-                waived: None,
-                citations: Vec::new(),
-                fix: None,
-            }],
-        })
+    let finding = |level: Level, file: &Unreadable| Finding {
+        rule,
+        level,
+        message: format!("cannot be read: {}", file.why),
+        place: Place::WHOLE_FILE,
+        fingerprint: fingerprint([rule.name(), &file.path, &file.why]),
+        waived: None,
+        citations: Vec::new(),
+        fix: None,
     };
-    files.iter().filter_map(finding).collect()
+    files
+        .chunk_by(|one, next| one.path == next.path)
+        .filter_map(|problems| {
+            let path = problems[0].path.clone();
+            let level = config.level(rule, &path);
+            let findings = problems.iter().map(|file| finding(level, file)).collect();
+            (level != Level::Off).then_some(FileReport { path, findings })
+        })
+        .collect()
 }
 
 fn verdict_rule(verdict: Verdict) -> Option<Rule> {
