@@ -59,16 +59,30 @@ pub fn true_words(
             return None;
         };
         let words = true_words.of(source);
-        if words.contains('\n') {
+        if words.contains('\n') || is_beyond(&quotation.text, *quoted, source, *true_words) {
             return None;
         }
         replace_words(&mut corrected, *quoted, words);
     }
     Some(Edit {
         place,
-        message: format!("quote the source: “{corrected}”"),
+        message: "quote the source".to_owned(),
         replacement: corrected,
     })
+}
+
+/// Whether the first or last words of a quotation are altered and what stands there in the source
+/// may belong to another sentence, or to none: then it is not certain what was meant.
+fn is_beyond(quotation: &str, quoted: Span, source: &str, true_words: Span) -> bool {
+    let is_word = |character: char| character.is_alphanumeric();
+    let begins = !quotation[..quoted.start].contains(is_word);
+    let ends = !quotation[quoted.end..].contains(is_word);
+    let before = source[..true_words.start].chars().rev();
+    let after = source[true_words.end..].chars();
+    let parts = |character: &char| matches!(character, '.' | '!' | '?' | '…' | '\n');
+    (begins || ends) && true_words.is_empty()
+        || begins && after.take_while(|it| !is_word(*it)).any(|it| parts(&it))
+        || ends && before.take_while(|it| !is_word(*it)).any(|it| parts(&it))
 }
 
 /// Replaces the words at `span`, or puts words in or takes them out together with one space.

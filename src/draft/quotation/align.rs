@@ -135,11 +135,14 @@ fn nearest_within(
         }
         above = current;
     }
+    // Of ends that cost the same the one where the last words stand against each other: another
+    // last word is altered, not put in.
+    let is_met = |column: usize| ways[wanted.len() * columns + column] == Way::Diagonal;
     let (end, &cost) = above
         .iter()
         .enumerate()
         .skip(1)
-        .min_by_key(|&(_, cost)| cost)?;
+        .min_by_key(|&(column, cost)| (cost, !is_met(column)))?;
     let total: u32 = wanted.iter().map(weight).sum();
     let edits = trace(wanted, free_after, text, &ways, end);
     let met = |edit: &Edit| match edit {
