@@ -50,6 +50,10 @@ fn complaint(folder: &Path, arguments: &[&str]) -> String {
     String::from_utf8(output.stderr).unwrap()
 }
 
+fn said(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
 #[test]
 fn each_exit_code_has_its_meaning() {
     let folder = repository();
@@ -171,4 +175,166 @@ fn only_changed_lines_count_since_a_revision() {
     complaint(folder, &["check", "--changed-since", "no-such-revision"]);
     complaint(folder, &["check", "--changed-since=--output=x"]);
     assert!(!folder.join("x").exists());
+}
+
+#[test]
+fn names_are_those_of_the_root_wherever_one_stands() {
+    let folder = repository();
+    let root = folder.path();
+    std::fs::write(
+        root.join("ibid.toml"),
+        "[[overrides]]\npaths = [\"claims/**\"]\nrules = { misquote = \"note\" }\n",
+    )
+    .unwrap();
+    let inner = root.join("claims");
+    let at_root = ibid(root, &["check", "--format", "json"]);
+    for arguments in [
+        &["check", "--format", "json"][..],
+        &["check", "--format", "json", "draft.md"],
+        &[
+            "check",
+            "--format",
+            "json",
+            "../claims/draft.md",
+            "--sources",
+            "../corpus",
+        ],
+    ] {
+        let beneath = ibid(&inner, arguments);
+        assert_eq!(beneath.status.code(), Some(0), "the override holds");
+        assert_eq!(said(&beneath), said(&at_root), "{arguments:?}");
+    }
+    std::fs::write(root.join("ibid.toml"), "").unwrap();
+    assert_eq!(code(&inner, &["check"]), Some(1));
+    let indexes = std::fs::read_dir(root.join(".ibid/index")).unwrap();
+    assert_eq!(indexes.count(), 1, "one corpus has one index");
+
+    for draft in ["draft.md:3", "claims/draft.md:3"] {
+        let ruling = [
+            "rule", "misquote", draft, "--by", "ak", "--reason", "as heard",
+        ];
+        let written = ibid(&inner, &ruling);
+        assert_eq!(
+            said(&written),
+            "wrote ibid.rulings.toml: misquote at claims/draft.md:3:2\n"
+        );
+        assert_eq!(code(root, &["check", "--strict"]), Some(0));
+        assert_eq!(code(&inner, &["check", "--strict", "draft.md"]), Some(0));
+        std::fs::remove_file(root.join("ibid.rulings.toml")).unwrap();
+    }
+
+    assert_eq!(code(&inner, &["baseline", "write"]), Some(0));
+    let baseline = ["check", "--baseline", "ibid.baseline.json"];
+    assert_eq!(code(root, &baseline), Some(0));
+    assert_eq!(code(&inner, &["lock"]), Some(0));
+    assert_eq!(code(root, &["check", "--locked"]), Some(1));
+    write_draft(root, &WRONG.replace("grandchildren", "children"));
+    assert_eq!(code(&inner, &["lock"]), Some(0));
+    assert_eq!(code(root, &["check", "--locked"]), Some(0));
+    assert_eq!(code(&inner, &["check", "--locked", "draft.md"]), Some(0));
+}
+
+#[test]
+fn a_source_that_cannot_be_read_is_a_finding_of_its_file_and_strictly_an_error() {
+    let folder = repository();
+    let folder = folder.path();
+    write_draft(folder, &WRONG.replace("grandchildren", "children"));
+    assert_eq!(code(folder, &["check", "--strict"]), Some(0));
+    std::fs::write(folder.join("corpus/scan.txt"), b"\x00\x01\x02\x00").unwrap();
+    let run = ibid(folder, &["check", "--format", "concise"]);
+    assert_eq!(run.status.code(), Some(0));
+    let told = said(&run);
+    assert!(
+        told.contains("corpus/scan.txt:1:1: warning[source-unreadable]"),
+        "{told}"
+    );
+    assert_eq!(code(folder, &["check", "--strict"]), Some(1));
+}
+
+#[test]
+fn a_ruling_that_waives_nothing_fails_a_strict_check_only() {
+    let folder = repository();
+    let folder = folder.path();
+    let idle = "<!-- ibid-waive-next-line refuted reason=\"as heard\" by=ak -->\n“We";
+    write_draft(
+        folder,
+        &WRONG
+            .replace("grandchildren", "children")
+            .replace("“We", idle),
+    );
+    assert_eq!(code(folder, &["check"]), Some(0));
+    assert_eq!(code(folder, &["check", "--strict"]), Some(1));
+}
+
+#[test]
+fn rulings_are_read_in_web_pages_and_plain_text() {
+    let folder = repository();
+    let folder = folder.path();
+    let ruling = "<!-- ibid-waive-next-line refuted, misquote reason=\"as heard\" by=ak -->";
+    let words = "“We built it for our grandchildren,” said the mayor, Karin Lindqvist.";
+    for (name, ruled) in [
+        (
+            "page.html",
+            format!(
+                "<!doctype html>\n<title>Bay</title>\n<h1>Lund Bay</h1>\n{ruling}\n<p>{words}</p>\n"
+            ),
+        ),
+        ("notes.txt", format!("Lund Bay\n\n{ruling}\n{words}\n")),
+    ] {
+        let path = folder.join(name);
+        std::fs::write(&path, &ruled).unwrap();
+        let arguments = ["check", "--strict", name];
+        assert_eq!(code(folder, &arguments), Some(0), "{name}");
+        std::fs::write(&path, ruled.replace(ruling, "")).unwrap();
+        assert_eq!(code(folder, &arguments), Some(1), "{name}");
+        std::fs::write(&path, ruled.replace("refuted, misquote", "refutd")).unwrap();
+        assert!(complaint(folder, &arguments).contains("`refuted`"));
+    }
+}
+
+#[test]
+fn a_ruling_in_the_draft_may_name_its_evidence() {
+    let folder = repository();
+    let folder = folder.path();
+    let ruled = |evidence: &str| {
+        let ruling = format!(
+            "<!-- ibid-waive-next-line misquote reason=\"as heard\" by=ak evidence={evidence} -->\n“We"
+        );
+        write_draft(folder, &WRONG.replace("“We", &ruling));
+        said(&ibid(folder, &["check", "--format", "concise"]))
+    };
+    let told = ruled("0");
+    let (_, now) = told.split_once("it is evidence=").expect("it is told");
+    let now = now.split_whitespace().next().unwrap().to_owned();
+    assert!(ruled(&now).contains("waived[misquote]"));
+    std::fs::write(
+        folder.join("corpus/harbour.txt"),
+        format!("{SOURCE}\nIt rained.\n"),
+    )
+    .unwrap();
+    assert!(
+        ruled(&now).contains("error[misquote]"),
+        "the source is another"
+    );
+}
+
+#[test]
+fn the_same_sentence_under_another_heading_is_another_finding() {
+    let folder = repository();
+    let folder = folder.path();
+    let ruling = [
+        "rule",
+        "misquote",
+        "claims/draft.md:3",
+        "--by",
+        "ak",
+        "--reason",
+        "as heard",
+    ];
+    assert_eq!(code(folder, &ruling), Some(0));
+    let again = WRONG.replace("# Lund Bay", "## The mayor");
+    write_draft(folder, &format!("{WRONG}\n{again}"));
+    let told = said(&ibid(folder, &["check", "--format", "concise"]));
+    assert_eq!(told.matches("waived[misquote]").count(), 1, "{told}");
+    assert_eq!(told.matches("error[misquote]").count(), 1, "{told}");
 }

@@ -48,6 +48,7 @@ fn on_line(rule: Rule, line: usize) -> Ruling {
     let target = Target::Lines {
         first: line,
         last: line,
+        evidence: None,
     };
     ruling(rule, target)
 }

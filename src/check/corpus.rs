@@ -1,16 +1,15 @@
 //! The corpus a check stands on: which files, which bibliographies, the index over them.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use anyhow::Context as _;
 
 use crate::config::{Config, PathSet};
 use crate::index::{Library, Location, Progress, Update};
 use crate::judge::Knowledge;
-use crate::sources::{Bibliography, Selection, Source};
+use crate::sources::{Bibliography, Selection, name_of, without_dots};
 
-use super::{DraftFile, ReadDraft};
+use super::DraftFile;
 
 /// The extensions of files that are read as drafts when a folder is given.
 const DRAFT_EXTENSIONS: [&str; 6] = ["md", "markdown", "html", "htm", "xhtml", "txt"];
@@ -19,8 +18,6 @@ const DRAFT_EXTENSIONS: [&str; 6] = ["md", "markdown", "html", "htm", "xhtml", "
 pub struct Corpus {
     /// The sources and their passages.
     pub library: Library,
-    /// The sources that may be cited as evidence, in the order of their names.
-    pub(super) evidence: Vec<Arc<Source>>,
     /// What bringing the index in step with the files took.
     pub update: Update,
     /// What the corpus teaches about its own words.
@@ -39,7 +36,7 @@ impl Corpus {
         more: &[PathBuf],
         progress: &dyn Progress,
     ) -> anyhow::Result<Self> {
-        let mut selection = selection(&config.sources);
+        let mut selection = selection(config, &config.sources);
         selection.exclude.extend(config.own.iter().cloned());
         let mut paths = config.bibliography.clone();
         paths.extend(more.iter().cloned());
@@ -59,43 +56,10 @@ impl Corpus {
         );
         let knowledge = Knowledge::of(library.abbreviations());
         Ok(Self {
-            evidence: library.sources().to_vec(),
             library,
             update,
             knowledge,
         })
-    }
-
-    /// Leaves out of the evidence what is the same, byte for byte, as one of `drafts`: no draft
-    /// bears itself out. Returns the names of what was left out.
-    ///
-    /// # Errors
-    /// When no other source is left.
-    pub fn leave_out(&mut self, drafts: &[ReadDraft]) -> anyhow::Result<Vec<String>> {
-        let is_draft = |source: &Source| {
-            drafts
-                .iter()
-                .any(|draft| draft.document().hash() == source.hash)
-        };
-        let (left_out, evidence): (Vec<_>, Vec<_>) = std::mem::take(&mut self.evidence)
-            .into_iter()
-            .partition(|source| is_draft(source));
-        self.evidence = evidence;
-        anyhow::ensure!(
-            !self.evidence.is_empty(),
-            "there is no source besides the drafts themselves: name the folder of sources with \
-             `--sources PATH` or in `ibid.toml`"
-        );
-        Ok(left_out.iter().map(|source| source.name.clone()).collect())
-    }
-
-    /// The names of the sources that may be asked; none where all may be.
-    pub(super) fn within(&self) -> Vec<String> {
-        if self.evidence.len() == self.library.sources().len() {
-            return Vec::new();
-        }
-        let names = self.evidence.iter().map(|source| source.name.clone());
-        names.collect()
     }
 }
 
@@ -109,27 +73,40 @@ fn nothing_read(update: &Update) -> String {
 
 /// The selection of files that a set of paths and globs means.
 #[must_use]
-pub fn selection(paths: &PathSet) -> Selection {
-    let root = shown_root(&paths.root);
+pub fn selection(config: &Config, paths: &PathSet) -> Selection {
     let mut selection = Selection {
         exclude: paths.exclude.clone(),
+        base: base(config),
         ..Selection::default()
     };
     for path in &paths.include {
         let (folder, glob) = split_glob(path);
-        selection.roots.push(root.join(folder));
+        selection.roots.push(paths.root.join(folder));
         selection.include.extend(glob.map(|glob| glob.to_owned()));
     }
     selection
 }
 
-/// The root as it is put before names: nothing where it is the working directory, so that names
-/// are what a user there would type.
-fn shown_root(root: &Path) -> PathBuf {
+/// The folder that the names of drafts and sources count from, in every output, ruling and lock:
+/// that of the configuration, wherever beneath it the program was started. A configuration from
+/// elsewhere (`--config`) names nothing; then it is the working directory.
+#[must_use]
+pub fn base(config: &Config) -> PathBuf {
+    let root = without_dots(&config.root);
     match std::env::current_dir() {
-        Ok(here) if here == root => PathBuf::new(),
-        _ => root.to_owned(),
+        Ok(here) if !here.starts_with(&root) => here,
+        _ => root,
     }
+}
+
+/// The name of the draft that a user calls `typed`.
+#[must_use]
+pub fn draft_name(config: &Config, typed: &Path) -> String {
+    let selection = Selection {
+        base: base(config),
+        ..Selection::default()
+    };
+    name_of(&selection.named(typed))
 }
 
 /// A path with globs, parted into the folder before them and the rest.
@@ -165,26 +142,21 @@ fn bibliographies_beside(selection: &Selection) -> Vec<PathBuf> {
 /// # Errors
 /// When a draft cannot be read, or there is none.
 pub fn draft_files(config: &Config) -> anyhow::Result<Vec<DraftFile>> {
-    let walk = selection(&config.drafts).walk()?;
+    let selection = selection(config, &config.drafts);
+    let walk = selection.walk()?;
     if let Some(missing) = walk.unreadable.first() {
         anyhow::bail!("cannot read the draft {}: {}", missing.path, missing.why);
     }
-    let named_alone = |path: &Path| {
-        config
-            .drafts
-            .include
-            .iter()
-            .any(|name| Path::new(name) == path)
-    };
     let drafts: Vec<DraftFile> = walk
         .files
         .into_iter()
-        .filter(|file| is_draft(&file.path) || named_alone(&file.path))
+        .filter(|file| is_draft(&file.path) || selection.roots.contains(&file.path))
         .map(|file| {
             let bytes = std::fs::read(&file.path)
                 .with_context(|| format!("cannot read the draft {}", file.name))?;
             Ok(DraftFile {
                 name: file.name,
+                path: file.path,
                 bytes,
             })
         })

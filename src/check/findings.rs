@@ -15,6 +15,15 @@ use crate::span::Span;
 use super::evidence::Answer;
 use super::{fixing, place};
 
+/// Words of a draft that a finding is about, by which it is known again.
+#[derive(Clone, Copy)]
+pub(super) struct Words<'a> {
+    /// Where they begin in the document's text.
+    pub(super) at: usize,
+    /// The words.
+    pub(super) text: &'a str,
+}
+
 /// Makes the findings of one draft, at the levels that hold there.
 pub(super) struct Finder<'a> {
     pub(super) config: &'a Config,
@@ -30,21 +39,37 @@ impl Finder<'_> {
         &self,
         rule: Rule,
         place: Place,
-        words: &str,
+        words: Words<'_>,
         message: String,
         citations: Vec<CitationReport>,
     ) -> Option<Finding> {
         let level = self.config.level(rule, self.document.path());
+        let headings = self.headings_above(words.at);
         (level != Level::Off).then(|| Finding {
             rule,
             level,
             message,
             place,
-            fingerprint: fingerprint([rule.name(), words]),
+            fingerprint: fingerprint(
+                [rule.name()]
+                    .into_iter()
+                    .chain(headings)
+                    .chain([words.text]),
+            ),
             waived: None,
             citations,
             fix: None,
         })
+    }
+
+    /// The headings above a place of the text, outermost first: the same words under two headings
+    /// are two findings.
+    fn headings_above(&self, at: usize) -> impl Iterator<Item = &str> {
+        let blocks = self.document.blocks();
+        let after = blocks.partition_point(|block| block.span.start <= at);
+        let above = after.checked_sub(1).map(|block| &blocks[block].headings);
+        let headings = above.into_iter().flatten();
+        headings.map(|&heading| blocks[heading].span.of(self.document.text()))
     }
 
     /// What the verdict on a claim, and its citations, break.
@@ -59,7 +84,7 @@ impl Finder<'_> {
         let rule = verdict_rule(report.verdict).filter(|rule| !said_already(rule));
         let by_verdict = rule.and_then(|rule| {
             let citations = report.citations.clone();
-            self.finding(rule, report.place, &claim.text, why(report), citations)
+            self.finding(rule, report.place, words_of(claim), why(report), citations)
         });
         [
             by_verdict,
@@ -102,7 +127,7 @@ impl Finder<'_> {
             )
         });
         let rule = Rule::CitationMissing;
-        let finding = self.finding(rule, report.place, &claim.text, message, citations)?;
+        let finding = self.finding(rule, report.place, words_of(claim), message, citations)?;
         Some(self.with_fix(finding, edit))
     }
 
@@ -146,7 +171,7 @@ impl Finder<'_> {
         );
         let rule = Rule::CitationDoesNotSupport;
         let citations = vec![bearing.clone()];
-        let finding = self.finding(rule, report.place, &claim.text, message, citations)?;
+        let finding = self.finding(rule, report.place, words_of(claim), message, citations)?;
         Some(self.with_fix(finding, self.right_citation(claim, report)))
     }
 
@@ -195,7 +220,8 @@ impl Finder<'_> {
                      checked without it"
                 );
                 let rule = Rule::CitationUnresolved;
-                self.finding(rule, place, named, message, Vec::new())
+                let words = Words { at: 0, text: named };
+                self.finding(rule, place, words, message, Vec::new())
             })
             .collect()
     }
@@ -217,12 +243,52 @@ impl Finder<'_> {
                 Resolution::Source(_) | Resolution::NotACitation => continue,
             };
             let place = place::place_of_decoded(self.document, citation.place);
-            let words = citation.place.of(self.document.decoded());
+            let words = Words {
+                at: self.document.text_span(citation.place).start,
+                text: citation.place.of(self.document.decoded()),
+            };
             let rule = Rule::CitationUnresolved;
             findings.extend(self.finding(rule, place, words, message, Vec::new()));
         }
         findings
     }
+}
+
+fn words_of(claim: &Claim) -> Words<'_> {
+    Words {
+        at: claim.span.start,
+        text: &claim.text,
+    }
+}
+
+/// The findings of the sources that could not be read, each at its own file.
+pub(super) fn unreadable(config: &Config, unreadable: &[Unreadable]) -> Vec<FileReport> {
+    let rule = Rule::SourceUnreadable;
+    let mut files: Vec<FileReport> = Vec::new();
+    for file in unreadable {
+        let level = config.level(rule, &file.path);
+        if level == Level::Off {
+            continue;
+        }
+        let finding = Finding {
+            rule,
+            level,
+            message: format!("nothing was checked against it: {}", file.why),
+            place: Place::WHOLE_FILE,
+            fingerprint: fingerprint([rule.name(), &file.path]),
+            waived: None,
+            citations: Vec::new(),
+            fix: None,
+        };
+        match files.last_mut().filter(|last| last.path == file.path) {
+            Some(last) => last.findings.push(finding),
+            None => files.push(FileReport {
+                path: file.path.clone(),
+                findings: vec![finding],
+            }),
+        }
+    }
+    files
 }
 
 /// Whether an outcome bears its claim, be it against others' contradiction.
@@ -239,31 +305,6 @@ fn says(matched: QuoteMatch, rule: Rule) -> bool {
         (matched, rule),
         (QuoteMatch::Altered, Rule::Refuted) | (QuoteMatch::NotFound, Rule::NotEnoughEvidence)
     )
-}
-
-/// Findings about the sources that could not be read: what they say is unknown, and that is not
-/// the same as their saying nothing.
-pub(super) fn unreadable(config: &Config, files: &[Unreadable]) -> Vec<FileReport> {
-    let rule = Rule::SourceUnreadable;
-    let finding = |level: Level, file: &Unreadable| Finding {
-        rule,
-        level,
-        message: format!("cannot be read: {}", file.why),
-        place: Place::WHOLE_FILE,
-        fingerprint: fingerprint([rule.name(), &file.path, &file.why]),
-        waived: None,
-        citations: Vec::new(),
-        fix: None,
-    };
-    files
-        .chunk_by(|one, next| one.path == next.path)
-        .filter_map(|problems| {
-            let path = problems[0].path.clone();
-            let level = config.level(rule, &path);
-            let findings = problems.iter().map(|file| finding(level, file)).collect();
-            (level != Level::Off).then_some(FileReport { path, findings })
-        })
-        .collect()
 }
 
 fn verdict_rule(verdict: Verdict) -> Option<Rule> {

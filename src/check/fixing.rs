@@ -5,15 +5,20 @@ use crate::draft::fix::{Edit, apply};
 use crate::report::{DraftReport, Fix};
 use crate::span::Span;
 
+/// Whether a draft is in UTF-8, so that a correction can be written into it as it is.
+#[must_use]
+pub fn is_mendable(document: &Document) -> bool {
+    let whole = Span::new(0, document.decoded().len());
+    document.file_span_of_decoded(whole).len() == whole.len()
+}
+
 /// An edit of a draft's decoded content as a replacement of bytes of its file.
 ///
 /// Only a file in UTF-8 is mended: in another encoding the replacement would have to be encoded
 /// first, and might not be possible.
 pub(super) fn fix(document: &Document, edit: Edit) -> Option<Fix> {
     let file = document.file_span_of_decoded(edit.place);
-    let whole = Span::new(0, document.decoded().len());
-    let is_utf8 = document.file_span_of_decoded(whole).len() == whole.len();
-    is_utf8.then_some(Fix {
+    is_mendable(document).then_some(Fix {
         start: file.start,
         end: file.end,
         replacement: edit.replacement,

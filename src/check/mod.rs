@@ -13,6 +13,8 @@ mod quotations;
 mod quoted;
 mod reading;
 
+use std::path::PathBuf;
+
 use crate::config::Config;
 use crate::document::Document;
 use crate::draft::resolve;
@@ -27,8 +29,8 @@ use findings::Finder;
 use quotations::Quotations;
 use quoted::with_quotations;
 
-pub use corpus::{Corpus, draft_files, selection};
-pub use fixing::mended;
+pub use corpus::{Corpus, base, draft_files, draft_name, selection};
+pub use fixing::{is_mendable, mended};
 pub use reading::ReadDraft;
 
 /// Citations shown with a claim on each side; of a claim that nothing decides, the nearest ones.
@@ -37,8 +39,10 @@ const SHOWN: usize = 3;
 /// A draft to check: its name in every output, and its bytes.
 #[derive(Clone, Debug)]
 pub struct DraftFile {
-    /// Its path, as the user would type it.
+    /// Its name in every output: its path as a user at the root would type it.
     pub name: String,
+    /// Where it lies; the bibliographies that it names count from there.
+    pub path: PathBuf,
     /// Its content.
     pub bytes: Vec<u8>,
 }
@@ -48,10 +52,16 @@ pub struct DraftFile {
 /// # Errors
 /// When a source can no longer be read as it was indexed.
 pub fn check(config: &Config, corpus: &Corpus, drafts: &[ReadDraft]) -> anyhow::Result<Report> {
-    let drafts: Vec<DraftReport> = drafts
+    let drafts = drafts
         .iter()
         .map(|draft| check_draft(config, corpus, draft))
         .collect::<anyhow::Result<_>>()?;
+    Ok(report(config, corpus, drafts))
+}
+
+/// The report that `drafts`, checked one by one against `corpus`, make together.
+#[must_use]
+pub fn report(config: &Config, corpus: &Corpus, drafts: Vec<DraftReport>) -> Report {
     let mut report = Report {
         schema_version: SCHEMA_VERSION,
         ibid: env!("CARGO_PKG_VERSION").to_owned(),
@@ -61,14 +71,22 @@ pub fn check(config: &Config, corpus: &Corpus, drafts: &[ReadDraft]) -> anyhow::
         summary: Summary::default(),
     };
     report.summarise();
-    Ok(report)
+    report
 }
 
-fn check_draft(config: &Config, corpus: &Corpus, read: &ReadDraft) -> anyhow::Result<DraftReport> {
+/// Checks one draft against `corpus`.
+///
+/// # Errors
+/// When a source can no longer be read as it was indexed.
+pub fn check_draft(
+    config: &Config,
+    corpus: &Corpus,
+    read: &ReadDraft,
+) -> anyhow::Result<DraftReport> {
     let ReadDraft {
         document, draft, ..
     } = read;
-    let sources = &corpus.evidence;
+    let sources = corpus.library.sources();
     let resolutions = resolve(&draft.citations, &draft.references, sources);
     let finder = Finder {
         config,
@@ -85,7 +103,7 @@ fn check_draft(config: &Config, corpus: &Corpus, read: &ReadDraft) -> anyhow::Re
             cited: finder.cited_names(claim),
         })
         .collect();
-    let answers = evidence::answer(&questions, corpus)?;
+    let answers = evidence::answer(&questions, &corpus.library, &corpus.knowledge)?;
     let mut findings = finder.of_bibliographies(&read.missing);
     findings.extend(finder.of_citations());
     let mut quotations = Vec::new();
@@ -166,7 +184,7 @@ fn shown_evidence(outcome: &Outcome) -> Vec<&Evidence> {
 fn sources_report(corpus: &Corpus) -> SourcesReport {
     use crate::index::Search as _;
     SourcesReport {
-        read: corpus.evidence.len(),
+        read: corpus.library.sources().len(),
         passages: corpus.library.passage_count() as usize,
         unreadable: corpus
             .update

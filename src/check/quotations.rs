@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::findings::Finder;
+use super::findings::{Finder, Words};
 use super::{Corpus, cite, place};
 use crate::document::Document;
 use crate::draft::fix;
@@ -121,8 +121,7 @@ impl<'a> Quotations<'a> {
             .filter(|token| token.kind != token::TokenKind::Punctuation)
             .map(|token| token.folded)
             .collect();
-        let library = &self.corpus.library;
-        for passage in library.find_phrase(&words, &self.corpus.within(), CANDIDATES)? {
+        for passage in self.corpus.library.find_phrase(&words, &[], CANDIDATES)? {
             if !names.contains(&passage.source.name) {
                 names.push(passage.source.name.clone());
             }
@@ -173,9 +172,13 @@ impl<'a> Quotations<'a> {
             fix::true_words(document, quotation, &found.matched, source)
         });
         let citations = citations.to_vec();
+        let words = Words {
+            at: quotation.span.start,
+            text: &quotation.text,
+        };
         let finding = self
             .finder
-            .finding(rule, place, &quotation.text, message, citations)?;
+            .finding(rule, place, words, message, citations)?;
         Some(self.finder.with_fix(finding, edit))
     }
 }

@@ -14,6 +14,8 @@ use crate::span::Span;
 
 /// A draft that was read.
 pub struct ReadDraft {
+    path: PathBuf,
+    bytes: Vec<u8>,
     pub(super) document: Document,
     pub(super) draft: Draft,
     /// The bibliographies it names that are there.
@@ -31,7 +33,7 @@ impl ReadDraft {
         let document = Document::read(&file.name, &file.bytes)
             .with_context(|| format!("cannot read the draft {}", file.name))?;
         let draft = Draft::read(&document);
-        let folder = Path::new(&file.name).parent().unwrap_or(Path::new(""));
+        let folder = file.path.parent().unwrap_or(Path::new(""));
         let mut bibliographies = Vec::new();
         let mut missing = Vec::new();
         for named in document.embedded().all("bibliography") {
@@ -45,11 +47,25 @@ impl ReadDraft {
             }
         }
         Ok(Self {
+            path: file.path.clone(),
+            bytes: file.bytes.clone(),
             document,
             draft,
             bibliographies,
             missing,
         })
+    }
+
+    /// Where it lies.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Its bytes as they were read.
+    #[must_use]
+    pub fn bytes(&self) -> &[u8] {
+        &self.bytes
     }
 
     /// What was read.

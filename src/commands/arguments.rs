@@ -7,7 +7,6 @@ use std::str::FromStr;
 use anyhow::Context;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
-use super::replacing;
 use crate::config::{Config, ConfigChoice};
 use crate::report::{self, FailOn, Format, RenderOptions, Report};
 
@@ -73,6 +72,10 @@ pub(super) struct GateArgs {
     /// The day that rulings expire by, instead of today.
     #[arg(long, value_name = "DATE")]
     pub as_of: Option<jiff::civil::Date>,
+    /// Make errors of sources that cannot be read and of rulings that have expired or waive
+    /// nothing.
+    #[arg(long)]
+    pub strict: bool,
 }
 
 impl GateArgs {
@@ -84,6 +87,7 @@ impl GateArgs {
         if let Some(as_of) = self.as_of {
             config.set_as_of(as_of);
         }
+        config.strict = self.strict;
     }
 }
 
@@ -175,7 +179,8 @@ impl OutputArgs {
             };
             let mut bytes = anstream::StripStream::new(Vec::new());
             report::render(format, report, &options, &mut bytes)?;
-            replacing::replace(&path, &bytes.into_inner())?;
+            std::fs::write(&path, bytes.into_inner())
+                .with_context(|| format!("the report cannot be written to {}", path.display()))?;
         }
         Ok(())
     }

@@ -3,9 +3,14 @@
 use std::io::Write;
 use std::path::PathBuf;
 
+use anyhow::Context;
+
 use super::arguments::{ConfigArgs, SourceArgs};
-use super::{ExitStatus, gate, replacing};
+use super::{ExitStatus, gate};
 use crate::rulings::Baseline;
+
+/// Name of the file that is written where none is named.
+const BASELINE_FILE: &str = "ibid.baseline.json";
 
 const EXAMPLE: &str = "\
 Example:
@@ -29,9 +34,9 @@ enum Command {
 
 #[derive(Debug, clap::Args)]
 struct WriteArgs {
-    /// The file to write.
-    #[arg(value_name = "FILE", default_value = "ibid.baseline.json")]
-    file: PathBuf,
+    /// The file to write; `ibid.baseline.json` beside the configuration where none is named.
+    #[arg(value_name = "FILE")]
+    file: Option<PathBuf>,
     #[command(flatten)]
     sources: SourceArgs,
     #[command(flatten)]
@@ -43,10 +48,15 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<ExitStatus
     let Command::Write(args) = &args.command;
     let mut config = args.config.load()?;
     args.sources.apply(&mut config);
-    let baseline = Baseline::of(&gate::report(&config, false)?);
-    replacing::replace(&args.file, baseline.to_json()?.as_bytes())?;
+    let baseline = Baseline::of(&gate::report(&config)?);
+    let (path, name) = match &args.file {
+        Some(path) => (path.clone(), path.display().to_string()),
+        None => (config.root.join(BASELINE_FILE), BASELINE_FILE.to_owned()),
+    };
+    std::fs::write(&path, baseline.to_json()?)
+        .with_context(|| format!("{} cannot be written", path.display()))?;
     let count = baseline.len();
     let things = if count == 1 { "finding" } else { "findings" };
-    writeln!(out, "wrote {}: {count} {things}", args.file.display())?;
+    writeln!(out, "wrote {name}: {count} {things}")?;
     Ok(ExitStatus::Clean)
 }

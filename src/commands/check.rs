@@ -1,10 +1,19 @@
 //! `ibid check`: drafts against sources.
 
-use std::io::Write;
-use std::path::PathBuf;
+use std::io::{Read as _, Write};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, ensure};
 
 use super::arguments::{ConfigArgs, GateArgs, OutputArgs, RulingArgs, SourceArgs};
-use super::{ExitStatus, fixing, gate};
+use super::gate::{self, Checker};
+use super::{ExitStatus, fixing, watch};
+use crate::check::{DraftFile, ReadDraft, draft_files, draft_name};
+use crate::config::Config;
+use crate::report::Report;
+
+/// What stands for standard input among the drafts, and its name where it is given none.
+const STANDARD_INPUT: &str = "-";
 
 /// Arguments of `ibid check`.
 #[derive(Debug, clap::Args)]
@@ -12,9 +21,14 @@ use super::{ExitStatus, fixing, gate};
     after_help = "Example:\n  ibid check report.md --sources sources/ --format html --output report.html"
 )]
 pub(super) struct Args {
-    /// Drafts: files, folders or globs, instead of those of the configuration.
+    /// Drafts: files, folders or globs, instead of those of the configuration; `-` is standard
+    /// input.
     #[arg(value_name = "DRAFT")]
     drafts: Vec<PathBuf>,
+    /// Check standard input as if it lay there: the name gives its format, the levels and rulings
+    /// that hold for it, and where its bibliographies are looked for.
+    #[arg(long, value_name = "NAME", conflicts_with_all = ["fix", "watch", "changed_since"])]
+    stdin_filename: Option<PathBuf>,
     #[command(flatten)]
     sources: SourceArgs,
     #[command(flatten)]
@@ -29,33 +43,136 @@ pub(super) struct Args {
     /// Show what `--fix` would write, as a diff, and nothing else.
     #[arg(long, conflicts_with = "locked")]
     diff: bool,
+    /// Report again whenever a draft, a source, a ruling or the configuration changes, until
+    /// interrupted.
+    #[arg(long, conflicts_with_all = ["fix", "diff", "locked"])]
+    watch: bool,
     #[command(flatten)]
     config: ConfigArgs,
 }
 
+impl Args {
+    /// The configuration that holds for this check.
+    ///
+    /// # Errors
+    /// As [`ConfigArgs::load`].
+    pub(super) fn config(&self) -> anyhow::Result<Config> {
+        let mut config = self.config.load()?;
+        if !self.drafts.is_empty() {
+            config.set_drafts(&self.drafts);
+        }
+        self.sources.apply(&mut config);
+        self.gate.apply(&mut config);
+        Ok(config)
+    }
+
+    /// The report on `drafts` by `checker`, and what counts of it.
+    ///
+    /// # Errors
+    /// As [`Checker::report`] and [`gate::keep_what_counts`].
+    pub(super) fn report(
+        &self,
+        config: &Config,
+        checker: &mut Checker,
+        drafts: &[ReadDraft],
+    ) -> anyhow::Result<Report> {
+        let mut report = checker.report(drafts)?;
+        gate::keep_what_counts(&mut report, config, &self.rulings)?;
+        Ok(report)
+    }
+
+    /// Writes `report` in the formats asked for.
+    ///
+    /// # Errors
+    /// As [`OutputArgs::write`].
+    pub(super) fn write(
+        &self,
+        report: &Report,
+        config: &Config,
+        out: &mut dyn Write,
+    ) -> anyhow::Result<()> {
+        self.output.write(report, config.fail_on, out)
+    }
+
+    /// The name that standard input is checked under, if it is the draft.
+    fn standard_input(&self) -> anyhow::Result<Option<&Path>> {
+        let is_dash = |path: &PathBuf| path.as_os_str() == STANDARD_INPUT;
+        let others = self.drafts.iter().any(|path| !is_dash(path));
+        match &self.stdin_filename {
+            None if !self.drafts.iter().any(is_dash) => return Ok(None),
+            _ => ensure!(!others, "standard input is checked alone, without files"),
+        }
+        ensure!(
+            !self.fix && !self.watch && self.rulings.changed_since.is_none(),
+            "standard input is no file that could be written, watched or looked up in git"
+        );
+        let name = self.stdin_filename.as_deref();
+        Ok(Some(name.unwrap_or(Path::new(STANDARD_INPUT))))
+    }
+}
+
 /// Runs `ibid check`.
 pub(super) fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<ExitStatus> {
-    let mut config = args.config.load()?;
-    if !args.drafts.is_empty() {
-        config.set_drafts(&args.drafts);
+    if args.watch {
+        args.standard_input()?;
+        return watch::run(args, out);
     }
-    args.sources.apply(&mut config);
-    args.gate.apply(&mut config);
-    let mut report = gate::report(&config, args.rulings.locked)?;
+    let config = args.config()?;
+    let drafts = match args.standard_input()? {
+        Some(name) => gate::read(&[standard_input(&config, name)?])?,
+        None => gate::read(&draft_files(&config)?)?,
+    };
+    let mut checker = Checker::new(config.clone());
+    let mut report = match args.rulings.locked {
+        true => gate::verify(&config, &drafts)?,
+        false => checker.report(&drafts)?,
+    };
     if args.diff {
-        fixing::show(&report, out)?;
+        fixing::show(&report, &drafts, out)?;
         return Ok(ExitStatus::Clean);
     }
-    let mut rounds = if args.fix { fixing::ROUNDS } else { 0 };
-    while rounds > 0 && fixing::fix(&report)? > 0 {
-        report = gate::report(&config, false)?;
-        rounds -= 1;
+    if args.fix {
+        report = fix(&config, &mut checker, drafts, report)?;
     }
-    gate::keep_what_counts(&mut report, &args.rulings)?;
-    args.output.write(&report, config.fail_on, out)?;
+    gate::keep_what_counts(&mut report, &config, &args.rulings)?;
+    args.write(&report, &config, out)?;
     Ok(if config.fail_on.fails_report(&report) {
         ExitStatus::Findings
     } else {
         ExitStatus::Clean
     })
+}
+
+/// The draft that is written to standard input, under `name`.
+fn standard_input(config: &Config, name: &Path) -> anyhow::Result<DraftFile> {
+    let mut bytes = Vec::new();
+    std::io::stdin()
+        .lock()
+        .read_to_end(&mut bytes)
+        .context("standard input cannot be read")?;
+    Ok(DraftFile {
+        name: match name.as_os_str() == STANDARD_INPUT {
+            true => STANDARD_INPUT.to_owned(),
+            false => draft_name(config, name),
+        },
+        path: name.to_owned(),
+        bytes,
+    })
+}
+
+/// Mends the drafts until nothing certain is left, and gives the report on what they are then.
+fn fix(
+    config: &Config,
+    checker: &mut Checker,
+    mut drafts: Vec<ReadDraft>,
+    mut report: Report,
+) -> anyhow::Result<Report> {
+    for round in 0..fixing::ROUNDS {
+        if fixing::fix(&report, &drafts, round == 0)? == 0 {
+            break;
+        }
+        drafts = gate::read(&draft_files(config)?)?;
+        report = checker.report(&drafts)?;
+    }
+    Ok(report)
 }

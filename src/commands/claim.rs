@@ -37,6 +37,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<ExitStatus
     let corpus = open_corpus(&config, &[])?;
     let claim = ReadDraft::of(&DraftFile {
         name: NAME.to_owned(),
+        path: NAME.into(),
         bytes: args.text.clone().into_bytes(),
     })?;
     let report = check(&config, &corpus, &[claim])?;

@@ -2,28 +2,35 @@
 
 use std::fs;
 use std::io::Write;
-use std::path::Path;
 
-use anyhow::Context as _;
+use anyhow::{Context as _, ensure};
 use similar::TextDiff;
 
-use super::replacing;
-use crate::check::mended;
-use crate::report::{Report, sanitize};
+use crate::check::{ReadDraft, is_mendable, mended};
+use crate::document::Hash;
+use crate::report::{DraftReport, Report, sanitize};
 
 /// Rounds of checking and mending: mending one finding may let another be seen.
 pub(super) const ROUNDS: usize = 3;
 
-/// Writes the certain corrections of `report` into the drafts, and tells how many drafts changed.
+/// Writes the certain corrections of `report` into `drafts`, which it is the report on, and tells
+/// how many of them changed. Drafts that cannot be mended are named on standard error if `told`.
 ///
 /// # Errors
-/// When a draft cannot be read or written.
-pub(super) fn fix(report: &Report) -> anyhow::Result<usize> {
+/// When a draft cannot be read or written, or is no longer what was checked.
+pub(super) fn fix(report: &Report, drafts: &[ReadDraft], told: bool) -> anyhow::Result<usize> {
     let mut changed = 0;
-    for draft in &report.drafts {
-        let content = content_of(&draft.path)?;
+    for (draft, read) in report.drafts.iter().zip(drafts) {
+        if told {
+            tell_unless_mendable(draft, read)?;
+        }
+        if draft.findings.iter().all(|finding| finding.fix.is_none()) {
+            continue;
+        }
+        let content = content_of(read)?;
         if let Some(mended) = mended(draft, &content) {
-            replacing::replace(Path::new(&draft.path), mended.as_bytes())?;
+            fs::write(read.path(), mended)
+                .with_context(|| format!("cannot write the draft {}", draft.path))?;
             changed += 1;
         }
     }
@@ -33,14 +40,19 @@ pub(super) fn fix(report: &Report) -> anyhow::Result<usize> {
 /// Shows what [`fix`] would write, as a unified diff.
 ///
 /// # Errors
-/// When a draft cannot be read or `out` fails.
-pub(super) fn show(report: &Report, out: &mut dyn Write) -> anyhow::Result<()> {
-    for draft in &report.drafts {
-        let content = content_of(&draft.path)?;
+/// When `out` fails.
+pub(super) fn show(
+    report: &Report,
+    drafts: &[ReadDraft],
+    out: &mut dyn Write,
+) -> anyhow::Result<()> {
+    for (draft, read) in report.drafts.iter().zip(drafts) {
+        tell_unless_mendable(draft, read)?;
+        let content = String::from_utf8_lossy(read.bytes());
         let Some(mended) = mended(draft, &content) else {
             continue;
         };
-        let diff = TextDiff::from_lines(&content, &mended);
+        let diff = TextDiff::from_lines(content.as_ref(), &mended);
         let unified = diff
             .unified_diff()
             .header(&draft.path, &draft.path)
@@ -52,9 +64,26 @@ pub(super) fn show(report: &Report, out: &mut dyn Write) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// The draft as it is on disk. One that is not in UTF-8 has no fixes, so its text is of no
-/// account.
-fn content_of(path: &str) -> anyhow::Result<String> {
-    let bytes = fs::read(path).with_context(|| format!("cannot read the draft {path}"))?;
-    Ok(String::from_utf8(bytes).unwrap_or_default())
+/// Says of a draft with findings that nothing can be mended in it, where its encoding is why.
+fn tell_unless_mendable(draft: &DraftReport, read: &ReadDraft) -> anyhow::Result<()> {
+    if !draft.findings.is_empty() && !is_mendable(read.document()) {
+        let path = sanitize::line(&draft.path);
+        writeln!(
+            anstream::stderr(),
+            "ibid: {path} is not in UTF-8, so nothing is mended in it"
+        )?;
+    }
+    Ok(())
+}
+
+/// The draft as it is on disk, which must be as it was checked: the places of the corrections are
+/// those of the bytes that were read.
+fn content_of(read: &ReadDraft) -> anyhow::Result<String> {
+    let name = read.document().path();
+    let bytes = fs::read(read.path()).with_context(|| format!("cannot read the draft {name}"))?;
+    ensure!(
+        Hash::of(&bytes) == read.document().hash(),
+        "{name} changed while it was being checked; run again"
+    );
+    String::from_utf8(bytes).with_context(|| format!("{name} is not in UTF-8"))
 }

@@ -1,75 +1,149 @@
 //! A check with everything that decides what counts: rulings, baseline, lock and changed lines.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use anyhow::Context;
 
 use super::arguments::RulingArgs;
-use super::opening::{open_corpus, warn};
-use crate::check::{ReadDraft, check, draft_files};
+use super::opening::open_corpus;
+use crate::check::{self, Corpus, DraftFile, ReadDraft, check_draft, draft_files};
 use crate::config::Config;
 use crate::document::Hash;
 use crate::report::{DraftReport, Report};
 use crate::rulings::{self, Baseline, Changes, LOCK_FILE, Lock, RULINGS_FILE, Ruling};
 
+/// Checks drafts, perhaps again and again: the sources are opened once, and a draft whose bytes
+/// are what they were is not checked again.
+pub(super) struct Checker {
+    config: Config,
+    opened: Option<Opened>,
+    known: BTreeMap<String, (Hash, DraftReport)>,
+}
+
+/// The corpus, with the bibliographies of the drafts that it was opened with.
+struct Opened {
+    corpus: Corpus,
+    bibliographies: Vec<PathBuf>,
+}
+
+impl Checker {
+    pub(super) fn new(config: Config) -> Self {
+        Self {
+            config,
+            opened: None,
+            known: BTreeMap::new(),
+        }
+    }
+
+    /// Opens the sources anew at the next check; only those that changed are read.
+    pub(super) fn forget_sources(&mut self) {
+        self.opened = None;
+    }
+
+    /// The report on `drafts`, before the baseline and the revision.
+    ///
+    /// # Errors
+    /// Where a source or a ruling cannot be read.
+    pub(super) fn report(&mut self, drafts: &[ReadDraft]) -> anyhow::Result<Report> {
+        let rulings = rulings_on(&self.config, drafts)?;
+        let bibliographies: Vec<PathBuf> = drafts
+            .iter()
+            .flat_map(|draft| draft.bibliographies().to_vec())
+            .collect();
+        let opened = match self.opened.take() {
+            Some(opened) if opened.bibliographies == bibliographies => opened,
+            _ => {
+                self.known.clear();
+                Opened {
+                    corpus: open_corpus(&self.config, &bibliographies)?,
+                    bibliographies,
+                }
+            }
+        };
+        let opened = self.opened.insert(opened);
+        let mut checked = Vec::with_capacity(drafts.len());
+        for draft in drafts {
+            let document = draft.document();
+            let known = self.known.get(document.path());
+            let report = match known.filter(|(hash, _)| *hash == document.hash()) {
+                Some((_, report)) => report.clone(),
+                None => check_draft(&self.config, &opened.corpus, draft)?,
+            };
+            let entry = (document.hash(), report.clone());
+            self.known.insert(document.path().to_owned(), entry);
+            checked.push(report);
+        }
+        let report = check::report(&self.config, &opened.corpus, checked);
+        Ok(ruled(report, &self.config, &rulings))
+    }
+}
+
+/// Reads drafts that are in memory.
+///
+/// # Errors
+/// Where one is no text; the message names it.
+pub(super) fn read(files: &[DraftFile]) -> anyhow::Result<Vec<ReadDraft>> {
+    files.iter().map(ReadDraft::of).collect()
+}
+
 /// The report on the drafts that `config` names, before the baseline and the revision.
 ///
 /// # Errors
-/// Where a draft, a source, a ruling or the lock cannot be read.
-pub(super) fn report(config: &Config, locked: bool) -> anyhow::Result<Report> {
-    let drafts = draft_files(config)?
-        .iter()
-        .map(ReadDraft::of)
-        .collect::<anyhow::Result<Vec<_>>>()?;
-    let rulings = rulings_on(config, &drafts)?;
-    let mut report = match locked {
-        true => verify(config, &drafts)?,
-        false => {
-            let bibliographies: Vec<PathBuf> = drafts
-                .iter()
-                .flat_map(|draft| draft.bibliographies().to_vec())
-                .collect();
-            let mut corpus = open_corpus(config, &bibliographies)?;
-            for name in corpus.leave_out(&drafts)? {
-                warn(&format!(
-                    "{name} is a draft itself, and no evidence for one"
-                ))?;
-            }
-            check(config, &corpus, &drafts)?
-        }
-    };
-    let settings = rulings::Settings {
-        as_of: config.as_of.unwrap_or_else(|| jiff::Zoned::now().date()),
-        level: &|rule, path| config.level(rule, path),
-    };
-    for draft in report.drafts.iter().filter(|draft| has_nothing(draft)) {
-        warn(&format!(
-            "nothing in {} can be checked: no sentence states a fact",
-            draft.path
-        ))?;
-    }
-    rulings::apply(&mut report, &rulings, &settings);
-    Ok(report)
+/// Where a draft, a source or a ruling cannot be read.
+pub(super) fn report(config: &Config) -> anyhow::Result<Report> {
+    Checker::new(config.clone()).report(&read(&draft_files(config)?)?)
 }
 
-/// Whether a draft has nothing that could have been checked, which is not the same as right.
-fn has_nothing(draft: &DraftReport) -> bool {
-    draft.claims.is_empty() && draft.quotations.is_empty() && draft.findings.is_empty()
+/// The report on `drafts` by the lock, before the baseline and the revision.
+///
+/// # Errors
+/// Where a ruling or the lock cannot be read.
+pub(super) fn verify(config: &Config, drafts: &[ReadDraft]) -> anyhow::Result<Report> {
+    let rulings = rulings_on(config, drafts)?;
+    let lock = Lock::load(&config.root.join(LOCK_FILE))?;
+    let mut changed = Vec::new();
+    for (name, hash) in lock.sources() {
+        // The hash of a record of a bulk file is not that of the file, which is all that can be
+        // told without indexing it.
+        if let Ok(bytes) = std::fs::read(config.root.join(name))
+            && Hash::of(&bytes).to_hex() != *hash
+        {
+            changed.push(name.clone());
+        }
+    }
+    let drafts: Vec<_> = drafts.iter().map(ReadDraft::unjudged).collect();
+    let report = lock.verify(&drafts, &changed, &|rule, path| config.level(rule, path));
+    Ok(ruled(report, config, &rulings))
 }
 
 /// Leaves of `report` what counts by the baseline and the revision of `args`.
 ///
 /// # Errors
 /// Where the baseline cannot be read or git cannot tell what changed.
-pub(super) fn keep_what_counts(report: &mut Report, args: &RulingArgs) -> anyhow::Result<()> {
+pub(super) fn keep_what_counts(
+    report: &mut Report,
+    config: &Config,
+    args: &RulingArgs,
+) -> anyhow::Result<()> {
     if let Some(path) = &args.baseline {
         Baseline::load(path)?.apply(report);
     }
     if let Some(revision) = &args.changed_since {
-        let here = std::env::current_dir().context("the working directory cannot be told")?;
-        rulings::keep_changed(report, &Changes::since(revision, &here)?);
+        let changes = Changes::since(revision, &check::base(config))?;
+        rulings::keep_changed(report, &changes);
     }
     Ok(())
+}
+
+/// The report with what `rulings` waive.
+fn ruled(mut report: Report, config: &Config, rulings: &[Ruling]) -> Report {
+    let settings = rulings::Settings {
+        as_of: config.as_of.unwrap_or_else(|| jiff::Zoned::now().date()),
+        level: &|rule, path| config.level(rule, path),
+    };
+    rulings::apply(&mut report, rulings, &settings);
+    report
 }
 
 /// The rulings in the drafts and in the committed file.
@@ -92,21 +166,4 @@ fn rulings_on(config: &Config, drafts: &[ReadDraft]) -> anyhow::Result<Vec<Rulin
         }
     });
     Ok(all)
-}
-
-/// The report on `drafts` by the lock.
-fn verify(config: &Config, drafts: &[ReadDraft]) -> anyhow::Result<Report> {
-    let lock = Lock::load(&config.root.join(LOCK_FILE))?;
-    let mut changed = Vec::new();
-    for (name, hash) in lock.sources() {
-        // The hash of a record of a bulk file is not that of the file, which is all that can be
-        // told without indexing it.
-        if let Ok(bytes) = std::fs::read(config.root.join(name))
-            && Hash::of(&bytes).to_hex() != *hash
-        {
-            changed.push(name.clone());
-        }
-    }
-    let drafts: Vec<_> = drafts.iter().map(ReadDraft::unjudged).collect();
-    Ok(lock.verify(&drafts, &changed, &|rule, path| config.level(rule, path)))
 }

@@ -2,8 +2,10 @@
 
 use std::io::Write;
 
+use anyhow::Context;
+
 use super::arguments::{ConfigArgs, SourceArgs};
-use super::{ExitStatus, gate, replacing};
+use super::{ExitStatus, gate};
 use crate::rulings::{LOCK_FILE, Lock};
 
 const EXAMPLE: &str = "\
@@ -26,9 +28,9 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<ExitStatus> {
     let mut config = args.config.load()?;
     args.sources.apply(&mut config);
-    let lock = Lock::of(&gate::report(&config, false)?).to_toml()?;
+    let lock = Lock::of(&gate::report(&config)?).to_toml()?;
     let path = config.root.join(LOCK_FILE);
-    replacing::replace(&path, lock.as_bytes())?;
+    std::fs::write(&path, lock).with_context(|| format!("{} cannot be written", path.display()))?;
     writeln!(out, "wrote {LOCK_FILE}")?;
     Ok(ExitStatus::Clean)
 }

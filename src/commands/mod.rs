@@ -19,12 +19,12 @@ mod init;
 mod lock;
 mod opening;
 mod progress;
-mod replacing;
 mod rule;
 mod rules;
 mod schema;
 mod search;
 mod text;
+mod watch;
 
 use std::io::Write;
 

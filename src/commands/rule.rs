@@ -1,12 +1,14 @@
 //! `ibid rule`.
 
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, ensure};
 
 use super::arguments::{ConfigArgs, SourceArgs};
-use super::{ExitStatus, gate, replacing};
+use super::{ExitStatus, gate};
+use crate::check::base;
+use crate::config::Config;
 use crate::report::{Finding, Place, Report, Rule};
 use crate::rulings::{RULINGS_FILE, Ruling, Target, append, evidence_fingerprint};
 
@@ -59,8 +61,8 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<ExitStatus
     ensure!(!args.by.trim().is_empty(), "a ruling needs a name");
     let mut config = args.config.load()?;
     args.sources.apply(&mut config);
-    config.set_drafts(std::slice::from_ref(&args.place.0));
-    let report = gate::report(&config, false)?;
+    config.set_drafts(&[typed_or_shown(&args.place.0, &config)]);
+    let report = gate::report(&config)?;
     let found = findings(&report, args.rule, args.place.1);
     ensure!(
         !found.is_empty(),
@@ -91,7 +93,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<ExitStatus
         };
         text = append(&text, words, &ruling);
     }
-    replacing::replace(&path, text.as_bytes())?;
+    std::fs::write(&path, text).with_context(|| format!("{} cannot be written", path.display()))?;
     for (draft, _, finding) in found {
         let (line, column) = (finding.place.line, finding.place.column);
         let rule = finding.rule;
@@ -101,6 +103,16 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<ExitStatus
         )?;
     }
     Ok(ExitStatus::Clean)
+}
+
+/// The draft at `path` as it was typed, or else as findings show it: from the configuration's
+/// folder.
+fn typed_or_shown(path: &Path, config: &Config) -> PathBuf {
+    let shown = base(config).join(path);
+    match !path.exists() && shown.exists() {
+        true => shown,
+        false => path.to_owned(),
+    }
 }
 
 /// The findings of `rule` on `line` that nothing waives, with their drafts and words.

@@ -11,6 +11,13 @@ use jiff::civil::Date;
 use super::file::{ConfigFile, FILE_NAME};
 use crate::report::{FailOn, Level, Rule};
 
+/// The rules that are errors in a strict check.
+const STRICT: [Rule; 3] = [
+    Rule::SourceUnreadable,
+    Rule::RulingExpired,
+    Rule::RulingUnused,
+];
+
 /// Which configuration file is read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum ConfigChoice {
@@ -68,6 +75,9 @@ pub struct Config {
     pub minimum_quotation: usize,
     /// Globs of one's own documents, which never count as evidence.
     pub own: Vec<String>,
+    /// Whether unreadable sources and rulings that waive nothing are errors, whatever the rules
+    /// say.
+    pub strict: bool,
     rules: BTreeMap<Rule, Level>,
     overrides: Vec<Override>,
     origins: BTreeMap<&'static str, Origin>,
@@ -155,6 +165,7 @@ impl Config {
             as_of: file.check.as_of,
             minimum_quotation: shortest.unwrap_or(12),
             own,
+            strict: false,
             rules: file.rules,
             overrides: overrides.collect::<anyhow::Result<_>>()?,
             origins,
@@ -207,6 +218,9 @@ impl Config {
     /// The level of `rule` in the draft at `path`, which is relative to the root.
     #[must_use]
     pub fn level(&self, rule: Rule, path: &str) -> Level {
+        if self.strict && STRICT.contains(&rule) {
+            return Level::Error;
+        }
         self.overrides
             .iter()
             .rev()

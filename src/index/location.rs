@@ -20,7 +20,7 @@ impl Location {
     pub fn beneath(directory: &Path, selection: &Selection) -> Self {
         let mut hasher = blake3::Hasher::new();
         for root in &selection.roots {
-            hasher.update(root.to_string_lossy().as_bytes());
+            hasher.update(selection.named(root).to_string_lossy().as_bytes());
             hasher.update(b"\0");
         }
         for (mark, globs) in [(b"+", &selection.include), (b"-", &selection.exclude)] {

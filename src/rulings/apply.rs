@@ -14,12 +14,15 @@ pub struct Settings<'a> {
 }
 
 /// How far a ruling got.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Use {
     /// It met no finding.
     None,
     /// It met its finding, with other evidence.
-    EvidenceChanged,
+    EvidenceChanged {
+        /// Fingerprint of the evidence that the finding has now.
+        is: String,
+    },
     /// It met its finding after its last day.
     Expired,
     /// It waived a finding.
@@ -42,9 +45,11 @@ pub fn apply(report: &mut Report, rulings: &[Ruling], settings: &Settings<'_>) {
         for finding in findings.iter_mut().filter(|it| it.waived.is_none()) {
             for (ruling, used) in rulings.iter().zip(&mut uses) {
                 let met = meets(ruling, &path, finding, settings.as_of);
-                *used = met.max(*used);
                 if met == Use::Waived && finding.waived.is_none() {
                     finding.waived = Some(waiver(ruling));
+                }
+                if met > *used {
+                    *used = met;
                 }
             }
         }
@@ -62,10 +67,18 @@ fn meets(ruling: &Ruling, path: &str, finding: &Finding, as_of: Date) -> Use {
         return Use::None;
     }
     match &ruling.target {
-        Target::Lines { first, last } => {
+        Target::Lines {
+            first,
+            last,
+            evidence,
+        } => {
             let touches = finding.place.line <= *last && *first <= finding.place.end_line;
             if path != ruling.written_in || !touches {
                 return Use::None;
+            }
+            let is = evidence_fingerprint(finding);
+            if evidence.as_ref().is_some_and(|was| *was != is) {
+                return Use::EvidenceChanged { is };
             }
         }
         Target::Finding {
@@ -76,8 +89,9 @@ fn meets(ruling: &Ruling, path: &str, finding: &Finding, as_of: Date) -> Use {
             if path != draft || finding.fingerprint != *identity {
                 return Use::None;
             }
-            if evidence_fingerprint(finding) != *evidence {
-                return Use::EvidenceChanged;
+            let is = evidence_fingerprint(finding);
+            if is != *evidence {
+                return Use::EvidenceChanged { is };
             }
         }
     }
@@ -109,10 +123,11 @@ fn complaint(ruling: &Ruling, used: Use, settings: &Settings<'_>) -> Option<Find
                 ruling.until.unwrap_or(settings.as_of)
             ),
         ),
-        Use::EvidenceChanged => (
+        Use::EvidenceChanged { is } => (
             Rule::RulingUnused,
             format!(
-                "the evidence has changed since {} ruled on {names}, so the finding counts again",
+                "the evidence has changed since {} ruled on {names}, so the finding counts again; \
+                 it is evidence={is} now",
                 ruling.by
             ),
         ),

@@ -2,7 +2,8 @@
 //!
 //! `<!-- ibid-waive-next-line RULE… reason="…" by=… until=… -->` waives findings of the line that
 //! follows; `<!-- ibid-waive RULE… reason="…" by=… -->` those of every line up to
-//! `<!-- ibid-waive-end -->` or the end of the draft.
+//! `<!-- ibid-waive-end -->` or the end of the draft. With `evidence=…`, the fingerprint of what
+//! the finding rests on, it holds only as long as that is what it was.
 
 use anyhow::{Context, bail, ensure};
 
@@ -52,12 +53,14 @@ pub fn read(draft: &Document) -> anyhow::Result<Vec<Ruling>> {
                     Target::Lines {
                         first: place.line,
                         last: usize::MAX,
+                        evidence: attributes.evidence,
                     }
                 } else {
                     let line = next_line(draft.decoded(), mark.source.end, place.end_line);
                     Target::Lines {
                         first: line,
                         last: line,
+                        evidence: attributes.evidence,
                     }
                 };
                 rulings.push(Ruling {
@@ -115,6 +118,7 @@ struct Attributes {
     reason: String,
     by: String,
     until: Option<jiff::civil::Date>,
+    evidence: Option<String>,
 }
 
 impl Command {
@@ -143,7 +147,8 @@ impl Command {
 impl Attributes {
     fn parse(text: &str) -> anyhow::Result<Self> {
         let mut rules = Vec::new();
-        let (mut reason, mut by, mut until) = (String::new(), String::new(), None);
+        let (mut reason, mut by) = (String::new(), String::new());
+        let (mut until, mut evidence) = (None, None);
         for word in words(text)? {
             match word {
                 Word::Plain(name) => rules.push(name.parse::<Rule>()?),
@@ -151,7 +156,10 @@ impl Attributes {
                     "reason" => value.trim().clone_into(&mut reason),
                     "by" => value.trim().clone_into(&mut by),
                     "until" => until = Some(day(value)?),
-                    _ => bail!("`{key}` is not known; a ruling has `reason`, `by` and `until`"),
+                    "evidence" => evidence = Some(value.trim().to_owned()),
+                    _ => bail!(
+                        "`{key}` is not known; a ruling has `reason`, `by`, `until` and `evidence`"
+                    ),
                 },
             }
         }
@@ -166,6 +174,7 @@ impl Attributes {
             reason,
             by,
             until,
+            evidence,
         })
     }
 }
@@ -251,6 +260,14 @@ mod tests {
         assert_eq!(next_line("<!-- x -->\n\n \nwords", 10, 1), 4);
     }
 
+    fn lines(first: usize, last: usize) -> Target {
+        Target::Lines {
+            first,
+            last,
+            evidence: None,
+        }
+    }
+
     #[test]
     fn comments_of_a_draft_are_read_with_their_lines() {
         let text = "# Title\n\n<!-- ibid-waive-next-line refuted reason=\"r\" by=ak -->\nA sentence.\n\n\
@@ -261,18 +278,12 @@ mod tests {
             .into_iter()
             .map(|it| it.target)
             .collect();
-        assert_eq!(
-            targets,
-            [
-                Target::Lines { first: 4, last: 4 },
-                Target::Lines { first: 6, last: 10 }
-            ]
-        );
+        assert_eq!(targets, [lines(4, 4), lines(6, 10)]);
         let text =
             "A line.\n<!-- ibid-waive-next-line refuted reason=\"r\" by=ak -->\nA sentence.\n";
         let draft = Document::read("d.txt", text.as_bytes()).unwrap();
         let rulings = read(&draft).unwrap();
-        assert_eq!(rulings[0].target, Target::Lines { first: 3, last: 3 });
+        assert_eq!(rulings[0].target, lines(3, 3));
         assert!(!draft.text().contains("ibid-waive"));
         let text = "<!-- ibid-waive-end -->\n\nWords.\n";
         let draft = Document::read("d.md", text.as_bytes()).unwrap();

@@ -32,6 +32,8 @@ pub enum Target {
         first: usize,
         /// Last line.
         last: usize,
+        /// Fingerprint of the evidence, where the ruling holds only for that.
+        evidence: Option<String>,
     },
     /// One finding of a draft, as long as its words and its evidence are what they were.
     Finding {

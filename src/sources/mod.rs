@@ -12,4 +12,4 @@ mod selection;
 pub use bibliography::{Bibliography, Entry};
 pub use metadata::{Metadata, Source};
 pub use passage::Passage;
-pub use selection::{Selection, SourceFile, Unreadable, Walk};
+pub use selection::{Selection, SourceFile, Unreadable, Walk, name_of, without_dots};

@@ -1,7 +1,6 @@
 //! Which files are sources: roots, globs, `.gitignore`, in an order that never varies.
 
-use std::io::ErrorKind;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use anyhow::Context as _;
 use globset::{Glob, GlobSet, GlobSetBuilder};
@@ -17,6 +16,10 @@ pub struct Selection {
     pub include: Vec<String>,
     /// Globs of which a file beneath a root may match none.
     pub exclude: Vec<String>,
+    /// The folder, absolute, that names count from: what lies beneath it is named from there,
+    /// wherever the program was started. Everything else, and everything where it is empty, is
+    /// named as its root is written.
+    pub base: PathBuf,
 }
 
 /// A file of the corpus.
@@ -57,6 +60,22 @@ impl Selection {
         }
     }
 
+    /// A root as it begins the names of what lies beneath it.
+    #[must_use]
+    pub fn named(&self, root: &Path) -> PathBuf {
+        let beneath_base = || {
+            let absolute = without_dots(&std::path::absolute(root).ok()?);
+            absolute
+                .strip_prefix(&self.base)
+                .ok()
+                .map(Path::to_path_buf)
+        };
+        match self.base.as_os_str().is_empty() {
+            true => root.to_owned(),
+            false => beneath_base().unwrap_or_else(|| root.to_owned()),
+        }
+    }
+
     /// Walks the roots. Hidden and git-ignored files are passed over, links are followed, a loop
     /// of links is entered once.
     ///
@@ -70,13 +89,17 @@ impl Selection {
         };
         let mut walk = Walk::default();
         for root in &self.roots {
+            let named = self.named(root);
             if root.is_dir() {
-                walk_directory(root, &filter, &mut walk);
+                walk_directory(root, &named, &filter, &mut walk);
             } else if root.exists() {
-                walk.files.push(SourceFile::at(root));
+                walk.files.push(SourceFile {
+                    name: name_of(&named),
+                    path: root.clone(),
+                });
             } else {
                 walk.unreadable.push(Unreadable {
-                    path: name_of(root),
+                    path: name_of(&named),
                     why: "no such file or directory".to_owned(),
                 });
             }
@@ -86,17 +109,6 @@ impl Selection {
         walk.unreadable.sort();
         walk.unreadable.dedup();
         Ok(walk)
-    }
-}
-
-impl SourceFile {
-    /// The file at `path`.
-    #[must_use]
-    pub fn at(path: &Path) -> Self {
-        Self {
-            name: name_of(path),
-            path: path.to_owned(),
-        }
     }
 }
 
@@ -126,7 +138,7 @@ fn globs(patterns: &[String]) -> anyhow::Result<GlobSet> {
     Ok(set.build()?)
 }
 
-fn walk_directory(root: &Path, filter: &Filter, walk: &mut Walk) {
+fn walk_directory(root: &Path, named: &Path, filter: &Filter, walk: &mut Walk) {
     let entries = WalkBuilder::new(root)
         .follow_links(true)
         .require_git(false)
@@ -134,24 +146,17 @@ fn walk_directory(root: &Path, filter: &Filter, walk: &mut Walk) {
     for entry in entries {
         match entry {
             Ok(entry) => {
+                let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
                 let beneath = entry.path().strip_prefix(root).unwrap_or(entry.path());
-                let Some(kind) = entry.file_type().filter(|kind| !kind.is_dir()) else {
-                    continue;
-                };
-                if !filter.takes(beneath) || is_bibliography(beneath) {
-                    continue;
-                }
-                if kind.is_file() {
-                    walk.files.push(SourceFile::at(entry.path()));
-                } else {
-                    walk.unreadable.push(Unreadable {
-                        path: name_of(entry.path()),
-                        why: "a pipe, socket or device, not a file".to_owned(),
+                if is_file && filter.takes(beneath) && !is_bibliography(beneath) {
+                    walk.files.push(SourceFile {
+                        name: name_of(&named.join(beneath)),
+                        path: entry.path().to_owned(),
                     });
                 }
             }
             Err(error) if is_loop(&error) => {}
-            Err(error) => walk.unreadable.push(unreadable_entry(root, &error)),
+            Err(error) => walk.unreadable.push(unreadable_entry(root, named, &error)),
         }
     }
 }
@@ -172,13 +177,16 @@ fn is_loop(error: &ignore::Error) -> bool {
     }
 }
 
-fn unreadable_entry(root: &Path, error: &ignore::Error) -> Unreadable {
-    let mut path = name_of(root);
+fn unreadable_entry(root: &Path, named: &Path, error: &ignore::Error) -> Unreadable {
+    let mut path = name_of(named);
     let mut inner = error;
     loop {
         match inner {
             ignore::Error::WithPath { path: at, err } => {
-                path = name_of(at);
+                path = match at.strip_prefix(root) {
+                    Ok(beneath) => name_of(&named.join(beneath)),
+                    Err(_) => name_of(at),
+                };
                 inner = err;
             }
             ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => {
@@ -187,37 +195,38 @@ fn unreadable_entry(root: &Path, error: &ignore::Error) -> Unreadable {
             other => {
                 return Unreadable {
                     path,
-                    why: why_not_entered(other),
+                    why: other.to_string(),
                 };
             }
         }
     }
 }
 
-/// Why the walk stopped, in words that do not name the path again.
-fn why_not_entered(error: &ignore::Error) -> String {
-    let Some(cause) = error.io_error() else {
-        return error.to_string();
-    };
-    match cause.kind() {
-        ErrorKind::NotFound => "a link to what is not there; mend or remove it".to_owned(),
-        ErrorKind::PermissionDenied => "no permission to read it".to_owned(),
-        // The kind is told by the system's own message, without the path that `ignore` adds.
-        _ => match cause.raw_os_error() {
-            Some(code) => std::io::Error::from_raw_os_error(code).to_string(),
-            None => cause.to_string(),
-        },
-    }
-}
-
 /// The path as the user would type it: forward slashes, no `./` in front.
-fn name_of(path: &Path) -> String {
+#[must_use]
+pub fn name_of(path: &Path) -> String {
     let name = path.to_string_lossy().replace('\\', "/");
     let mut name = name.as_str();
     while let Some(rest) = name.strip_prefix("./") {
         name = rest.trim_start_matches('/');
     }
     name.to_owned()
+}
+
+/// The path without `.` and `..`, by its letters alone: links are not followed.
+#[must_use]
+pub fn without_dots(path: &Path) -> PathBuf {
+    let mut plain = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir => {
+                plain.pop();
+            }
+            part => plain.push(part),
+        }
+    }
+    plain
 }
 
 #[cfg(test)]
@@ -271,6 +280,23 @@ mod tests {
         assert_eq!(names(&walk, root), ["a.txt"]);
         assert_eq!(walk.unreadable.len(), 1);
         assert!(walk.unreadable[0].path.ends_with("missing"));
+    }
+
+    #[test]
+    fn files_beneath_the_base_are_named_from_there() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path();
+        fs::create_dir_all(root.join("a/b")).unwrap();
+        fs::write(root.join("a/b/c.md"), "Text.").unwrap();
+        for typed in [root.join("a"), root.join("a/b/.."), root.join("a/b/c.md")] {
+            let mut selection = Selection::of([typed.clone()]);
+            selection.base = root.to_owned();
+            let walk = selection.walk().unwrap();
+            assert_eq!(walk.files[0].name, "a/b/c.md", "{}", typed.display());
+            assert!(walk.files[0].path.is_file());
+            selection.base = root.join("elsewhere");
+            assert!(selection.walk().unwrap().files[0].name.starts_with('/'));
+        }
     }
 
     #[test]

@@ -1,0 +1,190 @@
+//! `ibid check --watch`: the report again whenever something changes that it rests on.
+
+use std::collections::BTreeSet;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
+use std::time::{Duration, Instant};
+
+use anyhow::Context as _;
+use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher as _};
+
+use super::ExitStatus;
+use super::check::Args;
+use super::gate::{self, Checker};
+use crate::check::{draft_files, selection};
+use crate::config::Config;
+use crate::report::{Report, sanitize};
+
+/// How long nothing must happen before a change is looked at: an editor saves in several steps.
+const QUIET: Duration = Duration::from_millis(100);
+
+/// How long a change is kept waiting at most while others follow it.
+const PATIENCE: Duration = Duration::from_secs(1);
+
+/// Reports until it is interrupted or its output is closed.
+///
+/// # Errors
+/// As a single check does the first time, and where the files cannot be watched. Later on, what
+/// cannot be done is told on standard error: a half-typed ruling is no reason to stop.
+pub(super) fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<ExitStatus> {
+    let mut session = Session::new(args)?;
+    session.round(args, out)?;
+    writeln!(anstream::stderr(), "ibid: watching; Ctrl-C ends")?;
+    loop {
+        let changed = session.watch.changed()?;
+        if changed.is_empty() {
+            continue;
+        }
+        let result = session.take_in(args, &changed);
+        match result.and_then(|()| session.check(args)) {
+            Ok(report) => session.show(args, report, out)?,
+            Err(error) => {
+                session.checker.forget_sources();
+                let message = format!("{error:#}");
+                writeln!(anstream::stderr(), "ibid: {}", sanitize::line(&message))?;
+            }
+        }
+    }
+}
+
+/// What is kept from one report to the next.
+struct Session {
+    config: Config,
+    checker: Checker,
+    watch: Watch,
+    last: Option<Report>,
+}
+
+impl Session {
+    fn new(args: &Args) -> anyhow::Result<Self> {
+        let config = args.config()?;
+        Ok(Self {
+            checker: Checker::new(config.clone()),
+            watch: Watch::of(&config)?,
+            config,
+            last: None,
+        })
+    }
+
+    fn round(&mut self, args: &Args, out: &mut dyn Write) -> anyhow::Result<()> {
+        let report = self.check(args)?;
+        self.show(args, report, out)
+    }
+
+    /// Forgets what the changed files make stale.
+    fn take_in(&mut self, args: &Args, changed: &BTreeSet<PathBuf>) -> anyhow::Result<()> {
+        let config = args.config()?;
+        if config.to_string() != self.config.to_string() {
+            self.watch = Watch::of(&config)?;
+            self.checker = Checker::new(config.clone());
+            self.config = config;
+        } else if changed.iter().any(|path| self.watch.is_of_sources(path)) {
+            self.checker.forget_sources();
+        }
+        Ok(())
+    }
+
+    fn check(&mut self, args: &Args) -> anyhow::Result<Report> {
+        let drafts = gate::read(&draft_files(&self.config)?)?;
+        args.report(&self.config, &mut self.checker, &drafts)
+    }
+
+    /// Shows `report` unless it is the one that was shown last: many changes of files are none of
+    /// their content.
+    fn show(&mut self, args: &Args, report: Report, out: &mut dyn Write) -> anyhow::Result<()> {
+        if self.last.as_ref() != Some(&report) {
+            args.write(&report, &self.config, out)?;
+            out.flush()?;
+            self.last = Some(report);
+        }
+        Ok(())
+    }
+}
+
+/// The folders that are listened to.
+struct Watch {
+    events: Receiver<notify::Result<Event>>,
+    sources: Vec<PathBuf>,
+    /// It stops listening when it is dropped.
+    _watcher: RecommendedWatcher,
+}
+
+impl Watch {
+    /// Listens to everything that a check by `config` reads.
+    fn of(config: &Config) -> anyhow::Result<Self> {
+        let (sender, events) = mpsc::channel();
+        let mut watcher = notify::recommended_watcher(sender).context("files cannot be watched")?;
+        let absolute = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+        let sources: Vec<PathBuf> = selection(config, &config.sources)
+            .roots
+            .iter()
+            .map(|root| absolute(root))
+            .chain(config.bibliography.iter().map(|path| absolute(path)))
+            .collect();
+        let drafts = selection(config, &config.drafts).roots;
+        let mut folders: BTreeSet<(PathBuf, bool)> = BTreeSet::new();
+        for root in drafts
+            .iter()
+            .map(|root| absolute(root))
+            .chain(sources.clone())
+        {
+            // Many editors write a new file and rename it, which only its folder hears of.
+            match root.is_dir() {
+                true => folders.insert((root, true)),
+                false => folders.insert((root.parent().unwrap_or(&root).to_owned(), false)),
+            };
+        }
+        folders.insert((absolute(&config.root), false));
+        for (folder, is_deep) in folders.iter().filter(|(folder, _)| folder.is_dir()) {
+            let mode = match is_deep {
+                true => RecursiveMode::Recursive,
+                false => RecursiveMode::NonRecursive,
+            };
+            watcher
+                .watch(folder, mode)
+                .with_context(|| format!("{} cannot be watched", folder.display()))?;
+        }
+        Ok(Self {
+            events,
+            sources,
+            _watcher: watcher,
+        })
+    }
+
+    /// Waits for changes, and for a moment of quiet after them; the files they are of.
+    fn changed(&self) -> anyhow::Result<BTreeSet<PathBuf>> {
+        let mut changed = BTreeSet::new();
+        take(self.events.recv()?, &mut changed)?;
+        let began = Instant::now();
+        while began.elapsed() < PATIENCE {
+            match self.events.recv_timeout(QUIET) {
+                Ok(event) => take(event, &mut changed)?,
+                Err(RecvTimeoutError::Timeout) => break,
+                Err(error) => return Err(error.into()),
+            }
+        }
+        Ok(changed)
+    }
+
+    /// Whether the file at `path` is a source or describes one.
+    fn is_of_sources(&self, path: &Path) -> bool {
+        let describes = |extension| extension == "bib" || extension == "json";
+        self.sources.iter().any(|root| path.starts_with(root))
+            || path.extension().is_some_and(describes)
+    }
+}
+
+/// Adds the files that `event` changed, the program's own index and that of git left out.
+fn take(event: notify::Result<Event>, changed: &mut BTreeSet<PathBuf>) -> anyhow::Result<()> {
+    let event = event.context("files can no longer be watched")?;
+    // What the check itself reads is no change.
+    if !event.kind.is_access() {
+        let is_own = |path: &PathBuf| {
+            path.components()
+                .any(|part| part.as_os_str() == ".ibid" || part.as_os_str() == ".git")
+        };
+        changed.extend(event.paths.into_iter().filter(|path| !is_own(path)));
+    }
+    Ok(())
+}
