@@ -4,7 +4,7 @@
 //! them fractions, ratios and decimals. What the number counts is no concern of it.
 
 use super::Language;
-use super::number_words::{NumberWord, number_word};
+use super::number_words::NumberWord;
 use super::numeral::power_of_ten;
 use super::piece::{Piece, PieceKind, key};
 
@@ -92,8 +92,7 @@ impl<'a, 't> Numbers<'a, 't> {
     }
 
     fn word(&self, at: usize) -> Option<NumberWord> {
-        let piece = self.pieces.get(at).filter(|piece| piece.is_word())?;
-        number_word(&piece.key, self.language)
+        self.pieces.get(at)?.number_word
     }
 
     /// Past a hyphen that joins two words, if there is one at `at`.

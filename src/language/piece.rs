@@ -7,6 +7,7 @@ use std::borrow::Cow;
 
 use super::Language;
 use super::fold::fold_cow;
+use super::number_words::{NumberWord, number_word};
 use super::numeral::{Numeral, numeral};
 use crate::span::Span;
 
@@ -30,6 +31,8 @@ pub(super) struct Piece<'t> {
     /// Lower case, without accents, with a plain apostrophe at the end of an elided word.
     pub(super) key: Cow<'t, str>,
     pub(super) kind: PieceKind,
+    /// What a word is to a number, if anything: asked for at every turn, so looked up once.
+    pub(super) number_word: Option<NumberWord>,
     /// Whether white space or the start of the text lies before it.
     pub(super) spaced: bool,
     /// Whether a line starts with it.
@@ -96,11 +99,16 @@ pub(super) fn pieces(text: &str, language: Language) -> Vec<Piece<'_>> {
         } else {
             (at + width, PieceKind::Sign)
         };
+        let key = fold_cow(&text[at..end]);
+        let number_word = (kind == PieceKind::Word)
+            .then(|| number_word(&key, language))
+            .flatten();
         pieces.push(Piece {
             span: Span::new(at, end),
             written: &text[at..end],
-            key: fold_cow(&text[at..end]),
+            key,
             kind,
+            number_word,
             spaced,
             opens_line,
         });
@@ -160,6 +168,7 @@ fn is_code(letters: &str) -> bool {
             written: letters,
             key: Cow::Owned(letters.to_ascii_lowercase()),
             kind: PieceKind::Word,
+            number_word: None,
             spaced: true,
             opens_line: false,
         };
