@@ -81,7 +81,7 @@ fn shifted_count(reader: &Reader<'_, '_>, at: usize) -> Option<Period> {
         _ => return None,
     };
     let (count, end) = count(reader, at + 1)?;
-    let length = Length::named(reader.key(end))?;
+    let length = Length::named(reader, end)?;
     span_of(reader, at, end + 1, length, count, forward)
 }
 
@@ -194,7 +194,7 @@ fn step(reader: &Reader<'_, '_>, at: usize) -> Option<(Step, usize)> {
     };
     let (halved, end) = half(end).map_or((false, end), |end| (true, end));
     let end = end + usize::from(reader.key(end) == "of");
-    let length = Length::named(reader.key(end)).filter(|length| *length != Length::Weekend)?;
+    let length = Length::named(reader, end).filter(|length| *length != Length::Weekend)?;
     let whole = Step::new(length, number)?;
     let (halved, end) = match half(end + 1) {
         Some(end) if !halved => (true, end),
@@ -249,10 +249,10 @@ fn counted_row_french(reader: &Reader<'_, '_>, at: usize) -> Option<Period> {
         _ => None,
     };
     if let Some(forward) = which(end) {
-        let length = Length::named(reader.key(end + 1))?;
+        let length = Length::named(reader, end + 1)?;
         return span_of(reader, at, end + 2, length, number, forward);
     }
-    let length = Length::named(reader.key(end))?;
+    let length = Length::named(reader, end)?;
     let forward = which(end + 1)?;
     span_of(reader, at, end + 2, length, number, forward)
 }
@@ -349,7 +349,10 @@ fn within(reader: &Reader<'_, '_>, at: usize) -> Option<Period> {
         ("dans", "les", _) => at + 2,
         _ => return None,
     };
-    reader.context.written?;
+    // Where another date was told, the time most often runs from that one.
+    if reader.context.written.is_none() || reader.context.narrated.is_some() {
+        return None;
+    }
     let (step, end) = match steps(reader, first) {
         Some(found) => found,
         None => steps_to_come(reader, first)?,
@@ -373,7 +376,7 @@ fn within(reader: &Reader<'_, '_>, at: usize) -> Option<Period> {
 /// "Trois prochaines années", after "dans les".
 fn steps_to_come(reader: &Reader<'_, '_>, at: usize) -> Option<(Step, usize)> {
     let (number, end) = count(reader, at)?;
-    let length = Length::named(reader.key(end + 1))
+    let length = Length::named(reader, end + 1)
         .filter(|_| matches!(reader.key(end), "prochains" | "prochaines"))?;
     Some((Step::new(length, number)?, end + 2))
 }
@@ -393,9 +396,9 @@ fn ago_french(reader: &Reader<'_, '_>, at: usize) -> Option<Period> {
     ) {
         return None;
     }
-    // "In three years" after a past tense is a span; only with a day of writing is it a date.
-    (direction < 0 || reader.context.written.is_some())
-        .then(|| moved(reader, at, end, step, direction, false))?
+    // "In three years" after a past tense is a span; only from the day of writing is it a date.
+    let from_writing = reader.context.written.is_some() && reader.context.narrated.is_none();
+    (direction < 0 || from_writing).then(|| moved(reader, at, end, step, direction, false))?
 }
 
 fn moved(
@@ -505,6 +508,8 @@ mod tests {
             let found = day_of_writing(text, English);
             assert!(found.is_empty(), "{text}: {found:?}");
         }
+        let found = day_of_writing("In May 2020 they agreed to leave within ten days.", English);
+        assert_eq!(found, ["2020-05-01..2020-05-31"]);
         // How long before 2015, and when.
         let found = day_of_writing("It stood empty for the two years before 2015.", English);
         assert_eq!(found, ["..2014-12-31"]);

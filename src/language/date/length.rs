@@ -19,8 +19,10 @@ pub(super) enum Length {
 }
 
 impl Length {
-    pub(super) fn named(word: &str) -> Option<Self> {
-        Some(match word {
+    /// The length named at piece `at`.
+    pub(super) fn named(reader: &Reader<'_, '_>, at: usize) -> Option<Self> {
+        Some(match reader.key(at) {
+            "an" if !reader.french() => return None,
             "day" | "days" | "jour" | "jours" | "journee" => Self::Day,
             "week" | "weeks" | "semaine" | "semaines" => Self::Week,
             "weekend" | "weekends" => Self::Weekend,
@@ -78,5 +80,5 @@ pub(super) fn length_at(reader: &Reader<'_, '_>, at: usize) -> Option<(Length, u
     if reader.key(at) == "week" && reader.key(at + 1) == "-" && reader.key(at + 2) == "end" {
         return Some((Length::Weekend, at + 3));
     }
-    Length::named(reader.key(at)).map(|length| (length, at + 1))
+    Length::named(reader, at).map(|length| (length, at + 1))
 }

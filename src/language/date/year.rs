@@ -15,8 +15,7 @@ impl Reader<'_, '_> {
         if let Some(numeral) = piece.numeral() {
             let year = numeral.integer()?;
             // "The year 476" says itself that it is one.
-            let named = matches!(self.key(at.wrapping_sub(1)), "year" | "annee" | "an");
-            if numeral.bare_digits == 3 && named {
+            if numeral.bare_digits == 3 && self.is_called_year(at) {
                 return Some((year, at + 1));
             }
             return (numeral.bare_digits == 4 && (1000..=2100).contains(&year))
@@ -28,6 +27,12 @@ impl Reader<'_, '_> {
         spelled
             .then_some((number.value as i32, number.end))
             .or_else(|| self.year_in_pairs(at))
+    }
+
+    /// Whether the word before piece `at` says that a year follows; "an" is a year in French only.
+    pub(super) fn is_called_year(&self, at: usize) -> bool {
+        let before = self.key(at.wrapping_sub(1));
+        matches!(before, "year" | "annee") || before == "an" && self.french()
     }
 
     /// "Nineteen twenty-eight", "twenty seventeen".
@@ -64,10 +69,12 @@ impl Reader<'_, '_> {
         if follows(&["annees"]) {
             return self.decade_from(at, year, end);
         }
-        let told = follows(&[
-            "in", "since", "until", "year", "en", "depuis", "annee", "an", "of", "from", "between",
-            "(", "by", "before", "after", "during", "avant", "apres", "early", "late", "mid",
-        ]);
+        let called = self.is_called_year(at);
+        let told = called
+            || follows(&[
+                "in", "since", "until", "en", "depuis", "of", "from", "between", "(", "by",
+                "before", "after", "during", "avant", "apres", "early", "late", "mid",
+            ]);
         let bounded = follows(&[
             "than",
             "least",
@@ -107,8 +114,7 @@ impl Reader<'_, '_> {
         (plausible && !bounded && !tied && !measured && !counts && !glued_word(self.piece(end)))
             .then(|| {
                 let days = calendar::years(year, 1);
-                let named = matches!(self.key(at.wrapping_sub(1)), "year" | "annee" | "an");
-                let first = at - usize::from(named);
+                let first = at - usize::from(self.is_called_year(at));
                 self.with_quarter(
                     Period::new(first, end, days, Granularity::Year).written(),
                     year,
@@ -400,6 +406,8 @@ mod tests {
             "a herd of two thousand goats",
             "a herd of two thousand and eighteen goats",
             "All 476 goats came.",
+            "It led to an 800-strong herd.",
+            "It came following an attack.",
         ] {
             let found = day_of_writing(text, English);
             assert!(found.is_empty(), "{text}: {found:?}");
