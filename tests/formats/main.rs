@@ -1,5 +1,6 @@
 //! Every format, rendered from one fixed report.
 
+mod real;
 mod sample;
 
 use ibid::report::{FailOn, Format, RenderOptions, render};
