@@ -57,7 +57,8 @@ impl Reader<'_, '_> {
         let date = if self.four_digits(at) {
             calendar::day(one, two, three)
         } else {
-            let year = full_year(three, self.four_digits(at + 4))?;
+            let digits = self.piece(at + 4)?.span.len();
+            let year = full_year(three, digits)?;
             self.by_habit(year, one, two, self.key(at + 1))
         };
         Some(Period::day(at, at + 5, date?).written())
@@ -133,11 +134,11 @@ impl Reader<'_, '_> {
 }
 
 /// "16" is 2016 and "89" 1989.
-fn full_year(year: i32, four_digits: bool) -> Option<i32> {
-    match year {
-        _ if four_digits => Some(year),
-        0..=49 => Some(2000 + year),
-        50..=99 => Some(1900 + year),
+fn full_year(year: i32, digits: usize) -> Option<i32> {
+    match (digits, year) {
+        (4, _) => Some(year),
+        (2, 0..=49) => Some(2000 + year),
+        (2, _) => Some(1900 + year),
         _ => None,
     }
 }

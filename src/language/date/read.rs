@@ -234,19 +234,24 @@ impl Reader<'_, '_> {
 
     /// "Early", "mid-", "the end of": which part, and where the whole starts.
     fn part(&self, at: usize) -> Option<(Part, usize)> {
-        let (part, of) = match self.key(at) {
-            "tot" | "tard" if self.key(at.wrapping_sub(1)) == "plus" => return None,
-            "early" => (Part::FirstHalf, false),
-            "late" => (Part::SecondHalf, false),
-            "mid" | "mi" => (Part::MiddleThird, false),
-            "tot" => (Part::FirstHalf, false),
-            "tard" => (Part::SecondHalf, false),
-            "beginning" | "start" | "debut" => (Part::FirstThird, true),
-            "middle" | "milieu" => (Part::MiddleThird, true),
-            "end" | "fin" => (Part::LastThird, true),
-            _ => return None,
+        let (part, of) = if self.french() {
+            self.part_french(at)?
+        } else {
+            match self.key(at) {
+                "early" => (Part::FirstHalf, false),
+                "late" => (Part::SecondHalf, false),
+                "mid" => (Part::MiddleThird, false),
+                "beginning" | "start" => (Part::FirstThird, true),
+                "middle" => (Part::MiddleThird, true),
+                "end" => (Part::LastThird, true),
+                _ => return None,
+            }
         };
         let mut next = at + 1;
+        // "Beginning" and "end" without "of" are what somebody or something does.
+        if of && !matches!(self.key(next), "of") {
+            return None;
+        }
         while matches!(self.key(next), "-" | "in" | "dans")
             || matches!(self.key(next), "of" | "de" | "d'" | "du") && (of || self.french())
             || matches!(self.key(next), "the" | "l'" | "le" | "la")
@@ -254,6 +259,20 @@ impl Reader<'_, '_> {
             next += 1;
         }
         Some((part, next))
+    }
+
+    /// "Début", "mi-", "fin": needs no "de" after it.
+    fn part_french(&self, at: usize) -> Option<(Part, bool)> {
+        let part = match self.key(at) {
+            "tot" | "tard" if self.key(at.wrapping_sub(1)) == "plus" => return None,
+            "debut" => Part::FirstThird,
+            "tot" => Part::FirstHalf,
+            "mi" | "milieu" => Part::MiddleThird,
+            "tard" => Part::SecondHalf,
+            "fin" => Part::LastThird,
+            _ => return None,
+        };
+        Some((part, false))
     }
 
     /// Takes in the words before the period that say how it bounds what is told.

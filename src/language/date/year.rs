@@ -228,6 +228,8 @@ impl Reader<'_, '_> {
             Some((year, end)) => (year, end, true),
             None => match relative::year_named(self, next) {
                 Some((year, end)) => (year, end, false),
+                // A game has halves too.
+                None if self.key(end - 1) == "half" => return None,
                 None => (self.then()?.year().into(), end, false),
             },
         };
@@ -351,9 +353,19 @@ impl Reader<'_, '_> {
             .filter(|piece| matches!(&*piece.key, "-" | "/"))?;
         let next = self.piece(end + 1)?;
         let numeral = next.numeral().filter(|_| dash.spaced == next.spaced)?;
+        // "2002-03" may be a month; with the dash of a range, or of a season, it is two years.
+        let seasonal = dash.written != "-" || self.key(at.wrapping_sub(1)) == "the" || {
+            let after = self.key(end + 2);
+            matches!(
+                after,
+                "season" | "campaign" | "fiscal" | "academic" | "school" | "budget"
+            )
+        };
         let last = match (numeral.bare_digits, numeral.integer()?) {
             (4, year) => year,
-            (2, short) if short > 12 => first - first % 100 + short,
+            (2, short) if short > 12 || seasonal && short == (first + 1) % 100 => {
+                first - first % 100 + short + if short == 0 { 100 } else { 0 }
+            }
             _ => return None,
         };
         let chained = matches!(self.key(end + 2), "-" | "/") || self.key(at.wrapping_sub(1)) == "/";
@@ -385,6 +397,11 @@ mod tests {
                 "2018-01-01..2018-12-31",
             ),
             (English, "in the year 476", "0476-01-01..0476-12-31"),
+            (English, "the 2002–03 season", "2002-01-01..2003-12-31"),
+            (English, "2002-03", "2002-03-01..2002-03-31"),
+            (English, "their debut in 2003", "2003-01-01..2003-12-31"),
+            (English, "the end of 2003", "2003-09-01..2003-12-31"),
+            (French, "fin 2003", "2003-09-01..2003-12-31"),
             (English, "2019-Aug-04", "2019-08-04..2019-08-04"),
             (English, "4-Aug-2019", "2019-08-04..2019-08-04"),
             (English, "(2016, Nov)", "2016-11-01..2016-11-30"),
@@ -408,6 +425,8 @@ mod tests {
             "All 476 goats came.",
             "It led to an 800-strong herd.",
             "It came following an attack.",
+            "They scored in the first half.",
+            "They had a 13-3-1 record.",
         ] {
             let found = day_of_writing(text, English);
             assert!(found.is_empty(), "{text}: {found:?}");
