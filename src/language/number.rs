@@ -425,7 +425,8 @@ impl<'a, 't> Numbers<'a, 't> {
             "m" if upper || (self.money && !piece.spaced) => 1e6,
             "m" if !piece.spaced && self.counts_people(at + 1) => 1e6,
             "mm" if upper => 1e6,
-            "g" if upper => 1e9,
+            // "3G" and "5G" are networks.
+            "g" if upper && self.pieces[at - 1].written.len() > 1 => 1e9,
             "b" if !piece.spaced => 1e9,
             _ => return None,
         };
@@ -631,7 +632,10 @@ impl<'a, 't> Numbers<'a, 't> {
         let under = self.pieces.get(at + 2)?.numeral()?.integer()?;
         let slash = self.key(at + 1) == "/" && self.key(at + 3) != "/";
         let chained = at > 0 && self.key(at - 1) == "/";
-        (slash && !chained && over > 0 && over < under && under <= 100 && (over, under) != (9, 11))
+        // "16/17" are two years or ages.
+        let beside = over >= 10 && under == over + 1;
+        let proper = over > 0 && over < under && under <= 100;
+        (slash && !chained && proper && !beside && (over, under) != (9, 11))
             .then(|| (f64::from(over) / f64::from(under), at + 3))
     }
 
@@ -885,6 +889,9 @@ mod tests {
             (English, "two hundred third-party claims"),
             (English, "- 7 goats"),
             (English, "12^3^"),
+            (English, "16/17"),
+            (English, "5G"),
+            (French, "démis"),
             (French, "5 euros 3 cents"),
         ] {
             assert_eq!(value(text, language), None, "{text}");

@@ -100,9 +100,9 @@ pub(super) fn pieces(text: &str, language: Language) -> Vec<Piece<'_>> {
             (at + width, PieceKind::Sign)
         };
         let key = fold_cow(&text[at..end]);
-        let number_word = (kind == PieceKind::Word)
-            .then(|| number_word(&key, language))
-            .flatten();
+        // "Démis" is no half.
+        let is_number = kind == PieceKind::Word && !(key == "demis" && end - at > key.len());
+        let number_word = is_number.then(|| number_word(&key, language)).flatten();
         pieces.push(Piece {
             span: Span::new(at, end),
             written: &text[at..end],

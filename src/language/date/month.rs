@@ -81,7 +81,7 @@ impl Reader<'_, '_> {
         }
         let name = matches!(
             self.key(at),
-            "may" | "march" | "august" | "mars" | "mar" | "dec"
+            "may" | "march" | "august" | "jan" | "jun" | "mars" | "mar" | "dec"
         );
         let placed = matches!(
             self.key(at.wrapping_sub(1)),

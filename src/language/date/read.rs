@@ -67,7 +67,7 @@ impl Reader<'_, '_> {
 
     /// The day of writing, as a day.
     pub(super) fn today(&self) -> Option<Date> {
-        as_day(self.context.written.or(self.context.narrated)?)
+        as_day(self.context.written?)
     }
 
     /// The day last spoken of, else the day of writing.
@@ -294,7 +294,9 @@ impl Reader<'_, '_> {
         let (relation, taken) = match (relation, before) {
             (DateRelation::Between, "from" | "between" | "entre" | "du" | "de") => (relation, 1),
             (DateRelation::Between, _) => (relation, 0),
-            (_, "since" | "depuis" | "des") => (DateRelation::Since, 1),
+            // Not "des années 1970", which is "dès" once folded.
+            (_, "des") if self.is_grave(first.wrapping_sub(1)) => (DateRelation::Since, 1),
+            (_, "since" | "depuis") => (DateRelation::Since, 1),
             (_, "from") => (DateRelation::Since, 1),
             (_, "de" | "du") if two_before == "partir" => (DateRelation::Since, 2),
             (_, "until" | "till") => (DateRelation::Until, 1),
@@ -311,6 +313,11 @@ impl Reader<'_, '_> {
             first - taken
         };
         self.fact(period, relation, first, approximate)
+    }
+
+    fn is_grave(&self, at: usize) -> bool {
+        self.piece(at)
+            .is_some_and(|piece| piece.written.contains(['è', 'È']))
     }
 
     fn fact(

@@ -144,7 +144,7 @@ fn named_before(reader: &Reader<'_, '_>, at: usize) -> Option<Shifted> {
 pub(super) fn weekday_of(reader: &Reader<'_, '_>, at: usize, weekday: i8) -> Option<Period> {
     let before = reader.key(at.wrapping_sub(1));
     let after = reader.key(at + 1);
-    let (first, weeks, end) = match shift(before).filter(|_| before != "ci" && before != "same") {
+    let (first, weeks, end) = match shift(before).filter(|_| precedes(reader, before)) {
         Some((weeks, _)) => (at - 1, weeks, at + 1),
         None => match shift(after).filter(|_| reader.french()) {
             Some((weeks, _)) if !matches!(after, "ce" | "cet" | "cette") => (at, weeks, at + 2),
@@ -161,6 +161,16 @@ pub(super) fn weekday_of(reader: &Reader<'_, '_>, at: usize, weekday: i8) -> Opt
         calendar::add_days(monday, i64::from(weekday) + 7 * i64::from(weeks))
     });
     Some(day_or_unknown(first, end, date))
+}
+
+/// Whether a word that says which of a row may stand before its noun: in "est passé mardi" it
+/// does not.
+fn precedes(reader: &Reader<'_, '_>, word: &str) -> bool {
+    match word {
+        "ce" | "cet" | "cette" | "dernier" | "derniere" | "prochain" | "prochaine" => true,
+        "ci" | "same" => false,
+        _ => !reader.french(),
+    }
 }
 
 /// "Friday the 22nd", "samedi 23": the nearest such day to the one that was told of.
@@ -280,7 +290,8 @@ fn shift_around(reader: &Reader<'_, '_>, first: usize, end: usize) -> Option<(i3
         return Some((which, first, end + 1));
     }
     let before = first.checked_sub(1)?;
-    let (which, narrated) = shift(reader.key(before))?;
+    let word = reader.key(before);
+    let (which, narrated) = shift(word).filter(|_| precedes(reader, word))?;
     (!narrated).then_some((which, before, end))
 }
 
@@ -439,6 +450,7 @@ mod tests {
             (English, "Friday 10 goats came."),
             (French, "Vendredi 10 chèvres sont venues."),
             (French, "La semaine 20h de pluie sont tombées."),
+            (French, "Le troupeau est passé mardi."),
         ] {
             let found = day_of_writing(text, language);
             assert!(found.is_empty(), "{text}: {found:?}");

@@ -410,6 +410,8 @@ mod tests {
                 "la première semaine de deux mille vingt",
                 "2019-12-30..2020-01-05",
             ),
+            (French, "la mode des années 1970", "1970-01-01..1979-12-31"),
+            (French, "dès 1970", "1970-01-01.."),
             (French, "nov. de l'année 2016", "2016-11-01..2016-11-30"),
         ] {
             assert_eq!(day_of_writing(text, language), [days], "{text}");

@@ -222,6 +222,7 @@ fn may_be_measure(numbers: &Numbers<'_, '_>, at: usize, number: Number) -> bool 
         "tour" | "tours" | "once" | "mille" | "pied" | "pieds" | "livre" | "livres" => french,
         "min" | "hm" | "cal" => in_digits,
         "turn" | "turns" => !french,
+        "week" => numbers.key(at + 1) != "-" || numbers.key(at + 2) != "end",
         "mi" => in_digits || french,
         _ => true,
     }
