@@ -114,6 +114,19 @@ mod tests {
             "m",
             "k",
             "x 10^999",
+            "^",
+            "friday",
+            "samedi",
+            "after",
+            "before",
+            "within",
+            "rest",
+            "starting",
+            "next",
+            "nineteen",
+            "hundredth",
+            "semaine",
+            "dollars",
         ]);
         let gap = prop::sample::select(vec!["", " "]);
         prop::collection::vec((word, gap), 0..14).prop_map(|parts| {
@@ -125,7 +138,7 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+        #![proptest_config(ProptestConfig { cases: 600, failure_persistence: None, ..ProptestConfig::default() })]
 
         #[test]
         fn any_text_gives_ordered_intervals_on_its_own_bytes(
@@ -233,6 +246,8 @@ mod tests {
             "As noted.[3]",
             "1. The herd",
             "The test scores rose.",
+            "A woman in her 40s",
+            "The herd of 2012 has grown.",
             "The percent of them",
         ] {
             let found = shown(text, Language::English);

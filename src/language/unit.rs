@@ -140,6 +140,6 @@ fn find(names: &Names, pieces: &[Piece<'_>]) -> Option<Found> {
 /// `word` without the plural ending that English and French share.
 fn singular(word: &str) -> &str {
     word.strip_suffix('s')
-        .filter(|stem| stem.len() > 1)
+        .filter(|stem| stem.len() > 1 && *stem != "ha")
         .unwrap_or(word)
 }

@@ -386,7 +386,7 @@ fn ago_french(reader: &Reader<'_, '_>, at: usize) -> Option<Period> {
     let (first, direction) = match (reader.key(at), reader.key(at + 1), reader.key(at + 2)) {
         ("il", "y", "a") => (at + 3, -1),
         ("dans", _, _) => (at + 1, 1),
-        ("in", _, _) if !reader.french() => (at + 1, 1),
+        ("in", _, _) if !reader.french() && is_to_come(reader, at) => (at + 1, 1),
         _ => return None,
     };
     let (step, end) = steps(reader, first)?;
@@ -401,6 +401,22 @@ fn ago_french(reader: &Reader<'_, '_>, at: usize) -> Option<Period> {
     (direction < 0 || from_writing).then(|| moved(reader, at, end, step, direction, false))?
 }
 
+/// Whether the clause before piece `at` speaks of what is to come, unlike "the first time in six
+/// years".
+fn is_to_come(reader: &Reader<'_, '_>, at: usize) -> bool {
+    const WITHIN: usize = 12;
+    (at.saturating_sub(WITHIN)..at)
+        .rev()
+        .map(|at| reader.key(at))
+        .take_while(|word| !matches!(*word, "." | ";"))
+        .any(|word| {
+            matches!(
+                word,
+                "will" | "ll" | "shall" | "to" | "would" | "due" | "expected" | "going" | "can"
+            )
+        })
+}
+
 fn moved(
     reader: &Reader<'_, '_>,
     at: usize,
@@ -410,7 +426,7 @@ fn moved(
     narrated: bool,
 ) -> Option<Period> {
     let base = if narrated {
-        reader.then()
+        reader.told()
     } else {
         reader.today()
     };
@@ -504,6 +520,7 @@ mod tests {
             "They waited for three days after the vote.",
             "Within three days of the vote they left.",
             "The rest of the flock left.",
+            "It was the worst drought in six years.",
         ] {
             let found = day_of_writing(text, English);
             assert!(found.is_empty(), "{text}: {found:?}");

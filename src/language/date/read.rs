@@ -70,6 +70,11 @@ impl Reader<'_, '_> {
         as_day(self.context.written?)
     }
 
+    /// The day last spoken of.
+    pub(super) fn told(&self) -> Option<Date> {
+        as_day(self.context.narrated?)
+    }
+
     /// The day last spoken of, else the day of writing.
     pub(super) fn then(&self) -> Option<Date> {
         as_day(self.context.narrated.or(self.context.written)?)

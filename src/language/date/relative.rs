@@ -47,7 +47,7 @@ pub(super) fn day_word(reader: &Reader<'_, '_>, at: usize) -> Option<Period> {
         _ => return None,
     };
     let base = if narrated {
-        reader.then()
+        reader.told()
     } else {
         reader.today()
     };
@@ -77,10 +77,11 @@ fn one_of_row(
     (count, narrated): (i32, bool),
     length: Length,
 ) -> Option<Days> {
-    let base = if narrated {
-        reader.then()
-    } else {
-        reader.today()
+    // "That week" may be the writer's own; "the following week" is none but the one told next to.
+    let base = match (narrated, count) {
+        (true, 0) => reader.then(),
+        (true, _) => reader.told(),
+        (false, _) => reader.today(),
     };
     length.around(length.add(base?, count)?)
 }

@@ -49,7 +49,6 @@ const FALLS: &[&str] = &[
 const FACTORS: &[(&str, f64)] = &[
     ("doubled", 2.0),
     ("doubling", 2.0),
-    ("doubles", 2.0),
     ("tripled", 3.0),
     ("tripling", 3.0),
     ("trebled", 3.0),

@@ -272,6 +272,15 @@ impl Reader<'_, '_> {
         let (next, alternative) = self.range_link(low.end, between)?;
         let high = self.operand(next, numbers)?;
         let low = share_scale(low, high);
+        // "7-Eleven" is a name.
+        let in_digits = |at: usize| numbers.pieces[at].numeral().is_some();
+        let dashed = numbers.key(low.end) == "-" && !numbers.pieces[low.end].spaced;
+        if dashed
+            && in_digits(low.number.end - 1) != in_digits(high.number.end - 1)
+            && high.number.scale <= 1.0
+        {
+            return None;
+        }
         let (from, to) = (low.number, high.number);
         let same_form = from.form == to.form && to.form != Form::Ordinal;
         let same_measure = low.measure.is_none() || low.measure == high.measure;
@@ -371,6 +380,10 @@ impl Reader<'_, '_> {
     /// Takes in the words before and after that bound the figure or say how exact it is.
     fn modify(&self, found: &mut Found, earliest: usize, about: bool) {
         let quantity = &mut found.quantity;
+        // "Up to the first" is no bound.
+        if quantity.kind == QuantityKind::Ordinal {
+            return;
+        }
         if about {
             quantity.approximation = Approximation::About;
         }

@@ -105,11 +105,26 @@ pub(super) fn passed_over(numbers: &Numbers<'_, '_>, at: usize) -> Option<usize>
     if let Some(end) = chain(numbers, at) {
         return Some(end);
     }
+    if is_decade_of_life(numbers, at) {
+        return Some(at + 2);
+    }
     let labelled = is_labelled(numbers, at) || continues_name(numbers, at);
     if labelled || is_marker(numbers, at) || leading_zero(piece.written) {
         return Some(at + 1);
     }
     time_of_day(numbers, at)
+}
+
+/// "In his 40s", "the 90s".
+fn is_decade_of_life(numbers: &Numbers<'_, '_>, at: usize) -> bool {
+    let tens = numbers.pieces[at]
+        .numeral()
+        .and_then(|numeral| numeral.integer());
+    let plural = numbers
+        .pieces
+        .get(at + 1)
+        .is_some_and(|next| next.is("s") && !next.spaced);
+    plural && tens.is_some_and(|tens| (20..100).contains(&tens) && tens % 10 == 0)
 }
 
 /// "+223 20 22 11 11".
