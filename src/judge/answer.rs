@@ -46,6 +46,9 @@ const SURROUNDING: f64 = 0.7;
 /// How many sentences before it a sentence leans on.
 const REACH: usize = 2;
 
+/// How many sentences away a quotation may be signed and dated.
+const SIGNATURE: usize = 3;
+
 /// A sentence of a passage with what it leans on.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Place<'a> {
@@ -57,6 +60,16 @@ pub(super) struct Place<'a> {
 impl<'a> Place<'a> {
     pub(super) fn sentence(self) -> &'a Sentence {
         &self.reading.sentences[self.at]
+    }
+
+    /// The lines around it where a quotation's speaker, place and day stand.
+    pub(super) fn around(self) -> impl Iterator<Item = &'a Sentence> {
+        let sentences = &self.reading.sentences;
+        let end = sentences.len().min(self.at + 1 + SIGNATURE);
+        let start = self.at.saturating_sub(SIGNATURE);
+        sentences[self.at + 1..end]
+            .iter()
+            .chain(sentences[start..self.at].iter().rev())
     }
 
     /// The sentences before it that it leans on, nearest first.
@@ -96,7 +109,32 @@ fn answer(item: &Item, part: &Part, place: Place<'_>, knowledge: &Knowledge) -> 
             Answer::NONE
         }
         ItemKind::Quantity(at) => quantity_answer(&part.sentence.quantities[*at], part, place),
-        ItemKind::Date(at) => date_answer(&part.sentence.dates[*at], place),
+        ItemKind::Date(at) => date_answer(&part.sentence.dates[*at], part, place),
+    }
+}
+
+/// What the lines around a quotation say to an item that the quotation leaves open: who spoke,
+/// where and when.
+pub(super) fn signature(
+    item: &Item,
+    part: &Part,
+    place: Place<'_>,
+    knowledge: &Knowledge,
+) -> Answer {
+    let found = place.around().any(|sentence| match &item.kind {
+        ItemKind::Name { at, words } => {
+            name::find(&part.sentence.names[*at], words, part, sentence, knowledge).is_some()
+        }
+        ItemKind::Date(at) => {
+            date::agreeing(&part.sentence.dates[*at], &part.sentence, sentence).is_some()
+        }
+        ItemKind::Word(word) => words::find(word, part.sentence.language, sentence).is_some(),
+        ItemKind::Quantity(_) => false,
+    });
+    if found {
+        Answer::nearby(NEIGHBOUR)
+    } else {
+        Answer::NONE
     }
 }
 
@@ -129,15 +167,16 @@ fn quantity_answer(claimed: &Quantity, part: &Part, place: Place<'_>) -> Answer 
     agreeing.map_or(Answer::NONE, |found| Answer::here(1.0, found))
 }
 
-fn date_answer(claimed: &DateFact, place: Place<'_>) -> Answer {
-    if let Some(found) = date::agreeing(claimed, place.sentence()) {
+fn date_answer(claimed: &DateFact, part: &Part, place: Place<'_>) -> Answer {
+    let claim = &part.sentence;
+    if let Some(found) = date::agreeing(claimed, claim, place.sentence()) {
         return Answer::here(1.0, found);
     }
     // A sentence without a date of its own goes on at the date of the one before it.
     if place.sentence().dates.is_empty()
         && place
             .before()
-            .any(|before| date::agreeing(claimed, before).is_some())
+            .any(|before| date::agreeing(claimed, claim, before).is_some())
     {
         return Answer::nearby(NEIGHBOUR);
     }

@@ -1,7 +1,7 @@
 //! One sentence of a claim against one sentence of a passage: every comparison, as signals.
 
 use super::answer::{self, Answer, Place};
-use super::item::{Item, ItemKind};
+use super::item::{self, Item, ItemKind};
 use super::outcome::{Reason, ReasonCode, Stance};
 use super::polarity::Opposed;
 use super::quantity::Fit;
@@ -74,11 +74,11 @@ pub(super) fn compare<'a>(part: &Part, place: Place<'a>, knowledge: &Knowledge) 
         gaps: Vec::new(),
         agreements: Vec::new(),
     };
+    comparison.quotations(part, knowledge);
     comparison.figures(part);
     comparison.names(part, knowledge);
     comparison.polarity(part);
     comparison.certainty(part, knowledge);
-    comparison.quotations(part);
     comparison
 }
 
@@ -119,7 +119,7 @@ impl Comparison<'_> {
                 }
                 ItemKind::Date(which) => {
                     let claimed = &part.sentence.dates[which];
-                    let rival = date::contradicting(claimed, sentence);
+                    let rival = date::contradicting(claimed, &part.sentence, sentence);
                     (DATE, rival.map(|span| (span, Fit::Open)))
                 }
                 ItemKind::Word(ref word) if word.is_number() && answer.strength == 0.0 => {
@@ -136,10 +136,15 @@ impl Comparison<'_> {
                 let mut signal = signal(codes.differs, Some(found));
                 signal.sure = fit == Fit::Same;
                 self.contradictions.push(signal);
-            } else {
+            } else if !Self::is_little(item, part) {
                 self.gaps.push(signal(codes.missing, None));
             }
         }
+    }
+
+    fn is_little(item: &Item, part: &Part) -> bool {
+        matches!(item.kind, ItemKind::Quantity(which)
+            if item::tells_little(&part.sentence.quantities[which]))
     }
 
     /// Whether another figure or date at `found` speaks against the item numbered `at`: not if
@@ -162,7 +167,7 @@ impl Comparison<'_> {
                 let claimed = &part.sentence.dates[which];
                 self.place
                     .before()
-                    .any(|before| date::agreeing(claimed, before).is_some())
+                    .any(|before| date::agreeing(claimed, &part.sentence, before).is_some())
             }
             _ => false,
         };
@@ -236,13 +241,14 @@ impl Comparison<'_> {
         }
     }
 
-    fn quotations(&mut self, part: &Part) {
+    fn quotations(&mut self, part: &Part, knowledge: &Knowledge) {
         for quoted in quotation::quotations(&part.sentence) {
             let found = quotation::find(&part.sentence, quoted, self.place.sentence());
             let signal = |code, found| Signal::new(code, Some(quoted), found);
             match found {
                 Quoted::Exact(span) => {
                     answer_within(quoted, span, part, &mut self.answers);
+                    self.read_signature(part, knowledge);
                     self.agreements
                         .push(signal(ReasonCode::QuotationAgrees, Some(span)));
                 }
@@ -252,6 +258,26 @@ impl Comparison<'_> {
                 Quoted::Missing => self.gaps.push(signal(ReasonCode::QuotationAltered, None)),
             }
         }
+    }
+}
+
+impl Comparison<'_> {
+    fn read_signature(&mut self, part: &Part, knowledge: &Knowledge) {
+        let unanswered = part
+            .items
+            .iter()
+            .zip(&mut self.answers)
+            .filter(|(_, answer)| answer.strength == 0.0);
+        for (item, answer) in unanswered {
+            *answer = answer::signature(item, part, self.place, knowledge);
+        }
+    }
+
+    /// Whether the sentence has the claim's quoted words as they are quoted.
+    pub(super) fn has_quotation(&self) -> bool {
+        self.agreements
+            .iter()
+            .any(|signal| signal.code == ReasonCode::QuotationAgrees)
     }
 }
 

@@ -5,37 +5,106 @@ use crate::language::date::{DateFact, DateRelation};
 use crate::language::{PartialDate, Relation};
 use crate::span::Span;
 
-/// The date of `sentence` that the claimed date follows from.
-pub(super) fn agreeing(claimed: &DateFact, sentence: &Sentence) -> Option<Span> {
+/// The date of `sentence` that `claimed`, a date of `claim`, follows from.
+pub(super) fn agreeing(claimed: &DateFact, claim: &Sentence, sentence: &Sentence) -> Option<Span> {
     sentence
         .dates
         .iter()
-        .find(|date| relation(claimed, date) == Relation::Agrees)
+        .find(|date| relation(claimed, claim, date, sentence) == Relation::Agrees)
         .map(|date| date.span)
 }
 
-/// The date of `sentence` that excludes the claimed one, when every date of the sentence does.
-pub(super) fn contradicting(claimed: &DateFact, sentence: &Sentence) -> Option<Span> {
+/// The date of `sentence` that excludes the claimed one, when every date of the sentence does
+/// that tells when something happened.
+pub(super) fn contradicting(
+    claimed: &DateFact,
+    claim: &Sentence,
+    sentence: &Sentence,
+) -> Option<Span> {
+    let named = claim.is_part_of_a_name(claimed);
     let mut relations = sentence
         .dates
         .iter()
-        .map(|date| (relation(claimed, date), date.span));
+        .filter(|date| sentence.is_part_of_a_name(date) == named)
+        .map(|date| (relation(claimed, claim, date, sentence), date.span));
     let (first, span) = relations.next()?;
     let all = first == Relation::Contradicts
         && relations.all(|(relation, _)| relation == Relation::Contradicts);
     all.then_some(span)
 }
 
-/// What a date of the same event says of the claimed one. Where both tell when something ended
-/// or began, it is that day which must be the same.
-fn relation(claimed: &DateFact, found: &DateFact) -> Relation {
-    let edge = matches!(
-        (claimed.relation, found.relation),
-        (DateRelation::Until, DateRelation::Until) | (DateRelation::Since, DateRelation::Since)
-    );
-    match (claimed.partial(), found.partial()) {
-        (Some(ours), Some(theirs)) if edge => same_day(ours, theirs),
+/// What a date of the same event says of the claimed one.
+fn relation(
+    claimed: &DateFact,
+    claim: &Sentence,
+    found: &DateFact,
+    sentence: &Sentence,
+) -> Relation {
+    let named = claim.is_part_of_a_name(claimed);
+    if named && (!sentence.is_part_of_a_name(found) && !found.year_written) {
+        return Relation::Undecided;
+    }
+    if same_stretch(claimed, claim, found, sentence) {
+        return Relation::Agrees;
+    }
+    by_relation(claimed, found)
+}
+
+/// The same where only the days count and not the words. Where both tell when something ended
+/// or began, it is that day which must be the same; where one tells that and the other when
+/// something happened, the same day is the same event and another day may be another event.
+fn by_relation(claimed: &DateFact, found: &DateFact) -> Relation {
+    use DateRelation::{At, By, Since, Until};
+    let (Some(ours), Some(theirs)) = (claimed.partial(), found.partial()) else {
+        return claimed.relation(found);
+    };
+    match (claimed.relation, found.relation) {
+        (Since, Since) | (Until, Until) | (By, By) => same_day(ours, theirs),
+        (Since, At | Until) | (Until, At | Since) | (At, Since | Until) => {
+            match same_day(ours, theirs) {
+                Relation::Contradicts => Relation::Undecided,
+                other => other,
+            }
+        }
+        (By, At) if theirs.year < ours.year - 1 => Relation::Undecided,
         _ => claimed.relation(found),
+    }
+}
+
+/// Whether two dates that no calendar places alone are told in the same terms: "the past ten
+/// years", "late Sept" and "the end of September".
+fn same_stretch(
+    claimed: &DateFact,
+    claim: &Sentence,
+    found: &DateFact,
+    sentence: &Sentence,
+) -> bool {
+    if claimed.complete && claimed.year_written {
+        return false;
+    }
+    let (ours, theirs) = (claim.words_of(claimed.span), sentence.words_of(found.span));
+    if ours == theirs {
+        return true;
+    }
+    let part = |words: &[&str]| words.first().and_then(|word| part_of_month(word));
+    same_month(ours.last(), theirs.last()) && part(&ours).is_some() && part(&ours) == part(&theirs)
+}
+
+/// Whether two words are one month, written out or cut.
+fn same_month(a: Option<&&str>, b: Option<&&str>) -> bool {
+    a.zip(b).is_some_and(|(a, b)| {
+        let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
+        short.len() >= 3 && long.starts_with(*short)
+    })
+}
+
+/// Which third of a month a word tells, from 0.
+fn part_of_month(word: &str) -> Option<u8> {
+    match word {
+        "early" | "beginning" | "start" | "debut" => Some(0),
+        "mid" | "middle" | "mi" => Some(1),
+        "late" | "end" | "fin" => Some(2),
+        _ => None,
     }
 }
 
@@ -58,6 +127,77 @@ fn same_day(claimed: PartialDate, found: PartialDate) -> Relation {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::language::Language;
+    use crate::language::date::DateContext;
+
+    /// What the date of `source` says of the date of `claim`.
+    fn told(claim: &str, source: &str) -> Relation {
+        let read = |text| Sentence::read(text, 0, Language::English, &DateContext::default());
+        let (claim, source) = (read(claim), read(source));
+        relation(&claim.dates[0], &claim, &source.dates[0], &source)
+    }
+
+    #[test]
+    fn a_beginning_or_an_end_follows_only_from_the_same_one() {
+        let claim = "The ferry has run since March 2019.";
+        for (source, expected) in [
+            ("The ferry has run since March 2019.", Relation::Agrees),
+            ("The ferry first ran in March 2019.", Relation::Agrees),
+            ("The ferry has run since March 2018.", Relation::Contradicts),
+            ("The ferry was repainted in 2022.", Relation::Undecided),
+        ] {
+            assert_eq!(told(claim, source), expected, "{source}");
+        }
+        let claim = "The lease runs until May 2027.";
+        for (source, expected) in [
+            ("The lease ends in May 2027.", Relation::Agrees),
+            ("The lease runs until May 2024.", Relation::Contradicts),
+            ("The lease was signed in 2013.", Relation::Undecided),
+        ] {
+            assert_eq!(told(claim, source), expected, "{source}");
+        }
+    }
+
+    #[test]
+    fn an_upper_bound_follows_from_an_earlier_day_and_not_from_another_bound() {
+        let claim = "The bridge was to be mended by May 2024.";
+        assert_eq!(
+            told(claim, "The bridge was mended in March 2024."),
+            Relation::Agrees
+        );
+        assert_eq!(
+            told(claim, "The bridge was to be mended by May 2021."),
+            Relation::Contradicts
+        );
+    }
+
+    #[test]
+    fn vague_parts_of_a_month_are_the_same_in_other_words() {
+        let claim = "The fair closed at the end of September.";
+        assert_eq!(told(claim, "The fair closed late Sept."), Relation::Agrees);
+        assert_ne!(told(claim, "The fair closed early Sept."), Relation::Agrees);
+        assert_ne!(told(claim, "The fair closed late Oct."), Relation::Agrees);
+        assert_eq!(
+            told(
+                "Over the past ten years rents rose.",
+                "In the past ten years rents rose."
+            ),
+            Relation::Agrees
+        );
+    }
+
+    #[test]
+    fn a_year_in_a_name_is_no_date_of_a_deed() {
+        let claim = "Farmers kept to the 2015 water treaty.";
+        assert_eq!(
+            told(claim, "Farmers opened the gates on 7 October."),
+            Relation::Undecided
+        );
+        assert_eq!(
+            told(claim, "Farmers praised the 2015 treaty."),
+            Relation::Agrees
+        );
+    }
 
     #[test]
     fn an_end_told_more_coarsely_follows_and_another_end_does_not() {

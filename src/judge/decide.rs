@@ -34,6 +34,17 @@ struct Judged<'a> {
     decisive: Option<Signal>,
 }
 
+impl Judged<'_> {
+    /// Words that one sentence has as quoted are not altered by another that has them otherwise.
+    fn forgive_alteration(&mut self) {
+        let altered = |signal: &Signal| signal.code == ReasonCode::QuotationAltered;
+        if self.decisive.as_ref().is_some_and(altered) {
+            self.stance = Stance::Neutral;
+            self.decisive = None;
+        }
+    }
+}
+
 /// The verdict on one sentence of a claim.
 struct PartOutcome {
     verdict: Verdict,
@@ -85,6 +96,9 @@ fn judge_part(part: &Part, passages: &[&Reading], knowledge: &Knowledge) -> Part
         .into_iter()
         .map(|(passage, place)| judged(part, passage, place, knowledge))
         .collect();
+    if judged.iter().any(|one| one.comparison.has_quotation()) {
+        judged.iter_mut().for_each(Judged::forgive_alteration);
+    }
     judged.sort_by(|a, b| b.strength.total_cmp(&a.strength));
     let best = |stance| judged.iter().find(|one| one.stance == stance);
     match (best(Stance::Supports), best(Stance::Refutes)) {

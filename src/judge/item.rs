@@ -3,8 +3,9 @@
 
 use std::borrow::Cow;
 
+use super::quotation;
 use super::sentence::Sentence;
-use crate::language::quantity::Quantity;
+use crate::language::quantity::{Quantity, QuantityKind};
 use crate::language::token::{self, Token, TokenKind};
 use crate::language::{Language, fold, lexicon};
 use crate::span::Span;
@@ -77,6 +78,17 @@ const LIGHT_WORDS: &str = "say said says saying tell told make made makes making
     nombre personnes chose partie cas fois lieu fait bien encore deja aujourd'hui premier premiere \
     nouveau nouvelle grand grande plusieurs meme ainsi aussi notamment";
 
+/// Words around a quotation that only say that it is one.
+const FRAME_WORDS: &str = "voice voices source author authors writer page article report reports \
+    write writes wrote written note notes noted speak speaks spoke quote quotes quoted describe \
+    describes described warn warns warned add adds added put puts conclude concludes concluded \
+    explain explains explained observe observes observed remark remarked state states stated \
+    contrast word words analyst analysts expert experts observer observers argue argues argued \
+    auteur article rapport ecrit ecrivent note parle decrit explique ajoute conclut selon";
+
+static FRAME_SET: std::sync::LazyLock<std::collections::HashSet<&str>> =
+    std::sync::LazyLock::new(|| FRAME_WORDS.split_whitespace().collect());
+
 static LIGHT_SET: std::sync::LazyLock<std::collections::HashSet<&str>> =
     std::sync::LazyLock::new(|| LIGHT_WORDS.split_whitespace().collect());
 
@@ -87,8 +99,13 @@ pub(super) fn items(sentence: &Sentence, antecedents: &[(Span, String)]) -> Vec<
         items.push(item(date.span, FIGURE, ItemKind::Date(at)));
     }
     for (at, quantity) in sentence.quantities.iter().enumerate() {
-        if !overlaps(&items, quantity.span) {
-            items.push(item(figure_span(quantity), FIGURE, ItemKind::Quantity(at)));
+        if !overlaps(&items, quantity.span) && !is_pronoun(sentence, quantity) {
+            let weight = if tells_little(quantity) {
+                LIGHT
+            } else {
+                FIGURE
+            };
+            items.push(item(figure_span(quantity), weight, ItemKind::Quantity(at)));
         }
     }
     for (at, name) in sentence.names.iter().enumerate() {
@@ -98,6 +115,12 @@ pub(super) fn items(sentence: &Sentence, antecedents: &[(Span, String)]) -> Vec<
         }
     }
     let taken = items.len();
+    let quoted = quotation::quotations(sentence);
+    let frames = |token: &Token| {
+        !quoted.is_empty()
+            && !quoted.iter().any(|span| span.contains(token.span))
+            && FRAME_SET.contains(token.folded.as_str())
+    };
     for token in &sentence.tokens {
         let covered = items[..taken]
             .iter()
@@ -109,12 +132,42 @@ pub(super) fn items(sentence: &Sentence, antecedents: &[(Span, String)]) -> Vec<
         let weight = match (token.is_stop, word.antecedents.is_empty()) {
             (true, true) => continue,
             (true, false) => PRONOUN,
+            (false, _) if frames(token) => LIGHT,
             (false, _) => word_weight(token),
         };
         items.push(item(token.span, weight, ItemKind::Word(word)));
     }
     items.sort_by_key(|item| (item.span, item.span.end));
     items
+}
+
+/// Whether a figure is a bare "one" or "first": what it counts is told without it, though another
+/// number of the same would be against it.
+pub(super) fn tells_little(quantity: &Quantity) -> bool {
+    quantity.unit.is_none()
+        && quantity.value() == Some(1.0)
+        && matches!(
+            quantity.kind,
+            QuantityKind::Cardinal | QuantityKind::Ordinal
+        )
+}
+
+/// Whether "one" counts nothing: "the other one", "this one", "one and the same".
+fn is_pronoun(sentence: &Sentence, quantity: &Quantity) -> bool {
+    let is_one = |token: &Token| matches!(token.folded.as_str(), "one" | "un" | "une");
+    let at = sentence
+        .tokens
+        .partition_point(|token| token.span.start < quantity.span.start);
+    let before = at.checked_sub(1).and_then(|at| sentence.tokens.get(at));
+    let pointed = before.is_some_and(|token| {
+        matches!(
+            token.folded.as_str(),
+            "other" | "this" | "that" | "another" | "which" | "no"
+        )
+    });
+    let again = |after: &[Token]| after[0].folded == "and" && after[1].folded == "the";
+    sentence.tokens.get(at).is_some_and(is_one)
+        && (pointed || sentence.tokens.get(at + 1..at + 3).is_some_and(again))
 }
 
 /// Whether a token is a letter that was cut off a word.
@@ -226,6 +279,34 @@ mod tests {
             .map(|item| item.span.of(text))
             .collect();
         assert_eq!(spans, ["farmers", "planted", "fields"]);
+    }
+
+    #[test]
+    fn words_that_only_frame_a_quotation_count_little() {
+        let weight = |text: &str, word: &str| {
+            let found = items(&read(text), &[]);
+            let at = found.iter().find(|item| item.span.of(text) == word);
+            at.map(|item| item.weight)
+        };
+        let quoting = "One author writes that it is “a town that has lost its river”.";
+        assert_eq!(weight(quoting, "author"), Some(LIGHT));
+        assert_eq!(weight(quoting, "town"), Some(PLAIN));
+        let telling = "One author writes that the town has lost its river.";
+        assert_eq!(weight(telling, "author"), Some(PLAIN));
+    }
+
+    #[test]
+    fn the_pronoun_one_is_no_figure_and_another_number_of_something_is() {
+        let figures = |text: &str| {
+            let found = items(&read(text), &[]);
+            let figure = |item: &&Item| matches!(item.kind, ItemKind::Quantity(_));
+            found.iter().filter(figure).count()
+        };
+        assert_eq!(
+            figures("They closed one mill and let the other one go on."),
+            1
+        );
+        assert_eq!(figures("They closed two mills."), 1);
     }
 
     #[test]

@@ -28,7 +28,7 @@ pub(super) fn find(
                     span: name.span,
                 });
             }
-            Match::Compatible if compatible.is_none() => {
+            Match::Compatible if compatible.is_none() && !is_place_of(name, claimed, words) => {
                 compatible = Some(Found {
                     strength: COMPATIBLE,
                     span: name.span,
@@ -38,6 +38,12 @@ pub(super) fn find(
         }
     }
     compatible.or_else(|| find_words(words, part, sentence))
+}
+
+/// Whether `found` is only the place in a longer name: "Kent" for "Kent Rivers Trust".
+fn is_place_of(found: &Name, claimed: &Name, words: &[Word]) -> bool {
+    let place = |kind| matches!(kind, NameKind::Place | NameKind::Demonym);
+    place(found.kind) && !place(claimed.kind) && words.len() > 1
 }
 
 /// The name written as plain words: in lower case, or spread over a longer name.
@@ -73,6 +79,13 @@ pub(super) fn displaced(
             continue;
         }
         let claimed = &part.sentence.names[at];
+        let other_number = sentence
+            .names
+            .iter()
+            .find(|rival| is_other_number(claimed, rival));
+        if let Some(rival) = other_number {
+            return Some((claimed.span, rival.span));
+        }
         let rival = sentence.names.iter().find(|rival| {
             same_sort(claimed.kind, rival.kind)
                 && !is_claimed(rival, part, answers, knowledge)
@@ -83,6 +96,17 @@ pub(super) fn displaced(
         }
     }
     None
+}
+
+/// Whether two identifiers are of one kind and differ in their number: "Article 5", "Article 7".
+fn is_other_number(a: &Name, b: &Name) -> bool {
+    let identifiers = a.kind == NameKind::Identifier && b.kind == NameKind::Identifier;
+    match (a.canonical.rsplit_once(' '), b.canonical.rsplit_once(' ')) {
+        (Some((one, number)), Some((other, different))) => {
+            identifiers && one == other && number != different
+        }
+        _ => false,
+    }
 }
 
 fn same_sort(a: NameKind, b: NameKind) -> bool {

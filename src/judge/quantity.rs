@@ -39,7 +39,7 @@ pub(super) fn agreeing(claimed: &Quantity, part: &Part, sentence: &Sentence) -> 
         let Some(fit) = fit(claimed, part, found, sentence) else {
             continue;
         };
-        if claimed.relation(found) == Relation::Agrees && same_direction(claimed, found) {
+        if relation(claimed, part, found, sentence) == Relation::Agrees {
             match fit {
                 Fit::Same => return Some(found.span),
                 Fit::Open => open = open.or(Some(found.span)),
@@ -61,12 +61,7 @@ pub(super) fn contradicting(
         .iter()
         .filter_map(|found| {
             let fit = fit(claimed, part, found, sentence)?;
-            let relation = if same_direction(claimed, found) {
-                claimed.relation(found)
-            } else {
-                Relation::Contradicts
-            };
-            Some((fit, relation, found.span))
+            Some((fit, relation(claimed, part, found, sentence), found.span))
         })
         .collect();
     if fitting.iter().any(|(fit, _, _)| *fit == Fit::Same) {
@@ -77,6 +72,47 @@ pub(super) fn contradicting(
         .iter()
         .all(|(_, relation, _)| *relation == Relation::Contradicts)
         .then_some((span, fit))
+}
+
+/// What a figure of the same thing says of the claimed one.
+fn relation(claimed: &Quantity, part: &Part, found: &Quantity, sentence: &Sentence) -> Relation {
+    if !same_direction(claimed, found) {
+        return Relation::Contradicts;
+    }
+    let digits = |quantity: &Quantity, sentence: &Sentence| {
+        let number = quantity.number_span.of(&sentence.text);
+        number
+            .bytes()
+            .filter(u8::is_ascii_digit)
+            .collect::<Vec<u8>>()
+    };
+    let (ours, theirs) = (digits(claimed, &part.sentence), digits(found, sentence));
+    if same_bound(claimed, found) && is_misread(&ours, &theirs) {
+        return Relation::Contradicts;
+    }
+    claimed.relation(found)
+}
+
+/// Whether both figures bound what they count on the same side, in the same way.
+fn same_bound(a: &Quantity, b: &Quantity) -> bool {
+    let side = |quantity: &Quantity| match (quantity.min, quantity.max) {
+        (Some(_), None) => Some((true, quantity.min_inclusive)),
+        (None, Some(_)) => Some((false, quantity.max_inclusive)),
+        _ => None,
+    };
+    let literal = |quantity: &Quantity| quantity.kind != QuantityKind::Vague;
+    side(a).is_some() && side(a) == side(b) && literal(a) && literal(b)
+}
+
+/// Whether two numbers have the same digits in another order: one was copied wrongly. Bounds
+/// alone would let either follow from the other.
+fn is_misread(ours: &[u8], theirs: &[u8]) -> bool {
+    let sorted = |digits: &[u8]| {
+        let mut digits = digits.to_vec();
+        digits.sort_unstable();
+        digits
+    };
+    ours.len() > 1 && ours != theirs && sorted(ours) == sorted(theirs)
 }
 
 /// Whether two figures that are part of a change change the same way.
@@ -104,13 +140,13 @@ fn fit(claimed: &Quantity, part: &Part, found: &Quantity, sentence: &Sentence) -
 }
 
 fn comparable(a: &Quantity, b: &Quantity) -> bool {
+    if a.share().is_some() || b.share().is_some() {
+        return a.share().is_some() && b.share().is_some();
+    }
     match (a.unit, b.unit) {
         (Some(ours), Some(theirs)) => return ours.comparable(theirs),
         (None, None) => {}
         _ => return false,
-    }
-    if a.share().is_some() || b.share().is_some() {
-        return a.share().is_some() && b.share().is_some();
     }
     let sort = |kind| match kind {
         QuantityKind::Vague => QuantityKind::Cardinal,
@@ -145,4 +181,75 @@ fn word_at(part: &Part, span: Span) -> Option<&Word> {
         ItemKind::Name { words, .. } if item.span.overlaps(span) => words.last(),
         _ => None,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::judge::reading::{ClaimReading, Knowledge};
+    use crate::language::date::DateContext;
+    use crate::language::{Context, Language};
+
+    fn told(claim: &str, source: &str) -> Relation {
+        let context = Context {
+            language: Language::English,
+            ..Context::default()
+        };
+        let claim = ClaimReading::of(claim, &context, &[], &[], &Knowledge::default());
+        let part = &claim.parts[0];
+        let source = Sentence::read(source, 0, Language::English, &DateContext::default());
+        relation(
+            &part.sentence.quantities[0],
+            part,
+            &source.quantities[0],
+            &source,
+        )
+    }
+
+    #[test]
+    fn transposed_digits_under_the_same_bound_differ() {
+        for (claim, source, expected) in [
+            (
+                "The dam cost over $57 million.",
+                "The dam cost over $75 million.",
+                Relation::Contradicts,
+            ),
+            (
+                "More than 7.2 million trees died.",
+                "More than 2.7 million trees died.",
+                Relation::Contradicts,
+            ),
+            (
+                "More than 300 trees died.",
+                "At least 450 trees died.",
+                Relation::Agrees,
+            ),
+            (
+                "More than two and a half million trees died.",
+                "More than 2.7 million trees died.",
+                Relation::Agrees,
+            ),
+            (
+                "At least 500 trees died.",
+                "At least 450 trees died.",
+                Relation::Undecided,
+            ),
+        ] {
+            assert_eq!(told(claim, source), expected, "{claim} / {source}");
+        }
+    }
+
+    #[test]
+    fn a_quarter_and_25_percent_are_compared() {
+        let one = "Roughly 25% of the fields lay fallow.";
+        assert_eq!(
+            told(one, "About one fourth of the fields lay fallow."),
+            Relation::Agrees
+        );
+        let read = |text| Sentence::read(text, 0, Language::English, &DateContext::default());
+        let (a, b) = (read(one), read("One fourth of the fields lay fallow."));
+        assert!(comparable(&a.quantities[0], &b.quantities[0]));
+        let metres = read("The wall is 25 metres long.");
+        assert!(!comparable(&a.quantities[0], &metres.quantities[0]));
+    }
 }

@@ -18,7 +18,9 @@ pub(super) enum Quoted {
 /// Fewer quoted words than this prove nothing.
 const SHORTEST: usize = 3;
 /// Share of the quoted words that makes a passage their likely origin.
-const ALIKE: f64 = 0.6;
+const ALIKE: f64 = 0.7;
+/// Words by which the origin of a short quotation may be longer than it.
+const SLACK: usize = 4;
 
 /// The quotations of a sentence that are long enough to tell.
 pub(super) fn quotations(sentence: &Sentence) -> Vec<Span> {
@@ -68,12 +70,26 @@ pub(super) fn find(claim: &Sentence, quotation: Span, sentence: &Sentence) -> Qu
     if let Some(span) = in_order(&fragments, &has) {
         return Quoted::Exact(span);
     }
-    let common = common_in_order(&wanted, &has);
-    if common as f64 >= ALIKE * wanted.len() as f64 {
+    let telling: Vec<&str> = words(claim, quotation)
+        .filter(|token| !token.is_stop)
+        .map(|token| &*token.stem)
+        .collect();
+    if is_alike(&wanted, &has) && is_alike(&telling, &has) {
         Quoted::Altered(whole)
     } else {
         Quoted::Missing
     }
+}
+
+/// Whether some stretch of `has` that is hardly longer than the quotation has most of its words
+/// in order: its likely origin.
+fn is_alike(wanted: &[&str], has: &[&Token]) -> bool {
+    let longest = wanted.len() * 3 / 2 + SLACK;
+    let needed = ALIKE * wanted.len() as f64;
+    wanted.len() > 1
+        && has
+            .windows(longest.min(has.len()).max(1))
+            .any(|stretch| common_in_order(wanted, stretch) as f64 >= needed)
 }
 
 /// The quoted words, cut where an ellipsis is marked, without bracketed insertions.
@@ -194,6 +210,17 @@ mod tests {
         assert!(matches!(altered, Quoted::Altered(_)));
         let missing = quoted("He wrote that “nobody expected the frost in May”.", source);
         assert_eq!(missing, Quoted::Missing);
+    }
+
+    #[test]
+    fn small_words_in_common_and_words_far_apart_are_no_origin() {
+        let source = "The harbour is a gift of the river to the town, and of the town to the sea.";
+        let claim = "They call it “a thorn in the side of the old town”.";
+        assert_eq!(quoted(claim, source), Quoted::Missing);
+        let scattered = "The council met in spring; by autumn, after long talks with every guild \
+            and the harbour master, it had agreed on a new quay for the ferries of the north.";
+        let claim = "He said that “the council agreed a quay”.";
+        assert_eq!(quoted(claim, scattered), Quoted::Missing);
     }
 
     #[test]

@@ -191,7 +191,7 @@ fn surroundings(context: &Context) -> Vec<String> {
     let mut stems: Vec<String> = texts
         .flat_map(|text| crate::language::token::tokens(text, context.language))
         .filter(|token| !token.is_stop)
-        .map(|token| token.stem)
+        .map(|token| item::spelling(&token.stem).into_owned())
         .collect();
     stems.sort();
     stems.dedup();

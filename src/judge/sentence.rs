@@ -5,12 +5,12 @@ use std::borrow::Cow;
 use super::item::spelling;
 use crate::language::attribution::{Attribution, attributions};
 use crate::language::clause::{Clause, clauses};
-use crate::language::date::{DateContext, DateFact, DateRelation};
+use crate::language::date::{DateContext, DateFact, DateRelation, Granularity};
 use crate::language::figures::{Figures, figures};
 use crate::language::name::{Name, names};
 use crate::language::polarity::{Cue, CueKind, cues};
 use crate::language::quantity::Quantity;
-use crate::language::token::{Token, Words};
+use crate::language::token::{Token, TokenKind, Words};
 use crate::language::{Language, PartialDate};
 use crate::span::Span;
 
@@ -70,8 +70,43 @@ impl Sentence {
     pub(super) fn narrated(&self) -> Option<PartialDate> {
         self.dates
             .iter()
-            .rfind(|date| date.complete && date.relation != DateRelation::Between)
+            .rfind(|date| {
+                date.complete
+                    && date.relation != DateRelation::Between
+                    && !self.is_part_of_a_name(date)
+            })
             .and_then(DateFact::partial)
+    }
+
+    /// Whether a year only tells which thing is meant: "the 2015 treaty".
+    pub(super) fn is_part_of_a_name(&self, date: &DateFact) -> bool {
+        if date.granularity != Granularity::Year || date.relation != DateRelation::At {
+            return false;
+        }
+        let at = self
+            .tokens
+            .partition_point(|token| token.span.start < date.span.start);
+        let determined = at.checked_sub(1).is_some_and(|before| {
+            matches!(
+                self.tokens[before].folded.as_str(),
+                "the" | "its" | "their" | "his" | "'s"
+            )
+        });
+        determined
+            && self
+                .tokens
+                .iter()
+                .find(|token| token.span.start >= date.span.end)
+                .is_some_and(|after| after.kind == TokenKind::Word && !after.is_stop)
+    }
+
+    /// The folded words of `span`, a date's or a figure's, without full stops that cut them.
+    pub(super) fn words_of(&self, span: Span) -> Vec<&str> {
+        self.tokens
+            .iter()
+            .filter(|token| span.overlaps(token.span) && token.kind != TokenKind::Punctuation)
+            .map(|token| token.folded.trim_end_matches('.'))
+            .collect()
     }
 
     /// Whether an odd number of negations governs `span`: two make an assertion.
