@@ -338,3 +338,29 @@ fn the_same_sentence_under_another_heading_is_another_finding() {
     assert_eq!(told.matches("waived[misquote]").count(), 1, "{told}");
     assert_eq!(told.matches("error[misquote]").count(), 1, "{told}");
 }
+
+#[test]
+fn a_ruling_holds_for_the_lock_too() {
+    let folder = repository();
+    let folder = folder.path();
+    std::fs::write(
+        folder.join("corpus/ferry.txt"),
+        "The ferry to Norra Island carried 82,000 passengers in 1964.\n",
+    )
+    .unwrap();
+    write_draft(
+        folder,
+        &format!("{WRONG}\nThe ferry to Norra Island carried 28,000 passengers in 1964.\n"),
+    );
+    for (rule, place) in [
+        ("misquote", "claims/draft.md:3"),
+        ("refuted", "claims/draft.md:5"),
+    ] {
+        assert_eq!(code(folder, &["lock"]), Some(0));
+        assert_eq!(code(folder, &["check", "--locked"]), Some(1));
+        let ruling = ["rule", rule, place, "--by", "ak", "--reason", "as heard"];
+        assert_eq!(code(folder, &ruling), Some(0));
+    }
+    assert_eq!(code(folder, &["check", "--strict"]), Some(0));
+    assert_eq!(code(folder, &["check", "--strict", "--locked"]), Some(0));
+}

@@ -15,15 +15,6 @@ use crate::span::Span;
 use super::evidence::Answer;
 use super::{fixing, place};
 
-/// Words of a draft that a finding is about, by which it is known again.
-#[derive(Clone, Copy)]
-pub(super) struct Words<'a> {
-    /// Where they begin in the document's text.
-    pub(super) at: usize,
-    /// The words.
-    pub(super) text: &'a str,
-}
-
 /// Makes the findings of one draft, at the levels that hold there.
 pub(super) struct Finder<'a> {
     pub(super) config: &'a Config,
@@ -34,42 +25,38 @@ pub(super) struct Finder<'a> {
 }
 
 impl Finder<'_> {
-    /// A finding, unless its rule is switched off for this draft.
+    /// A finding, unless its rule is switched off for this draft. `identity` is the fingerprint of
+    /// what it is about.
     pub(super) fn finding(
         &self,
         rule: Rule,
         place: Place,
-        words: Words<'_>,
+        identity: &str,
         message: String,
         citations: Vec<CitationReport>,
     ) -> Option<Finding> {
         let level = self.config.level(rule, self.document.path());
-        let headings = self.headings_above(words.at);
         (level != Level::Off).then(|| Finding {
             rule,
             level,
             message,
             place,
-            fingerprint: fingerprint(
-                [rule.name()]
-                    .into_iter()
-                    .chain(headings)
-                    .chain([words.text]),
-            ),
+            fingerprint: fingerprint([rule.name(), identity]),
             waived: None,
             citations,
             fix: None,
         })
     }
 
-    /// The headings above a place of the text, outermost first: the same words under two headings
-    /// are two findings.
-    fn headings_above(&self, at: usize) -> impl Iterator<Item = &str> {
+    /// The fingerprint of words at a place of the text and of the headings above them: the same
+    /// words under two headings are two findings.
+    pub(super) fn identity(&self, at: usize, words: &str) -> String {
         let blocks = self.document.blocks();
         let after = blocks.partition_point(|block| block.span.start <= at);
         let above = after.checked_sub(1).map(|block| &blocks[block].headings);
         let headings = above.into_iter().flatten();
-        headings.map(|&heading| blocks[heading].span.of(self.document.text()))
+        let headings = headings.map(|&heading| blocks[heading].span.of(self.document.text()));
+        fingerprint(headings.chain([words]))
     }
 
     /// What the verdict on a claim, and its citations, break.
@@ -84,7 +71,13 @@ impl Finder<'_> {
         let rule = verdict_rule(report.verdict).filter(|rule| !said_already(rule));
         let by_verdict = rule.and_then(|rule| {
             let citations = report.citations.clone();
-            self.finding(rule, report.place, words_of(claim), why(report), citations)
+            self.finding(
+                rule,
+                report.place,
+                &report.fingerprint,
+                why(report),
+                citations,
+            )
         });
         [
             by_verdict,
@@ -127,7 +120,7 @@ impl Finder<'_> {
             )
         });
         let rule = Rule::CitationMissing;
-        let finding = self.finding(rule, report.place, words_of(claim), message, citations)?;
+        let finding = self.finding(rule, report.place, &report.fingerprint, message, citations)?;
         Some(self.with_fix(finding, edit))
     }
 
@@ -171,7 +164,7 @@ impl Finder<'_> {
         );
         let rule = Rule::CitationDoesNotSupport;
         let citations = vec![bearing.clone()];
-        let finding = self.finding(rule, report.place, words_of(claim), message, citations)?;
+        let finding = self.finding(rule, report.place, &report.fingerprint, message, citations)?;
         Some(self.with_fix(finding, self.right_citation(claim, report)))
     }
 
@@ -220,8 +213,8 @@ impl Finder<'_> {
                      checked without it"
                 );
                 let rule = Rule::CitationUnresolved;
-                let words = Words { at: 0, text: named };
-                self.finding(rule, place, words, message, Vec::new())
+                let identity = self.identity(0, named);
+                self.finding(rule, place, &identity, message, Vec::new())
             })
             .collect()
     }
@@ -243,21 +236,12 @@ impl Finder<'_> {
                 Resolution::Source(_) | Resolution::NotACitation => continue,
             };
             let place = place::place_of_decoded(self.document, citation.place);
-            let words = Words {
-                at: self.document.text_span(citation.place).start,
-                text: citation.place.of(self.document.decoded()),
-            };
+            let words = citation.place.of(self.document.decoded());
+            let identity = self.identity(self.document.text_span(citation.place).start, words);
             let rule = Rule::CitationUnresolved;
-            findings.extend(self.finding(rule, place, words, message, Vec::new()));
+            findings.extend(self.finding(rule, place, &identity, message, Vec::new()));
         }
         findings
-    }
-}
-
-fn words_of(claim: &Claim) -> Words<'_> {
-    Words {
-        at: claim.span.start,
-        text: &claim.text,
     }
 }
 

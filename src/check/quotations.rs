@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::findings::{Finder, Words};
+use super::findings::Finder;
 use super::{Corpus, cite, place};
 use crate::document::Document;
 use crate::draft::fix;
@@ -172,13 +172,10 @@ impl<'a> Quotations<'a> {
             fix::true_words(document, quotation, &found.matched, source)
         });
         let citations = citations.to_vec();
-        let words = Words {
-            at: quotation.span.start,
-            text: &quotation.text,
-        };
+        let identity = self.finder.identity(quotation.span.start, &quotation.text);
         let finding = self
             .finder
-            .finding(rule, place, words, message, citations)?;
+            .finding(rule, place, &identity, message, citations)?;
         Some(self.finder.with_fix(finding, edit))
     }
 }

@@ -38,14 +38,14 @@ pub(super) struct Args {
     #[command(flatten)]
     rulings: RulingArgs,
     /// Write what is certain into the drafts, then report what is left.
-    #[arg(long, conflicts_with_all = ["diff", "locked"])]
+    #[arg(long, help_heading = "Drafts", conflicts_with_all = ["diff", "locked"])]
     fix: bool,
     /// Show what `--fix` would write, as a diff, and nothing else.
-    #[arg(long, conflicts_with = "locked")]
+    #[arg(long, help_heading = "Drafts", conflicts_with = "locked")]
     diff: bool,
     /// Report again whenever a draft, a source, a ruling or the configuration changes, until
     /// interrupted.
-    #[arg(long, conflicts_with_all = ["fix", "diff", "locked"])]
+    #[arg(long, help_heading = "Drafts", conflicts_with_all = ["fix", "diff", "locked"])]
     watch: bool,
     #[command(flatten)]
     config: ConfigArgs,

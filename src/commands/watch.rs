@@ -155,11 +155,11 @@ impl Watch {
     /// Waits for changes, and for a moment of quiet after them; the files they are of.
     fn changed(&self) -> anyhow::Result<BTreeSet<PathBuf>> {
         let mut changed = BTreeSet::new();
-        take(self.events.recv()?, &mut changed)?;
+        self.take(self.events.recv()?, &mut changed)?;
         let began = Instant::now();
         while began.elapsed() < PATIENCE {
             match self.events.recv_timeout(QUIET) {
-                Ok(event) => take(event, &mut changed)?,
+                Ok(event) => self.take(event, &mut changed)?,
                 Err(RecvTimeoutError::Timeout) => break,
                 Err(error) => return Err(error.into()),
             }
@@ -173,18 +173,26 @@ impl Watch {
         self.sources.iter().any(|root| path.starts_with(root))
             || path.extension().is_some_and(describes)
     }
-}
 
-/// Adds the files that `event` changed, the program's own index and that of git left out.
-fn take(event: notify::Result<Event>, changed: &mut BTreeSet<PathBuf>) -> anyhow::Result<()> {
-    let event = event.context("files can no longer be watched")?;
-    // What the check itself reads is no change.
-    if !event.kind.is_access() {
-        let is_own = |path: &PathBuf| {
-            path.components()
-                .any(|part| part.as_os_str() == ".ibid" || part.as_os_str() == ".git")
-        };
-        changed.extend(event.paths.into_iter().filter(|path| !is_own(path)));
+    /// Adds the files that `event` changed, the program's own index and that of git left out.
+    fn take(
+        &self,
+        event: notify::Result<Event>,
+        changed: &mut BTreeSet<PathBuf>,
+    ) -> anyhow::Result<()> {
+        let event = event.context("files can no longer be watched")?;
+        if event.need_rescan() {
+            // Events were lost: anything may have changed.
+            changed.extend(self.sources.iter().cloned());
+        }
+        // What the check itself reads is no change.
+        if !event.kind.is_access() {
+            let is_own = |path: &PathBuf| {
+                path.components()
+                    .any(|part| part.as_os_str() == ".ibid" || part.as_os_str() == ".git")
+            };
+            changed.extend(event.paths.into_iter().filter(|path| !is_own(path)));
+        }
+        Ok(())
     }
-    Ok(())
 }

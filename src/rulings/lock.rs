@@ -41,8 +41,18 @@ struct LockedClaim {
     fingerprint: String,
     verdict: Verdict,
     confidence: f64,
+    /// The finding on words it quotes, which stands for that on its verdict.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    quotation: Option<LockedFinding>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     evidence: Vec<LockedEvidence>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct LockedFinding {
+    rule: Rule,
+    fingerprint: String,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -81,7 +91,7 @@ impl Lock {
                 for citation in &claim.citations {
                     sources.insert(citation.source.clone(), citation.hash.clone());
                 }
-                claims.push(LockedClaim::of(&draft.path, claim));
+                claims.push(LockedClaim::of(draft, claim));
             }
         }
         Self {
@@ -169,9 +179,15 @@ impl Lock {
                 let key = (draft.path.as_str(), identity.as_str());
                 let locked = entries.get_mut(&key).and_then(VecDeque::pop_front);
                 let claim = self.claim(text, *place, identity, locked);
-                let broken = broken_rule(&claim, locked.is_some(), changed);
+                let broken = broken_rule(&claim, locked, changed);
                 findings.extend(broken.and_then(|(rule, message)| {
-                    finding(rule, level(rule, &draft.path), message, &claim)
+                    let quotation = locked.and_then(|locked| locked.quotation.as_ref());
+                    let known = quotation.filter(|quotation| quotation.rule == rule);
+                    let identity = known.map_or_else(
+                        || fingerprint([rule.name(), identity]),
+                        |known| known.fingerprint.clone(),
+                    );
+                    finding(rule, level(rule, &draft.path), message, identity, &claim)
                 }));
                 claims.push(claim);
             }
@@ -236,13 +252,29 @@ impl Lock {
 }
 
 impl LockedClaim {
-    fn of(draft: &str, claim: &ClaimReport) -> Self {
+    fn of(draft: &DraftReport, claim: &ClaimReport) -> Self {
+        let of_quotation = match claim.verdict {
+            Verdict::Refuted => Some(Rule::Misquote),
+            Verdict::NotEnoughEvidence => Some(Rule::QuoteNotFound),
+            Verdict::Supported | Verdict::ConflictingEvidence => None,
+        };
+        let within =
+            |place: &Place| claim.place.start <= place.start && place.end <= claim.place.end;
+        let quotation = draft
+            .findings
+            .iter()
+            .find(|finding| Some(finding.rule) == of_quotation && within(&finding.place))
+            .map(|finding| LockedFinding {
+                rule: finding.rule,
+                fingerprint: finding.fingerprint.clone(),
+            });
         Self {
-            draft: draft.to_owned(),
+            draft: draft.path.clone(),
             text: claim.text.clone(),
             fingerprint: claim.fingerprint.clone(),
             verdict: claim.verdict,
             confidence: (claim.confidence * 100.0).round() / 100.0,
+            quotation,
             evidence: claim
                 .citations
                 .iter()
@@ -262,15 +294,23 @@ impl LockedClaim {
 }
 
 /// The rule that a claim breaks by the lock, and how.
-fn broken_rule(claim: &ClaimReport, locked: bool, changed: &[String]) -> Option<(Rule, String)> {
-    if !locked {
+fn broken_rule(
+    claim: &ClaimReport,
+    locked: Option<&LockedClaim>,
+    changed: &[String],
+) -> Option<(Rule, String)> {
+    let Some(locked) = locked else {
         let message = "the lock has no such claim: check it with its sources and run `ibid lock`";
         return Some((Rule::NotLocked, message.to_owned()));
-    }
+    };
     let mut sources = claim.citations.iter().map(|citation| &citation.source);
     if let Some(source) = sources.find(|source| changed.contains(source)) {
         let message = format!("{source} has changed since the lock was written");
         return Some((Rule::SourceChanged, message));
+    }
+    if let Some(quotation) = &locked.quotation {
+        let message = "its quoted words stand otherwise or nowhere in the sources, by the lock";
+        return Some((quotation.rule, message.to_owned()));
     }
     let (rule, message) = match claim.verdict {
         Verdict::Supported => return None,
@@ -287,13 +327,19 @@ fn broken_rule(claim: &ClaimReport, locked: bool, changed: &[String]) -> Option<
     Some((rule, message.to_owned()))
 }
 
-fn finding(rule: Rule, level: Level, message: String, claim: &ClaimReport) -> Option<Finding> {
+fn finding(
+    rule: Rule,
+    level: Level,
+    message: String,
+    identity: String,
+    claim: &ClaimReport,
+) -> Option<Finding> {
     (level != Level::Off).then(|| Finding {
         rule,
         level,
         message,
         place: claim.place,
-        fingerprint: fingerprint([rule.name(), &claim.text]),
+        fingerprint: identity,
         waived: None,
         citations: claim.citations.clone(),
         fix: None,
