@@ -108,7 +108,12 @@ fn named(reader: &Reader<'_, '_>, at: usize) -> Option<Shifted> {
 
 fn named_after(reader: &Reader<'_, '_>, at: usize) -> Option<Shifted> {
     let word = reader.key(at);
-    let told = word == "that" && !reader.key(at + 1).ends_with('s');
+    // "Said that week one was hard" points at no week.
+    let introduces = matches!(
+        reader.key(at.wrapping_sub(1)),
+        "said" | "says" | "say" | "saying" | "warned" | "claimed" | "reported" | "announced" | "so"
+    );
+    let told = word == "that" && !introduces && !reader.key(at + 1).ends_with('s');
     let which = if told {
         (0, true)
     } else {
@@ -447,6 +452,7 @@ mod tests {
     fn what_only_looks_like_one_of_a_row() {
         for (language, text) in [
             (English, "He said that weeks of rain had come."),
+            (English, "He said that week one was hard."),
             (English, "In week 12 of the trial she left."),
             (English, "Friday 10 goats came."),
             (French, "Vendredi 10 chèvres sont venues."),
