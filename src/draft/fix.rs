@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::{Alteration, Claim, ClaimKind, Draft, InTextCitation, Matched, Quotation};
 use super::{Resolution, Style, Target};
-use crate::document::Document;
+use crate::document::{Document, Format};
 use crate::sources::Source;
 use crate::span::Span;
 
@@ -177,15 +177,22 @@ pub fn cite(
     }
     let stop = before.len() - before.trim_end_matches(['.', ';']).len();
     let metadata = &source.metadata;
-    let (place, replacement) = match style_of(draft, resolutions)? {
+    let style = style_of(draft, resolutions)?;
+    let is_markdown = document.format() == Format::Markdown;
+    let (place, replacement) = match style {
         Style::Pandoc => (end - stop, format!(" [@{}]", metadata.key.as_ref()?)),
         Style::Link | Style::BareUrl => {
             let url = metadata
                 .url
                 .as_ref()
-                .filter(|url| !url.contains([' ', ')', '(']))?;
-            (end - stop, format!(" ([source]({url}))"))
+                .filter(|url| !url.contains([' ', ')', '(', '&', '<']))?;
+            match style {
+                Style::Link if !is_markdown => return None,
+                Style::Link => (end - stop, format!(" ([source]({url}))")),
+                _ => (end - stop, format!(" ({url})")),
+            }
         }
+        Style::Note if !is_markdown => return None,
         Style::Note => {
             let label = label_for(draft, resolutions, Style::Note, at)?;
             (end, format!("[^{label}]"))
@@ -287,6 +294,13 @@ mod tests {
         );
         assert!(quoted(&edited).0.is_exact());
         assert_eq!(quoted(&edited).1, None);
+        let last = "She said “the river rose by nine metres within two hours” [@dam].";
+        let edit = quoted(last).1.unwrap();
+        assert_eq!(apply(last, &[edit]), edited);
+        for unsure in ["two days of the storm, mark you", "two days"] {
+            let unsure = format!("“Indeed the river rose by nine metres within {unsure}” [@dam].");
+            assert_eq!(quoted(&unsure).1, None);
+        }
     }
 
     #[test]

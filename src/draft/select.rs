@@ -39,7 +39,7 @@ pub(super) fn claims(
             Role::Row => selection.row(block),
             Role::Quotation => selection.block_quotation(block),
             Role::Heading => selection.open_section(block),
-            Role::Note | Role::Reference | Role::Code => {}
+            Role::Note | Role::Reference | Role::Signature | Role::Code => {}
         }
     }
     selection.claims
@@ -137,6 +137,14 @@ impl Selection<'_> {
             let whole = self.document.blocks()[block].span;
             let mut claim = self.bare(block, whole, whole.end + 1);
             claim.kind = ClaimKind::BlockQuotation;
+            for &quotation in &claim.quotations {
+                for &citation in &self.quotations[quotation].citations {
+                    if !claim.citations.contains(&citation) {
+                        claim.citations.push(citation);
+                    }
+                }
+            }
+            claim.has_own_citation = !claim.citations.is_empty();
             self.claims.push(claim);
         }
     }

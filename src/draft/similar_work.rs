@@ -51,7 +51,7 @@ const WORDS_OF_A_TITLE: usize = 3;
 ///
 /// A title of several words identifies a work by itself, unless the year contradicts; a short
 /// one ("Mali") only together with its author. Author and year agree with much that has a
-/// wholly different title, so some of the title must be there too.
+/// wholly different title, so some of the title must be there too, where the work's is known.
 pub(super) fn likeness(reference: &str, metadata: &Metadata) -> Option<Likeness> {
     let words = content_words(reference);
     let title = content_words(metadata.title.as_deref().unwrap_or_default());
@@ -78,7 +78,8 @@ pub(super) fn likeness(reference: &str, metadata: &Metadata) -> Option<Likeness>
     });
     let is_alike = !other_title
         && if has_author {
-            share >= TITLE_ALONE || (has_year && share >= TITLE_WITH_AUTHOR)
+            let is_fitting = title.is_empty() || share >= TITLE_WITH_AUTHOR;
+            share >= TITLE_ALONE || (has_year && is_fitting)
         } else {
             share >= TITLE_ALONE && found >= WORDS_OF_A_TITLE && !other_year
         };

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::document::{BlockKind, Document};
+use crate::document::{BlockKind, Document, Format};
 use crate::language::{fold, sentence};
 use crate::span::Span;
 
@@ -27,6 +27,8 @@ pub(super) enum Role {
     Reference,
     /// The caption of a figure or table.
     Caption,
+    /// The line beneath a block quotation that says whose words they are.
+    Signature,
     /// Code.
     Code,
 }
@@ -45,7 +47,9 @@ impl Structure {
         let mut in_references = false;
         for (at, block) in document.blocks().iter().enumerate() {
             let text = block.span.of(document.text());
-            if matches!(block.kind, BlockKind::Heading { .. }) || is_references_heading(text) {
+            let is_heading = matches!(block.kind, BlockKind::Heading { .. })
+                && !(in_references && may_be_entry(document, text));
+            if is_heading || is_references_heading(text) {
                 let above = block.headings.iter().any(|&heading| {
                     is_references_heading(document.blocks()[heading].span.of(document.text()))
                 });
@@ -57,6 +61,7 @@ impl Structure {
                 BlockKind::Footnote { .. } => Role::Note,
                 BlockKind::Code => Role::Code,
                 _ if in_references => Role::Reference,
+                _ if at > 0 && is_signature(document, at, roles[at - 1]) => Role::Signature,
                 BlockKind::Heading { .. } | BlockKind::TableRow { header: true } => Role::Heading,
                 BlockKind::TableRow { .. } => Role::Row,
                 BlockKind::Quotation => Role::Quotation,
@@ -83,6 +88,26 @@ impl Structure {
     pub(super) fn has_references(&self) -> bool {
         self.roles.contains(&Role::Reference)
     }
+}
+
+/// Whether a block signs the block quotation above it: "— Awa Diallo [3]".
+fn is_signature(document: &Document, at: usize, above: Role) -> bool {
+    const MOST_WORDS: usize = 20;
+    let block = &document.blocks()[at];
+    let text = block.span.of(document.text());
+    above == Role::Quotation
+        && matches!(block.kind, BlockKind::Quotation | BlockKind::Paragraph)
+        && text.starts_with(['—', '–', '―'])
+        && text.split_whitespace().count() <= MOST_WORDS
+}
+
+/// Whether what plain text takes for a heading may be an entry of its list of references: a short
+/// line over another, without a full stop, and with a year or an address in it.
+fn may_be_entry(document: &Document, text: &str) -> bool {
+    static DATED: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"\b(?:1[5-9]|20)\d\d[a-z]?\b|://").expect("the pattern is sound")
+    });
+    document.format() == Format::Plain && !is_references_heading(text) && DATED.is_match(text)
 }
 
 static REFERENCES_HEADING: LazyLock<Regex> = LazyLock::new(|| {

@@ -132,7 +132,7 @@ fn index_document(
     id: u64,
     writer: &Writer<'_>,
 ) -> anyhow::Result<Indexed> {
-    let own = Metadata::of_embedded(document.embedded());
+    let own = Metadata::of(document);
     let mut size = Size::default();
     for passage in cut(document) {
         let words = indexed_words(&passage, own.title.as_deref());

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::bibliography::doi_key;
 use super::date;
-use crate::document::{Embedded, Hash};
+use crate::document::{Block, BlockKind, Document, Embedded, Hash};
 use crate::language::PartialDate;
 
 /// Metadata of a source in CSL terms; anything may be unknown.
@@ -28,6 +28,9 @@ pub struct Metadata {
     pub doi: Option<String>,
 }
 
+/// How many blocks from the top a title may stand.
+const TOP: usize = 3;
+
 /// A document of the corpus.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Source {
@@ -40,6 +43,18 @@ pub struct Source {
 }
 
 impl Metadata {
+    /// What a document says of itself: in its fields, else at its head, where its title stands.
+    #[must_use]
+    pub fn of(document: &Document) -> Self {
+        let mut own = Self::of_embedded(document.embedded());
+        let is_title = |block: &&Block| block.kind == BlockKind::Heading { level: 1 };
+        own.title = own.title.or_else(|| {
+            let title = document.blocks().iter().take(TOP).find(is_title)?;
+            Some(title.span.of(document.text()).to_owned())
+        });
+        own
+    }
+
     /// What a file says of itself, by whatever keys its format uses for it.
     #[must_use]
     pub fn of_embedded(embedded: &Embedded) -> Self {

@@ -101,11 +101,17 @@ pub(super) fn is_drawn(line: &str) -> bool {
     !line.contains(char::is_alphanumeric)
 }
 
-/// Whether words could be a heading: few, begun like one, and not ended like a sentence.
+/// An address, or the year of an entry in a list of references.
+static REFERENCE: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"://|\((?:1[5-9]|20)\d\d[a-z]?\)[.,:]\s"));
+
+/// Whether words could be a heading: few, begun like one, not ended like a sentence, and no
+/// reference.
 pub(super) fn may_be_heading(words: &str) -> bool {
     let first = words.trim_start_matches(|c: char| !c.is_alphanumeric());
     first.starts_with(|c: char| c.is_uppercase() || c.is_numeric())
         && words.contains(char::is_alphabetic)
+        && !REFERENCE.is_match(words)
         && !words.ends_with(['.', ',', ';', ':', '!', '…', '»', '”', '"'])
         && words.chars().count() <= MOST_CHARS_OF_A_HEADING
         && words.split_whitespace().count() <= MOST_WORDS_OF_A_HEADING
@@ -217,6 +223,9 @@ mod tests {
         assert!(may_be_heading("A long way to the polls"));
         assert!(!may_be_heading("The vote was held."));
         assert!(!may_be_heading("and then it rained"));
+        assert!(may_be_heading("The flood (2019)"));
+        assert!(!may_be_heading("Holm, A. (2019). The flood of the Anker"));
+        assert!(!may_be_heading("More at https://example.org/flood"));
         assert!(is_in_capitals("NEW PARTNERS"));
         assert!(!is_in_capitals("MINUSMA"));
     }

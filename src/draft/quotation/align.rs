@@ -67,22 +67,34 @@ const WINDOW: usize = 4096;
 /// Longest quotation that is aligned, in words.
 const LONGEST: usize = 400;
 
+/// A text to align with, and whether a sentence ends between each word and the next.
+#[derive(Clone, Copy)]
+pub(super) struct Text<'t> {
+    pub(super) words: &'t [Word],
+    pub(super) sentence_ends: &'t [bool],
+}
+
 /// The nearest place of `text`; `None` where it has no word of the quotation.
-pub(super) fn nearest(wanted: &[Word], free_after: &[bool], text: &[Word]) -> Option<Alignment> {
+pub(super) fn nearest(wanted: &[Word], free_after: &[bool], text: Text<'_>) -> Option<Alignment> {
     let wanted = &wanted[..wanted.len().min(LONGEST)];
     let step = WINDOW - 3 * LONGEST;
     let mut best: Option<Alignment> = None;
     let mut start = 0;
-    while start < text.len() {
-        let end = (start + WINDOW).min(text.len());
-        if let Some(found) = nearest_within(wanted, free_after, &text[start..end], start)
+    let length = text.words.len();
+    while start < length {
+        let end = (start + WINDOW).min(length);
+        let window = Text {
+            words: &text.words[start..end],
+            sentence_ends: &text.sentence_ends[start..end],
+        };
+        if let Some(found) = nearest_within(wanted, free_after, window, start)
             && best
                 .as_ref()
                 .is_none_or(|best| found.likeness > best.likeness)
         {
             best = Some(found);
         }
-        if end == text.len() {
+        if end == length {
             break;
         }
         start += step;
@@ -102,9 +114,10 @@ enum Way {
 fn nearest_within(
     wanted: &[Word],
     free_after: &[bool],
-    text: &[Word],
+    window: Text<'_>,
     origin: usize,
 ) -> Option<Alignment> {
+    let text = window.words;
     let columns = text.len() + 1;
     let mut ways = vec![Way::Start; (wanted.len() + 1) * columns];
     let mut above = vec![0_u32; columns];
@@ -135,14 +148,20 @@ fn nearest_within(
         }
         above = current;
     }
-    // Of ends that cost the same the one where the last words stand against each other: another
-    // last word is altered, not put in.
-    let is_met = |column: usize| ways[wanted.len() * columns + column] == Way::Diagonal;
-    let (end, &cost) = above
+    let (mut end, &cost) = above
         .iter()
         .enumerate()
         .skip(1)
-        .min_by_key(|&(column, cost)| (cost, !is_met(column)))?;
+        .min_by_key(|&(_, cost)| cost)?;
+    // Of ends that cost the same the one where the last words stand against each other, as far as
+    // the sentence goes: other last words are altered, not put in.
+    while end + 1 < columns
+        && above[end + 1] == cost
+        && ways[wanted.len() * columns + end + 1] == Way::Diagonal
+        && !window.sentence_ends[end - 1]
+    {
+        end += 1;
+    }
     let total: u32 = wanted.iter().map(weight).sum();
     let edits = trace(wanted, free_after, text, &ways, end);
     let met = |edit: &Edit| match edit {

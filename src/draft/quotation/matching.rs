@@ -333,7 +333,11 @@ fn near_match(quotation: &Pattern, text: &QuotedText) -> Option<Matched> {
     if wanted.len() < 2 {
         return None;
     }
-    let alignment = align::nearest(&wanted, &free_after, &text.words)?;
+    let words = align::Text {
+        words: &text.words,
+        sentence_ends: &text.sentence_ends,
+    };
+    let alignment = align::nearest(&wanted, &free_after, words)?;
     let met: Vec<&Word> = alignment
         .edits
         .iter()

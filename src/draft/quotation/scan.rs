@@ -22,10 +22,11 @@ pub(in crate::draft) fn quotations(
 ) -> Vec<Quotation> {
     let mut found = Vec::new();
     for (block, role) in structure.roles.iter().enumerate() {
+        let is_signed = structure.roles.get(block + 1) == Some(&Role::Signature);
         let place = document.blocks()[block].span;
         let text = place.of(document.text());
         match role {
-            Role::Quotation => found.extend(whole_block(document, block, citations)),
+            Role::Quotation => found.extend(whole_block(document, block, is_signed, citations)),
             Role::Prose | Role::Item | Role::Row | Role::Caption => {
                 let mut marked = marked(text);
                 add_elements(document, place, &mut marked);
@@ -35,7 +36,7 @@ pub(in crate::draft) fn quotations(
                     }
                 }
             }
-            Role::Heading | Role::Note | Role::Reference | Role::Code => {}
+            Role::Heading | Role::Note | Role::Reference | Role::Signature | Role::Code => {}
         }
     }
     found
@@ -45,6 +46,7 @@ pub(in crate::draft) fn quotations(
 fn whole_block(
     document: &Document,
     block: usize,
+    is_signed: bool,
     citations: &[InTextCitation],
 ) -> Option<Quotation> {
     static SIGNED: LazyLock<Regex> =
@@ -55,7 +57,7 @@ fn whole_block(
         .iter()
         .enumerate()
         .filter(|(_, citation)| citation.block == block);
-    let cited: Vec<usize> = own.clone().map(|(at, _)| at).collect();
+    let mut cited: Vec<usize> = own.clone().map(|(at, _)| at).collect();
     let trailing = own
         .map(|(_, citation)| citation.apparatus)
         .filter(|span| !span.is_empty());
@@ -70,6 +72,11 @@ fn whole_block(
         speaker = Some(signed[1].trim().to_owned());
         text = &text[..signed.get(0).map_or(text.len(), |whole| whole.start())];
     }
+    if is_signed {
+        let beneath = |at: &usize| citations[*at].block == block + 1;
+        cited.extend((0..citations.len()).filter(beneath));
+        speaker = speaker.or_else(|| signatory(document, block + 1, citations));
+    }
     let span = Span::new(place.start, place.start + text.len());
     text.chars().any(char::is_alphanumeric).then(|| Quotation {
         span,
@@ -80,6 +87,21 @@ fn whole_block(
         speaker,
         citations: cited,
     })
+}
+
+/// Who signs in this block: its words up to the first comma or citation.
+fn signatory(document: &Document, block: usize, citations: &[InTextCitation]) -> Option<String> {
+    let place = document.blocks()[block].span;
+    let end = citations
+        .iter()
+        .map(|citation| citation.apparatus)
+        .filter(|apparatus| place.contains(*apparatus) && !apparatus.is_empty())
+        .map(|apparatus| apparatus.start)
+        .min()
+        .unwrap_or(place.end);
+    let signed = document.text()[place.start..end].trim_start_matches(['—', '–', '―', ' ']);
+    let name = signed.split([',', '(']).next().unwrap_or(signed).trim();
+    (!name.is_empty()).then(|| name.to_owned())
 }
 
 fn inline(document: &Document, block: usize, inner: Span, outer: Span) -> Quotation {
