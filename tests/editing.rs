@@ -344,3 +344,20 @@ fn a_finding_that_is_waived_is_not_mended() {
     assert!(after.contains("for our parents"), "{after}");
     assert!(after.contains("1964 [@ferry]."), "{after}");
 }
+
+#[cfg(unix)]
+#[test]
+fn a_draft_that_leads_out_of_the_repository_is_not_written() {
+    let elsewhere = tempfile::tempdir().unwrap();
+    let outside = elsewhere.path().join("notes.md");
+    let (wrong, _) = STYLES[0];
+    fs::write(&outside, wrong).unwrap();
+    let folder = repository(wrong.as_bytes());
+    let path = folder.path().join("claims/draft.md");
+    fs::remove_file(&path).unwrap();
+    std::os::unix::fs::symlink(&outside, &path).unwrap();
+    let run = ibid(folder.path(), &["check", "--fix"]);
+    assert_eq!(run.status.code(), Some(2));
+    assert!(text(&run.stderr).contains("through a link"));
+    assert_eq!(fs::read_to_string(&outside).unwrap(), wrong);
+}

@@ -8,7 +8,7 @@ use anyhow::{Context as _, ensure};
 use super::arguments::{ConfigArgs, GateArgs, OutputArgs, RulingArgs, SourceArgs};
 use super::gate::{self, Checker};
 use super::{ExitStatus, fixing, watch};
-use crate::check::{DraftFile, ReadDraft, draft_files, draft_name};
+use crate::check::{DraftFile, ReadDraft, base, draft_files, draft_name};
 use crate::config::Config;
 use crate::report::Report;
 
@@ -168,7 +168,7 @@ fn fix(
     mut report: Report,
 ) -> anyhow::Result<Report> {
     for round in 0..fixing::ROUNDS {
-        if fixing::fix(&report, &drafts, round == 0)? == 0 {
+        if fixing::fix(&report, &drafts, &base(config), round == 0)? == 0 {
             break;
         }
         drafts = gate::read(&draft_files(config)?)?;

@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::io::Write;
+use std::path::Path;
 
 use anyhow::{Context as _, ensure};
 use similar::TextDiff;
@@ -9,6 +10,7 @@ use similar::TextDiff;
 use crate::check::{ReadDraft, is_mendable, mended};
 use crate::document::Hash;
 use crate::report::{DraftReport, Report, sanitize};
+use crate::sources::without_dots;
 
 /// Rounds of checking and mending: mending one finding may let another be seen.
 pub(super) const ROUNDS: usize = 3;
@@ -17,8 +19,14 @@ pub(super) const ROUNDS: usize = 3;
 /// how many of them changed. Drafts that cannot be mended are named on standard error if `told`.
 ///
 /// # Errors
-/// When a draft cannot be read or written, or is no longer what was checked.
-pub(super) fn fix(report: &Report, drafts: &[ReadDraft], told: bool) -> anyhow::Result<usize> {
+/// When a draft cannot be read or written, is no longer what was checked, or leads out of `base`
+/// through a link.
+pub(super) fn fix(
+    report: &Report,
+    drafts: &[ReadDraft],
+    base: &Path,
+    told: bool,
+) -> anyhow::Result<usize> {
     let mut changed = 0;
     for (draft, read) in report.drafts.iter().zip(drafts) {
         if told {
@@ -27,6 +35,12 @@ pub(super) fn fix(report: &Report, drafts: &[ReadDraft], told: bool) -> anyhow::
         if draft.findings.iter().all(|finding| finding.fix.is_none()) {
             continue;
         }
+        ensure!(
+            !leads_out(read.path(), base),
+            "{} leads out of {} through a link, so nothing is written there",
+            draft.path,
+            base.display()
+        );
         let content = content_of(read)?;
         if let Some(mended) = mended(draft, &content) {
             fs::write(read.path(), mended)
@@ -74,6 +88,16 @@ fn tell_unless_mendable(draft: &DraftReport, read: &ReadDraft) -> anyhow::Result
         )?;
     }
     Ok(())
+}
+
+/// Whether a path beneath `base` is that of a file elsewhere, as one may be in a repository that a
+/// stranger has sent a change to.
+fn leads_out(path: &Path, base: &Path) -> bool {
+    let named = std::path::absolute(path).map(|path| without_dots(&path));
+    let true_base = base.canonicalize().unwrap_or_else(|_| base.to_owned());
+    let true_path = path.canonicalize();
+    named.is_ok_and(|path| path.starts_with(base))
+        && true_path.is_ok_and(|path| !path.starts_with(&true_base))
 }
 
 /// The draft as it is on disk, which must be as it was checked: the places of the corrections are
