@@ -7,7 +7,7 @@ use super::compare::{Comparison, Signal, compare, item_signal, reason};
 use super::item::ItemKind;
 use super::outcome::{Evidence, Outcome, Reason, ReasonCode, Stance, Verdict};
 use super::reading::{ClaimReading, Knowledge, Part, Reading};
-use super::statement;
+use super::{quantity, quotation, statement};
 
 /// Share of a claim's weight that must be answered for a sentence to give it.
 const SUPPORT: f64 = 0.77;
@@ -18,6 +18,10 @@ const HALF_SUPPORT: f64 = 0.7;
 const REFUTE_SURE: f64 = 0.55;
 /// The same where nothing says so but the words around.
 const REFUTE_OPEN: f64 = 0.72;
+/// Share of the rest of the claim that a sentence must answer to have the fact that another
+/// sentence lacks, and how surely it must have that fact.
+const ELSEWHERE: f64 = 0.4;
+const ELSEWHERE_SURE: f64 = 0.9;
 /// Sentences of a claim's passages that are compared in full.
 const CANDIDATES: usize = 12;
 /// Evidence that is shown for a claim that nothing decides.
@@ -99,6 +103,10 @@ fn judge_part(part: &Part, passages: &[&Reading], knowledge: &Knowledge) -> Part
     if judged.iter().any(|one| one.comparison.has_quotation()) {
         judged.iter_mut().for_each(Judged::forgive_alteration);
     }
+    for one in answered_elsewhere(part, &judged) {
+        judged[one].stance = Stance::Neutral;
+        judged[one].decisive = None;
+    }
     judged.sort_by(|a, b| b.strength.total_cmp(&a.strength));
     let best = |stance| judged.iter().find(|one| one.stance == stance);
     match (best(Stance::Supports), best(Stance::Refutes)) {
@@ -112,8 +120,29 @@ fn judge_part(part: &Part, passages: &[&Reading], knowledge: &Knowledge) -> Part
             supported(part, support, &judged)
         }
         (_, Some(refutation)) => refuted(part, refutation, &judged),
-        (None, None) => joint_support(part, &judged).unwrap_or_else(|| undecided(part, &judged)),
+        (None, None) => joint_support(part, &judged)
+            .or_else(|| signed_quotation(part, &judged))
+            .unwrap_or_else(|| undecided(part, &judged)),
     }
+}
+
+/// The refutations, by number, that rest on a figure, date, name or word which another sentence
+/// of like content has as the claim does: the two sentences then speak of two things.
+fn answered_elsewhere(part: &Part, judged: &[Judged<'_>]) -> Vec<usize> {
+    let has = |one: &Judged<'_>, item: usize| {
+        let answer = &one.comparison.answers[item];
+        let answered = answer.place.is_some() && answer.strength >= ELSEWHERE_SURE;
+        let sentence = one.comparison.place.sentence();
+        let told = answered
+            || matches!(part.items[item].kind, ItemKind::Quantity(which)
+                if quantity::has_value(&part.sentence.quantities[which], sentence));
+        told && one.comparison.rest(part, Some(item)) >= ELSEWHERE
+    };
+    let forgiven = |number: &usize| {
+        let item = judged[*number].decisive.as_ref().and_then(|one| one.item);
+        item.is_some_and(|item| judged.iter().any(|other| has(other, item)))
+    };
+    (0..judged.len()).filter(forgiven).collect()
 }
 
 /// The sentences with most of the claim's words, in the order of the passages.
@@ -276,6 +305,45 @@ fn joint_support(part: &Part, judged: &[Judged<'_>]) -> Option<PartOutcome> {
     })
 }
 
+/// Support by a sentence with the quoted words and the line behind it that tells who spoke.
+fn signed_quotation(part: &Part, judged: &[Judged<'_>]) -> Option<PartOutcome> {
+    let words = judged
+        .iter()
+        .find(|one| one.comparison.has_quotation() && one.comparison.contradictions.is_empty())?;
+    let line = judged.iter().find(|one| signs(part, one, words))?;
+    let evidence = [words, line].map(|one| Evidence {
+        stance: Stance::Supports,
+        ..evidence(part, one)
+    });
+    Some(PartOutcome {
+        verdict: Verdict::Supported,
+        confidence: support_confidence(SUPPORT),
+        evidence: evidence.into(),
+    })
+}
+
+/// Whether `line` follows the quoted words, which its surroundings have, and answers itself all
+/// that counts in the claim and that the quoting sentence leaves open.
+fn signs(part: &Part, line: &Judged<'_>, words: &Judged<'_>) -> bool {
+    let quoted = quotation::quotations(&part.sentence);
+    let answers = line
+        .comparison
+        .answers
+        .iter()
+        .zip(&words.comparison.answers);
+    let mut items = part.items.iter().zip(answers);
+    !std::ptr::eq(line, words)
+        && line.comparison.contradictions.is_empty()
+        && words.comparison.gaps.iter().all(|gap| gap.item.is_some())
+        && items.all(|(item, (signed, spoken))| {
+            if quoted.iter().any(|span| span.contains(item.span)) {
+                signed.strength > 0.0
+            } else {
+                item.weight < 1.0 || spoken.strength > 0.0 || signed.place.is_some()
+            }
+        })
+}
+
 /// Whether a sentence has every fact of a statement, and nothing against it.
 fn gives_statement(part: &Part, one: &Judged<'_>, items: &Range<usize>) -> bool {
     let comparison = &one.comparison;
@@ -371,4 +439,48 @@ fn reasons(part: &Part, one: &Judged<'_>, place: Place<'_>) -> Vec<Reason> {
         }
     }
     reasons
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::language::{Context, Language};
+
+    fn verdict(claim: &str, passages: &[(&str, &[&str])]) -> Verdict {
+        let knowledge = Knowledge::default();
+        let context = |before: &[&str]| Context {
+            language: Language::English,
+            before: before.iter().map(|text| (*text).to_owned()).collect(),
+            ..Context::default()
+        };
+        let claim = ClaimReading::of(claim, &context(&[]), &[], &[], &knowledge);
+        let readings: Vec<Reading> = passages
+            .iter()
+            .map(|(text, before)| Reading::of(text, &context(before), &knowledge))
+            .collect();
+        judge(&claim, &readings.iter().collect::<Vec<_>>(), &knowledge).verdict
+    }
+
+    #[test]
+    fn another_count_is_no_contradiction_where_the_claimed_one_is_told_too() {
+        let claim = "129 cases of measles were confirmed in Leeds.";
+        let older = "79 cases of measles were confirmed in Leeds.";
+        let newer = "Leeds had 135 cases of measles, 129 confirmed.";
+        assert_eq!(verdict(claim, &[(older, &[])]), Verdict::Refuted);
+        assert_ne!(
+            verdict(claim, &[(older, &[]), (newer, &[])]),
+            Verdict::Refuted
+        );
+    }
+
+    #[test]
+    fn a_quotation_is_signed_by_the_line_behind_it_and_by_no_other() {
+        let claim = "“The river must keep its old meadows,” said Clara Whitcombe on 3 May 2020.";
+        let words = "The river must keep its old meadows.";
+        let line = "Clara Whitcombe, 3 May 2020";
+        let signed = [(words, &[][..]), (line, &[words][..])];
+        assert_eq!(verdict(claim, &signed), Verdict::Supported);
+        let apart = [(words, &[][..]), (line, &[][..])];
+        assert_eq!(verdict(claim, &apart), Verdict::NotEnoughEvidence);
+    }
 }

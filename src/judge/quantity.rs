@@ -23,6 +23,9 @@ const ANYBODY: [&str; 8] = [
     "them",
 ];
 
+/// Words between an owner and what is counted: "'s", adjectives.
+const OWNED: usize = 3;
+
 /// How surely two figures are of the same thing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Fit {
@@ -47,6 +50,14 @@ pub(super) fn agreeing(claimed: &Quantity, part: &Part, sentence: &Sentence) -> 
         }
     }
     open
+}
+
+/// Whether `sentence` has a figure of whatever thing that has the claimed value.
+pub(super) fn has_value(claimed: &Quantity, sentence: &Sentence) -> bool {
+    sentence
+        .quantities
+        .iter()
+        .any(|found| comparable(claimed, found) && claimed.relation(found) == Relation::Agrees)
 }
 
 /// The figure of `sentence` that excludes the claimed one, when no other of its figures could
@@ -166,6 +177,9 @@ fn same_counted(ours: Counted, part: &Part, theirs: Counted, sentence: &Sentence
     if within(theirs.head) || within(theirs.span) {
         return Some(Fit::Same);
     }
+    if theirs_owns_it(theirs, sentence) && within_reach(head, part, theirs, sentence) {
+        return Some(Fit::Same);
+    }
     let generic = |word: &str| ANYBODY.contains(&word);
     let other = sentence
         .tokens
@@ -173,6 +187,25 @@ fn same_counted(ours: Counted, part: &Part, theirs: Counted, sentence: &Sentence
         .find(|token| token.span.overlaps(theirs.head));
     (generic(&head.folded) || other.is_some_and(|token| generic(&token.folded)))
         .then_some(Fit::Open)
+}
+
+/// Whether the counted noun only owns what is counted: "a third of the town's mills".
+fn theirs_owns_it(theirs: Counted, sentence: &Sentence) -> bool {
+    sentence
+        .tokens
+        .iter()
+        .find(|token| token.span.start >= theirs.head.end)
+        .is_some_and(|token| token.folded == "'s")
+        || theirs.head.of(&sentence.text).ends_with("'s")
+        || theirs.head.of(&sentence.text).ends_with("’s")
+}
+
+/// Whether the noun stands among the few words behind an owner.
+fn within_reach(head: &Word, part: &Part, theirs: Counted, sentence: &Sentence) -> bool {
+    words::find(head, part.sentence.language, sentence).is_some_and(|found| {
+        let between = Span::new(theirs.head.end, found.span.start.max(theirs.head.end));
+        found.span.start >= theirs.head.end && sentence.words_of(between).len() <= OWNED
+    })
 }
 
 fn word_at(part: &Part, span: Span) -> Option<&Word> {
@@ -237,6 +270,23 @@ mod tests {
         ] {
             assert_eq!(told(claim, source), expected, "{claim} / {source}");
         }
+    }
+
+    #[test]
+    fn what_an_owner_has_is_counted_and_not_the_owner() {
+        let context = Context {
+            language: Language::English,
+            ..Context::default()
+        };
+        let text = "A quarter of all old mills burned down.";
+        let claim = ClaimReading::of(text, &context, &[], &[], &Knowledge::default());
+        let part = &claim.parts[0];
+        let agrees = |source: &str| {
+            let source = Sentence::read(source, 0, Language::English, &DateContext::default());
+            agreeing(&part.sentence.quantities[0], part, &source).is_some()
+        };
+        assert!(agrees("A quarter of the valley's old mills burned down."));
+        assert!(!agrees("A quarter of the valley's old bridges fell."));
     }
 
     #[test]
