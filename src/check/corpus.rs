@@ -1,15 +1,16 @@
 //! The corpus a check stands on: which files, which bibliographies, the index over them.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use anyhow::Context as _;
 
 use crate::config::{Config, PathSet};
 use crate::index::{Library, Location, Progress, Update};
 use crate::judge::Knowledge;
-use crate::sources::{Bibliography, Selection, name_of, without_dots};
+use crate::sources::{Bibliography, Selection, Source, name_of, without_dots};
 
-use super::DraftFile;
+use super::{DraftFile, ReadDraft};
 
 /// The extensions of files that are read as drafts when a folder is given.
 const DRAFT_EXTENSIONS: [&str; 6] = ["md", "markdown", "html", "htm", "xhtml", "txt"];
@@ -18,6 +19,8 @@ const DRAFT_EXTENSIONS: [&str; 6] = ["md", "markdown", "html", "htm", "xhtml", "
 pub struct Corpus {
     /// The sources and their passages.
     pub library: Library,
+    /// The sources that may be cited as evidence, in the order of their names.
+    pub(super) evidence: Vec<Arc<Source>>,
     /// What bringing the index in step with the files took.
     pub update: Update,
     /// What the corpus teaches about its own words.
@@ -56,10 +59,46 @@ impl Corpus {
         );
         let knowledge = Knowledge::of(library.abbreviations());
         Ok(Self {
+            evidence: library.sources().to_vec(),
             library,
             update,
             knowledge,
         })
+    }
+
+    /// Leaves out of the evidence what is the same, byte for byte, as one of `drafts`: no draft
+    /// bears itself out. Returns the names of what was left out.
+    ///
+    /// # Errors
+    /// When no other source is left.
+    pub fn leave_out(&mut self, drafts: &[ReadDraft]) -> anyhow::Result<Vec<String>> {
+        let is_draft = |source: &Source| {
+            drafts
+                .iter()
+                .any(|draft| draft.document().hash() == source.hash)
+        };
+        let (left_out, evidence): (Vec<_>, Vec<_>) = self
+            .library
+            .sources()
+            .iter()
+            .cloned()
+            .partition(|source| is_draft(source));
+        self.evidence = evidence;
+        anyhow::ensure!(
+            !self.evidence.is_empty(),
+            "there is no source besides the drafts themselves: name the folder of sources with \
+             `--sources PATH` or in `ibid.toml`"
+        );
+        Ok(left_out.iter().map(|source| source.name.clone()).collect())
+    }
+
+    /// The names of the sources that may be asked; none where all may be.
+    pub(super) fn within(&self) -> Vec<String> {
+        if self.evidence.len() == self.library.sources().len() {
+            return Vec::new();
+        }
+        let names = self.evidence.iter().map(|source| source.name.clone());
+        names.collect()
     }
 }
 

@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use crate::draft::Claim;
-use crate::index::Library;
 use crate::judge::{ClaimReading, Evidence, Knowledge, Outcome, Reading, judge};
 use crate::retrieve::{Query, Retriever};
 use crate::sources::Passage;
+
+use super::Corpus;
 
 /// Passages judged for a claim out of all sources.
 const FROM_ALL: usize = 16;
@@ -45,14 +46,12 @@ fn key(passage: &Passage) -> Key {
 ///
 /// # Errors
 /// When the index cannot be read.
-pub(super) fn answer(
-    questions: &[Question<'_>],
-    library: &Library,
-    knowledge: &Knowledge,
-) -> anyhow::Result<Vec<Answer>> {
+pub(super) fn answer(questions: &[Question<'_>], corpus: &Corpus) -> anyhow::Result<Vec<Answer>> {
+    let knowledge = &corpus.knowledge;
+    let asked = corpus.within();
     let retrieved: Vec<Vec<Passage>> = questions
         .par_iter()
-        .map(|question| passages_for(question, library))
+        .map(|question| passages_for(question, corpus, &asked))
         .collect::<anyhow::Result<_>>()?;
     let readings = read_once(&retrieved, knowledge);
     Ok(questions
@@ -62,9 +61,13 @@ pub(super) fn answer(
         .collect())
 }
 
-fn passages_for(question: &Question<'_>, library: &Library) -> anyhow::Result<Vec<Passage>> {
-    let retriever = Retriever::new(library);
-    let query = Query::of_claim(question.claim);
+fn passages_for(
+    question: &Question<'_>,
+    corpus: &Corpus,
+    asked: &[String],
+) -> anyhow::Result<Vec<Passage>> {
+    let retriever = Retriever::new(&corpus.library);
+    let query = Query::of_claim(question.claim).within(asked.iter().cloned());
     let mut found = retriever.passages(&query, FROM_ALL)?;
     if !question.cited.is_empty() {
         let query = query.within(question.cited.iter().cloned());

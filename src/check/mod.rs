@@ -86,7 +86,7 @@ pub fn check_draft(
     let ReadDraft {
         document, draft, ..
     } = read;
-    let sources = corpus.library.sources();
+    let sources = &corpus.evidence;
     let resolutions = resolve(&draft.citations, &draft.references, sources);
     let finder = Finder {
         config,
@@ -103,7 +103,7 @@ pub fn check_draft(
             cited: finder.cited_names(claim),
         })
         .collect();
-    let answers = evidence::answer(&questions, &corpus.library, &corpus.knowledge)?;
+    let answers = evidence::answer(&questions, corpus)?;
     let mut findings = finder.of_bibliographies(&read.missing);
     findings.extend(finder.of_citations());
     let mut quotations = Vec::new();
@@ -184,7 +184,7 @@ fn shown_evidence(outcome: &Outcome) -> Vec<&Evidence> {
 fn sources_report(corpus: &Corpus) -> SourcesReport {
     use crate::index::Search as _;
     SourcesReport {
-        read: corpus.library.sources().len(),
+        read: corpus.evidence.len(),
         passages: corpus.library.passage_count() as usize,
         unreadable: corpus
             .update

@@ -121,7 +121,8 @@ impl<'a> Quotations<'a> {
             .filter(|token| token.kind != token::TokenKind::Punctuation)
             .map(|token| token.folded)
             .collect();
-        for passage in self.corpus.library.find_phrase(&words, &[], CANDIDATES)? {
+        let library = &self.corpus.library;
+        for passage in library.find_phrase(&words, &self.corpus.within(), CANDIDATES)? {
             if !names.contains(&passage.source.name) {
                 names.push(passage.source.name.clone());
             }

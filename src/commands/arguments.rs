@@ -7,6 +7,7 @@ use std::str::FromStr;
 use anyhow::Context;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
+use super::replacing;
 use crate::config::{Config, ConfigChoice};
 use crate::report::{self, FailOn, Format, RenderOptions, Report};
 
@@ -179,8 +180,7 @@ impl OutputArgs {
             };
             let mut bytes = anstream::StripStream::new(Vec::new());
             report::render(format, report, &options, &mut bytes)?;
-            std::fs::write(&path, bytes.into_inner())
-                .with_context(|| format!("the report cannot be written to {}", path.display()))?;
+            replacing::replace(&path, &bytes.into_inner())?;
         }
         Ok(())
     }

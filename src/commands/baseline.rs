@@ -3,10 +3,8 @@
 use std::io::Write;
 use std::path::PathBuf;
 
-use anyhow::Context;
-
 use super::arguments::{ConfigArgs, SourceArgs};
-use super::{ExitStatus, gate};
+use super::{ExitStatus, gate, replacing};
 use crate::rulings::Baseline;
 
 /// Name of the file that is written where none is named.
@@ -53,8 +51,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<ExitStatus
         Some(path) => (path.clone(), path.display().to_string()),
         None => (config.root.join(BASELINE_FILE), BASELINE_FILE.to_owned()),
     };
-    std::fs::write(&path, baseline.to_json()?)
-        .with_context(|| format!("{} cannot be written", path.display()))?;
+    replacing::replace(&path, baseline.to_json()?.as_bytes())?;
     let count = baseline.len();
     let things = if count == 1 { "finding" } else { "findings" };
     writeln!(out, "wrote {name}: {count} {things}")?;

@@ -7,6 +7,7 @@ use std::path::Path;
 use anyhow::{Context as _, ensure};
 use similar::TextDiff;
 
+use super::replacing;
 use crate::check::{ReadDraft, is_mendable, mended};
 use crate::document::Hash;
 use crate::report::{DraftReport, Report, sanitize};
@@ -43,8 +44,7 @@ pub(super) fn fix(
         );
         let content = content_of(read)?;
         if let Some(mended) = mended(draft, &content) {
-            fs::write(read.path(), mended)
-                .with_context(|| format!("cannot write the draft {}", draft.path))?;
+            replacing::replace(read.path(), mended.as_bytes())?;
             changed += 1;
         }
     }

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use anyhow::Context;
 
 use super::arguments::RulingArgs;
-use super::opening::open_corpus;
+use super::opening::{open_corpus, warn};
 use crate::check::{self, Corpus, DraftFile, ReadDraft, check_draft, draft_files};
 use crate::config::Config;
 use crate::document::Hash;
@@ -25,6 +25,8 @@ pub(super) struct Checker {
 struct Opened {
     corpus: Corpus,
     bibliographies: Vec<PathBuf>,
+    /// Names of the sources that are drafts themselves.
+    left_out: Vec<String>,
 }
 
 impl Checker {
@@ -58,17 +60,32 @@ impl Checker {
                 Opened {
                     corpus: open_corpus(&self.config, &bibliographies)?,
                     bibliographies,
+                    left_out: Vec::new(),
                 }
             }
         };
         let opened = self.opened.insert(opened);
+        let left_out = opened.corpus.leave_out(drafts)?;
+        if left_out != opened.left_out {
+            self.known.clear();
+            for name in &left_out {
+                warn(&format!(
+                    "{name} is a draft itself, and no evidence for one"
+                ))?;
+            }
+            opened.left_out = left_out;
+        }
         let mut checked = Vec::with_capacity(drafts.len());
         for draft in drafts {
             let document = draft.document();
             let known = self.known.get(document.path());
             let report = match known.filter(|(hash, _)| *hash == document.hash()) {
                 Some((_, report)) => report.clone(),
-                None => check_draft(&self.config, &opened.corpus, draft)?,
+                None => {
+                    let report = check_draft(&self.config, &opened.corpus, draft)?;
+                    tell_if_nothing(&report)?;
+                    report
+                }
             };
             let entry = (document.hash(), report.clone());
             self.known.insert(document.path().to_owned(), entry);
@@ -115,6 +132,17 @@ pub(super) fn verify(config: &Config, drafts: &[ReadDraft]) -> anyhow::Result<Re
     let drafts: Vec<_> = drafts.iter().map(ReadDraft::unjudged).collect();
     let report = lock.verify(&drafts, &changed, &|rule, path| config.level(rule, path));
     Ok(ruled(report, config, &rulings))
+}
+
+/// Tells of a draft with nothing that could have been checked, which is not the same as right.
+fn tell_if_nothing(draft: &DraftReport) -> anyhow::Result<()> {
+    if draft.claims.is_empty() && draft.quotations.is_empty() && draft.findings.is_empty() {
+        warn(&format!(
+            "nothing in {} can be checked: no sentence states a fact",
+            draft.path
+        ))?;
+    }
+    Ok(())
 }
 
 /// Leaves of `report` what counts by the baseline and the revision of `args`.

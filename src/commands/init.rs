@@ -41,4 +41,8 @@ fn write_new(path: &Path) -> anyhow::Result<()> {
     })?;
     file.write_all(STARTING_FILE.as_bytes())
         .with_context(|| format!("{} cannot be written", path.display()))
+        .inspect_err(|_| {
+            // Half a configuration would be read as a whole one.
+            let _ = std::fs::remove_file(path);
+        })
 }

@@ -2,10 +2,8 @@
 
 use std::io::Write;
 
-use anyhow::Context;
-
 use super::arguments::{ConfigArgs, SourceArgs};
-use super::{ExitStatus, gate};
+use super::{ExitStatus, gate, replacing};
 use crate::rulings::{LOCK_FILE, Lock};
 
 const EXAMPLE: &str = "\
@@ -30,7 +28,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<ExitStatus
     args.sources.apply(&mut config);
     let lock = Lock::of(&gate::report(&config)?).to_toml()?;
     let path = config.root.join(LOCK_FILE);
-    std::fs::write(&path, lock).with_context(|| format!("{} cannot be written", path.display()))?;
+    replacing::replace(&path, lock.as_bytes())?;
     writeln!(out, "wrote {LOCK_FILE}")?;
     Ok(ExitStatus::Clean)
 }

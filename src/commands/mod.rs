@@ -19,6 +19,7 @@ mod init;
 mod lock;
 mod opening;
 mod progress;
+mod replacing;
 mod rule;
 mod rules;
 mod schema;

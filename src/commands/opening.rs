@@ -16,7 +16,15 @@ use crate::report::sanitize;
 pub(super) fn open_corpus(config: &Config, more: &[PathBuf]) -> anyhow::Result<Corpus> {
     let corpus = Corpus::open(config, more, &Bar::new())?;
     for message in &corpus.update.messages {
-        writeln!(anstream::stderr(), "ibid: {}", sanitize::line(message))?;
+        warn(message)?;
     }
     Ok(corpus)
+}
+
+/// Tells the user something on standard error.
+///
+/// # Errors
+/// When standard error cannot be written to.
+pub(super) fn warn(message: &str) -> std::io::Result<()> {
+    writeln!(anstream::stderr(), "ibid: {}", sanitize::line(message))
 }

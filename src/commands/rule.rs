@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, ensure};
 
 use super::arguments::{ConfigArgs, SourceArgs};
-use super::{ExitStatus, gate};
+use super::{ExitStatus, gate, replacing};
 use crate::check::base;
 use crate::config::Config;
 use crate::report::{Finding, Place, Report, Rule};
@@ -93,7 +93,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<ExitStatus
         };
         text = append(&text, words, &ruling);
     }
-    std::fs::write(&path, text).with_context(|| format!("{} cannot be written", path.display()))?;
+    replacing::replace(&path, text.as_bytes())?;
     for (draft, _, finding) in found {
         let (line, column) = (finding.place.line, finding.place.column);
         let rule = finding.rule;

@@ -4,7 +4,7 @@ use std::io::Write;
 
 use super::ExitStatus;
 use super::arguments::{ConfigArgs, SourceArgs};
-use super::opening::open_corpus;
+use super::opening::{open_corpus, warn};
 use crate::language::{Language, detect};
 use crate::report::sanitize;
 use crate::retrieve::{Query, Retriever};
@@ -42,10 +42,13 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<ExitStatus
         writeln!(out, "    {}\n", sanitize::line(cited.quote()))?;
     }
     if found.is_empty() {
-        writeln!(
-            anstream::stderr(),
-            "ibid: no passage has any of these words"
-        )?;
+        warn("no passage has any of these words")?;
+    }
+    match corpus.update.unreadable.len() {
+        0 => {}
+        count => warn(&format!(
+            "{count} could not be read and were not searched; `ibid index` names them"
+        ))?,
     }
     Ok(ExitStatus::Clean)
 }

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use anyhow::{Context as _, ensure};
+use anyhow::{Context as _, anyhow, ensure};
 
 use super::engine::Engine;
 use super::manifest::Manifest;
@@ -43,10 +43,16 @@ impl Store {
         if !directory.exists() {
             return Ok(None);
         }
-        let engine = Engine::open(&directory)?;
-        let payload = engine.payload()?.context("it has no manifest")?;
+        // The engine's own words are about its files, which are none of the user's business.
+        let engine = Engine::open(&directory).map_err(|_| anyhow!("it is damaged"))?;
+        let payload = engine
+            .payload()
+            .map_err(|_| anyhow!("it is damaged"))?
+            .context("it has no manifest")?;
         let manifest = Manifest::read(&directory, &payload)?;
-        let reader = engine.reader(manifest.size())?;
+        let reader = engine
+            .reader(manifest.size())
+            .map_err(|_| anyhow!("it is damaged"))?;
         let (held, expected) = (reader.passage_count(), manifest.size().passages);
         ensure!(held == expected, "it holds {held} of {expected} passages");
         Ok(Some(Self {

@@ -1,5 +1,6 @@
 //! Which files are sources: roots, globs, `.gitignore`, in an order that never varies.
 
+use std::io::ErrorKind;
 use std::path::{Component, Path, PathBuf};
 
 use anyhow::Context as _;
@@ -146,12 +147,23 @@ fn walk_directory(root: &Path, named: &Path, filter: &Filter, walk: &mut Walk) {
     for entry in entries {
         match entry {
             Ok(entry) => {
-                let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
                 let beneath = entry.path().strip_prefix(root).unwrap_or(entry.path());
-                if is_file && filter.takes(beneath) && !is_bibliography(beneath) {
+                let Some(kind) = entry.file_type().filter(|kind| !kind.is_dir()) else {
+                    continue;
+                };
+                if !filter.takes(beneath) || is_bibliography(beneath) {
+                    continue;
+                }
+                let name = name_of(&named.join(beneath));
+                if kind.is_file() {
                     walk.files.push(SourceFile {
-                        name: name_of(&named.join(beneath)),
+                        name,
                         path: entry.path().to_owned(),
+                    });
+                } else {
+                    walk.unreadable.push(Unreadable {
+                        path: name,
+                        why: "a pipe, socket or device, not a file".to_owned(),
                     });
                 }
             }
@@ -195,10 +207,26 @@ fn unreadable_entry(root: &Path, named: &Path, error: &ignore::Error) -> Unreada
             other => {
                 return Unreadable {
                     path,
-                    why: other.to_string(),
+                    why: why_not_entered(other),
                 };
             }
         }
+    }
+}
+
+/// Why the walk stopped, in words that do not name the path again.
+fn why_not_entered(error: &ignore::Error) -> String {
+    let Some(cause) = error.io_error() else {
+        return error.to_string();
+    };
+    match cause.kind() {
+        ErrorKind::NotFound => "a link to what is not there; mend or remove it".to_owned(),
+        ErrorKind::PermissionDenied => "no permission to read it".to_owned(),
+        // The kind is told by the system's own message, without the path that `ignore` adds.
+        _ => match cause.raw_os_error() {
+            Some(code) => std::io::Error::from_raw_os_error(code).to_string(),
+            None => cause.to_string(),
+        },
     }
 }
 
