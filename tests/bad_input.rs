@@ -62,7 +62,7 @@ impl Desk {
     /// What is wrong with the source `corpus/NAME`, which the rest of the run survives.
     fn complaint_about(&self, name: &str) -> String {
         let output = self.output(&["check", "--format", "concise"], 0);
-        let start = format!("corpus/{name}:1:1: warning[source-unreadable] ");
+        let start = format!("corpus/{name}:1:1: warning[source-unreadable] cannot be read: ");
         let line = output.lines().find_map(|line| line.strip_prefix(&start));
         line.unwrap_or_else(|| panic!("{name}: {output}"))
             .to_owned()
@@ -118,8 +118,14 @@ fn a_broken_line_of_a_bulk_file_is_named_and_the_others_are_read() {
          {\"_id\":\"d\",\"text\":\"half writ",
     );
     let output = desk.output(&["check", "--format", "concise"], 0);
-    assert!(output.contains("corpus/bulk.jsonl:1:1: warning[source-unreadable] line 2: "));
-    assert!(output.contains("corpus/bulk.jsonl:1:1: warning[source-unreadable] line 5: "));
+    assert!(
+        output
+            .contains("corpus/bulk.jsonl:1:1: warning[source-unreadable] cannot be read: line 2: ")
+    );
+    assert!(
+        output
+            .contains("corpus/bulk.jsonl:1:1: warning[source-unreadable] cannot be read: line 5: ")
+    );
     let claim = desk.output(&["claim", "The mole of Lund Bay is 100 metres long."], 0);
     assert!(
         claim.contains("supported  corpus/bulk.jsonl#c:4:"),

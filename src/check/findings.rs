@@ -257,9 +257,9 @@ pub(super) fn unreadable(config: &Config, unreadable: &[Unreadable]) -> Vec<File
         let finding = Finding {
             rule,
             level,
-            message: format!("nothing was checked against it: {}", file.why),
+            message: format!("cannot be read: {}", file.why),
             place: Place::WHOLE_FILE,
-            fingerprint: fingerprint([rule.name(), &file.path]),
+            fingerprint: fingerprint([rule.name(), &file.path, &file.why]),
             waived: None,
             citations: Vec::new(),
             fix: None,
