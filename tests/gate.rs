@@ -97,7 +97,8 @@ fn a_wrong_configuration_or_ruling_is_never_a_pass() {
 fn documents_of_ones_own_are_no_evidence() {
     let folder = repository();
     let folder = folder.path();
-    std::fs::write(folder.join("corpus/our-report.md"), WRONG).unwrap();
+    let report = format!("{WRONG}\nThe tide was low.\n");
+    std::fs::write(folder.join("corpus/our-report.md"), report).unwrap();
     assert_eq!(code(folder, &["check", "claims/draft.md"]), Some(0));
     std::fs::write(
         folder.join("ibid.toml"),

@@ -70,7 +70,7 @@ pub(super) struct GateArgs {
     /// Exit with 1 at findings of this level or a graver one.
     #[arg(long, value_name = "LEVEL", value_parser = named(&FailOn::NAMES))]
     pub fail_on: Option<FailOn>,
-    /// The day that rulings expire by, instead of today.
+    /// The day that rulings expire by, as YYYY-MM-DD, instead of today.
     #[arg(long, value_name = "DATE")]
     pub as_of: Option<jiff::civil::Date>,
     /// Make errors of sources that cannot be read and of rulings that have expired or waive

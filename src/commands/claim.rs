@@ -31,6 +31,10 @@ pub(super) struct Args {
 
 /// Runs `ibid claim`.
 pub(super) fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<ExitStatus> {
+    anyhow::ensure!(
+        args.text.contains(char::is_alphanumeric),
+        "the claim has no words"
+    );
     let mut config = args.config.load()?;
     args.sources.apply(&mut config);
     args.gate.apply(&mut config);

@@ -1,6 +1,7 @@
 //! `ibid search`: passages of the sources, ranked, with their places.
 
 use std::io::Write;
+use std::num::NonZero;
 
 use super::ExitStatus;
 use super::arguments::{ConfigArgs, SourceArgs};
@@ -18,8 +19,8 @@ pub(super) struct Args {
     #[arg(value_name = "WORDS")]
     words: String,
     /// How many passages are shown.
-    #[arg(long, short = 'n', value_name = "NUMBER", default_value_t = 10)]
-    limit: usize,
+    #[arg(long, short = 'n', value_name = "NUMBER", default_value = "10")]
+    limit: NonZero<usize>,
     #[command(flatten)]
     sources: SourceArgs,
     #[command(flatten)]
@@ -28,11 +29,15 @@ pub(super) struct Args {
 
 /// Runs `ibid search`. No passage is no error.
 pub(super) fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<ExitStatus> {
+    anyhow::ensure!(
+        args.words.contains(char::is_alphanumeric),
+        "there is no word to look for"
+    );
     let mut config = args.config.load()?;
     args.sources.apply(&mut config);
     let corpus = open_corpus(&config, &[])?;
     let query = Query::words(&args.words, detect(&args.words, Language::English));
-    let found = Retriever::new(&corpus.library).passages(&query, args.limit)?;
+    let found = Retriever::new(&corpus.library).passages(&query, args.limit.get())?;
     for (passage, _) in &found {
         let cited = corpus
             .library
