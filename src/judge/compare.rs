@@ -235,6 +235,10 @@ impl Comparison<'_> {
                 self.gaps.push(signal);
             }
         }
+        if let Some(denial) = speaker::unsaid_denial(part, sentence) {
+            self.gaps
+                .push(Signal::new(ReasonCode::WordsMissing, Some(denial), None));
+        }
         if let Some(speaker) = speaker::differing(part, &self.answers, sentence, knowledge) {
             self.contradictions
                 .push(Signal::opposed(ReasonCode::SpeakerDiffers, speaker));

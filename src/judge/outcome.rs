@@ -112,7 +112,8 @@ pub struct Evidence {
     pub span: Span,
     /// How they stand to the claim.
     pub stance: Stance,
-    /// Probability that the stance is right, 0 to 1, calibrated on labelled data.
+    /// Share of stances with evidence of this pattern that were right on labelled data, 0 to 1.
+    /// A neutral stance has that of an undecided verdict.
     pub confidence: f64,
     /// Why.
     pub reasons: Vec<Reason>,
@@ -123,7 +124,8 @@ pub struct Evidence {
 pub struct Outcome {
     /// The verdict.
     pub verdict: Verdict,
-    /// Probability that the verdict is right, 0 to 1, calibrated on labelled data.
+    /// Share of verdicts with evidence of this pattern that were right on labelled data, 0 to 1;
+    /// of a claim of several sentences, that of the weakest.
     pub confidence: f64,
     /// The evidence that decides, most telling first; for conflicting evidence both sides. With
     /// not enough evidence, the nearest passages and what they lack.

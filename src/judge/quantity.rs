@@ -45,11 +45,21 @@ pub(super) fn agreeing(claimed: &Quantity, part: &Part, sentence: &Sentence) -> 
         if relation(claimed, part, found, sentence) == Relation::Agrees {
             match fit {
                 Fit::Same => return Some(found.span),
+                Fit::Open if is_told_elsewhere(claimed, found, part) => {}
                 Fit::Open => open = open.or(Some(found.span)),
             }
         }
     }
     open
+}
+
+/// Whether a bound would follow from a number that the claim gives for something else: "less than
+/// 12 hours" does not follow from "four shifts" where the claim has the four shifts too.
+fn is_told_elsewhere(claimed: &Quantity, found: &Quantity, part: &Part) -> bool {
+    let same = |other: &Quantity| {
+        other.span != claimed.span && other.value().is_some() && other.value() == found.value()
+    };
+    claimed.value().is_none() && part.sentence.quantities.iter().any(same)
 }
 
 /// Whether `sentence` has a figure of whatever thing that has the claimed value.
@@ -270,6 +280,36 @@ mod tests {
         ] {
             assert_eq!(told(claim, source), expected, "{claim} / {source}");
         }
+    }
+
+    #[test]
+    fn a_bound_does_not_follow_from_the_number_of_another_thing() {
+        let context = Context {
+            language: Language::English,
+            ..Context::default()
+        };
+        let text = "The baker worked four less than 12-hour shifts.";
+        let claim = ClaimReading::of(text, &context, &[], &[], &Knowledge::default());
+        let part = &claim.parts[0];
+        let bound = part
+            .sentence
+            .quantities
+            .iter()
+            .find(|quantity| quantity.value().is_none())
+            .expect("a bound");
+        let four = Quantity {
+            of: None,
+            unit: bound.unit,
+            kind: bound.kind,
+            ..part.sentence.quantities[0].clone()
+        };
+        assert!(is_told_elsewhere(bound, &four, part));
+        let three = Quantity {
+            min: Some(3.0),
+            max: Some(3.0),
+            ..four
+        };
+        assert!(!is_told_elsewhere(bound, &three, part));
     }
 
     #[test]

@@ -4,6 +4,7 @@ use super::answer::Answer;
 use super::polarity::Opposed;
 use super::reading::{Knowledge, Part};
 use super::sentence::Sentence;
+use crate::language::attribution::{Attribution, SpeechAct};
 use crate::language::name::{Match, Name, same_name};
 use crate::span::Span;
 
@@ -30,6 +31,14 @@ pub(super) fn differing(
             found: found.span,
         })
     })
+}
+
+/// A denial that the claim reports and the passage does not.
+pub(super) fn unsaid_denial(part: &Part, sentence: &Sentence) -> Option<Span> {
+    let denial = |said: &&Attribution| said.act == SpeechAct::Denies;
+    let ours = part.sentence.attributions.iter().find(denial)?;
+    let theirs = sentence.attributions.iter().find(denial);
+    theirs.is_none().then_some(ours.cue)
 }
 
 fn speaker_name(sentence: &Sentence, speaker: Span) -> Option<&Name> {
