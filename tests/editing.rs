@@ -132,7 +132,8 @@ fn standard_input_is_alone_and_is_never_written_or_watched() {
 /// A check that goes on, and is ended with the test.
 struct Watching {
     child: Child,
-    lines: Receiver<String>,
+    output: Receiver<String>,
+    messages: Receiver<String>,
 }
 
 impl Watching {
@@ -142,33 +143,45 @@ impl Watching {
             .stderr(Stdio::piped())
             .spawn()
             .unwrap();
-        let (sender, lines) = mpsc::channel();
-        let pipes: [Box<dyn std::io::Read + Send>; 2] = [
-            Box::new(child.stdout.take().unwrap()),
-            Box::new(child.stderr.take().unwrap()),
-        ];
-        for pipe in pipes {
-            let sender = sender.clone();
-            std::thread::spawn(move || {
-                for line in BufReader::new(pipe).lines().map_while(Result::ok) {
-                    if sender.send(line).is_err() {
-                        break;
-                    }
-                }
-            });
+        let output = lines_of(child.stdout.take().unwrap());
+        let messages = lines_of(child.stderr.take().unwrap());
+        Self {
+            child,
+            output,
+            messages,
         }
-        Self { child, lines }
     }
 
-    /// Waits for a line with `piece`.
+    /// Waits for a line of the report with `piece`.
     fn hear(&self, piece: &str) {
-        let mut heard = Vec::new();
-        loop {
-            match self.lines.recv_timeout(Duration::from_secs(60)) {
-                Ok(line) if line.contains(piece) => return,
-                Ok(line) => heard.push(line),
-                Err(_) => panic!("no {piece:?} in {heard:#?}"),
+        await_line(&self.output, piece);
+    }
+
+    /// Waits for a message with `piece`.
+    fn be_told(&self, piece: &str) {
+        await_line(&self.messages, piece);
+    }
+}
+
+fn lines_of(pipe: impl std::io::Read + Send + 'static) -> Receiver<String> {
+    let (sender, lines) = mpsc::channel();
+    std::thread::spawn(move || {
+        for line in BufReader::new(pipe).lines().map_while(Result::ok) {
+            if sender.send(line).is_err() {
+                break;
             }
+        }
+    });
+    lines
+}
+
+fn await_line(lines: &Receiver<String>, piece: &str) {
+    let mut heard = Vec::new();
+    loop {
+        match lines.recv_timeout(Duration::from_secs(60)) {
+            Ok(line) if line.contains(piece) => return,
+            Ok(line) => heard.push(line),
+            Err(_) => panic!("no {piece:?} in {heard:#?}"),
         }
     }
 }
@@ -187,7 +200,7 @@ fn a_watched_check_reports_again_when_a_draft_a_source_or_the_configuration_chan
     let path = folder.join("claims/draft.md");
     let watching = Watching::start(folder);
     watching.hear("1 claim: 1 supported");
-    watching.hear("watching");
+    watching.be_told("watching");
 
     fs::write(&path, WRONG).unwrap();
     watching.hear("claims/draft.md:1:1: error[refuted]");
@@ -207,7 +220,7 @@ fn a_watched_check_reports_again_when_a_draft_a_source_or_the_configuration_chan
     watching.hear("claims/draft.md:1:1: error[refuted]");
 
     fs::write(folder.join("ibid.toml"), "[rules]\nrefuted = \"eror\"\n").unwrap();
-    watching.hear("ibid.toml:2");
+    watching.be_told("ibid.toml:2");
     fs::write(folder.join("ibid.toml"), "[rules]\nrefuted = \"note\"\n").unwrap();
     watching.hear("claims/draft.md:1:1: note[refuted]");
 }
