@@ -49,7 +49,6 @@ struct Fields {
     source: SchemaField,
     stem: SchemaField,
     exact: SchemaField,
-    context: SchemaField,
     stored: SchemaField,
 }
 
@@ -58,7 +57,6 @@ impl Fields {
         match field {
             Field::Stem => self.stem,
             Field::Exact => self.exact,
-            Field::Context => self.context,
         }
     }
 }
@@ -75,7 +73,6 @@ fn schema() -> (Schema, Fields) {
         source: builder.add_u64_field("source", INDEXED | STORED),
         stem: builder.add_text_field("stem", text(IndexRecordOption::WithFreqs)),
         exact: builder.add_text_field("exact", text(IndexRecordOption::WithFreqsAndPositions)),
-        context: builder.add_text_field("context", text(IndexRecordOption::WithFreqs)),
         stored: builder.add_bytes_field("passage", STORED),
     };
     (builder.build(), fields)
@@ -177,9 +174,6 @@ impl Writer<'_> {
         document.add_u64(fields.source, source);
         document.add_text(fields.stem, &words.stems.words);
         document.add_text(fields.exact, &words.exact.words);
-        if words.context.count > 0 {
-            document.add_text(fields.context, &words.context.words);
-        }
         document.add_bytes(fields.stored, &serde_json::to_vec(passage)?);
         self.writer.add_document(document)?;
         Ok(())
@@ -374,13 +368,11 @@ fn is_tied(a: f32, b: f32) -> bool {
 /// The numbers of words come from the manifest: after a merge the engine only estimates them.
 impl Bm25StatisticsProvider for Reader {
     fn total_num_tokens(&self, field: SchemaField) -> tantivy::Result<u64> {
-        let [stems, exact, context] = self.size.words;
+        let [stems, exact] = self.size.words;
         Ok(if field == self.fields.stem {
             stems
-        } else if field == self.fields.exact {
-            exact
         } else {
-            context
+            exact
         })
     }
 

@@ -13,7 +13,7 @@ use crate::sources::Metadata;
 
 /// Version of everything that is stored: the manifest, the schema, the words, the passages.
 /// An index of another version is built anew, never misread.
-pub(super) const FORMAT: u32 = 3;
+pub(super) const FORMAT: u32 = 4;
 
 /// What an index was built from. It is written beside the index before the commit that names it.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -41,8 +41,8 @@ pub(super) struct FileRecord {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Size {
     pub(super) passages: u64,
-    /// Words in each field: stems, exact, context.
-    pub(super) words: [u64; 3],
+    /// Words in each field: stems, exact.
+    pub(super) words: [u64; 2],
 }
 
 impl Size {

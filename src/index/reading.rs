@@ -139,7 +139,7 @@ fn index_document(
         writer.add(id, &passage, &words)?;
         size.add(Size {
             passages: 1,
-            words: [words.stems.count, words.exact.count, words.context.count],
+            words: [words.stems.count, words.exact.count],
         });
     }
     let mut abbreviations = Abbreviations::default();

@@ -13,12 +13,10 @@ pub struct PassageId {
 /// What a term is looked up in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Field {
-    /// Stems of the passage's words.
+    /// Stems of the passage's words and of its surroundings: title, headings, the sentence before.
     Stem,
     /// The passage's words in folded form, stop words included.
     Exact,
-    /// Stems of the passage's surroundings: title, headings, the sentence before.
-    Context,
 }
 
 /// A term of a query and how much it counts.

@@ -2,7 +2,7 @@
 
 use super::passages::StoredPassage;
 use crate::language::Language;
-use crate::language::token::{TokenKind, tokens};
+use crate::language::token::{Token, TokenKind, search_stems, tokens};
 
 /// Stands between two words of an indexed field; no word contains it.
 pub(super) const SEPARATOR: char = '\n';
@@ -15,7 +15,6 @@ const LONGEST_WORD: usize = 64;
 pub(super) struct IndexedWords {
     pub(super) stems: Field,
     pub(super) exact: Field,
-    pub(super) context: Field,
 }
 
 /// A field's words and their number.
@@ -37,26 +36,23 @@ impl Field {
         self.count += 1;
     }
 
-    fn push_stems(&mut self, text: &str, language: Language) {
-        for token in tokens(text, language) {
-            if token.kind != TokenKind::Punctuation && !token.is_stop {
-                self.push(&token.stem);
+    fn push_stems(&mut self, token: &Token, language: Language) {
+        if token.kind != TokenKind::Punctuation && !token.is_stop {
+            for stem in search_stems(token, language) {
+                self.push(&stem);
             }
         }
     }
 }
 
-/// The words of a passage. Stop words are kept in their exact form only; of its surroundings
-/// the title, the headings, the lead-in, the column heads and the sentence before count.
+/// The words of a passage. Stop words are kept in their exact form only. The title, the headings,
+/// the lead-in, the column heads and the sentence before count as if the passage said them.
 pub(super) fn indexed_words(passage: &StoredPassage, title: Option<&str>) -> IndexedWords {
     let mut words = IndexedWords::default();
     for token in tokens(&passage.text, passage.language) {
-        if token.kind == TokenKind::Punctuation {
-            continue;
-        }
-        words.exact.push(&token.folded);
-        if !token.is_stop {
-            words.stems.push(&token.stem);
+        if token.kind != TokenKind::Punctuation {
+            words.exact.push(&token.folded);
+            words.stems.push_stems(&token, passage.language);
         }
     }
     let has_title = title.is_some_and(|title| passage.headings.iter().any(|own| own == title));
@@ -68,7 +64,9 @@ pub(super) fn indexed_words(passage: &StoredPassage, title: Option<&str>) -> Ind
         .chain(passage.before.last().map(String::as_str))
         .chain(passage.cells.iter().map(|cell| cell.head.as_str()));
     for text in surroundings {
-        words.context.push_stems(text, passage.language);
+        for token in tokens(text, passage.language) {
+            words.stems.push_stems(&token, passage.language);
+        }
     }
     words
 }

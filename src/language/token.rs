@@ -106,6 +106,36 @@ pub fn stem(folded: &str, language: Language) -> String {
     Stemmer::new(algorithm).stem(folded).into_owned()
 }
 
+/// The stems a word is looked up by: its own, or those of its parts where letters and digits mix.
+///
+/// `IL-6`, `IL6` and `IL 6` are one term in as many spellings.
+#[must_use]
+pub fn search_stems(token: &Token, language: Language) -> Vec<String> {
+    let is_mixed = token.folded.contains(|c: char| c.is_ascii_digit())
+        && token.folded.contains(char::is_alphabetic);
+    if !is_mixed {
+        return vec![token.stem.clone()];
+    }
+    let class = |c: char| match c {
+        '-' | '\'' => 0,
+        c if c.is_alphabetic() => 1,
+        _ => 2,
+    };
+    let characters: Vec<char> = token.folded.chars().collect();
+    characters
+        .chunk_by(|&a, &b| class(a) == class(b))
+        .filter(|part| class(part[0]) != 0)
+        .map(|part| {
+            let part: String = part.iter().collect();
+            if part.contains(char::is_alphabetic) {
+                stem(&part, language)
+            } else {
+                part
+            }
+        })
+        .collect()
+}
+
 fn is_letter(c: char) -> bool {
     c.is_alphabetic() || unicode_normalization::char::is_combining_mark(c)
 }
@@ -429,6 +459,22 @@ mod tests {
             stem_of("soldiers", Language::English),
             stem_of("Soldier", Language::English)
         );
+    }
+
+    #[test]
+    fn terms_of_letters_and_digits_are_found_in_every_spelling() {
+        let stems = |text| -> Vec<String> {
+            tokens(text, Language::English)
+                .iter()
+                .filter(|token| token.kind != TokenKind::Punctuation)
+                .flat_map(|token| search_stems(token, Language::English))
+                .collect()
+        };
+        for spelling in ["IL-6", "IL6", "IL 6"] {
+            assert_eq!(stems(spelling), ["il", "6"], "{spelling}");
+        }
+        assert_eq!(stems("SARS-CoV-2"), stems("SARS-CoV2"));
+        assert_eq!(stems("1,234.5 on 2023-04-05")[0], "1,234.5");
     }
 
     #[test]

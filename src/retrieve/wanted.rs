@@ -1,12 +1,12 @@
 //! The words of a query, and what each is worth in this corpus.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use super::Query;
 use crate::index::{Field, Search, Term};
 use crate::language::Language;
 use crate::language::lexicon::translations;
-use crate::language::token::{Token, TokenKind, stem, tokens};
+use crate::language::token::{Token, TokenKind, search_stems, stem, tokens};
 
 /// The most words that are looked up; of more, the rarest.
 const MOST_TERMS: usize = 32;
@@ -21,11 +21,6 @@ const NUMBER_WEIGHT: f64 = 1.3;
 const VARIANT_WEIGHT: f64 = 0.6;
 /// Words that the claim stands among are not its own.
 const SURROUNDING_WEIGHT: f64 = 0.25;
-/// What the surroundings of a passage have counts less than what it says itself.
-const CONTEXT_FACTOR: f64 = 0.4;
-/// How many words that the best passages share are looked for too, and what they count.
-const MOST_SHARED: usize = 20;
-const SHARED_WEIGHT: f64 = 0.6;
 /// The longest abbreviated name, in words.
 const LONGEST_NAME: usize = 8;
 
@@ -36,16 +31,14 @@ pub(super) struct Wanted {
     pub(super) forms: Vec<(String, f64)>,
     /// What finding it is worth.
     pub(super) worth: f64,
-    /// Whether it is a word of the claim itself.
-    pub(super) is_own: bool,
 }
 
 /// The words of a query, the claim's own first and in its order.
 #[derive(Clone, Debug, Default)]
 pub(super) struct WantedWords {
     pub(super) words: Vec<Wanted>,
-    /// Pairs of words that stand side by side in the claim, as places in `words`.
-    pub(super) pairs: Vec<(usize, usize)>,
+    /// The claim's own words in folded form, without stop words and figures, each once.
+    pub(super) spellings: BTreeSet<String>,
 }
 
 impl WantedWords {
@@ -54,7 +47,7 @@ impl WantedWords {
         let mut reading = Reading {
             search,
             passages: search.passage_count().max(1),
-            places: BTreeMap::new(),
+            known: BTreeSet::new(),
             wanted: Self::default(),
         };
         reading.claim(query)?;
@@ -65,43 +58,14 @@ impl WantedWords {
         Ok(reading.wanted)
     }
 
-    /// The words with those added that tell the best passages from the rest (pseudo-relevance
-    /// feedback, after Lavrenko & Croft 2001 and Rocchio 1971).
-    pub(super) fn with_feedback(
-        &self,
-        shared: Vec<Shared>,
-        search: &dyn Search,
-    ) -> anyhow::Result<Self> {
-        let passages = search.passage_count();
-        let mut told: Vec<(f64, f64, String)> = Vec::with_capacity(shared.len());
-        for word in shared {
-            let frequency = search.frequency(Field::Stem, &word.stem)?;
-            let rarity = rarity(frequency, passages);
-            told.push((word.strength * rarity, rarity, word.stem));
-        }
-        told.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.2.cmp(&b.2)));
-        told.truncate(MOST_SHARED);
-        let strongest = told.first().map_or(1.0, |(strength, _, _)| *strength);
-        let mut wanted = self.clone();
-        for (strength, rarity, stem) in told {
-            wanted.words.push(Wanted {
-                forms: vec![(stem, 1.0)],
-                worth: SHARED_WEIGHT * rarity * strength / strongest,
-                is_own: false,
-            });
-        }
-        Ok(wanted)
-    }
-
-    /// The terms to look up: the rarest words, in the passages and in their surroundings.
+    /// The terms to look up: the rarest words.
     pub(super) fn terms(&self, search: &dyn Search) -> anyhow::Result<Vec<Term>> {
         let passages = search.passage_count();
         let mut found: Vec<(f64, u64, &str)> = Vec::new();
         for wanted in &self.words {
             for (form, share) in &wanted.forms {
                 let frequency = search.frequency(Field::Stem, form)?;
-                let context = search.frequency(Field::Context, form)?;
-                if frequency + context > 0 {
+                if frequency > 0 {
                     let rarity = rarity(frequency, passages);
                     found.push((wanted.worth / rarity * share, frequency, form));
                 }
@@ -117,21 +81,13 @@ impl WantedWords {
             .count();
         // A claim of common words alone is looked up by the least common of them.
         found.truncate(rare.clamp(3, MOST_TERMS));
-        let terms = found.into_iter().flat_map(|(weight, _, form)| {
-            [(Field::Stem, 1.0), (Field::Context, CONTEXT_FACTOR)].map(|(field, factor)| Term {
-                field,
-                text: form.to_owned(),
-                weight: (weight * factor) as f32,
-            })
+        let terms = found.into_iter().map(|(weight, _, form)| Term {
+            field: Field::Stem,
+            text: form.to_owned(),
+            weight: weight as f32,
         });
         Ok(terms.collect())
     }
-}
-
-/// A word that the best passages share, and how much they share it.
-pub(super) struct Shared {
-    pub(super) stem: String,
-    pub(super) strength: f64,
 }
 
 /// How much a word says that `frequency` of `passages` have (BM25's inverse document frequency).
@@ -143,70 +99,52 @@ fn rarity(frequency: u64, passages: u64) -> f64 {
 struct Reading<'s> {
     search: &'s dyn Search,
     passages: u64,
-    /// Stem → place in the wanted words.
-    places: BTreeMap<String, usize>,
+    /// The stems that are wanted already.
+    known: BTreeSet<String>,
     wanted: WantedWords,
 }
 
 impl Reading<'_> {
     fn claim(&mut self, query: &Query) -> anyhow::Result<()> {
-        let mut previous: Option<usize> = None;
         for token in tokens(&query.text, query.language) {
-            if token.kind == TokenKind::Punctuation {
-                previous = None;
+            if token.kind == TokenKind::Punctuation || token.is_stop {
                 continue;
             }
-            if token.is_stop {
-                continue;
+            self.want(&token, &query.text, query.language)?;
+            if token.kind == TokenKind::Word {
+                self.wanted.spellings.insert(token.folded);
             }
-            let place = self.want(&token, &query.text, query.language)?;
-            if let Some(previous) = previous.filter(|&previous| previous != place) {
-                self.wanted.pairs.push((previous, place));
-            }
-            previous = Some(place);
         }
         Ok(())
     }
 
-    fn want(&mut self, token: &Token, text: &str, language: Language) -> anyhow::Result<usize> {
-        if let Some(&place) = self.places.get(&token.stem) {
-            return Ok(place);
-        }
+    /// Wants a word of the claim, or each of its parts.
+    fn want(&mut self, token: &Token, text: &str, language: Language) -> anyhow::Result<()> {
         let weight = match token.kind {
             TokenKind::Number => NUMBER_WEIGHT,
             _ if token.span.of(text).starts_with(char::is_uppercase) => NAME_WEIGHT,
             _ => 1.0,
         };
-        let mut forms = vec![(token.stem.clone(), 1.0)];
-        for other in [Language::English, Language::French] {
-            if other != language {
-                let translated = translations(&token.folded, language);
-                forms.extend(
-                    translated
-                        .iter()
-                        .map(|word| (stem(word, other), VARIANT_WEIGHT)),
-                );
+        for stem in search_stems(token, language) {
+            if self.known.contains(&stem) {
+                continue;
             }
+            let mut forms = vec![(stem, 1.0)];
+            forms.extend(translated(&token.folded, language));
+            forms.dedup_by(|a, b| a.0 == b.0);
+            self.push(forms, weight)?;
         }
-        forms.dedup_by(|a, b| a.0 == b.0);
-        self.push(forms, weight, true)
+        Ok(())
     }
 
-    fn push(
-        &mut self,
-        forms: Vec<(String, f64)>,
-        weight: f64,
-        is_own: bool,
-    ) -> anyhow::Result<usize> {
+    fn push(&mut self, forms: Vec<(String, f64)>, weight: f64) -> anyhow::Result<()> {
         let frequency = self.search.frequency(Field::Stem, &forms[0].0)?;
-        let place = self.wanted.words.len();
-        self.places.insert(forms[0].0.clone(), place);
+        self.known.insert(forms[0].0.clone());
         self.wanted.words.push(Wanted {
             worth: weight * rarity(frequency, self.passages),
             forms,
-            is_own,
         });
-        Ok(place)
+        Ok(())
     }
 
     /// Spelled-out names for abbreviations, and abbreviations for spelled-out names.
@@ -236,22 +174,36 @@ impl Reading<'_> {
     }
 
     fn variant(&mut self, text: &str, language: Language) -> anyhow::Result<()> {
-        for token in tokens(text, language) {
-            let is_word = token.kind != TokenKind::Punctuation && !token.is_stop;
-            if is_word && !self.places.contains_key(&token.stem) {
-                self.push(vec![(token.stem, 1.0)], VARIANT_WEIGHT * 0.5, false)?;
-            }
-        }
-        Ok(())
+        self.others(text, language, VARIANT_WEIGHT * 0.5)
     }
 
     fn surrounding(&mut self, text: &str, language: Language) -> anyhow::Result<()> {
+        self.others(text, language, SURROUNDING_WEIGHT)
+    }
+
+    fn others(&mut self, text: &str, language: Language, weight: f64) -> anyhow::Result<()> {
         for token in tokens(text, language) {
-            let is_word = token.kind != TokenKind::Punctuation && !token.is_stop;
-            if is_word && !self.places.contains_key(&token.stem) {
-                self.push(vec![(token.stem, 1.0)], SURROUNDING_WEIGHT, false)?;
+            if token.kind == TokenKind::Punctuation || token.is_stop {
+                continue;
+            }
+            for stem in search_stems(&token, language) {
+                if !self.known.contains(&stem) {
+                    self.push(vec![(stem, 1.0)], weight)?;
+                }
             }
         }
         Ok(())
     }
+}
+
+/// Stems of a word's translations, with the share of its worth they are given.
+fn translated(folded: &str, language: Language) -> Vec<(String, f64)> {
+    let mut forms = Vec::new();
+    for other in [Language::English, Language::French] {
+        if other != language {
+            let words = translations(folded, language);
+            forms.extend(words.iter().map(|word| (stem(word, other), VARIANT_WEIGHT)));
+        }
+    }
+    forms
 }
