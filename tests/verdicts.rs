@@ -277,6 +277,74 @@ fn point_10_negation_and_opposites() {
 }
 
 #[test]
+fn point_7_participants_in_passives_and_behind_other_verbs() {
+    check(
+        "The four harbour towns have encouraged Oslo to rejoin the league.",
+        &[
+            (
+                S,
+                "The four harbour towns have urged Oslo to rejoin the league.",
+            ),
+            (
+                R,
+                "Oslo has been pressing the four harbour towns to rejoin the league.",
+            ),
+        ],
+    );
+    check(
+        "The Azure Front captured the radio station from the coast guard.",
+        &[
+            (
+                S,
+                "The radio station was captured from the coast guard by the Azure Front.",
+            ),
+            (
+                R,
+                "The coast guard captured the radio station from the Azure Front.",
+            ),
+        ],
+    );
+}
+
+#[test]
+fn point_10_opposites_refute_only_the_same_deed() {
+    check(
+        "The number of boats in the harbour has steadily increased.",
+        &[
+            (R, "The number of boats in the harbour has gone down."),
+            (S, "The number of boats in the harbour has gone up."),
+        ],
+    );
+    check(
+        "The council launched a ferry line in March in order to stop the traffic of lorries.",
+        &[(S, "In March the council launched a ferry line.")],
+    );
+    let outcome = outcome(
+        "The harbour festival began in March.",
+        &["In March the council stopped the traffic of lorries at the harbour."],
+    );
+    assert_eq!(outcome.verdict, N);
+}
+
+#[test]
+fn a_source_without_the_deed_gives_nothing() {
+    check(
+        "The ministry published figures on safety in the harbour of Oslo.",
+        &[
+            (S, "The ministry published figures on safety in Oslo."),
+            (N, "The ministry falsified figures on safety in Oslo."),
+        ],
+    );
+    check(
+        "La mairie a interdit la fête du port à Nantes.",
+        &[
+            (S, "La fête du port a été interdite par la mairie à Nantes."),
+            (N, "La mairie a organisé la fête du port à Nantes."),
+        ],
+    );
+}
+
+#[test]
 fn point_11_some_most_all_none() {
     check(
         "Four out of five farmers in the valley lost their crops.",

@@ -7,7 +7,9 @@ use super::polarity::Opposed;
 use super::quantity::Fit;
 use super::quotation::{self, Quoted};
 use super::reading::{Knowledge, Part};
-use super::{date, modality, name, polarity, quantifier, quantity, roles, speaker};
+use super::{
+    alignment, date, modality, name, polarity, predicate, quantifier, quantity, roles, speaker,
+};
 use crate::language::Relation;
 use crate::span::Span;
 
@@ -78,6 +80,7 @@ pub(super) fn compare<'a>(part: &Part, place: Place<'a>, knowledge: &Knowledge) 
     comparison.figures(part);
     comparison.names(part, knowledge);
     comparison.polarity(part);
+    comparison.deeds(part);
     comparison.certainty(part, knowledge);
     comparison
 }
@@ -211,13 +214,23 @@ impl Comparison<'_> {
             (None, Some((at, opposed))) => {
                 let ours = part.sentence.is_negated(opposed.claimed);
                 if ours == sentence.is_negated(opposed.found) {
-                    self.contradictions
-                        .push(Signal::opposed(ReasonCode::PolarityDiffers, opposed).of_item(at));
+                    let mut signal =
+                        Signal::opposed(ReasonCode::PolarityDiffers, opposed).of_item(at);
+                    signal.sure = alignment::clause_of(&part.sentence, opposed.claimed).is_some();
+                    self.contradictions.push(signal);
                 } else {
                     self.answers[at] = Answer::here(OPPOSITE_DENIED, opposed.found);
                 }
             }
             _ => {}
+        }
+    }
+
+    fn deeds(&mut self, part: &Part) {
+        if let Some(at) = predicate::untold(part, &self.answers, self.place.sentence()) {
+            let item = &part.items[at];
+            self.gaps
+                .push(item_signal(ReasonCode::WordsMissing, at, item));
         }
     }
 

@@ -463,7 +463,8 @@ fn reasons(part: &Part, one: &Judged<'_>, place: Place<'_>) -> Vec<Reason> {
         }
         let missing = part.items.iter().zip(&comparison.answers).enumerate();
         for (at, (item, answer)) in missing {
-            if answer.strength == 0.0 && matches!(item.kind, ItemKind::Word(_)) {
+            let told = comparison.gaps.iter().any(|gap| gap.item == Some(at));
+            if answer.strength == 0.0 && !told && matches!(item.kind, ItemKind::Word(_)) {
                 let signal = item_signal(ReasonCode::WordsMissing, at, item);
                 push(&signal, Stance::Neutral);
             }

@@ -4,6 +4,7 @@
 //! and another turns stances into a verdict. It may know `language` and `span`; it knows nothing
 //! of sources, index, retrieval, drafts or output, so that a verdict can be replayed from a file.
 
+mod alignment;
 mod answer;
 mod compare;
 mod date;
@@ -13,6 +14,7 @@ mod modality;
 mod name;
 mod outcome;
 mod polarity;
+mod predicate;
 mod quantifier;
 mod quantity;
 mod quotation;

@@ -1,11 +1,13 @@
 //! Negation and opposites: whether the claim affirms what the passage denies, or the reverse.
 
+use super::alignment::{may_be_same_event, same_event};
 use super::answer::Answer;
 use super::item::{Item, ItemKind};
 use super::reading::Part;
 use super::sentence::Sentence;
 use super::words;
 use crate::language::attribution::SpeechAct;
+use crate::language::fold::fold;
 use crate::language::polarity::{Cue, CueKind};
 use crate::span::Span;
 
@@ -23,7 +25,10 @@ pub(super) fn negated(part: &Part, answers: &[Answer], sentence: &Sentence) -> O
         let Some((item, place)) = governed(cue, ours, part, answers) else {
             continue;
         };
-        if !sentence.is_negated(place) && ours.is_negated(item.span) {
+        if !sentence.is_negated(place)
+            && ours.is_negated(item.span)
+            && may_be_same_event(part, answers, item.span, sentence, place)
+        {
             return Some(Opposed {
                 claimed: cue.span,
                 found: place,
@@ -38,10 +43,13 @@ pub(super) fn negated(part: &Part, answers: &[Answer], sentence: &Sentence) -> O
             .items
             .iter()
             .zip(answers)
+            .filter(|(item, answer)| is_word(item) && answer.strength >= SURE)
             .find(|(_, answer)| answer.place.is_some_and(|place| place.overlaps(head)));
         if let Some((item, _)) = claimed
             && !ours.is_negated(item.span)
             && sentence.is_negated(head)
+            && !is_saying(sentence, head)
+            && may_be_same_event(part, answers, item.span, sentence, head)
         {
             return Some(Opposed {
                 claimed: item.span,
@@ -50,6 +58,19 @@ pub(super) fn negated(part: &Part, answers: &[Answer], sentence: &Sentence) -> O
         }
     }
     None
+}
+
+/// What is denied of a word may be said of its relatives.
+const SURE: f64 = 0.8;
+
+fn is_word(item: &Item) -> bool {
+    matches!(item.kind, ItemKind::Word(_))
+}
+
+/// Whether the words at `span` only report: "did not say that it fell" leaves open whether it did.
+fn is_saying(sentence: &Sentence, span: Span) -> bool {
+    let mut said = sentence.attributions.iter();
+    said.any(|said| said.cue.overlaps(span))
 }
 
 /// A word of the claim that nothing answers, and its opposite in the sentence.
@@ -71,7 +92,9 @@ pub(super) fn opposite(
             let taken = answers
                 .iter()
                 .any(|answer| answer.place.is_some_and(|place| place.overlaps(found)));
-            (!taken).then_some((
+            let aligned = same_event(part, answers, item.span, sentence, found)
+                || is_all_else(part, answers, at, sentence, found);
+            (!taken && aligned).then_some((
                 at,
                 Opposed {
                     claimed: item.span,
@@ -81,6 +104,59 @@ pub(super) fn opposite(
         })
 }
 
+/// Whether a cue tells that somebody denies a deed ("denied having gone"), which is a deed of its
+/// own; "denied them entry" is none.
+fn is_denial(cue: &Cue, sentence: &Sentence) -> bool {
+    const DENIALS: [&str; 6] = ["deny", "denies", "denied", "denying", "nie", "nient"];
+    let denies = DENIALS.contains(&fold(cue.span.of(&sentence.text)).as_str());
+    let next = sentence
+        .tokens
+        .iter()
+        .find(|token| token.span.start >= cue.span.end);
+    denies
+        && next.is_some_and(|token| {
+            token.folded.ends_with("ing") || matches!(token.folded.as_str(), "that" | "avoir")
+        })
+}
+
+/// Whether the opposite at `found` stands where everything else is as the claim has it.
+fn is_all_else(
+    part: &Part,
+    answers: &[Answer],
+    at: usize,
+    sentence: &Sentence,
+    found: Span,
+) -> bool {
+    const ALL: f64 = 0.85;
+    let purpose = sentence
+        .tokens
+        .iter()
+        .rfind(|token| token.span.end <= found.start)
+        .is_some_and(|token| token.folded == "to");
+    if purpose || !may_be_same_event(part, answers, part.items[at].span, sentence, found) {
+        return false;
+    }
+    let mut total = 0.0;
+    let mut answered = 0.0;
+    for (other, (item, answer)) in part.items.iter().zip(answers).enumerate() {
+        // A word said twice ("fewer and fewer") is one.
+        if other != at && !is_again(item, &part.items[at]) {
+            total += item.weight;
+            if answer.place.is_some() && answer.strength >= SURE {
+                answered += item.weight;
+            }
+        }
+    }
+    answered >= ALL * total && total > 0.0
+}
+
+fn is_again(item: &Item, other: &Item) -> bool {
+    match (&item.kind, &other.kind) {
+        (ItemKind::Word(one), ItemKind::Word(other)) => one.folded == other.folded,
+        _ => false,
+    }
+}
+
 /// The negations of a sentence. That somebody denies a deed is what he says, and does not undo it.
 fn negations(sentence: &Sentence) -> impl Iterator<Item = &Cue> {
     sentence
@@ -88,10 +164,11 @@ fn negations(sentence: &Sentence) -> impl Iterator<Item = &Cue> {
         .iter()
         .filter(|cue| cue.kind == CueKind::Negation)
         .filter(|cue| {
-            !sentence
+            let denies = sentence
                 .attributions
                 .iter()
-                .any(|said| said.act == SpeechAct::Denies && said.cue.overlaps(cue.span))
+                .any(|said| said.act == SpeechAct::Denies && said.cue.overlaps(cue.span));
+            !denies && !is_denial(cue, sentence)
         })
 }
 
@@ -117,5 +194,8 @@ fn governed<'p>(
         .items
         .iter()
         .position(|item| item.span.overlaps(head))?;
+    if answers[at].strength < SURE {
+        return None;
+    }
     Some((&part.items[at], answers[at].place?))
 }

@@ -8,9 +8,10 @@ use crate::language::clause::{Clause, clauses};
 use crate::language::date::{DateContext, DateFact, DateRelation, Granularity};
 use crate::language::figures::{Figures, figures};
 use crate::language::name::{Name, names};
+use crate::language::phrasal;
 use crate::language::polarity::{Cue, CueKind, cues};
 use crate::language::quantity::Quantity;
-use crate::language::token::{Token, TokenKind, Words};
+use crate::language::token::{Token, TokenKind, Words, stem};
 use crate::language::{Language, PartialDate};
 use crate::span::Span;
 
@@ -31,12 +32,26 @@ pub(super) struct Sentence {
     pub(super) clauses: Vec<Clause>,
 }
 
+/// Gives verbs that mean something else with their particle the forms of what they mean.
+fn read_phrasals(tokens: &mut [Token], language: Language) {
+    if language != Language::English {
+        return;
+    }
+    for at in 0..tokens.len() {
+        if let Some(plain) = phrasal::meaning(tokens, at) {
+            plain.clone_into(&mut tokens[at].folded);
+            tokens[at].stem = stem(plain, language);
+        }
+    }
+}
+
 impl Sentence {
     pub(super) fn read(text: &str, start: usize, language: Language, dates: &DateContext) -> Self {
         let mut words = Words::new(text, language);
         let Figures { quantities, dates } = figures(text, language, dates);
         let (names, cues) = (names(&words), cues(&words));
         let (attributions, clauses) = (attributions(&words), clauses(&words));
+        read_phrasals(&mut words.tokens, language);
         for token in &mut words.tokens {
             if let Cow::Owned(shared) = spelling(&token.stem) {
                 token.stem = shared;

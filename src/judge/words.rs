@@ -67,7 +67,11 @@ fn likeness(word: &Word, language: Language, token: &Token, other: Language) -> 
         };
     }
     if language != Language::English {
-        return 0.0;
+        return if inflections(&word.folded, &token.folded) {
+            SYNONYM
+        } else {
+            0.0
+        };
     }
     if lexicon::synonyms(&word.folded, &token.folded) {
         SYNONYM
@@ -76,6 +80,13 @@ fn likeness(word: &Word, language: Language, token: &Token, other: Language) -> 
     } else {
         0.0
     }
+}
+
+/// Whether two French words differ only in a short ending, where their stems do not tell:
+/// `interdit`, `interdite`.
+fn inflections(a: &str, b: &str) -> bool {
+    let shared = a.bytes().zip(b.bytes()).take_while(|(a, b)| a == b).count();
+    shared >= 6 && a.len().max(b.len()) <= shared + 2
 }
 
 /// Whether two words of two languages begin alike for most of their length: `operation`,
@@ -102,6 +113,13 @@ pub(super) fn find_opposite(word: &Word, language: Language, sentence: &Sentence
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn inflections_differ_in_their_ends() {
+        assert!(inflections("interdit", "interdites"));
+        assert!(!inflections("interdit", "interet"));
+        assert!(!inflections("mais", "maison"));
+    }
 
     #[test]
     fn cognates_share_most_of_their_letters() {

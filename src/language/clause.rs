@@ -1,9 +1,10 @@
 //! Light clause structure: who does what to whom, as far as the words tell.
 //!
-//! Rules over guessed word classes, not a parser, and for English only: where they are not sure, a
-//! part is `None` or the clause is left out.
+//! Rules over guessed word classes, not a parser; for French, only what compound tenses show. Where
+//! they are not sure, a part is `None` or the clause is left out.
 
 use super::Language;
+use super::clause_french;
 use super::lexicon::{verb_lemma, verb_of_noun};
 use super::tag::{Tag, tags};
 use super::token::Words;
@@ -64,8 +65,10 @@ pub struct Clause {
 /// The clauses of a sentence, in order of their predicates.
 #[must_use]
 pub fn clauses(words: &Words<'_>) -> Vec<Clause> {
-    if words.language != Language::English {
-        return Vec::new();
+    match words.language {
+        Language::English => {}
+        Language::French => return clause_french::clauses(words),
+        Language::Other => return Vec::new(),
     }
     let reader = Reader {
         words,
@@ -105,7 +108,8 @@ impl Reader<'_, '_> {
         let group: Vec<&str> = (start..verb).map(|at| self.folded(at)).collect();
         let has = |forms: &[&str]| group.iter().any(|word| forms.contains(word));
         let be = has(&["is", "are", "was", "were", "be", "been", "being"]);
-        let reduced = group.is_empty() && self.is_reduced_relative(verb);
+        let bare = (start..verb).all(|at| self.tags[at] == Tag::Adverb);
+        let reduced = bare && self.is_reduced_relative(verb);
         let passive = reduced || (be && !self.folded(verb).ends_with("ing"));
         let subject = self.subject(start);
         let (agent, patient) = if passive {
@@ -227,7 +231,17 @@ impl Reader<'_, '_> {
     /// The noun group that the verb group beginning at `start` is about.
     fn subject(&self, start: usize) -> Option<Phrase> {
         let mut end = start.checked_sub(1)?;
-        if self.tags[end] == Tag::Relative {
+        if self.folded(end) == "to" {
+            // "claims to have captured": the subject of the verb before.
+            let verb = end
+                .checked_sub(1)
+                .filter(|&at| self.tags[at] == Tag::Verb)?;
+            return self.subject(self.group_start(verb));
+        } else if self.is_dash(end) {
+            // An apposition between dashes.
+            let opening = (0..end).rev().find(|&at| self.is_dash(at))?;
+            end = opening.checked_sub(1)?;
+        } else if self.tags[end] == Tag::Relative {
             end = end.checked_sub(1)?;
             if self.folded(end) == "," {
                 end = end.checked_sub(1)?;
@@ -254,6 +268,7 @@ impl Reader<'_, '_> {
         while let Some(outer) = self.hung_on(first) {
             (phrase, first) = self.group_to(outer)?;
         }
+        first = self.across_remaining(first);
         let before = first.checked_sub(1).map(|at| self.tags[at]);
         if matches!(before, Some(Tag::Preposition | Tag::NonFinite)) {
             return None;
@@ -265,6 +280,27 @@ impl Reader<'_, '_> {
             }
         }
         Some(phrase)
+    }
+
+    /// The first token of the group that begins at `first` or, where a form in -ing is a part of
+    /// it, before that: "the four remaining states".
+    fn across_remaining(&self, first: usize) -> usize {
+        const SO_CALLED: [&str; 5] = ["remaining", "following", "existing", "ruling", "leading"];
+        let Some(at) = first.checked_sub(1) else {
+            return first;
+        };
+        if !SO_CALLED.contains(&self.folded(at)) {
+            return first;
+        }
+        let mut start = at;
+        while start > 0 && matches!(self.tags[start - 1], Tag::Determiner | Tag::Noun) {
+            start -= 1;
+        }
+        start
+    }
+
+    fn is_dash(&self, at: usize) -> bool {
+        matches!(self.words.written(at), "—" | "–")
     }
 
     /// The last token of the group that the group beginning at `first` hangs on.
@@ -290,8 +326,13 @@ impl Reader<'_, '_> {
     }
 
     /// "the people killed in May were farmers": a participle, for a finite verb follows.
+    /// So is "seven civilians killed by the guards", for an agent follows.
     fn is_reduced_relative(&self, verb: usize) -> bool {
+        if self.folded(verb + 1) == "by" && self.by_agent(verb).is_some() {
+            return true;
+        }
         self.tag(verb + 1) == Some(Tag::Preposition)
+            && self.folded(verb + 1) != "to"
             && self.tags[verb + 1..]
                 .iter()
                 .take_while(|tag| !matches!(tag, Tag::Break | Tag::Relative | Tag::Coordinator))
@@ -425,6 +466,21 @@ mod tests {
             found("In May the army captured Ouallam.")[0].2,
             Some("army")
         );
+    }
+
+    #[test]
+    fn agents_are_found_across_what_stands_between() {
+        let clause = &found("Seven farmers killed by the guards were unarmed.")[0];
+        assert_eq!((clause.2, clause.3), (Some("guards"), Some("farmers")));
+        let clause = &found("Seven farmers allegedly killed by the guards.")[0];
+        assert_eq!((clause.2, clause.3), (Some("guards"), Some("farmers")));
+        let claimed = &found("The navy claimed to have captured the island.")[0];
+        assert_eq!((claimed.1, claimed.2), (Voice::Active, Some("navy")));
+        let captured = found("The navy claimed to have captured the island.").pop();
+        assert_eq!(captured.and_then(|clause| clause.2), Some("navy"));
+        let clause =
+            &found("The three remaining states—Peru, Chile and Bolivia—have invited Cuba.")[0];
+        assert_eq!((clause.2, clause.3), (Some("states"), Some("Cuba")));
     }
 
     #[test]

@@ -9,6 +9,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::Language;
+use super::kindred::are_kindred;
 use super::opposite::OPPOSITES;
 use super::token::stem;
 
@@ -62,7 +63,9 @@ pub fn relation(a: &str, b: &str) -> Relation {
         Relation::Same
     } else if are_antonyms(a, b, &of_a, &of_b) {
         Relation::Antonym
-    } else if any_pair(&of_a, &of_b, Entry::shares_sense) {
+    } else if any_pair(&of_a, &of_b, Entry::shares_sense)
+        || any_pair(&of_a, &of_b, |x, y| are_kindred(x.word, y.word))
+    {
         Relation::Synonym
     } else if any_pair(&of_a, &of_b, |x, y| {
         x.derived().any(|word| word == y.word) || y.derived().any(|word| word == x.word)
@@ -454,6 +457,7 @@ mod tests {
             ("purchased", "buy"),
             ("assist", "helping"),
             ("big", "large"),
+            ("wrested", "captured"),
         ] {
             assert!(synonyms(a, b), "{a} {b}");
         }

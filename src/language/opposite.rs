@@ -364,7 +364,7 @@ pub(super) const OPPOSITES: &[(&[&str], &[&str])] = &[
     ),
     (
         &["ally", "befriend", "partner"],
-        &["fight", "combat", "confront"],
+        &["fight", "combat", "confront", "vie"],
     ),
     (
         &["help", "aid", "assist", "facilitate", "assistance"],

@@ -339,6 +339,8 @@ impl<'t> Scanner<'t> {
         }
         let word = fold(&self.text[self.at..end]);
         match fold(&self.text[after..after + tail]).as_str() {
+            // Text that was cut into words has it on its own: "wo n't".
+            "t" if word == "n" => self.push_as(after + tail, TokenKind::Word, "not".to_owned()),
             "t" if word.ends_with('n') && word.len() > 2 => {
                 let verb = match word.as_str() {
                     "can" => "can",
