@@ -216,7 +216,8 @@ impl Comparison<'_> {
                 if ours == sentence.is_negated(opposed.found) {
                     let mut signal =
                         Signal::opposed(ReasonCode::PolarityDiffers, opposed).of_item(at);
-                    signal.sure = alignment::clause_of(&part.sentence, opposed.claimed).is_some();
+                    signal.sure = alignment::clause_of(&part.sentence, opposed.claimed).is_some()
+                        || alignment::clause_of(sentence, opposed.found).is_some();
                     self.contradictions.push(signal);
                 } else {
                     self.answers[at] = Answer::here(OPPOSITE_DENIED, opposed.found);

@@ -365,9 +365,10 @@ impl Reader<'_, '_> {
             .take_while(|&at| !matches!(self.tags[at], Tag::Break | Tag::Verb))
             .find(|&at| self.folded(at) == "by")?;
         let (phrase, last) = self.group_from(by + 1)?;
-        // "by May 2024", "by 2023": a time.
+        // "by May 2024", "by 2023": a time; "by 15 percent": a measure.
         let head = self.folded(last);
-        let is_time = head.starts_with(|c: char| c.is_ascii_digit())
+        let is_time = (by + 1..=last)
+            .any(|at| self.folded(at).starts_with(|c: char| c.is_ascii_digit()))
             || super::name_words::CALENDAR.contains(head);
         (!is_time).then_some(phrase)
     }
