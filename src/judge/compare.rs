@@ -7,9 +7,7 @@ use super::polarity::Opposed;
 use super::quantity::Fit;
 use super::quotation::{self, Quoted};
 use super::reading::{Knowledge, Part};
-use super::{
-    alignment, date, modality, name, polarity, predicate, quantifier, quantity, roles, speaker,
-};
+use super::{date, modality, name, polarity, predicate, quantifier, quantity, roles, speaker};
 use crate::language::Relation;
 use crate::span::Span;
 
@@ -214,10 +212,7 @@ impl Comparison<'_> {
             (None, Some((at, opposed))) => {
                 let ours = part.sentence.is_negated(opposed.claimed);
                 if ours == sentence.is_negated(opposed.found) {
-                    let mut signal =
-                        Signal::opposed(ReasonCode::PolarityDiffers, opposed).of_item(at);
-                    signal.sure = alignment::clause_of(&part.sentence, opposed.claimed).is_some()
-                        || alignment::clause_of(sentence, opposed.found).is_some();
+                    let signal = Signal::opposed(ReasonCode::PolarityDiffers, opposed).of_item(at);
                     self.contradictions.push(signal);
                 } else {
                     self.answers[at] = Answer::here(OPPOSITE_DENIED, opposed.found);
