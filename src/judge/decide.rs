@@ -145,7 +145,10 @@ fn answered_elsewhere(part: &Part, judged: &[Judged<'_>]) -> Vec<usize> {
     let forgiven = |number: &usize| {
         let item = judged[*number].decisive.as_ref().and_then(|one| one.item);
         item.filter(|&item| !matches!(part.items[item].kind, ItemKind::Word(_)))
-            .is_some_and(|item| judged.iter().any(|other| has(other, item)))
+            .is_some_and(|item| {
+                let mut others = judged.iter().enumerate();
+                others.any(|(other, one)| other != *number && has(one, item))
+            })
     };
     (0..judged.len()).filter(forgiven).collect()
 }
