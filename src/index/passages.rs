@@ -8,9 +8,9 @@ use crate::language::{Cell, Context, Language};
 use crate::span::Span;
 
 /// The most sentences of a passage.
-const MOST_SENTENCES: usize = 8;
+const MOST_SENTENCES: usize = 40;
 /// The most words of a passage of several sentences.
-const MOST_WORDS: usize = 220;
+const MOST_WORDS: usize = 500;
 /// The most bytes of a sentence; a longer one is no sentence and is cut at a space.
 const LONGEST_SENTENCE: usize = 4096;
 /// How many of the sentences before a passage are kept with it.
