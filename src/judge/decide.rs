@@ -8,6 +8,7 @@ use super::item::ItemKind;
 use super::outcome::{Evidence, Outcome, Reason, ReasonCode, Stance, Verdict};
 use super::reading::{ClaimReading, Knowledge, Part, Reading};
 use super::{quantity, quotation, statement};
+use crate::span::Span;
 
 /// Share of a claim's weight that must be answered for a sentence to give it.
 const SUPPORT: f64 = 0.77;
@@ -131,23 +132,30 @@ fn judge_part(part: &Part, passages: &[&Reading], knowledge: &Knowledge) -> Part
 }
 
 /// The refutations, by number, that rest on a figure, date or name which another sentence of
-/// like content has as the claim does: the two sentences then speak of two things.
+/// like content has as the claim does (or the same sentence, in another place): the two then
+/// speak of two things.
 fn answered_elsewhere(part: &Part, judged: &[Judged<'_>]) -> Vec<usize> {
-    let has = |one: &Judged<'_>, item: usize| {
+    let has = |one: &Judged<'_>, item: usize, except: Option<Span>| {
         let answer = &one.comparison.answers[item];
-        let answered = answer.place.is_some() && answer.strength >= ELSEWHERE_SURE;
+        let answered =
+            except.is_none() && answer.place.is_some() && answer.strength >= ELSEWHERE_SURE;
         let sentence = one.comparison.place.sentence();
         let told = answered
             || matches!(part.items[item].kind, ItemKind::Quantity(which)
-                if quantity::has_value(&part.sentence.quantities[which], sentence));
+                if quantity::has_value(&part.sentence.quantities[which], sentence, except));
         told && one.comparison.rest(part, Some(item)) >= ELSEWHERE
     };
     let forgiven = |number: &usize| {
-        let item = judged[*number].decisive.as_ref().and_then(|one| one.item);
+        let Some(decisive) = &judged[*number].decisive else {
+            return false;
+        };
+        let item = decisive.item;
         item.filter(|&item| !matches!(part.items[item].kind, ItemKind::Word(_)))
             .is_some_and(|item| {
-                let mut others = judged.iter().enumerate();
-                others.any(|(other, one)| other != *number && has(one, item))
+                judged.iter().enumerate().any(|(other, one)| {
+                    let except = decisive.found.filter(|_| other == *number);
+                    (other != *number || except.is_some()) && has(one, item, except)
+                })
             })
     };
     (0..judged.len()).filter(forgiven).collect()

@@ -62,11 +62,13 @@ fn is_told_elsewhere(claimed: &Quantity, found: &Quantity, part: &Part) -> bool 
     claimed.value().is_none() && part.sentence.quantities.iter().any(same)
 }
 
-/// Whether `sentence` has a figure of whatever thing that has the claimed value.
-pub(super) fn has_value(claimed: &Quantity, sentence: &Sentence) -> bool {
+/// Whether `sentence` has a figure of whatever thing that has the claimed value, other than the
+/// one at `except`.
+pub(super) fn has_value(claimed: &Quantity, sentence: &Sentence, except: Option<Span>) -> bool {
     sentence
         .quantities
         .iter()
+        .filter(|found| except.is_none_or(|span| !span.overlaps(found.span)))
         .any(|found| comparable(claimed, found) && claimed.relation(found) == Relation::Agrees)
 }
 
