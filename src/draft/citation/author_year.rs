@@ -143,23 +143,18 @@ fn bracketed_item(part: &str, start: usize, apparatus: Span) -> Vec<Found> {
     let lead = part.len() - part.trim_start().len();
     let span = Span::new(start + lead, start + part.trim_end().len());
     let tail = captures.get(4).map_or("", |tail| tail.as_str());
-    years(
-        &captures[2],
-        captures.get(3).map_or("", |more| more.as_str()),
-    )
-    .into_iter()
-    .map(|year| Found {
+    let found = Found {
         style: Style::AuthorYear,
         target: Target::AuthorYear {
-            authors: authors.clone(),
-            year,
+            authors,
+            year: None,
         },
         locator: locator::find(tail),
         span,
         apparatus,
         certain: tail.is_empty() || locator::find(tail).is_some(),
-    })
-    .collect()
+    };
+    one_a_year(found, &captures)
 }
 
 fn narrative(text: &str, captures: &regex::Captures<'_>) -> Vec<Found> {
@@ -180,25 +175,32 @@ fn narrative(text: &str, captures: &regex::Captures<'_>) -> Vec<Found> {
     let bracket = name.end() + text[name.end()..whole.end()].find('(').unwrap_or(0);
     let span = Span::new(start, whole.end());
     let certain = REPORTING.is_match(&text[whole.end()..]) || LEADING.is_match(&text[..start]);
-    years(
-        &captures[2],
-        captures.get(3).map_or("", |more| more.as_str()),
-    )
-    .into_iter()
-    .map(|year| Found {
+    let tail = captures.get(4).map_or("", |tail| tail.as_str());
+    let found = Found {
         style: Style::AuthorYear,
         target: Target::AuthorYear {
-            authors: authors.clone(),
-            year,
+            authors,
+            year: None,
         },
-        locator: captures
-            .get(4)
-            .and_then(|tail| locator::find(tail.as_str())),
+        locator: locator::find(tail),
         span,
         apparatus: Span::new(bracket, whole.end()),
         certain,
-    })
-    .collect()
+    };
+    one_a_year(found, captures)
+}
+
+/// The citation once for each year that it gives; its own year is a placeholder.
+fn one_a_year(found: Found, captures: &regex::Captures<'_>) -> Vec<Found> {
+    let more = captures.get(3).map_or("", |more| more.as_str());
+    let of_year = |year: Option<String>| {
+        let mut found = found.clone();
+        if let Target::AuthorYear { year: own, .. } = &mut found.target {
+            *own = year;
+        }
+        found
+    };
+    years(&captures[2], more).into_iter().map(of_year).collect()
 }
 
 /// The year, and the further ones of "2021, 2023" or "2022a, b"; `None` stands for "n.d.".
