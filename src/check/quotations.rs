@@ -23,6 +23,8 @@ const CANDIDATES: usize = 24;
 pub(super) struct Quotations<'a> {
     corpus: &'a Corpus,
     finder: &'a Finder<'a>,
+    /// Names of the sources that may be asked; none where all may be.
+    within: Vec<String>,
     prepared: BTreeMap<String, Prepared>,
 }
 
@@ -46,6 +48,7 @@ impl<'a> Quotations<'a> {
         Self {
             corpus,
             finder,
+            within: corpus.within(),
             prepared: BTreeMap::new(),
         }
     }
@@ -122,7 +125,7 @@ impl<'a> Quotations<'a> {
             .map(|token| token.folded)
             .collect();
         let library = &self.corpus.library;
-        for passage in library.find_phrase(&words, &self.corpus.within(), CANDIDATES)? {
+        for passage in library.find_phrase(&words, &self.within, CANDIDATES)? {
             if !names.contains(&passage.source.name) {
                 names.push(passage.source.name.clone());
             }

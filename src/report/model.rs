@@ -112,6 +112,19 @@ impl Report {
             .flat_map(|(path, findings)| findings.iter().map(|finding| (path.as_str(), finding)))
     }
 
+    /// The findings of every file with its path, to be changed in place: drafts first.
+    pub fn findings_by_file(&mut self) -> impl Iterator<Item = (&str, &mut Vec<Finding>)> {
+        let drafts = self
+            .drafts
+            .iter_mut()
+            .map(|draft| (draft.path.as_str(), &mut draft.findings));
+        let files = self
+            .files
+            .iter_mut()
+            .map(|file| (file.path.as_str(), &mut file.findings));
+        drafts.chain(files)
+    }
+
     /// Counts everything anew; to be called once the report is complete.
     pub fn summarise(&mut self) {
         let mut summary = Summary::default();

@@ -33,18 +33,10 @@ enum Use {
 /// have expired or waive nothing.
 pub fn apply(report: &mut Report, rulings: &[Ruling], settings: &Settings<'_>) {
     let mut uses = vec![Use::None; rulings.len()];
-    let drafts = report
-        .drafts
-        .iter_mut()
-        .map(|draft| (draft.path.clone(), &mut draft.findings));
-    let files = report
-        .files
-        .iter_mut()
-        .map(|file| (file.path.clone(), &mut file.findings));
-    for (path, findings) in drafts.chain(files) {
+    for (path, findings) in report.findings_by_file() {
         for finding in findings.iter_mut().filter(|it| it.waived.is_none()) {
             for (ruling, used) in rulings.iter().zip(&mut uses) {
-                let met = meets(ruling, &path, finding, settings.as_of);
+                let met = meets(ruling, path, finding, settings.as_of);
                 if met == Use::Waived && finding.waived.is_none() {
                     finding.waived = Some(waiver(ruling));
                 }
@@ -151,15 +143,7 @@ fn complaint(ruling: &Ruling, used: Use, settings: &Settings<'_>) -> Option<Find
 
 /// Puts `finding` among the findings of the file at `path`, in the order of the file.
 fn add(report: &mut Report, path: &str, finding: Finding) {
-    let drafts = report
-        .drafts
-        .iter_mut()
-        .map(|draft| (&draft.path, &mut draft.findings));
-    let files = report
-        .files
-        .iter_mut()
-        .map(|file| (&file.path, &mut file.findings));
-    let existing = drafts.chain(files).find(|(name, _)| *name == path);
+    let existing = report.findings_by_file().find(|(name, _)| *name == path);
     if let Some((_, findings)) = existing {
         findings.push(finding);
         findings.sort_by_key(|finding| (finding.place, finding.rule));

@@ -86,15 +86,7 @@ impl Baseline {
     /// Waives the findings of `report` that it accepts, each as often as it was there.
     pub fn apply(&self, report: &mut Report) {
         let mut left = self.findings.clone();
-        let drafts = report
-            .drafts
-            .iter_mut()
-            .map(|draft| (&draft.path, &mut draft.findings));
-        let files = report
-            .files
-            .iter_mut()
-            .map(|file| (&file.path, &mut file.findings));
-        for (path, findings) in drafts.chain(files) {
+        for (path, findings) in report.findings_by_file() {
             for finding in findings.iter_mut().filter(|it| it.waived.is_none()) {
                 let count = left
                     .get_mut(path)
