@@ -1,11 +1,12 @@
-//! Claims to outcomes: retrieve for every claim, read every passage once, judge every pair.
+//! Claims to outcomes: retrieve for every claim, read every passage once, compare every pair,
+//! and only then reach the verdicts, so that a model can be asked of all claims at once.
 
 use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
 use crate::draft::Claim;
-use crate::judge::{ClaimReading, Evidence, Knowledge, Outcome, Reading, judge};
+use crate::judge::{ClaimReading, Evidence, Knowledge, Outcome, Reading, Trial};
 use crate::retrieve::{Query, Retriever};
 use crate::sources::Passage;
 
@@ -54,10 +55,28 @@ pub(super) fn answer(questions: &[Question<'_>], corpus: &Corpus) -> anyhow::Res
         .map(|question| passages_for(question, corpus, &asked))
         .collect::<anyhow::Result<_>>()?;
     let readings = read_once(&retrieved, knowledge);
-    Ok(questions
+    let claims: Vec<ClaimReading> = questions
         .par_iter()
-        .zip(retrieved)
-        .map(|(question, passages)| judge_one(question, passages, &readings, knowledge))
+        .map(|question| read_claim(question.claim, knowledge))
+        .collect();
+    let hearings: Vec<Hearing<'_>> = questions
+        .par_iter()
+        .zip(&claims)
+        .zip(&retrieved)
+        .map(|((question, claim), passages)| {
+            Hearing::of(&question.cited, claim, passages, &readings, knowledge)
+        })
+        .collect();
+    let outcomes: Vec<(Outcome, Option<Outcome>)> =
+        hearings.par_iter().map(Hearing::outcomes).collect();
+    Ok(retrieved
+        .into_iter()
+        .zip(outcomes)
+        .map(|(passages, (outcome, by_cited))| Answer {
+            passages,
+            outcome,
+            by_cited,
+        })
         .collect())
 }
 
@@ -94,56 +113,77 @@ fn read_once(retrieved: &[Vec<Passage>], knowledge: &Knowledge) -> BTreeMap<Key,
         .collect()
 }
 
-fn judge_one(
-    question: &Question<'_>,
-    passages: Vec<Passage>,
-    readings: &BTreeMap<Key, Reading>,
-    knowledge: &Knowledge,
-) -> Answer {
-    let claim = question.claim;
-    let claim = ClaimReading::of(
+fn read_claim(claim: &Claim, knowledge: &Knowledge) -> ClaimReading {
+    ClaimReading::of(
         &claim.text,
         &claim.context,
         &claim.antecedents,
         &claim.apparatus,
         knowledge,
-    );
-    let all: Vec<&Reading> = passages
-        .iter()
-        .map(|passage| &readings[&key(passage)])
-        .collect();
-    let outcome = judge(&claim, &all, knowledge);
-    let by_cited = (!question.cited.is_empty())
-        .then(|| judge_cited(question, &claim, &passages, &all, knowledge));
-    Answer {
-        passages,
-        outcome,
-        by_cited,
+    )
+}
+
+/// A claim before all its passages, and before those of the sources it cites.
+struct Hearing<'a> {
+    by_all: Trial<'a>,
+    by_cited: Option<Cited<'a>>,
+}
+
+/// A claim before the passages of the sources it cites.
+struct Cited<'a> {
+    trial: Trial<'a>,
+    /// Their places among all passages.
+    places: Vec<usize>,
+}
+
+impl<'a> Hearing<'a> {
+    fn of(
+        cited: &[String],
+        claim: &'a ClaimReading,
+        passages: &[Passage],
+        readings: &'a BTreeMap<Key, Reading>,
+        knowledge: &Knowledge,
+    ) -> Self {
+        let all: Vec<&Reading> = passages
+            .iter()
+            .map(|passage| &readings[&key(passage)])
+            .collect();
+        let places: Vec<usize> = (0..passages.len())
+            .filter(|&at| cited.contains(&passages[at].source.name))
+            .collect();
+        let by_cited = (!cited.is_empty()).then(|| {
+            let readings: Vec<&Reading> = places.iter().map(|&at| all[at]).collect();
+            Cited {
+                trial: Trial::of(claim, &readings, knowledge),
+                places,
+            }
+        });
+        Self {
+            by_all: Trial::of(claim, &all, knowledge),
+            by_cited,
+        }
+    }
+
+    /// The verdict by all sources and that by the cited ones.
+    fn outcomes(&self) -> (Outcome, Option<Outcome>) {
+        (
+            self.by_all.outcome(None),
+            self.by_cited.as_ref().map(Cited::outcome),
+        )
     }
 }
 
-/// The verdict by the cited sources alone, its evidence counted in all `passages`.
-fn judge_cited(
-    question: &Question<'_>,
-    claim: &ClaimReading,
-    passages: &[Passage],
-    readings: &[&Reading],
-    knowledge: &Knowledge,
-) -> Outcome {
-    let places: Vec<usize> = (0..passages.len())
-        .filter(|&at| question.cited.contains(&passages[at].source.name))
-        .collect();
-    let cited: Vec<&Reading> = places.iter().map(|&at| readings[at]).collect();
-    let outcome = judge(claim, &cited, knowledge);
-    Outcome {
-        evidence: outcome
-            .evidence
-            .into_iter()
-            .map(|evidence| Evidence {
-                passage: places[evidence.passage],
-                ..evidence
-            })
-            .collect(),
-        ..outcome
+impl Cited<'_> {
+    /// The verdict, its evidence counted in all passages.
+    fn outcome(&self) -> Outcome {
+        let outcome = self.trial.outcome(None);
+        let counted = |evidence: Evidence| Evidence {
+            passage: self.places[evidence.passage],
+            ..evidence
+        };
+        Outcome {
+            evidence: outcome.evidence.into_iter().map(counted).collect(),
+            ..outcome
+        }
     }
 }

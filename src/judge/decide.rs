@@ -1,49 +1,52 @@
-//! The one place where signals become a stance, and stances a verdict.
-
-use std::ops::Range;
+//! From the stances of sentences to a verdict on a sentence of the claim, and from those to the
+//! verdict on the claim.
 
 use super::answer::Place;
-use super::compare::{Comparison, Signal, compare, item_signal, reason};
+use super::compare::{Comparison, Signal, item_signal, reason};
+use super::confidence;
 use super::item::ItemKind;
+use super::join::join;
 use super::outcome::{Evidence, Outcome, Reason, ReasonCode, Stance, Verdict};
-use super::reading::{ClaimReading, Knowledge, Part, Reading};
-use super::{quantity, quotation, statement};
+use super::reading::Part;
+use super::trial::{Candidate, PartTrial};
+use super::view::View;
+use super::{quantity, support};
 use crate::span::Span;
 
-/// Share of a claim's weight that must be answered for a sentence to give it.
-const SUPPORT: f64 = 0.77;
-/// The same for each half of a claim, where two sentences give one half each.
-const HALF_SUPPORT: f64 = 0.7;
-/// Share of the rest of the claim that must be answered before a contradiction counts, where
-/// the two facts are surely of the same thing.
-const REFUTE_SURE: f64 = 0.55;
-/// The same where nothing says so but the words around.
-const REFUTE_OPEN: f64 = 0.72;
 /// Share of the rest of the claim that a sentence must answer to have the fact that another
 /// sentence lacks, and how surely it must have that fact.
 const ELSEWHERE: f64 = 0.4;
 const ELSEWHERE_SURE: f64 = 0.9;
-/// Sentences of a claim's passages that are compared in full.
-const CANDIDATES: usize = 12;
 /// Evidence that is shown for a claim that nothing decides.
 const NEAREST: usize = 3;
 
 /// A sentence's stance towards one sentence of the claim.
-struct Judged<'a> {
+pub(super) struct Judged<'t> {
     passage: usize,
-    comparison: Comparison<'a>,
+    pub(super) comparison: &'t Comparison<'t>,
     stance: Stance,
     /// How strongly: the coverage it rests on.
     strength: f64,
     /// The signal that decides, for a refutation.
-    decisive: Option<Signal>,
+    decisive: Option<&'t Signal>,
 }
 
-impl Judged<'_> {
+impl<'t> Judged<'t> {
+    fn of(part: &Part, candidate: &'t Candidate<'_>, view: Option<&View>) -> Self {
+        let joined = join(part, &candidate.comparison, view);
+        Self {
+            passage: candidate.passage,
+            comparison: &candidate.comparison,
+            stance: joined.stance,
+            strength: joined.strength,
+            decisive: joined.decisive,
+        }
+    }
+
     /// Words that one sentence has as quoted are not altered by another that has them otherwise.
     fn forgive_alteration(&mut self) {
         let altered = |signal: &Signal| signal.code == ReasonCode::QuotationAltered;
-        if self.decisive.as_ref().is_some_and(altered) {
+        if self.decisive.is_some_and(altered) {
             self.stance = Stance::Neutral;
             self.decisive = None;
         }
@@ -51,28 +54,50 @@ impl Judged<'_> {
 }
 
 /// The verdict on one sentence of a claim.
-struct PartOutcome {
-    verdict: Verdict,
-    confidence: f64,
-    evidence: Vec<Evidence>,
+pub(super) struct PartOutcome {
+    pub(super) verdict: Verdict,
+    pub(super) confidence: f64,
+    pub(super) evidence: Vec<Evidence>,
 }
 
-/// The verdict on `claim` by `passages`, best retrieved first.
-///
-/// [`Evidence::passage`] of the outcome counts in `passages`; spans of the evidence are spans of
-/// that passage's text. A claim may rest on several sentences, of one passage or of several.
-#[must_use]
-pub fn judge(claim: &ClaimReading, passages: &[&Reading], knowledge: &Knowledge) -> Outcome {
-    let parts: Vec<PartOutcome> = claim
-        .parts
+/// The verdict on one sentence of a claim, with the model's views on its candidates if it was
+/// asked.
+pub(super) fn part(trial: &PartTrial<'_>, views: Option<&[View]>) -> PartOutcome {
+    let part = trial.part;
+    let mut judged: Vec<Judged<'_>> = trial
+        .candidates
         .iter()
-        .map(|part| judge_part(part, passages, knowledge))
+        .enumerate()
+        .map(|(at, candidate)| Judged::of(part, candidate, views.and_then(|views| views.get(at))))
         .collect();
-    combine(parts)
+    if judged.iter().any(|one| one.comparison.has_quotation()) {
+        judged.iter_mut().for_each(Judged::forgive_alteration);
+    }
+    for one in answered_elsewhere(part, &judged) {
+        judged[one].stance = Stance::Neutral;
+        judged[one].decisive = None;
+    }
+    judged.sort_by(|a, b| b.strength.total_cmp(&a.strength));
+    let best = |stance| judged.iter().find(|one| one.stance == stance);
+    match (best(Stance::Supports), best(Stance::Refutes)) {
+        (Some(support), Some(refutation)) if conflict(part, support, refutation) => PartOutcome {
+            verdict: Verdict::ConflictingEvidence,
+            confidence: confidence::CONFLICTING,
+            evidence: vec![evidence(part, support), evidence(part, refutation)],
+        },
+        (Some(support), None) => supported(part, support, &judged),
+        (Some(support), Some(refutation)) if support.strength >= refutation.strength => {
+            supported(part, support, &judged)
+        }
+        (_, Some(refutation)) => refuted(part, refutation, &judged),
+        (None, None) => support::joint(part, &judged)
+            .or_else(|| support::signed_quotation(part, &judged))
+            .unwrap_or_else(|| undecided(part, &judged)),
+    }
 }
 
 /// A claim of several sentences is supported only if all are, and refuted if one is.
-fn combine(mut parts: Vec<PartOutcome>) -> Outcome {
+pub(super) fn combine(mut parts: Vec<PartOutcome>) -> Outcome {
     let has = |verdict| parts.iter().any(|part| part.verdict == verdict);
     let verdict = if has(Verdict::Refuted) {
         Verdict::Refuted
@@ -92,42 +117,11 @@ fn combine(mut parts: Vec<PartOutcome>) -> Outcome {
     Outcome {
         verdict,
         confidence: if parts.is_empty() {
-            shares::UNDECIDED
+            confidence::UNDECIDED
         } else {
             confidence
         },
         evidence: parts.into_iter().flat_map(|part| part.evidence).collect(),
-    }
-}
-
-fn judge_part(part: &Part, passages: &[&Reading], knowledge: &Knowledge) -> PartOutcome {
-    let mut judged: Vec<Judged<'_>> = candidates(part, passages)
-        .into_iter()
-        .map(|(passage, place)| judged(part, passage, place, knowledge))
-        .collect();
-    if judged.iter().any(|one| one.comparison.has_quotation()) {
-        judged.iter_mut().for_each(Judged::forgive_alteration);
-    }
-    for one in answered_elsewhere(part, &judged) {
-        judged[one].stance = Stance::Neutral;
-        judged[one].decisive = None;
-    }
-    judged.sort_by(|a, b| b.strength.total_cmp(&a.strength));
-    let best = |stance| judged.iter().find(|one| one.stance == stance);
-    match (best(Stance::Supports), best(Stance::Refutes)) {
-        (Some(support), Some(refutation)) if conflict(part, support, refutation) => PartOutcome {
-            verdict: Verdict::ConflictingEvidence,
-            confidence: shares::CONFLICTING,
-            evidence: vec![evidence(part, support), evidence(part, refutation)],
-        },
-        (Some(support), None) => supported(part, support, &judged),
-        (Some(support), Some(refutation)) if support.strength >= refutation.strength => {
-            supported(part, support, &judged)
-        }
-        (_, Some(refutation)) => refuted(part, refutation, &judged),
-        (None, None) => joint_support(part, &judged)
-            .or_else(|| signed_quotation(part, &judged))
-            .unwrap_or_else(|| undecided(part, &judged)),
     }
 }
 
@@ -146,7 +140,7 @@ fn answered_elsewhere(part: &Part, judged: &[Judged<'_>]) -> Vec<usize> {
         told && one.comparison.rest(part, Some(item)) >= ELSEWHERE
     };
     let forgiven = |number: &usize| {
-        let Some(decisive) = &judged[*number].decisive else {
+        let Some(decisive) = judged[*number].decisive else {
             return false;
         };
         let item = decisive.item;
@@ -159,89 +153,6 @@ fn answered_elsewhere(part: &Part, judged: &[Judged<'_>]) -> Vec<usize> {
             })
     };
     (0..judged.len()).filter(forgiven).collect()
-}
-
-/// The sentences with most of the claim's words, in the order of the passages.
-fn candidates<'a>(part: &Part, passages: &[&'a Reading]) -> Vec<(usize, Place<'a>)> {
-    let mut found = Vec::new();
-    for (passage, reading) in passages.iter().enumerate() {
-        for at in 0..reading.sentences.len() {
-            let place = Place { reading, at };
-            let overlap = overlap(part, place);
-            if overlap > 0.0 {
-                found.push((overlap, passage, place));
-            }
-        }
-    }
-    if found.len() > CANDIDATES {
-        found.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2.at).cmp(&(b.1, b.2.at))));
-        found.truncate(CANDIDATES);
-    }
-    found
-        .into_iter()
-        .map(|(_, passage, place)| (passage, place))
-        .collect()
-}
-
-/// A cheap measure of how much of the claim a sentence has.
-fn overlap(part: &Part, place: Place<'_>) -> f64 {
-    let sentence = place.sentence();
-    let translated = sentence.language != part.sentence.language;
-    let has = |word: &super::item::Word| {
-        sentence.tokens.iter().any(|token| {
-            token.stem == word.stem
-                || word.antecedents.contains(&token.stem)
-                || (translated && word.translations.contains(&token.stem))
-        })
-    };
-    part.items
-        .iter()
-        .map(|item| {
-            let found = match &item.kind {
-                ItemKind::Word(word) => has(word),
-                ItemKind::Name { words, .. } => words.iter().any(has),
-                ItemKind::Quantity(_) => !sentence.quantities.is_empty(),
-                ItemKind::Date(_) => !sentence.dates.is_empty(),
-            };
-            if found { item.weight } else { 0.0 }
-        })
-        .sum()
-}
-
-fn judged<'a>(part: &Part, passage: usize, place: Place<'a>, knowledge: &Knowledge) -> Judged<'a> {
-    let comparison = compare(part, place, knowledge);
-    let refutation = comparison
-        .contradictions
-        .iter()
-        .map(|signal| (comparison.rest(part, signal.item), signal))
-        .filter(|(rest, signal)| *rest >= threshold(signal))
-        .max_by(|a, b| a.0.total_cmp(&b.0))
-        .map(|(rest, signal)| (rest, signal.clone()));
-    let coverage = comparison.coverage(part);
-    let (stance, strength, decisive) = match refutation {
-        Some((rest, signal)) => (Stance::Refutes, rest, Some(signal)),
-        None if gives(&comparison, coverage) => (Stance::Supports, coverage, None),
-        None => (Stance::Neutral, coverage, None),
-    };
-    Judged {
-        passage,
-        comparison,
-        stance,
-        strength,
-        decisive,
-    }
-}
-
-fn gives(comparison: &Comparison<'_>, coverage: f64) -> bool {
-    coverage >= SUPPORT && comparison.contradictions.is_empty() && comparison.gaps.is_empty()
-}
-
-fn threshold(signal: &Signal) -> f64 {
-    match signal.code {
-        ReasonCode::QuotationAltered => 0.0,
-        _ if signal.sure => REFUTE_SURE,
-        _ => REFUTE_OPEN,
-    }
 }
 
 /// Whether a support and a refutation are of like weight, so that the sources disagree.
@@ -284,113 +195,6 @@ fn agreeing(
         .collect()
 }
 
-/// Support by several sentences, each of which gives one statement of the claim whole.
-fn joint_support(part: &Part, judged: &[Judged<'_>]) -> Option<PartOutcome> {
-    let statements = statement::statements(part);
-    if statements.len() < 2 {
-        return None;
-    }
-    let mut chosen: Vec<&Judged<'_>> = Vec::new();
-    let mut weakest: f64 = 1.0;
-    for (number, items) in statements.iter().enumerate() {
-        let (coverage, one) = judged
-            .iter()
-            .filter(|one| gives_statement(part, one, items))
-            .filter(|one| number == 0 || speaks_of_subject(part, one, &statements[0]))
-            .map(|one| (partial_coverage(part, one, items), one))
-            .max_by(|a, b| a.0.total_cmp(&b.0))?;
-        if coverage < HALF_SUPPORT {
-            return None;
-        }
-        weakest = weakest.min(coverage);
-        if !chosen.iter().any(|taken| std::ptr::eq(*taken, one)) {
-            chosen.push(one);
-        }
-    }
-    let evidence: Vec<Evidence> = chosen
-        .iter()
-        .map(|one| Evidence {
-            stance: Stance::Supports,
-            ..evidence(part, one)
-        })
-        .collect();
-    Some(PartOutcome {
-        verdict: Verdict::Supported,
-        confidence: support_confidence(weakest),
-        evidence,
-    })
-}
-
-/// Support by a sentence with the quoted words and the line behind it that tells who spoke.
-fn signed_quotation(part: &Part, judged: &[Judged<'_>]) -> Option<PartOutcome> {
-    let words = judged
-        .iter()
-        .find(|one| one.comparison.has_quotation() && one.comparison.contradictions.is_empty())?;
-    let line = judged.iter().find(|one| signs(part, one, words))?;
-    let evidence = [words, line].map(|one| Evidence {
-        stance: Stance::Supports,
-        ..evidence(part, one)
-    });
-    Some(PartOutcome {
-        verdict: Verdict::Supported,
-        confidence: support_confidence(SUPPORT),
-        evidence: evidence.into(),
-    })
-}
-
-/// Whether `line` follows the quoted words, which its surroundings have, and answers itself all
-/// that counts in the claim and that the quoting sentence leaves open.
-fn signs(part: &Part, line: &Judged<'_>, words: &Judged<'_>) -> bool {
-    let quoted = quotation::quotations(&part.sentence);
-    let answers = line
-        .comparison
-        .answers
-        .iter()
-        .zip(&words.comparison.answers);
-    let mut items = part.items.iter().zip(answers);
-    !std::ptr::eq(line, words)
-        && line.comparison.contradictions.is_empty()
-        && words.comparison.gaps.iter().all(|gap| gap.item.is_some())
-        && items.all(|(item, (signed, spoken))| {
-            if quoted.iter().any(|span| span.contains(item.span)) {
-                signed.strength > 0.0
-            } else {
-                item.weight < 1.0 || spoken.strength > 0.0 || signed.place.is_some()
-            }
-        })
-}
-
-/// Whether a sentence has every fact of a statement, and nothing against it.
-fn gives_statement(part: &Part, one: &Judged<'_>, items: &Range<usize>) -> bool {
-    let comparison = &one.comparison;
-    let within = |signal: &Signal| {
-        signal.claimed.is_none_or(|span| {
-            part.items[items.clone()]
-                .iter()
-                .any(|item| item.span.overlaps(span))
-        })
-    };
-    !comparison.contradictions.iter().any(within) && !comparison.gaps.iter().any(within)
-}
-
-/// Whether a sentence has the first name of the claim, which later statements leave unsaid.
-fn speaks_of_subject(part: &Part, one: &Judged<'_>, first: &Range<usize>) -> bool {
-    let name = first
-        .clone()
-        .find(|&at| matches!(part.items[at].kind, ItemKind::Name { .. }));
-    name.is_none_or(|at| one.comparison.answers[at].strength > 0.0)
-}
-
-fn partial_coverage(part: &Part, one: &Judged<'_>, items: &Range<usize>) -> f64 {
-    let weight = |at: usize| part.items[at].weight;
-    let total: f64 = items.clone().map(weight).sum();
-    let answered: f64 = items
-        .clone()
-        .map(|at| weight(at) * one.comparison.answers[at].strength)
-        .sum();
-    answered / total
-}
-
 fn undecided(part: &Part, judged: &[Judged<'_>]) -> PartOutcome {
     let evidence: Vec<Evidence> = judged
         .iter()
@@ -402,59 +206,20 @@ fn undecided(part: &Part, judged: &[Judged<'_>]) -> PartOutcome {
         .collect();
     PartOutcome {
         verdict: Verdict::NotEnoughEvidence,
-        confidence: shares::UNDECIDED,
+        confidence: confidence::UNDECIDED,
         evidence,
     }
 }
 
-fn evidence(part: &Part, one: &Judged<'_>) -> Evidence {
+pub(super) fn evidence(part: &Part, one: &Judged<'_>) -> Evidence {
     let comparison = &one.comparison;
     let place = comparison.place;
     Evidence {
         passage: one.passage,
         span: place.sentence().span(),
         stance: one.stance,
-        confidence: confidence(one),
+        confidence: confidence::of_stance(one.stance, one.strength),
         reasons: reasons(part, one, place),
-    }
-}
-
-/// Share of verdicts that were right, by what they rest on: counted over 1,786 labelled rows of
-/// five sets (figures, encyclopaedia sentences, claims about Mali with open sources), of which
-/// 529 came out supported, 331 refuted and 925 undecided. What is undecided is right as often as
-/// the sources are silent, which another archive may be more or less than these sets.
-mod shares {
-    /// Every item of the claim is answered: 412 rows.
-    pub(super) const SUPPORTED_WHOLE: f64 = 0.86;
-    /// Most of it is: 117 rows.
-    pub(super) const SUPPORTED_MOSTLY: f64 = 0.8;
-    /// All but the fact that differs is answered: 273 rows.
-    pub(super) const REFUTED_WHOLE: f64 = 0.95;
-    /// Most of the rest is: 58 rows.
-    pub(super) const REFUTED_MOSTLY: f64 = 0.67;
-    /// Sources that disagree: too few rows to count, set by hand.
-    pub(super) const CONFLICTING: f64 = 0.6;
-    /// Nothing decides: 925 rows.
-    pub(super) const UNDECIDED: f64 = 0.4;
-}
-/// Coverage from which nothing of a claim is left open.
-const WHOLE: f64 = 0.995;
-
-/// How often a stance like this was right.
-fn confidence(one: &Judged<'_>) -> f64 {
-    match one.stance {
-        Stance::Supports => support_confidence(one.strength),
-        Stance::Refutes if one.strength >= WHOLE => shares::REFUTED_WHOLE,
-        Stance::Refutes => shares::REFUTED_MOSTLY,
-        Stance::Neutral => shares::UNDECIDED,
-    }
-}
-
-fn support_confidence(coverage: f64) -> f64 {
-    if coverage >= WHOLE {
-        shares::SUPPORTED_WHOLE
-    } else {
-        shares::SUPPORTED_MOSTLY
     }
 }
 
@@ -462,7 +227,7 @@ fn reasons(part: &Part, one: &Judged<'_>, place: Place<'_>) -> Vec<Reason> {
     let comparison = &one.comparison;
     let mut reasons = Vec::new();
     let mut push = |signal: &Signal, stance| reasons.push(reason(signal, stance, part, place));
-    if let Some(decisive) = &one.decisive {
+    if let Some(decisive) = one.decisive {
         push(decisive, Stance::Refutes);
     }
     for signal in &comparison.agreements {

@@ -7,9 +7,11 @@
 mod alignment;
 mod answer;
 mod compare;
+mod confidence;
 mod date;
 mod decide;
 mod item;
+mod join;
 mod modality;
 mod name;
 mod outcome;
@@ -23,8 +25,12 @@ mod roles;
 mod sentence;
 mod speaker;
 mod statement;
+mod support;
+mod trial;
+mod view;
 mod words;
 
-pub use decide::judge;
 pub use outcome::{Evidence, Outcome, Reason, ReasonCode, Stance, Verdict};
 pub use reading::{ClaimReading, Knowledge, Reading};
+pub use trial::{Question, Trial, judge};
+pub use view::View;

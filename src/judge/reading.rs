@@ -32,6 +32,8 @@ pub struct Reading {
     /// Stems of its surroundings (title, headings, authors, the sentence before), sorted: what
     /// the sentences leave unsaid because the reader knows it.
     pub(super) surroundings: Vec<String>,
+    /// The heading right above it.
+    pub(super) heading: Option<String>,
 }
 
 impl Reading {
@@ -52,6 +54,7 @@ impl Reading {
             text: text.to_owned(),
             sentences,
             surroundings: surroundings(context),
+            heading: context.headings.last().cloned(),
         }
     }
 

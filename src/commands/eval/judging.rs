@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::row::Row;
 use crate::index::{Library, Location};
-use crate::judge::{ClaimReading, Knowledge, Outcome, Reading, Stance, Verdict, judge};
+use crate::judge::{ClaimReading, Evidence, Knowledge, Outcome, Reading, Stance, Trial, Verdict};
 use crate::language::abbreviation::Abbreviations;
 use crate::language::{Context, Language, detect};
 use crate::retrieve::{Query, Retriever};
@@ -69,12 +69,20 @@ pub(super) fn judge_all(
         Some(_) => Some(open(sources)?),
         None => None,
     };
-    rows.par_iter()
+    let cases: Vec<Case<'_>> = rows
+        .par_iter()
         .map(|row| match (&row.passage, &library) {
-            (Some(passage), _) => Ok(judge_pair(row, passage)),
-            (None, Some(library)) => judge_open(row, library, retrieved),
+            (Some(passage), _) => Ok(Case::of_pair(row, passage)),
+            (None, Some(library)) => Case::open(row, library, retrieved),
             (None, None) => bail!("row {} has no passage", row.id),
         })
+        .collect::<anyhow::Result<_>>()?;
+    let trials: Vec<Trial<'_>> = cases.par_iter().map(Case::trial).collect();
+    let outcomes: Vec<Outcome> = trials.par_iter().map(|trial| trial.outcome(None)).collect();
+    cases
+        .par_iter()
+        .zip(&outcomes)
+        .map(|(case, outcome)| case.prediction(outcome, retrieved))
         .collect()
 }
 
@@ -96,68 +104,112 @@ fn language_context(text: &str, fallback: Language) -> Context {
     }
 }
 
-fn judge_pair(row: &Row, passage: &str) -> Prediction {
-    let mut abbreviations = Abbreviations::default();
-    abbreviations.learn(passage);
-    let knowledge = Knowledge { abbreviations };
-    let passage_context = language_context(passage, Language::English);
-    let claim_context = language_context(&row.claim, passage_context.language);
-    let claim = ClaimReading::of(&row.claim, &claim_context, &[], &[], &knowledge);
-    let reading = Reading::of(passage, &passage_context, &knowledge);
-    let outcome = judge(&claim, &[&reading], &knowledge);
-    let citations = cited(&outcome, |evidence| {
-        Ok(Cited {
-            source: "passage".to_owned(),
-            start: evidence.span.start,
-            end: evidence.span.end,
-            quote: evidence.span.of(passage).to_owned(),
-            stance: evidence.stance,
-            reasons: messages(evidence),
-        })
-    });
-    prediction(row, &outcome, citations.unwrap_or_default())
+/// A row with all that its verdict is reached from.
+struct Case<'a> {
+    row: &'a Row,
+    knowledge: Knowledge,
+    claim: ClaimReading,
+    readings: Vec<Reading>,
+    origin: Origin<'a>,
 }
 
-fn judge_open(row: &Row, library: &Library, retrieved: usize) -> anyhow::Result<Prediction> {
-    let knowledge = Knowledge {
-        abbreviations: library.abbreviations().clone(),
-    };
-    let context = language_context(&row.claim, Language::English);
-    let claim = ClaimReading::of(&row.claim, &context, &[], &[], &knowledge);
-    let query = Query::words(&row.claim, context.language);
-    let passages = Retriever::new(library).passages(&query, JUDGED.max(retrieved))?;
-    let judged: Vec<&Passage> = passages
-        .iter()
-        .map(|(passage, _)| passage)
-        .take(JUDGED)
-        .collect();
-    let readings: Vec<Reading> = judged
-        .iter()
-        .map(|passage| Reading::of(&passage.text, &passage.context, &knowledge))
-        .collect();
-    let outcome = judge(&claim, &readings.iter().collect::<Vec<_>>(), &knowledge);
-    let citations = cited(&outcome, |evidence| {
-        let passage = judged[evidence.passage];
-        let citation = library.cite(passage, evidence.span)?;
+/// Where the judged texts come from.
+enum Origin<'a> {
+    /// The row itself.
+    Row(&'a str),
+    /// The sources: what was retrieved, best first, judged or not.
+    Sources(&'a Library, Vec<Passage>),
+}
+
+impl<'a> Case<'a> {
+    fn of_pair(row: &'a Row, passage: &'a str) -> Self {
+        let mut abbreviations = Abbreviations::default();
+        abbreviations.learn(passage);
+        let knowledge = Knowledge { abbreviations };
+        let passage_context = language_context(passage, Language::English);
+        let claim_context = language_context(&row.claim, passage_context.language);
+        Self {
+            row,
+            claim: ClaimReading::of(&row.claim, &claim_context, &[], &[], &knowledge),
+            readings: vec![Reading::of(passage, &passage_context, &knowledge)],
+            knowledge,
+            origin: Origin::Row(passage),
+        }
+    }
+
+    fn open(row: &'a Row, library: &'a Library, retrieved: usize) -> anyhow::Result<Self> {
+        let knowledge = Knowledge::of(library.abbreviations());
+        let context = language_context(&row.claim, Language::English);
+        let query = Query::words(&row.claim, context.language);
+        let passages: Vec<Passage> = Retriever::new(library)
+            .passages(&query, JUDGED.max(retrieved))?
+            .into_iter()
+            .map(|(passage, _)| passage)
+            .collect();
+        let readings = passages
+            .iter()
+            .take(JUDGED)
+            .map(|passage| Reading::of(&passage.text, &passage.context, &knowledge));
+        Ok(Self {
+            row,
+            claim: ClaimReading::of(&row.claim, &context, &[], &[], &knowledge),
+            readings: readings.collect(),
+            knowledge,
+            origin: Origin::Sources(library, passages),
+        })
+    }
+
+    fn trial(&self) -> Trial<'_> {
+        let readings: Vec<&Reading> = self.readings.iter().collect();
+        Trial::of(&self.claim, &readings, &self.knowledge)
+    }
+
+    fn prediction(&self, outcome: &Outcome, retrieved: usize) -> anyhow::Result<Prediction> {
+        let cite = |evidence| self.cited(evidence);
+        let found = match &self.origin {
+            Origin::Sources(library, passages) if retrieved > 0 => Some(
+                passages
+                    .iter()
+                    .take(retrieved)
+                    .map(|passage| retrieved_passage(library, passage))
+                    .collect::<anyhow::Result<_>>()?,
+            ),
+            _ => None,
+        };
+        Ok(Prediction {
+            id: self.row.id.clone(),
+            verdict: outcome.verdict,
+            confidence: outcome.confidence,
+            citations: outcome
+                .evidence
+                .iter()
+                .map(cite)
+                .collect::<anyhow::Result<_>>()?,
+            retrieved: found,
+        })
+    }
+
+    fn cited(&self, evidence: &Evidence) -> anyhow::Result<Cited> {
+        let (source, span, quote) = match &self.origin {
+            Origin::Row(passage) => {
+                let quote = evidence.span.of(passage).to_owned();
+                ("passage".to_owned(), evidence.span, quote)
+            }
+            Origin::Sources(library, passages) => {
+                let citation = library.cite(&passages[evidence.passage], evidence.span)?;
+                let quote = citation.quote().to_owned();
+                (citation.path().to_owned(), citation.span(), quote)
+            }
+        };
         Ok(Cited {
-            source: citation.path().to_owned(),
-            start: citation.span().start,
-            end: citation.span().end,
-            quote: citation.quote().to_owned(),
+            source,
+            start: span.start,
+            end: span.end,
+            quote,
             stance: evidence.stance,
             reasons: messages(evidence),
         })
-    })?;
-    let mut prediction = prediction(row, &outcome, citations);
-    if retrieved > 0 {
-        let found: anyhow::Result<Vec<Retrieved>> = passages
-            .iter()
-            .take(retrieved)
-            .map(|(passage, _)| retrieved_passage(library, passage))
-            .collect();
-        prediction.retrieved = Some(found?);
     }
-    Ok(prediction)
 }
 
 fn retrieved_passage(library: &Library, passage: &Passage) -> anyhow::Result<Retrieved> {
@@ -171,27 +223,10 @@ fn retrieved_passage(library: &Library, passage: &Passage) -> anyhow::Result<Ret
     })
 }
 
-fn cited(
-    outcome: &Outcome,
-    cite: impl Fn(&crate::judge::Evidence) -> anyhow::Result<Cited>,
-) -> anyhow::Result<Vec<Cited>> {
-    outcome.evidence.iter().map(cite).collect()
-}
-
-fn messages(evidence: &crate::judge::Evidence) -> Vec<String> {
+fn messages(evidence: &Evidence) -> Vec<String> {
     evidence
         .reasons
         .iter()
         .map(|reason| reason.message.clone())
         .collect()
-}
-
-fn prediction(row: &Row, outcome: &Outcome, citations: Vec<Cited>) -> Prediction {
-    Prediction {
-        id: row.id.clone(),
-        verdict: outcome.verdict,
-        confidence: outcome.confidence,
-        citations,
-        retrieved: None,
-    }
 }

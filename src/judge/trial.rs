@@ -1,0 +1,221 @@
+//! A claim before its passages, in two steps: every candidate sentence is compared first, and the
+//! verdict is reached afterwards, so that an entailment model can be asked in between, of all the
+//! claims of a draft at once.
+
+use super::answer::Place;
+use super::compare::{Comparison, compare};
+use super::decide;
+use super::item::{ItemKind, Word};
+use super::outcome::Outcome;
+use super::reading::{ClaimReading, Knowledge, Part, Reading};
+use super::view::View;
+
+/// Sentences of a claim's passages that are compared in full.
+const CANDIDATES: usize = 12;
+/// Words that a model is shown of a passage at most, unless the sentence itself has more.
+const WINDOW: usize = 80;
+
+/// A claim with all its comparisons, before the verdict.
+#[derive(Debug)]
+pub struct Trial<'a> {
+    parts: Vec<PartTrial<'a>>,
+}
+
+/// One sentence of the claim with the sentences that may decide it.
+#[derive(Debug)]
+pub(super) struct PartTrial<'a> {
+    pub(super) part: &'a Part,
+    pub(super) candidates: Vec<Candidate<'a>>,
+}
+
+/// A sentence of a passage, compared with a sentence of the claim.
+#[derive(Debug)]
+pub(super) struct Candidate<'a> {
+    /// Which of the passages it stands in.
+    pub(super) passage: usize,
+    pub(super) comparison: Comparison<'a>,
+}
+
+/// A pair of texts to ask an entailment model about.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Question<'a> {
+    /// A sentence of the claim.
+    pub claim: &'a str,
+    /// A sentence of a passage with the heading above it and the sentence before it, as far as
+    /// they are known and short enough.
+    pub window: String,
+}
+
+impl<'a> Trial<'a> {
+    /// Compares `claim` with what comes nearest to it in `passages`, best retrieved first.
+    #[must_use]
+    pub fn of(claim: &'a ClaimReading, passages: &[&'a Reading], knowledge: &Knowledge) -> Self {
+        let parts = claim.parts.iter().map(|part| PartTrial {
+            part,
+            candidates: candidates(part, passages)
+                .into_iter()
+                .map(|(passage, place)| Candidate {
+                    passage,
+                    comparison: compare(part, place, knowledge),
+                })
+                .collect(),
+        });
+        Self {
+            parts: parts.collect(),
+        }
+    }
+
+    /// What a model would be asked: each sentence of the claim with each of its candidates.
+    #[must_use]
+    pub fn questions(&self) -> Vec<Question<'a>> {
+        let of_part = |trial: &PartTrial<'a>| {
+            let claim = trial.part.sentence.text.as_str();
+            let ask = move |candidate: &Candidate<'a>| Question {
+                claim,
+                window: window(candidate.comparison.place),
+            };
+            trial.candidates.iter().map(ask).collect::<Vec<_>>()
+        };
+        self.parts.iter().flat_map(of_part).collect()
+    }
+
+    /// The verdict, by the facts and, where a model was asked, by its `views`: one for each of
+    /// the [`questions`](Self::questions), in their order.
+    ///
+    /// [`Evidence::passage`](super::Evidence::passage) counts in the passages of the trial; spans
+    /// of the evidence are spans of that passage's text. A claim may rest on several sentences,
+    /// of one passage or of several.
+    #[must_use]
+    pub fn outcome(&self, views: Option<&[View]>) -> Outcome {
+        let mut asked = 0;
+        let parts = self.parts.iter().map(|trial| {
+            let from = asked;
+            asked += trial.candidates.len();
+            decide::part(trial, views.and_then(|views| views.get(from..asked)))
+        });
+        decide::combine(parts.collect())
+    }
+}
+
+/// The verdict on `claim` by `passages`, best retrieved first, by the facts alone.
+#[must_use]
+pub fn judge(claim: &ClaimReading, passages: &[&Reading], knowledge: &Knowledge) -> Outcome {
+    Trial::of(claim, passages, knowledge).outcome(None)
+}
+
+/// The sentences with most of the claim's words, in the order of the passages.
+fn candidates<'a>(part: &Part, passages: &[&'a Reading]) -> Vec<(usize, Place<'a>)> {
+    let mut found = Vec::new();
+    for (passage, reading) in passages.iter().enumerate() {
+        for at in 0..reading.sentences.len() {
+            let place = Place { reading, at };
+            let overlap = overlap(part, place);
+            if overlap > 0.0 {
+                found.push((overlap, passage, place));
+            }
+        }
+    }
+    if found.len() > CANDIDATES {
+        found.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2.at).cmp(&(b.1, b.2.at))));
+        found.truncate(CANDIDATES);
+    }
+    found
+        .into_iter()
+        .map(|(_, passage, place)| (passage, place))
+        .collect()
+}
+
+/// A cheap measure of how much of the claim a sentence has.
+fn overlap(part: &Part, place: Place<'_>) -> f64 {
+    let sentence = place.sentence();
+    let translated = sentence.language != part.sentence.language;
+    let has = |word: &Word| {
+        sentence.tokens.iter().any(|token| {
+            token.stem == word.stem
+                || word.antecedents.contains(&token.stem)
+                || (translated && word.translations.contains(&token.stem))
+        })
+    };
+    part.items
+        .iter()
+        .map(|item| {
+            let found = match &item.kind {
+                ItemKind::Word(word) => has(word),
+                ItemKind::Name { words, .. } => words.iter().any(has),
+                ItemKind::Quantity(_) => !sentence.quantities.is_empty(),
+                ItemKind::Date(_) => !sentence.dates.is_empty(),
+            };
+            if found { item.weight } else { 0.0 }
+        })
+        .sum()
+}
+
+/// The sentence at `place`, behind its heading and the sentence before it where both together
+/// are short enough.
+fn window(place: Place<'_>) -> String {
+    let words = |text: &str| text.split_whitespace().count();
+    let mut window = place.sentence().text.clone();
+    let nearest = place.before().next().map(|before| before.text.as_str());
+    let orientation = [nearest, place.reading.heading.as_deref()];
+    for text in orientation.into_iter().flatten() {
+        if words(text) + words(&window) <= WINDOW {
+            window = format!("{text}\n{window}");
+        }
+    }
+    window
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::language::{Context, Language};
+
+    fn context(heading: &str) -> Context {
+        Context {
+            language: Language::English,
+            headings: vec![heading.to_owned()],
+            ..Context::default()
+        }
+    }
+
+    #[test]
+    fn a_model_is_asked_about_each_sentence_with_what_stands_before_it() {
+        let knowledge = Knowledge::default();
+        let text = "The ferry sank off Brest. Its crew was saved.";
+        let claim = ClaimReading::of(text, &context("A draft"), &[], &[], &knowledge);
+        let source = "A ferry sank at noon. The crew swam ashore near Brest.";
+        let reading = Reading::of(source, &context("Shipwrecks"), &knowledge);
+        let trial = Trial::of(&claim, &[&reading], &knowledge);
+        let asked: Vec<(&str, String)> = trial
+            .questions()
+            .into_iter()
+            .map(|question| (question.claim, question.window))
+            .collect();
+        let first = "Shipwrecks\nA ferry sank at noon.".to_owned();
+        let both = "Shipwrecks\nA ferry sank at noon.\nThe crew swam ashore near Brest.".to_owned();
+        assert_eq!(
+            asked,
+            [
+                ("The ferry sank off Brest.", first),
+                ("The ferry sank off Brest.", both.clone()),
+                ("Its crew was saved.", both),
+            ]
+        );
+    }
+
+    #[test]
+    fn a_window_stays_short_and_holds_its_whole_sentence() {
+        let knowledge = Knowledge::default();
+        let long = format!("The ferry {}sank off Brest.", "slowly ".repeat(90));
+        let reading = Reading::of(
+            &format!("It was noon. {long}"),
+            &context("Shipwrecks"),
+            &knowledge,
+        );
+        let place = Place {
+            reading: &reading,
+            at: 1,
+        };
+        assert_eq!(window(place), long);
+    }
+}
