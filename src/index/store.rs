@@ -3,18 +3,13 @@
 //! `index/` holds the last good index. A new one is built in `new-…/` beside it and takes its
 //! place by a rename, so that a run that is killed leaves the last good one.
 
-use std::fs::{self, File, TryLockError};
+use std::fs;
 use std::path::{Path, PathBuf};
-use std::thread;
-use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, anyhow, ensure};
 
 use super::engine::Engine;
 use super::manifest::Manifest;
-
-/// How long a run waits for another one that is updating the same index.
-const PATIENCE: Duration = Duration::from_secs(20);
 
 /// An index with what it was built from.
 pub(super) struct Store {
@@ -117,49 +112,4 @@ pub(super) fn remove_leftovers(location: &Path) {
             let _ = fs::remove_dir_all(entry.path());
         }
     }
-}
-
-/// The right to change the index at a location, given up when dropped or when the process ends.
-pub(super) struct Lock {
-    _file: File,
-}
-
-impl Lock {
-    /// Waits a while for the lock; `None` if another run keeps it.
-    ///
-    /// # Errors
-    /// When the directory cannot be written to.
-    pub(super) fn take(location: &Path) -> anyhow::Result<Option<Self>> {
-        prepare(location)?;
-        let file = File::options()
-            .create(true)
-            .truncate(false)
-            .write(true)
-            .open(location.join("lock"))?;
-        let deadline = Instant::now() + PATIENCE;
-        loop {
-            match file.try_lock() {
-                Ok(()) => return Ok(Some(Self { _file: file })),
-                Err(TryLockError::WouldBlock) if Instant::now() < deadline => {
-                    thread::sleep(Duration::from_millis(50));
-                }
-                Err(TryLockError::WouldBlock) => return Ok(None),
-                Err(TryLockError::Error(error)) => return Err(error.into()),
-            }
-        }
-    }
-}
-
-/// Makes the directory, and keeps all of `.ibid` out of version control.
-fn prepare(location: &Path) -> std::io::Result<()> {
-    fs::create_dir_all(location)?;
-    let root = location
-        .ancestors()
-        .find(|ancestor| ancestor.file_name().is_some_and(|name| name == ".ibid"))
-        .unwrap_or(location);
-    let ignore = root.join(".gitignore");
-    if !ignore.exists() {
-        fs::write(ignore, "*\n")?;
-    }
-    Ok(())
 }

@@ -11,7 +11,8 @@ use super::engine::Writer;
 use super::location::Location;
 use super::manifest::{FileRecord, Stamp};
 use super::reading::{self, Opened};
-use super::store::{self, Lock, Store};
+use super::store::{self, Store};
+use crate::keeping::Lock;
 use crate::sources::{SourceFile, Unreadable, Walk};
 
 /// How many bytes of files are read before the next ones are begun.

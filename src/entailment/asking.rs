@@ -1,0 +1,92 @@
+//! Many pairs asked on all cores, each on one thread and by itself.
+//!
+//! A quantised model scales its numbers by the largest of a batch, so a pair that shared one would
+//! be judged by its neighbours, and a sum that several threads share out is added up in another
+//! order. So neither is done: whatever the number of threads, an answer is the same bit for bit.
+
+use std::cmp::Reverse;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+
+use anyhow::anyhow;
+use rten::ThreadPool;
+
+use super::engine::Engine;
+use super::{Question, View};
+
+/// The threads that pairs are judged on.
+pub(super) struct Workers {
+    /// One pool for each core, of one thread each.
+    pools: Vec<Arc<ThreadPool>>,
+}
+
+impl Workers {
+    /// As many as `count`, one at least.
+    pub(super) fn new(count: usize) -> Self {
+        let pool = || Arc::new(ThreadPool::with_num_threads(1));
+        Self {
+            pools: (0..count.max(1)).map(|_| pool()).collect(),
+        }
+    }
+
+    /// What the model makes of each of the questions, in their order.
+    ///
+    /// # Errors
+    /// When the model fails on one.
+    pub(super) fn ask(
+        &self,
+        engine: &Engine,
+        questions: &[&Question],
+    ) -> anyhow::Result<Vec<View>> {
+        let queue = Queue::of(questions);
+        let mut views: Vec<(usize, View)> = thread::scope(|scope| {
+            let workers: Vec<_> = self
+                .pools
+                .iter()
+                .take(questions.len())
+                .map(|pool| scope.spawn(|| pool.run(|| queue.work(engine, questions, pool))))
+                .collect();
+            let mut views = Vec::with_capacity(questions.len());
+            for worker in workers {
+                let done = worker.join();
+                views.extend(done.map_err(|_| anyhow!("the model broke off at a pair"))??);
+            }
+            anyhow::Ok(views)
+        })?;
+        views.sort_unstable_by_key(|(at, _)| *at);
+        Ok(views.into_iter().map(|(_, view)| view).collect())
+    }
+}
+
+/// The questions, longest first, so that no thread is left alone with a long one at the end.
+struct Queue {
+    order: Vec<usize>,
+    next: AtomicUsize,
+}
+
+impl Queue {
+    fn of(questions: &[&Question]) -> Self {
+        let length = |at: &usize| questions[*at].claim.len() + questions[*at].passage.len();
+        let mut order: Vec<usize> = (0..questions.len()).collect();
+        order.sort_by_key(|at| Reverse(length(at)));
+        Self {
+            order,
+            next: AtomicUsize::new(0),
+        }
+    }
+
+    /// Takes question after question until none is left.
+    fn work(
+        &self,
+        engine: &Engine,
+        questions: &[&Question],
+        pool: &Arc<ThreadPool>,
+    ) -> anyhow::Result<Vec<(usize, View)>> {
+        let mut views = Vec::new();
+        while let Some(&at) = self.order.get(self.next.fetch_add(1, Ordering::Relaxed)) {
+            views.push((at, engine.view(questions[at], pool)?));
+        }
+        Ok(views)
+    }
+}

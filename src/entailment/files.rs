@@ -1,0 +1,133 @@
+//! Where the files of a model are: in the program, or in a folder.
+
+use std::borrow::Cow;
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+
+use anyhow::Context as _;
+
+/// The graph and its weights.
+pub(super) const MODEL: &str = "model.onnx";
+/// How a text becomes numbers.
+pub(super) const TOKENIZER: &str = "tokenizer.json";
+/// What the outputs mean.
+pub(super) const CONFIG: &str = "config.json";
+
+/// Where the graph is loaded from.
+pub(super) enum Graph {
+    /// Bytes of the program.
+    InProgram(&'static [u8]),
+    /// A file, which may have more weights in others beside it.
+    OnDisk(PathBuf),
+}
+
+/// The files of a model.
+#[derive(Clone, Debug)]
+pub(super) enum Files {
+    /// Part of the program.
+    Embedded,
+    /// In this folder.
+    Folder(PathBuf),
+}
+
+impl Files {
+    /// What messages call the model.
+    pub(super) fn name(&self) -> String {
+        match self {
+            Files::Embedded => "the model in the program".to_owned(),
+            Files::Folder(folder) => format!("the model in {}", folder.display()),
+        }
+    }
+
+    /// Sees that all three files are there.
+    ///
+    /// # Errors
+    /// When one is missing; the message names it.
+    pub(super) fn check(&self) -> anyhow::Result<()> {
+        let Files::Folder(folder) = self else {
+            return Ok(());
+        };
+        for name in [MODEL, TOKENIZER, CONFIG] {
+            File::open(folder.join(name)).with_context(|| unreadable(folder, name))?;
+        }
+        Ok(())
+    }
+
+    /// The content of the file `name`, one of the three.
+    ///
+    /// # Errors
+    /// When it cannot be read; the message names the file and says what a model consists of.
+    pub(super) fn read(&self, name: &str) -> anyhow::Result<Cow<'static, [u8]>> {
+        match self {
+            Files::Embedded => Ok(Cow::Borrowed(embedded(name))),
+            Files::Folder(folder) => fs::read(folder.join(name))
+                .map(Cow::Owned)
+                .with_context(|| unreadable(folder, name)),
+        }
+    }
+
+    /// Where the graph is loaded from.
+    pub(super) fn graph(&self) -> Graph {
+        match self {
+            Files::Embedded => Graph::InProgram(embedded(MODEL)),
+            Files::Folder(folder) => Graph::OnDisk(folder.join(MODEL)),
+        }
+    }
+
+    /// A hash of everything that answers hang on.
+    ///
+    /// # Errors
+    /// As [`Files::read`].
+    pub(super) fn hash(&self) -> anyhow::Result<blake3::Hash> {
+        let mut all = blake3::Hasher::new();
+        for name in [TOKENIZER, CONFIG] {
+            all.update(blake3::hash(&self.read(name)?).as_bytes());
+        }
+        match self.graph() {
+            Graph::InProgram(bytes) => {
+                all.update(blake3::hash(bytes).as_bytes());
+            }
+            Graph::OnDisk(path) => {
+                for path in with_weights(&path)? {
+                    let mut hasher = blake3::Hasher::new();
+                    File::open(&path)
+                        .and_then(|file| hasher.update_reader(file).map(|_| ()))
+                        .with_context(|| format!("{} cannot be read", path.display()))?;
+                    all.update(hasher.finalize().as_bytes());
+                }
+            }
+        }
+        Ok(all.finalize())
+    }
+}
+
+/// The graph at `path` and the files beside it that hold weights of it: their names begin with
+/// that of the graph (`model.onnx.data`).
+fn with_weights(path: &Path) -> anyhow::Result<Vec<PathBuf>> {
+    let folder = path.parent().unwrap_or(Path::new("."));
+    let entries = fs::read_dir(folder).with_context(|| unreadable(folder, MODEL))?;
+    let mut paths = Vec::new();
+    for entry in entries {
+        let entry = entry.with_context(|| unreadable(folder, MODEL))?;
+        if entry.file_name().to_string_lossy().starts_with(MODEL) {
+            paths.push(entry.path());
+        }
+    }
+    paths.sort();
+    Ok(paths)
+}
+
+fn unreadable(folder: &Path, name: &str) -> String {
+    format!(
+        "{} cannot be read: the folder of a model holds {MODEL}, {TOKENIZER} and {CONFIG}",
+        folder.join(name).display()
+    )
+}
+
+fn embedded(name: &str) -> &'static [u8] {
+    match name {
+        MODEL => include_bytes!("../../model/model.onnx"),
+        TOKENIZER => include_bytes!("../../model/tokenizer.json"),
+        _ => include_bytes!("../../model/config.json"),
+    }
+}

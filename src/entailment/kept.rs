@@ -1,0 +1,279 @@
+//! Answers kept on disk, so that no pair is judged twice.
+//!
+//! One file of records that only grows: what a killed run leaves torn at its end, or what is
+//! damaged, is as if it were not there, and the next run that adds something cuts it off. A file
+//! that grew too big is written anew with its younger half. Readers need no lock; whoever writes
+//! holds it. Where nothing can be written, answers are kept for the run alone.
+
+use std::collections::{BTreeMap, HashMap};
+use std::fs::{self, File};
+use std::io::{self, Write as _};
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+
+use anyhow::Context as _;
+
+use crate::keeping::Lock;
+
+use super::View;
+use super::record::{self, Key};
+
+/// What the file starts with; another version has another start and is built anew.
+const START: &[u8] = b"ibid views 1\n";
+/// The file in its directory.
+const FILE: &str = "views";
+/// How many bytes the file may have: some hundred thousand answers.
+const MOST_BYTES: usize = 32 << 20;
+
+/// Answers by their keys.
+pub(super) struct Kept {
+    /// Where they are kept; `None` keeps them for the run alone.
+    directory: Option<PathBuf>,
+    most_bytes: usize,
+    stored: Stored,
+    fresh: BTreeMap<Key, View>,
+}
+
+impl Kept {
+    /// The answers kept in `directory`, or none yet.
+    pub(super) fn open(directory: Option<PathBuf>) -> Self {
+        let stored = directory.as_deref().map(Stored::load).unwrap_or_default();
+        Self {
+            directory,
+            most_bytes: MOST_BYTES,
+            stored,
+            fresh: BTreeMap::new(),
+        }
+    }
+
+    /// The answer under `key`.
+    pub(super) fn get(&self, key: Key) -> Option<View> {
+        match self.fresh.get(&key) {
+            Some(view) => Some(view.clone()),
+            None => record::view(self.stored.content(key)?),
+        }
+    }
+
+    /// Keeps more answers, on disk too if it can be.
+    ///
+    /// # Errors
+    /// When they cannot be written; they are kept for the run, and no more is written after that.
+    pub(super) fn add(&mut self, answers: Vec<(Key, View)>) -> anyhow::Result<()> {
+        let written = match &self.directory {
+            Some(directory) => append(directory, &answers, self.most_bytes),
+            None => Ok(()),
+        };
+        self.fresh.extend(answers);
+        if written.is_err() {
+            self.directory = None;
+        }
+        written
+    }
+}
+
+/// The file's content, as it was read.
+#[derive(Default)]
+struct Stored {
+    bytes: Vec<u8>,
+    /// Where the content of each record lies.
+    places: HashMap<Key, Range<usize>>,
+    /// Where the last whole record ends.
+    end: usize,
+}
+
+impl Stored {
+    /// Reads what is whole of the file in `directory`; nothing where there is none or it cannot
+    /// be read.
+    fn load(directory: &Path) -> Self {
+        let bytes = fs::read(directory.join(FILE)).unwrap_or_default();
+        let mut stored = Self::default();
+        if bytes.starts_with(START) {
+            stored.end = START.len();
+            while let Some((key, content, length)) = record::first(&bytes[stored.end..]) {
+                let end = stored.end + length;
+                stored.places.insert(key, end - content.len()..end);
+                stored.end = end;
+            }
+        }
+        stored.bytes = bytes;
+        stored
+    }
+
+    fn content(&self, key: Key) -> Option<&[u8]> {
+        self.places
+            .get(&key)
+            .map(|place| &self.bytes[place.clone()])
+    }
+
+    /// The last whole records that fit into `room` bytes.
+    fn youngest(&self, room: usize) -> &[u8] {
+        let whole = &self.bytes[..self.end];
+        let mut at = START.len().min(self.end);
+        while whole.len() - at > room
+            && let Some((_, _, length)) = record::first(&whole[at..])
+        {
+            at += length;
+        }
+        &whole[at..]
+    }
+}
+
+/// Adds `answers` to the file in `directory`, which another run may have changed meanwhile.
+fn append(directory: &Path, answers: &[(Key, View)], most_bytes: usize) -> anyhow::Result<()> {
+    let lock = Lock::take(directory).context("nothing can be written there")?;
+    let _lock = lock.context("another run keeps it locked")?;
+    let stored = Stored::load(directory);
+    let mut added = Vec::new();
+    for (key, view) in answers {
+        if stored.content(*key).is_none() {
+            record::write(*key, view, &mut added);
+        }
+    }
+    let written = match stored.end {
+        end if end > 0 && end + added.len() <= most_bytes => extend(directory, end, &added),
+        _ => {
+            let room = (most_bytes / 2).saturating_sub(added.len());
+            replace(directory, &[START, stored.youngest(room), &added])
+        }
+    };
+    written.context("it cannot be written")
+}
+
+/// Puts `added` behind the first `end` bytes of the file, which are all that is whole of it.
+fn extend(directory: &Path, end: usize, added: &[u8]) -> io::Result<()> {
+    let path = directory.join(FILE);
+    File::options()
+        .write(true)
+        .open(&path)?
+        .set_len(end as u64)?;
+    File::options().append(true).open(&path)?.write_all(added)
+}
+
+/// Writes the file anew, in one step.
+fn replace(directory: &Path, parts: &[&[u8]]) -> io::Result<()> {
+    let new = directory.join("new");
+    fs::write(&new, parts.concat())?;
+    fs::rename(&new, directory.join(FILE))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn key(number: usize) -> Key {
+        Key::of(&blake3::hash(b"model"), &number.to_string(), "")
+    }
+
+    fn answer(number: usize) -> (Key, View) {
+        let view = View {
+            supported: number as f32,
+            ..View::nothing()
+        };
+        (key(number), view)
+    }
+
+    fn answers(numbers: Range<usize>) -> Vec<(Key, View)> {
+        numbers.map(answer).collect()
+    }
+
+    /// Which of the numbers below `end` a run that starts now finds.
+    fn found(directory: &Path, end: usize) -> Vec<usize> {
+        let kept = Kept::open(Some(directory.to_owned()));
+        let is_found = |number: &usize| {
+            let view = kept.get(key(*number));
+            assert!(
+                view.as_ref()
+                    .is_none_or(|view| view.supported == *number as f32)
+            );
+            view.is_some()
+        };
+        (0..end).filter(is_found).collect()
+    }
+
+    #[test]
+    fn another_run_finds_what_was_kept() {
+        let folder = tempfile::tempdir().unwrap();
+        let directory = folder.path().join(".ibid/entailment");
+        let mut kept = Kept::open(Some(directory.clone()));
+        kept.add(answers(0..3)).unwrap();
+        kept.add(answers(3..5)).unwrap();
+        assert_eq!(kept.get(key(4)), Some(answer(4).1));
+        assert_eq!(found(&directory, 9), [0, 1, 2, 3, 4]);
+        let ignored = fs::read_to_string(folder.path().join(".ibid/.gitignore"));
+        assert_eq!(ignored.unwrap(), "*\n");
+    }
+
+    #[test]
+    fn two_runs_at_once_keep_what_both_found() {
+        let folder = tempfile::tempdir().unwrap();
+        let [mut one, mut other] = [(); 2].map(|()| Kept::open(Some(folder.path().to_owned())));
+        one.add(answers(0..2)).unwrap();
+        other.add(answers(1..3)).unwrap();
+        one.add(answers(3..4)).unwrap();
+        assert_eq!(found(folder.path(), 9), [0, 1, 2, 3]);
+    }
+
+    #[test]
+    fn what_a_killed_run_left_torn_is_cut_off() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join(FILE);
+        Kept::open(Some(folder.path().to_owned()))
+            .add(answers(0..3))
+            .unwrap();
+        let whole = fs::read(&path).unwrap();
+        for length in 0..whole.len() {
+            fs::write(&path, &whole[..length]).unwrap();
+            let mut kept = Kept::open(Some(folder.path().to_owned()));
+            let left = found(folder.path(), 3);
+            assert!(left.len() < 3);
+            kept.add(answers(7..8)).unwrap();
+            assert_eq!(found(folder.path(), 9), [left, vec![7]].concat());
+        }
+    }
+
+    #[test]
+    fn what_is_damaged_or_of_another_version_is_built_anew() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join(FILE);
+        for content in [&b"ibid views 0\nabc"[..], b"\xff\xfe", b""] {
+            fs::write(&path, content).unwrap();
+            assert_eq!(found(folder.path(), 9), [0; 0]);
+            Kept::open(Some(folder.path().to_owned()))
+                .add(answers(2..4))
+                .unwrap();
+            assert_eq!(found(folder.path(), 9), [2, 3]);
+        }
+        let mut bytes = fs::read(&path).unwrap();
+        let middle = START.len() + 10;
+        bytes[middle] ^= 0xff;
+        fs::write(&path, bytes).unwrap();
+        assert_eq!(found(folder.path(), 9), [0; 0]);
+    }
+
+    #[test]
+    fn the_file_has_a_bound_and_the_youngest_stay() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut kept = Kept::open(Some(folder.path().to_owned()));
+        kept.most_bytes = 2000;
+        for number in 0..200 {
+            kept.add(answers(number..number + 1)).unwrap();
+            assert!(fs::metadata(folder.path().join(FILE)).unwrap().len() <= 2000);
+        }
+        let left = found(folder.path(), 200);
+        assert!(left.len() > 10 && left.ends_with(&[198, 199]), "{left:?}");
+        kept.add(answers(300..400)).unwrap();
+        assert_eq!(found(folder.path(), 400).len(), 100);
+    }
+
+    #[test]
+    fn where_nothing_can_be_written_the_run_goes_on() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("file");
+        fs::write(&file, "").unwrap();
+        let mut kept = Kept::open(Some(file.join("beneath")));
+        assert!(kept.add(answers(0..1)).is_err());
+        kept.add(answers(1..2)).unwrap();
+        assert_eq!(kept.get(key(0)), Some(answer(0).1));
+        assert_eq!(kept.get(key(1)), Some(answer(1).1));
+    }
+}

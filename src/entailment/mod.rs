@@ -1,0 +1,38 @@
+//! What a model of entailment makes of a claim and a passage: does the one follow from the other,
+//! or contradict it, and which words of the claim does the passage answer.
+//!
+//! A small model is part of the program; any cross-encoder of natural language inference can stand
+//! in its place. It is loaded when the first pair is asked that nobody asked before, and what it
+//! answers is kept on disk. One pair is judged at a time, on one thread, so that an answer hangs on
+//! nothing but the pair.
+//!
+//! The only module that names the runtime and the tokenizer. It may know `span` and `keeping`; it
+//! knows nothing of drafts, sources, indexes, judging or output: a view is evidence, no verdict.
+
+#[cfg(feature = "model")]
+mod asking;
+#[cfg(feature = "model")]
+mod config;
+#[cfg(feature = "model")]
+mod encoding;
+#[cfg(feature = "model")]
+mod engine;
+#[cfg(feature = "model")]
+mod files;
+#[cfg(feature = "model")]
+mod kept;
+#[cfg(feature = "model")]
+mod labels;
+#[cfg(feature = "model")]
+mod model;
+#[cfg(feature = "model")]
+mod record;
+#[cfg(not(feature = "model"))]
+mod unavailable;
+mod view;
+
+#[cfg(feature = "model")]
+pub use model::Model;
+#[cfg(not(feature = "model"))]
+pub use unavailable::Model;
+pub use view::{Answered, Question, View};

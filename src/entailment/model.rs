@@ -1,0 +1,177 @@
+//! A model as the rest of the program knows it: questions in, views out.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+
+use anyhow::Context as _;
+
+use super::asking::Workers;
+use super::config::Config;
+use super::engine::Engine;
+use super::files::{CONFIG, Files};
+use super::kept::Kept;
+use super::record::Key;
+use super::{Question, View};
+
+/// How a pair is put to a model and its answer read; a change of either is a new number, so that
+/// answers kept before it are not taken for new ones.
+const MANNER: &[u8] = concat!("1 rten 0.27 ibid ", env!("CARGO_PKG_VERSION")).as_bytes();
+
+/// How many questions are asked before their answers are written down.
+const GROUP: usize = 1024;
+
+/// A model of entailment.
+///
+/// It is opened at once, so that what is wrong is told at once, but loaded only when a question
+/// comes that was never answered.
+pub struct Model {
+    files: Files,
+    config: Config,
+    directory: Option<PathBuf>,
+    state: Mutex<State>,
+    identity: OnceLock<blake3::Hash>,
+}
+
+/// What comes with the first questions.
+#[derive(Default)]
+struct State {
+    kept: Option<Kept>,
+    loaded: Option<Arc<Loaded>>,
+    messages: Vec<String>,
+}
+
+struct Loaded {
+    engine: Engine,
+    workers: Workers,
+}
+
+impl Model {
+    /// The model that is part of the program.
+    ///
+    /// # Errors
+    /// When it is none that the program can use.
+    pub fn embedded() -> anyhow::Result<Self> {
+        Self::of(Files::Embedded)
+    }
+
+    /// The model in `folder`: `model.onnx`, `tokenizer.json` and `config.json`.
+    ///
+    /// # Errors
+    /// When a file is missing or its labels tell nothing; the message says which and what to do.
+    pub fn open(folder: &Path) -> anyhow::Result<Self> {
+        Self::of(Files::Folder(folder.to_owned()))
+    }
+
+    fn of(files: Files) -> anyhow::Result<Self> {
+        files.check()?;
+        let config = Config::read(&files.read(CONFIG)?)
+            .with_context(|| format!("the {CONFIG} of {} cannot be used", files.name()))?;
+        Ok(Self {
+            files,
+            config,
+            directory: None,
+            state: Mutex::default(),
+            identity: OnceLock::new(),
+        })
+    }
+
+    /// The same model, its answers kept in `directory` for later runs.
+    #[must_use]
+    pub fn kept_in(mut self, directory: PathBuf) -> Self {
+        self.directory = Some(directory);
+        self
+    }
+
+    /// What the model makes of each question, in their order. A pair that was ever answered is not
+    /// asked again.
+    ///
+    /// # Errors
+    /// When the model cannot be loaded or fails on a pair.
+    pub fn views(&self, questions: &[Question]) -> anyhow::Result<Vec<View>> {
+        if questions.is_empty() {
+            return Ok(Vec::new());
+        }
+        let identity = self.identity()?;
+        let key = |question: &Question| Key::of(&identity, &question.claim, &question.passage);
+        let keys: Vec<Key> = questions.iter().map(key).collect();
+        let mut views: BTreeMap<Key, View> = BTreeMap::new();
+        let mut unknown: BTreeMap<Key, &Question> = BTreeMap::new();
+        {
+            let mut state = self.state();
+            let kept = state.kept(self.directory.as_ref());
+            for (&key, question) in keys.iter().zip(questions) {
+                match kept.get(key) {
+                    Some(view) => views.insert(key, view).map(|_| ()),
+                    None => unknown.insert(key, question).map(|_| ()),
+                };
+            }
+        }
+        let unknown: Vec<(Key, &Question)> = unknown.into_iter().collect();
+        for group in unknown.chunks(GROUP) {
+            views.extend(self.ask(group)?);
+        }
+        let found = keys.iter().map(|key| views.get(key).cloned());
+        found
+            .collect::<Option<_>>()
+            .context("the model left out a pair")
+    }
+
+    /// Asks what nobody asked before, and keeps the answers.
+    fn ask(&self, questions: &[(Key, &Question)]) -> anyhow::Result<Vec<(Key, View)>> {
+        let loaded = self.loaded()?;
+        let pairs: Vec<&Question> = questions.iter().map(|(_, question)| *question).collect();
+        let views = loaded.workers.ask(&loaded.engine, &pairs);
+        let views = views.with_context(|| format!("{} failed", self.files.name()))?;
+        let keys = questions.iter().map(|(key, _)| *key);
+        let answers: Vec<(Key, View)> = keys.zip(views).collect();
+        let mut state = self.state();
+        let kept = state.kept(self.directory.as_ref());
+        if let Err(error) = kept.add(answers.clone()) {
+            state.messages.push(format!(
+                "what the model answers is not kept for the next run: {error:#}"
+            ));
+        }
+        Ok(answers)
+    }
+
+    /// What the user should know, each message once.
+    #[must_use]
+    pub fn messages(&self) -> Vec<String> {
+        std::mem::take(&mut self.state().messages)
+    }
+
+    fn identity(&self) -> anyhow::Result<blake3::Hash> {
+        if let Some(identity) = self.identity.get() {
+            return Ok(*identity);
+        }
+        let mut hasher = blake3::Hasher::new();
+        hasher.update(MANNER);
+        hasher.update(self.files.hash()?.as_bytes());
+        Ok(*self.identity.get_or_init(|| hasher.finalize()))
+    }
+
+    fn loaded(&self) -> anyhow::Result<Arc<Loaded>> {
+        let mut state = self.state();
+        if let Some(loaded) = &state.loaded {
+            return Ok(Arc::clone(loaded));
+        }
+        let loaded = Arc::new(Loaded {
+            engine: Engine::load(&self.files, &self.config)?,
+            workers: Workers::new(rayon::current_num_threads()),
+        });
+        state.loaded = Some(Arc::clone(&loaded));
+        Ok(loaded)
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl State {
+    fn kept(&mut self, directory: Option<&PathBuf>) -> &mut Kept {
+        self.kept
+            .get_or_insert_with(|| Kept::open(directory.cloned()))
+    }
+}

@@ -1,0 +1,53 @@
+//! The model in a program that was built without one: there is none, and none can be opened.
+
+use std::convert::Infallible;
+use std::path::{Path, PathBuf};
+
+use anyhow::bail;
+
+use super::{Question, View};
+
+/// A model of entailment, of which this build has none.
+pub struct Model(Infallible);
+
+impl Model {
+    /// The model that is part of the program.
+    ///
+    /// # Errors
+    /// Always: this build has none.
+    pub fn embedded() -> anyhow::Result<Self> {
+        bail!("this ibid was built without a model: build it with the feature `model`")
+    }
+
+    /// The model in `folder`.
+    ///
+    /// # Errors
+    /// Always: this build can run none.
+    pub fn open(folder: &Path) -> anyhow::Result<Self> {
+        bail!(
+            "this ibid was built without models and cannot run the one in {}: build it with the \
+             feature `model`, or leave the model out with `--no-model`",
+            folder.display()
+        )
+    }
+
+    /// The same model, its answers kept in `directory`.
+    #[must_use]
+    pub fn kept_in(self, _directory: PathBuf) -> Self {
+        self
+    }
+
+    /// What the model makes of each question.
+    ///
+    /// # Errors
+    /// Never: there is no such model.
+    pub fn views(&self, _questions: &[Question]) -> anyhow::Result<Vec<View>> {
+        match self.0 {}
+    }
+
+    /// What the user should know.
+    #[must_use]
+    pub fn messages(&self) -> Vec<String> {
+        match self.0 {}
+    }
+}

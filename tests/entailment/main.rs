@@ -1,0 +1,249 @@
+//! A model in a folder: opened, asked, kept. The tiny models beside this file are written by
+//! `make_tiny_model.py`, which says what they know.
+#![cfg(feature = "model")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use ibid::entailment::{Model, Question, View};
+
+fn folder(name: &str) -> PathBuf {
+    Path::new("tests/entailment").join(name)
+}
+
+fn question(claim: &str, passage: &str) -> Question {
+    Question {
+        claim: claim.to_owned(),
+        passage: passage.to_owned(),
+    }
+}
+
+fn ask(model: &str, claim: &str, passage: &str) -> View {
+    let model = Model::open(&folder(model)).unwrap();
+    let mut views = model.views(&[question(claim, passage)]).unwrap();
+    views.remove(0)
+}
+
+/// A copy of the tiny model, in which a test may change files.
+fn copy() -> tempfile::TempDir {
+    let copy = tempfile::tempdir().unwrap();
+    for entry in fs::read_dir(folder("tiny")).unwrap() {
+        let path = entry.unwrap().path();
+        fs::copy(&path, copy.path().join(path.file_name().unwrap())).unwrap();
+    }
+    copy
+}
+
+/// What is wrong with the model in a folder, told when it is opened or first asked.
+fn complaint(folder: &Path) -> String {
+    let views = Model::open(folder).and_then(|model| model.views(&[question("rain", "rain")]));
+    let message = format!("{:#}", views.unwrap_err());
+    assert!(message.contains(&folder.display().to_string()), "{message}");
+    message
+}
+
+const PASSAGE: &str = "On Monday the harbour was closed, and the ferry sailed.";
+
+#[test]
+fn labels_count_by_their_names() {
+    let supported = ask("tiny", "The ferry sailed on Monday.", PASSAGE);
+    assert!(supported.supported > 0.9, "{supported:?}");
+    let refuted = ask("tiny", "The ferry was not closed on Monday.", PASSAGE);
+    assert!(refuted.refuted > 0.9, "{refuted:?}");
+    let neutral = ask("tiny", "Two boats open", PASSAGE);
+    assert!(neutral.neutral > 0.9, "{neutral:?}");
+    for view in [supported, refuted, neutral] {
+        let sum = view.supported + view.refuted + view.neutral;
+        assert!((sum - 1.0).abs() < 1e-6);
+    }
+}
+
+#[test]
+fn a_model_of_two_labels_refutes_nothing() {
+    let supported = ask("two-way", "The ferry sailed on Monday.", PASSAGE);
+    assert!(supported.supported > 0.9 && supported.refuted == 0.0);
+    let other = ask("two-way", "The ferry not sailed.", PASSAGE);
+    assert!(other.neutral > 0.8 && other.refuted == 0.0, "{other:?}");
+    assert_eq!((other.similarity, other.answered), (None, Vec::new()));
+}
+
+#[test]
+fn words_of_the_claim_are_told_apart() {
+    let claim = "Café: the ferrys, boats (closed)!";
+    let view = ask("tiny", claim, "The ferry was closed.");
+    let words: Vec<(&str, f32)> = view
+        .answered
+        .iter()
+        .map(|word| (word.span.of(claim), word.share))
+        .collect();
+    // Of `ferrys` the passage has one piece and not the other.
+    let expected = [
+        ("Café", 0.0),
+        ("the", 1.0),
+        ("ferrys", 0.0),
+        ("boats", 0.0),
+        ("closed", 1.0),
+    ];
+    assert_eq!(words, expected);
+    let similarity = view.similarity.unwrap();
+    assert!((0.2..0.9).contains(&similarity), "{similarity}");
+    assert_eq!(
+        ask("tiny", "Rain.", "Rain.").similarity.map(f32::round),
+        Some(1.0)
+    );
+}
+
+#[test]
+fn a_long_passage_is_cut_off_and_a_claim_never() {
+    let filling = "the harbour was open ".repeat(20);
+    let claim = "Rain on Monday.";
+    let early = ask("tiny", claim, &format!("Rain on Monday. {filling}"));
+    let late = ask("tiny", claim, &format!("{filling} Rain on Monday."));
+    assert!(
+        early.supported > 0.9 && late.neutral > 0.9,
+        "{early:?} {late:?}"
+    );
+    let nothing = ask("tiny", &filling, &filling);
+    assert_eq!((nothing.neutral, nothing.answered.len()), (1.0, 0));
+}
+
+/// Pairs of many lengths, some of them twice.
+fn many() -> Vec<Question> {
+    let words = [
+        "the", "ferry", "sailed", "not", "on", "monday", "two", "boats", "rain",
+    ];
+    let text = |seed: usize, length: usize| {
+        let word = |at: usize| words[(seed * 7 + at * (seed % 5 + 1)) % words.len()];
+        (0..length).map(word).collect::<Vec<_>>().join(" ")
+    };
+    (0..200)
+        .map(|number| number % 150)
+        .map(|number| {
+            question(
+                &text(number, 1 + number % 9),
+                &text(number + 3, 2 + number % 14),
+            )
+        })
+        .collect()
+}
+
+#[test]
+fn an_answer_hangs_on_the_pair_alone() {
+    let questions = many();
+    let alone: Vec<View> = questions
+        .iter()
+        .take(150)
+        .map(|question| ask("tiny", &question.claim, &question.passage))
+        .collect();
+    for threads in [1, 3, 8] {
+        let pool = rayon::ThreadPoolBuilder::new()
+            .num_threads(threads)
+            .build()
+            .unwrap();
+        let model = Model::open(&folder("tiny")).unwrap();
+        let together = pool.install(|| model.views(&questions)).unwrap();
+        assert_eq!(together[..150], alone);
+        assert_eq!(together[150..], alone[..50]);
+    }
+}
+
+#[test]
+fn kept_and_fresh_answers_are_the_same() {
+    let kept = tempfile::tempdir().unwrap();
+    let directory = kept.path().join(".ibid/entailment");
+    let questions = many();
+    let model = || {
+        Model::open(&folder("tiny"))
+            .unwrap()
+            .kept_in(directory.clone())
+    };
+    let fresh = model().views(&questions).unwrap();
+    assert_eq!(model().views(&questions).unwrap(), fresh);
+    let file = directory.join("views");
+    let bytes = fs::read(&file).unwrap();
+    fs::write(&file, &bytes[..bytes.len() / 2]).unwrap();
+    assert_eq!(model().views(&questions).unwrap(), fresh);
+    assert_eq!(fs::read(&file).unwrap().len(), bytes.len());
+}
+
+#[test]
+fn where_answers_cannot_be_kept_they_are_given_all_the_same() {
+    let model = Model::open(&folder("tiny"))
+        .unwrap()
+        .kept_in("Cargo.toml/beneath".into());
+    let views = model.views(&[question("rain", "rain")]).unwrap();
+    assert!(views[0].supported > 0.9);
+    let messages = model.messages();
+    assert_eq!(messages.len(), 1);
+    assert!(
+        messages[0].contains("is not kept for the next run"),
+        "{messages:?}"
+    );
+    model.views(&[question("ferry", "rain")]).unwrap();
+    assert!(model.messages().is_empty());
+}
+
+#[test]
+fn another_model_is_asked_anew() {
+    let kept = tempfile::tempdir().unwrap();
+    let changed = copy();
+    let config = changed.path().join("config.json");
+    let text = fs::read_to_string(&config).unwrap();
+    let asked = [question("The ferry sailed.", PASSAGE)];
+    let view = |folder: &Path| {
+        let model = Model::open(folder).unwrap().kept_in(kept.path().to_owned());
+        model.views(&asked).unwrap().remove(0)
+    };
+    assert!(view(changed.path()).supported > 0.9);
+    let swapped = text.replace("REFUTES", "x").replace("SUPPORTS", "REFUTES");
+    fs::write(&config, swapped.replace("\"x\"", "\"SUPPORTS\"")).unwrap();
+    assert!(view(changed.path()).refuted > 0.9);
+    fs::write(&config, text).unwrap();
+    assert!(view(changed.path()).supported > 0.9);
+}
+
+#[test]
+fn a_model_that_cannot_be_used_is_told() {
+    let missing = folder("no-such-model");
+    assert!(complaint(&missing).contains("model.onnx cannot be read"));
+    for name in ["model.onnx", "tokenizer.json", "config.json"] {
+        let broken = copy();
+        fs::remove_file(broken.path().join(name)).unwrap();
+        let message = complaint(broken.path());
+        assert!(message.contains(&format!(
+            "{name} cannot be read: the folder of a model holds"
+        )));
+        fs::write(broken.path().join(name), "{ not what it should be").unwrap();
+        assert!(complaint(broken.path()).contains(&format!("the {name} of the model in")));
+    }
+}
+
+#[test]
+fn labels_must_tell_what_they_stand_for_and_be_as_many_as_the_outputs() {
+    let broken = copy();
+    let config = broken.path().join("config.json");
+    let labels = |names: &str| {
+        fs::write(&config, format!("{{\"id2label\": {names}}}")).unwrap();
+        complaint(broken.path())
+    };
+    let unnamed = labels(r#"{"0": "LABEL_0", "1": "LABEL_1", "2": "LABEL_2"}"#);
+    assert!(
+        unnamed.contains("`LABEL_0` does not tell what it stands for"),
+        "{unnamed}"
+    );
+    let few = labels(r#"{"0": "neutral", "1": "entailment"}"#);
+    assert!(
+        few.contains("it gives 3 logits, and `config.json` has names for 2"),
+        "{few}"
+    );
+}
+
+#[test]
+fn the_model_in_the_program_is_one_like_any_other() {
+    let model = Model::embedded().unwrap();
+    let claim = "The ferry sailed on Monday.";
+    let views = model.views(&[question(claim, PASSAGE)]).unwrap();
+    let view = &views[0];
+    assert!((view.supported + view.refuted + view.neutral - 1.0).abs() < 1e-5);
+    assert_eq!(views, model.views(&[question(claim, PASSAGE)]).unwrap());
+}
