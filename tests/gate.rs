@@ -365,3 +365,29 @@ fn a_ruling_holds_for_the_lock_too() {
     assert_eq!(code(folder, &["check", "--strict"]), Some(0));
     assert_eq!(code(folder, &["check", "--strict", "--locked"]), Some(0));
 }
+
+#[test]
+fn a_model_that_is_asked_for_must_be_there_and_none_need_be() {
+    let folder = repository();
+    let folder = folder.path();
+    let told = complaint(folder, &["check", "--model", "no-such"]);
+    assert!(told.contains("no-such"), "{told}");
+    std::fs::write(folder.join("ibid.toml"), "model = \"models/nli\"\n").unwrap();
+    let told = complaint(folder, &["check"]);
+    assert!(told.contains("models/nli"), "{told}");
+    assert_eq!(code(folder, &["check", "--no-model"]), Some(1));
+    assert_eq!(code(folder, &["search", "harbour"]), Some(0));
+    std::fs::write(folder.join("ibid.toml"), "model = false\n").unwrap();
+    assert_eq!(code(folder, &["check"]), Some(1));
+    let both = ["check", "--no-model", "--model", "models/nli"];
+    assert_eq!(code(folder, &both), Some(2));
+}
+
+#[cfg(feature = "model")]
+#[test]
+fn a_folder_may_hold_the_model() {
+    let tiny = std::path::absolute("tests/entailment/tiny").unwrap();
+    let folder = repository();
+    let arguments = ["check", "--model", tiny.to_str().unwrap()];
+    assert_eq!(code(folder.path(), &arguments), Some(1));
+}

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use anyhow::Context as _;
 
 use crate::config::{Config, PathSet};
+use crate::entailment::Model;
 use crate::index::{Library, Location, Progress, Update};
 use crate::judge::Knowledge;
 use crate::sources::{Bibliography, Selection, Source, name_of, without_dots};
@@ -25,6 +26,8 @@ pub struct Corpus {
     pub update: Update,
     /// What the corpus teaches about its own words.
     pub knowledge: Knowledge,
+    /// The model that is asked what follows from what; [`Corpus::open`] leaves it out.
+    pub model: Option<Model>,
 }
 
 impl Corpus {
@@ -63,6 +66,7 @@ impl Corpus {
             library,
             update,
             knowledge,
+            model: None,
         })
     }
 

@@ -8,7 +8,7 @@ use anyhow::Context;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use super::replacing;
-use crate::config::{Config, ConfigChoice};
+use crate::config::{Config, ConfigChoice, ModelChoice};
 use crate::report::{self, FailOn, Format, RenderOptions, Report};
 
 /// Which configuration holds.
@@ -59,6 +59,36 @@ impl SourceArgs {
         }
         if !self.bibliography.is_empty() {
             config.set_bibliography(&self.bibliography);
+        }
+    }
+}
+
+/// Which model is asked.
+#[derive(Clone, Debug, Default, clap::Args)]
+#[command(next_help_heading = "Model")]
+pub(super) struct ModelArgs {
+    /// Ask the model in this folder what follows from what, instead of the one in the program.
+    #[arg(long, value_name = "PATH", conflicts_with = "no_model")]
+    pub model: Option<PathBuf>,
+    /// Ask no model: judge by figures, dates, names and words alone.
+    #[arg(long)]
+    pub no_model: bool,
+}
+
+impl ModelArgs {
+    /// The model that was asked for on the command line, if any was.
+    pub(super) fn choice(&self) -> Option<ModelChoice> {
+        match (&self.model, self.no_model) {
+            (Some(folder), _) => Some(ModelChoice::Folder(folder.clone())),
+            (None, true) => Some(ModelChoice::Off),
+            (None, false) => None,
+        }
+    }
+
+    /// Puts what was given on the command line in the place of what `config` says.
+    pub(super) fn apply(&self, config: &mut Config) {
+        if let Some(choice) = self.choice() {
+            config.set_model(choice);
         }
     }
 }

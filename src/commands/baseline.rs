@@ -3,7 +3,7 @@
 use std::io::Write;
 use std::path::PathBuf;
 
-use super::arguments::{ConfigArgs, SourceArgs};
+use super::arguments::{ConfigArgs, ModelArgs, SourceArgs};
 use super::{ExitStatus, gate, replacing};
 use crate::rulings::Baseline;
 
@@ -38,6 +38,8 @@ struct WriteArgs {
     #[command(flatten)]
     sources: SourceArgs,
     #[command(flatten)]
+    model: ModelArgs,
+    #[command(flatten)]
     config: ConfigArgs,
 }
 
@@ -46,6 +48,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<ExitStatus
     let Command::Write(args) = &args.command;
     let mut config = args.config.load()?;
     args.sources.apply(&mut config);
+    args.model.apply(&mut config);
     let baseline = Baseline::of(&gate::report(&config)?);
     let (path, name) = match &args.file {
         Some(path) => (path.clone(), path.display().to_string()),

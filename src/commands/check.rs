@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, ensure};
 
-use super::arguments::{ConfigArgs, GateArgs, OutputArgs, RulingArgs, SourceArgs};
+use super::arguments::{ConfigArgs, GateArgs, ModelArgs, OutputArgs, RulingArgs, SourceArgs};
 use super::gate::{self, Checker};
 use super::{ExitStatus, fixing, watch};
 use crate::check::{DraftFile, ReadDraft, base, draft_files, draft_name};
@@ -31,6 +31,8 @@ pub(super) struct Args {
     stdin_filename: Option<PathBuf>,
     #[command(flatten)]
     sources: SourceArgs,
+    #[command(flatten)]
+    model: ModelArgs,
     #[command(flatten)]
     output: OutputArgs,
     #[command(flatten)]
@@ -62,6 +64,7 @@ impl Args {
             config.set_drafts(&self.drafts);
         }
         self.sources.apply(&mut config);
+        self.model.apply(&mut config);
         self.gate.apply(&mut config);
         Ok(config)
     }

@@ -3,8 +3,8 @@
 use std::io::Write;
 
 use super::ExitStatus;
-use super::arguments::{ConfigArgs, GateArgs, OutputArgs, SourceArgs};
-use super::opening::open_corpus;
+use super::arguments::{ConfigArgs, GateArgs, ModelArgs, OutputArgs, SourceArgs};
+use super::opening::{open_corpus_to_judge, tell_of_model};
 use crate::check::{DraftFile, ReadDraft, check};
 
 /// What a claim from the command line is called in output.
@@ -22,6 +22,8 @@ pub(super) struct Args {
     #[command(flatten)]
     sources: SourceArgs,
     #[command(flatten)]
+    model: ModelArgs,
+    #[command(flatten)]
     output: OutputArgs,
     #[command(flatten)]
     gate: GateArgs,
@@ -37,14 +39,16 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<ExitStatus
     );
     let mut config = args.config.load()?;
     args.sources.apply(&mut config);
+    args.model.apply(&mut config);
     args.gate.apply(&mut config);
-    let corpus = open_corpus(&config, &[])?;
+    let corpus = open_corpus_to_judge(&config, &[])?;
     let claim = ReadDraft::of(&DraftFile {
         name: NAME.to_owned(),
         path: NAME.into(),
         bytes: args.text.clone().into_bytes(),
     })?;
     let report = check(&config, &corpus, &[claim])?;
+    tell_of_model(corpus.model.as_ref())?;
     args.output.write(&report, config.fail_on, out)?;
     Ok(if config.fail_on.fails_report(&report) {
         ExitStatus::Findings

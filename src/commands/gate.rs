@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use anyhow::Context;
 
 use super::arguments::RulingArgs;
-use super::opening::{open_corpus, warn};
+use super::opening::{open_corpus_to_judge, tell_of_model, warn};
 use crate::check::{self, Corpus, DraftFile, ReadDraft, check_draft, draft_files};
 use crate::config::Config;
 use crate::document::Hash;
@@ -58,7 +58,7 @@ impl Checker {
             _ => {
                 self.known.clear();
                 Opened {
-                    corpus: open_corpus(&self.config, &bibliographies)?,
+                    corpus: open_corpus_to_judge(&self.config, &bibliographies)?,
                     bibliographies,
                     left_out: Vec::new(),
                 }
@@ -91,6 +91,7 @@ impl Checker {
             self.known.insert(document.path().to_owned(), entry);
             checked.push(report);
         }
+        tell_of_model(opened.corpus.model.as_ref())?;
         let report = check::report(&self.config, &opened.corpus, checked);
         Ok(ruled(report, &self.config, &rulings))
     }

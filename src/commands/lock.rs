@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use super::arguments::{ConfigArgs, SourceArgs};
+use super::arguments::{ConfigArgs, ModelArgs, SourceArgs};
 use super::{ExitStatus, gate, replacing};
 use crate::rulings::{LOCK_FILE, Lock};
 
@@ -19,6 +19,8 @@ pub(super) struct Args {
     #[command(flatten)]
     sources: SourceArgs,
     #[command(flatten)]
+    model: ModelArgs,
+    #[command(flatten)]
     config: ConfigArgs,
 }
 
@@ -26,6 +28,7 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<ExitStatus> {
     let mut config = args.config.load()?;
     args.sources.apply(&mut config);
+    args.model.apply(&mut config);
     let lock = Lock::of(&gate::report(&config)?).to_toml()?;
     let path = config.root.join(LOCK_FILE);
     replacing::replace(&path, lock.as_bytes())?;

@@ -5,8 +5,9 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use super::progress::Bar;
-use crate::check::Corpus;
+use crate::check::{Corpus, open_model};
 use crate::config::Config;
+use crate::entailment::Model;
 use crate::report::sanitize;
 
 /// Opens the corpus that `config` names, described also by the bibliographies `more`.
@@ -19,6 +20,26 @@ pub(super) fn open_corpus(config: &Config, more: &[PathBuf]) -> anyhow::Result<C
         warn(message)?;
     }
     Ok(corpus)
+}
+
+/// Opens the corpus that `config` names with the model that claims are judged by.
+///
+/// # Errors
+/// As [`open_corpus`] and [`open_model`].
+pub(super) fn open_corpus_to_judge(config: &Config, more: &[PathBuf]) -> anyhow::Result<Corpus> {
+    let model = open_model(&config.model, &config.root)?;
+    let mut corpus = open_corpus(config, more)?;
+    corpus.model = model;
+    Ok(corpus)
+}
+
+/// Tells the user what there is to know of the model once it was asked.
+///
+/// # Errors
+/// As [`warn`].
+pub(super) fn tell_of_model(model: Option<&Model>) -> std::io::Result<()> {
+    let messages = model.map(Model::messages).unwrap_or_default();
+    messages.iter().try_for_each(|message| warn(message))
 }
 
 /// Tells the user something on standard error.

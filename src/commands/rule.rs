@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, ensure};
 
-use super::arguments::{ConfigArgs, SourceArgs};
+use super::arguments::{ConfigArgs, ModelArgs, SourceArgs};
 use super::{ExitStatus, gate, replacing};
 use crate::check::base;
 use crate::config::Config;
@@ -39,6 +39,8 @@ pub(super) struct Args {
     #[command(flatten)]
     sources: SourceArgs,
     #[command(flatten)]
+    model: ModelArgs,
+    #[command(flatten)]
     config: ConfigArgs,
 }
 
@@ -61,6 +63,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<ExitStatus
     ensure!(!args.by.trim().is_empty(), "a ruling needs a name");
     let mut config = args.config.load()?;
     args.sources.apply(&mut config);
+    args.model.apply(&mut config);
     config.set_drafts(&[typed_or_shown(&args.place.0, &config)]);
     let report = gate::report(&config)?;
     let found = findings(&report, args.rule, args.place.1);

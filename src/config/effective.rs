@@ -8,7 +8,7 @@ use anyhow::Context;
 use globset::{Glob, GlobSet, GlobSetBuilder};
 use jiff::civil::Date;
 
-use super::file::{ConfigFile, FILE_NAME};
+use super::file::{ConfigFile, FILE_NAME, ModelKey};
 use crate::report::{FailOn, Level, Rule};
 
 /// The rules that are errors in a strict check.
@@ -42,6 +42,18 @@ pub enum Origin {
     Argument,
 }
 
+/// Which model is asked what follows from what.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum ModelChoice {
+    /// The one that is part of the program, if it was built with one.
+    #[default]
+    Embedded,
+    /// The one in this folder.
+    Folder(PathBuf),
+    /// None.
+    Off,
+}
+
 /// Files, by names and globs.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PathSet {
@@ -61,6 +73,8 @@ pub struct Config {
     /// The directory that relative paths of the file count from: the file's, or else the one
     /// the program was started in.
     pub root: PathBuf,
+    /// Which model is asked.
+    pub model: ModelChoice,
     /// What is checked against.
     pub sources: PathSet,
     /// Bibliographies that describe the sources.
@@ -123,6 +137,7 @@ impl Config {
                 origins.insert(key, Origin::File);
             }
         };
+        told("model", file.model.is_some());
         told("sources.include", file.sources.include.is_some());
         told("sources.exclude", file.sources.exclude.is_some());
         told("sources.bibliography", file.sources.bibliography.is_some());
@@ -144,6 +159,11 @@ impl Config {
         });
         let default = |path: &str| vec![path.to_owned()];
         Ok(Self {
+            model: match file.model {
+                None | Some(ModelKey::Whether(true)) => ModelChoice::Embedded,
+                Some(ModelKey::Whether(false)) => ModelChoice::Off,
+                Some(ModelKey::Folder(folder)) => ModelChoice::Folder(root.join(folder)),
+            },
             sources: PathSet {
                 root: root.to_path_buf(),
                 include: file.sources.include.unwrap_or_else(|| default("corpus/")),
@@ -172,6 +192,12 @@ impl Config {
             file: path,
             root: root.to_path_buf(),
         })
+    }
+
+    /// Asks this model and no other.
+    pub fn set_model(&mut self, model: ModelChoice) {
+        self.model = model;
+        self.origins.insert("model", Origin::Argument);
     }
 
     /// Checks against these paths, as they were typed, and no others.
@@ -261,7 +287,13 @@ impl fmt::Display for Config {
         let bibliography: Vec<String> =
             self.bibliography.iter().map(|path| display(path)).collect();
 
-        writeln!(out, "[sources]")?;
+        let model = match &self.model {
+            ModelChoice::Embedded => true.into(),
+            ModelChoice::Off => false.into(),
+            ModelChoice::Folder(folder) => display(folder).into(),
+        };
+        value(out, "model", model)?;
+        writeln!(out, "\n[sources]")?;
         value(out, "sources.include", list(&self.sources.include))?;
         value(out, "sources.exclude", list(&self.sources.exclude))?;
         value(out, "sources.bibliography", list(&bibliography))?;
@@ -331,6 +363,15 @@ mod tests {
     }
 
     #[test]
+    fn a_model_lies_relative_to_the_file() {
+        let model = |text: &str| config(text).model;
+        assert_eq!(model(""), ModelChoice::Embedded);
+        assert_eq!(model("model = false"), ModelChoice::Off);
+        let folder = ModelChoice::Folder("/reports/models/nli".into());
+        assert_eq!(model("model = \"models/nli\""), folder);
+    }
+
+    #[test]
     fn a_file_that_was_asked_for_must_be_there() {
         let missing = ConfigChoice::File("no-such.toml".into());
         let error = Config::load(Path::new("/"), &missing).unwrap_err();
@@ -355,11 +396,14 @@ mod tests {
     fn what_is_printed_reads_back_and_tells_where_it_comes_from() {
         let mut config = config("[check]\nminimum-quotation = 20\n");
         config.set_fail_on(FailOn::Warning);
+        config.set_model(ModelChoice::Off);
         let printed = config.to_string();
+        assert!(printed.starts_with("model = false  # command line\n"));
         assert!(printed.contains("minimum-quotation = 20  # ibid.toml\n"));
         assert!(printed.contains("fail-on = \"warning\"  # command line\n"));
         assert!(printed.contains("include = [\"corpus/\"]  # default\n"));
         let again = ConfigFile::parse(Path::new("printed"), &printed).unwrap();
         assert_eq!(again.check.minimum_quotation, Some(20));
+        assert_eq!(again.model, Some(ModelKey::Whether(false)));
     }
 }

@@ -21,6 +21,9 @@ pub const STARTING_FILE: &str = include_str!("starting.toml");
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 #[schemars(title = "ibid.toml")]
 pub struct ConfigFile {
+    /// The folder of the model that is asked what follows from what, relative to the
+    /// configuration file; `true` is the model in the program, `false` none.
+    pub model: Option<ModelKey>,
     /// What is checked against.
     pub sources: SourcesTable,
     /// What is checked.
@@ -31,6 +34,19 @@ pub struct ConfigFile {
     pub rules: BTreeMap<Rule, Level>,
     /// Levels of rules for some drafts; of several that match a draft the last one wins.
     pub overrides: Vec<OverrideTable>,
+}
+
+/// Which model is asked.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(
+    untagged,
+    expecting = "`model` is the folder of a model, `true` or `false`"
+)]
+pub enum ModelKey {
+    /// The one in the program, or none.
+    Whether(bool),
+    /// The one in this folder.
+    Folder(String),
 }
 
 /// What is checked against.
@@ -82,7 +98,8 @@ pub struct OverrideTable {
 }
 
 /// Every key that may stand in the file, to tell which one a mistyped one was meant to be.
-const KEYS: [&str; 13] = [
+const KEYS: [&str; 14] = [
+    "model",
     "sources",
     "drafts",
     "check",
@@ -188,6 +205,19 @@ mod tests {
             "ibid.toml:2:11: `warn` is not known; did you mean `warning`?"
         );
         assert!(complaint("[colours]\n").starts_with("ibid.toml:1:2: unknown field `colours`"));
+    }
+
+    #[test]
+    fn a_model_is_a_folder_or_none() {
+        let model = |text: &str| parse(text).unwrap().model;
+        assert_eq!(model("model = false"), Some(ModelKey::Whether(false)));
+        let folder = ModelKey::Folder("models/nli".to_owned());
+        assert_eq!(model("model = \"models/nli\""), Some(folder));
+        assert_eq!(model(""), None);
+        assert_eq!(
+            complaint("model = 3\n"),
+            "ibid.toml:1:9: `model` is the folder of a model, `true` or `false`"
+        );
     }
 
     #[test]

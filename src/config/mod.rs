@@ -6,5 +6,5 @@
 mod effective;
 mod file;
 
-pub use effective::{Config, ConfigChoice, Origin, PathSet};
-pub use file::{ConfigFile, FILE_NAME, STARTING_FILE};
+pub use effective::{Config, ConfigChoice, ModelChoice, Origin, PathSet};
+pub use file::{ConfigFile, FILE_NAME, ModelKey, STARTING_FILE};

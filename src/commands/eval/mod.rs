@@ -6,11 +6,14 @@ mod row;
 mod score;
 
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 
 use super::ExitStatus;
+use super::arguments::ModelArgs;
+use super::opening::tell_of_model;
+use crate::check::open_model;
 use judging::Prediction;
 use score::Scores;
 
@@ -25,6 +28,9 @@ pub(super) struct Args {
     /// Sources for claims without a passage of their own: files, directories or bulk JSON Lines.
     #[arg(long, value_name = "PATH", num_args = 1..)]
     sources: Vec<PathBuf>,
+
+    #[command(flatten)]
+    model: ModelArgs,
 
     /// Write every verdict with its citations to this file, JSON Lines.
     #[arg(long, value_name = "OUT")]
@@ -50,7 +56,10 @@ enum Format {
 /// Runs `ibid eval`.
 pub(super) fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<ExitStatus> {
     let rows = row::read(&args.file)?;
+    let choice = args.model.choice().unwrap_or_default();
+    let model = open_model(&choice, Path::new(""))?;
     let predictions = judging::judge_all(&rows, &args.sources, args.retrieved)?;
+    tell_of_model(model.as_ref())?;
     if let Some(path) = &args.predictions {
         write_predictions(path, &predictions)
             .with_context(|| format!("cannot write {}", path.display()))?;
@@ -63,7 +72,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<ExitStatus
     Ok(ExitStatus::Clean)
 }
 
-fn write_predictions(path: &std::path::Path, predictions: &[Prediction]) -> anyhow::Result<()> {
+fn write_predictions(path: &Path, predictions: &[Prediction]) -> anyhow::Result<()> {
     let mut file = std::io::BufWriter::new(std::fs::File::create(path)?);
     for prediction in predictions {
         serde_json::to_writer(&mut file, prediction)?;
