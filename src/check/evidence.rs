@@ -6,11 +6,13 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use crate::draft::Claim;
+use crate::entailment::View;
 use crate::judge::{ClaimReading, Evidence, Knowledge, Outcome, Reading, Trial};
 use crate::retrieve::{Query, Retriever};
 use crate::sources::Passage;
 
 use super::Corpus;
+use super::model::views;
 
 /// Passages judged for a claim out of all sources.
 const FROM_ALL: usize = 16;
@@ -67,8 +69,24 @@ pub(super) fn answer(questions: &[Question<'_>], corpus: &Corpus) -> anyhow::Res
             Hearing::of(&question.cited, claim, passages, &readings, knowledge)
         })
         .collect();
-    let outcomes: Vec<(Outcome, Option<Outcome>)> =
-        hearings.par_iter().map(Hearing::outcomes).collect();
+    let by_all: Vec<&Trial<'_>> = hearings.iter().map(|hearing| &hearing.by_all).collect();
+    let cited = hearings
+        .iter()
+        .filter_map(|hearing| hearing.by_cited.as_ref());
+    let by_cited: Vec<&Trial<'_>> = cited.map(|cited| &cited.trial).collect();
+    let mut views = views(corpus.model.as_ref(), &[by_all, by_cited].concat())?.into_iter();
+    let of_all: Vec<Option<Vec<View>>> = views.by_ref().take(hearings.len()).collect();
+    let outcomes: Vec<(Outcome, Option<Outcome>)> = hearings
+        .iter()
+        .zip(of_all)
+        .map(|(hearing, of_all)| {
+            let by_cited = hearing.by_cited.as_ref().map(|cited| {
+                let of_cited = views.next().flatten();
+                cited.outcome(of_cited.as_deref())
+            });
+            (hearing.by_all.outcome(of_all.as_deref()), by_cited)
+        })
+        .collect();
     Ok(retrieved
         .into_iter()
         .zip(outcomes)
@@ -163,20 +181,12 @@ impl<'a> Hearing<'a> {
             by_cited,
         }
     }
-
-    /// The verdict by all sources and that by the cited ones.
-    fn outcomes(&self) -> (Outcome, Option<Outcome>) {
-        (
-            self.by_all.outcome(None),
-            self.by_cited.as_ref().map(Cited::outcome),
-        )
-    }
 }
 
 impl Cited<'_> {
     /// The verdict, its evidence counted in all passages.
-    fn outcome(&self) -> Outcome {
-        let outcome = self.trial.outcome(None);
+    fn outcome(&self, views: Option<&[View]>) -> Outcome {
+        let outcome = self.trial.outcome(views);
         let counted = |evidence: Evidence| Evidence {
             passage: self.places[evidence.passage],
             ..evidence

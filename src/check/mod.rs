@@ -32,7 +32,7 @@ use quoted::with_quotations;
 
 pub use corpus::{Corpus, base, draft_files, draft_name, selection};
 pub use fixing::{is_mendable, mended};
-pub use model::open_model;
+pub use model::{open_model, views};
 pub use reading::ReadDraft;
 
 /// Citations shown with a claim on each side; of a claim that nothing decides, the nearest ones.

@@ -1,5 +1,6 @@
 //! How often a verdict like this was right: counted, not felt.
 
+use super::join::Odds;
 use super::outcome::Stance;
 
 /// Share of verdicts that were right, by what they rest on: counted over 1,786 labelled rows of
@@ -25,9 +26,14 @@ pub(super) const UNDECIDED: f64 = 0.4;
 /// Coverage from which nothing of a claim is left open.
 const WHOLE: f64 = 0.995;
 
-/// How often a stance that rests on `coverage` was right.
-pub(super) fn of_stance(stance: Stance, coverage: f64) -> f64 {
+/// How often a stance that rests on `coverage`, or on `odds` where a model was asked, was right.
+pub(super) fn of_stance(stance: Stance, coverage: f64, odds: Option<Odds>) -> f64 {
     let whole = coverage >= WHOLE;
+    match (stance, odds) {
+        (Stance::Supports, Some(odds)) => return odds.supports,
+        (Stance::Refutes, Some(odds)) => return odds.refutes,
+        _ => (),
+    }
     match (stance, whole) {
         (Stance::Supports, true) => shares::SUPPORTED_WHOLE,
         (Stance::Supports, false) => shares::SUPPORTED_MOSTLY,

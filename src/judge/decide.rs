@@ -5,18 +5,23 @@ use super::answer::Place;
 use super::compare::{Comparison, Signal, item_signal, reason};
 use super::confidence;
 use super::item::ItemKind;
-use super::join::join;
+use super::join::{Odds, join};
 use super::outcome::{Evidence, Outcome, Reason, ReasonCode, Stance, Verdict};
 use super::reading::Part;
+use super::signals::Field;
 use super::trial::{Candidate, PartTrial};
-use super::view::View;
-use super::{quantity, support};
+use super::{opinion, quantity, support};
+use crate::entailment::View;
 use crate::span::Span;
 
 /// Share of the rest of the claim that a sentence must answer to have the fact that another
 /// sentence lacks, and how surely it must have that fact.
 const ELSEWHERE: f64 = 0.4;
 const ELSEWHERE_SURE: f64 = 0.9;
+/// Probability from which one side of a conflict counts although no fact decides it.
+const SURE: f64 = 0.7;
+/// How near the strengths of two sides of a conflict are.
+const ALIKE: f64 = 0.15;
 /// Evidence that is shown for a claim that nothing decides.
 const NEAREST: usize = 3;
 
@@ -27,20 +32,31 @@ pub(super) struct Judged<'t> {
     stance: Stance,
     /// How strongly: the coverage it rests on.
     strength: f64,
-    /// The signal that decides, for a refutation.
+    /// The signal that decides, for a refutation by the facts.
     decisive: Option<&'t Signal>,
+    /// How likely it gives and excludes the claim, where a model was asked.
+    odds: Option<Odds>,
+    /// What the model says of it.
+    view: Option<&'t View>,
 }
 
 impl<'t> Judged<'t> {
-    fn of(part: &Part, candidate: &'t Candidate<'_>, view: Option<&View>) -> Self {
-        let joined = join(part, &candidate.comparison, view);
+    fn of(part: &Part, candidate: &'t Candidate<'_>, opinion: Option<(&'t View, Field)>) -> Self {
+        let joined = join(part, &candidate.comparison, opinion);
         Self {
             passage: candidate.passage,
             comparison: &candidate.comparison,
             stance: joined.stance,
             strength: joined.strength,
             decisive: joined.decisive,
+            odds: joined.odds,
+            view: opinion.map(|(view, _)| view),
         }
+    }
+
+    /// How likely the stance is right.
+    pub(super) fn confidence(&self) -> f64 {
+        confidence::of_stance(self.stance, self.strength, self.odds)
     }
 
     /// Words that one sentence has as quoted are not altered by another that has them otherwise.
@@ -64,11 +80,13 @@ pub(super) struct PartOutcome {
 /// asked.
 pub(super) fn part(trial: &PartTrial<'_>, views: Option<&[View]>) -> PartOutcome {
     let part = trial.part;
+    let field = trial.field();
+    let opinion = |at: usize| views.and_then(|views| Some((views.get(at)?, field)));
     let mut judged: Vec<Judged<'_>> = trial
         .candidates
         .iter()
         .enumerate()
-        .map(|(at, candidate)| Judged::of(part, candidate, views.and_then(|views| views.get(at))))
+        .map(|(at, candidate)| Judged::of(part, candidate, opinion(at)))
         .collect();
     if judged.iter().any(|one| one.comparison.has_quotation()) {
         judged.iter_mut().for_each(Judged::forgive_alteration);
@@ -80,7 +98,7 @@ pub(super) fn part(trial: &PartTrial<'_>, views: Option<&[View]>) -> PartOutcome
     judged.sort_by(|a, b| b.strength.total_cmp(&a.strength));
     let best = |stance| judged.iter().find(|one| one.stance == stance);
     match (best(Stance::Supports), best(Stance::Refutes)) {
-        (Some(support), Some(refutation)) if conflict(part, support, refutation) => PartOutcome {
+        (Some(support), Some(refutation)) if conflict(support, refutation) => PartOutcome {
             verdict: Verdict::ConflictingEvidence,
             confidence: confidence::CONFLICTING,
             evidence: vec![evidence(part, support), evidence(part, refutation)],
@@ -156,8 +174,15 @@ fn answered_elsewhere(part: &Part, judged: &[Judged<'_>]) -> Vec<usize> {
 }
 
 /// Whether a support and a refutation are of like weight, so that the sources disagree.
-fn conflict(_part: &Part, support: &Judged<'_>, refutation: &Judged<'_>) -> bool {
-    (support.strength - refutation.strength).abs() < 0.15
+fn conflict(support: &Judged<'_>, refutation: &Judged<'_>) -> bool {
+    let sure = |one: &Judged<'_>, likely: f64| one.decisive.is_some() || likely >= SURE;
+    let both_sure = match (support.odds, refutation.odds) {
+        (Some(supports), Some(refutes)) => {
+            sure(support, supports.supports) && sure(refutation, refutes.refutes)
+        }
+        _ => true,
+    };
+    both_sure && (support.strength - refutation.strength).abs() < ALIKE
 }
 
 fn supported(part: &Part, support: &Judged<'_>, judged: &[Judged<'_>]) -> PartOutcome {
@@ -218,7 +243,7 @@ pub(super) fn evidence(part: &Part, one: &Judged<'_>) -> Evidence {
         passage: one.passage,
         span: place.sentence().span(),
         stance: one.stance,
-        confidence: confidence::of_stance(one.stance, one.strength),
+        confidence: one.confidence(),
         reasons: reasons(part, one, place),
     }
 }
@@ -233,6 +258,10 @@ fn reasons(part: &Part, one: &Judged<'_>, place: Place<'_>) -> Vec<Reason> {
     for signal in &comparison.agreements {
         push(signal, Stance::Supports);
     }
+    if let (Some(view), None) = (one.view, one.decisive) {
+        reasons.extend(opinion::reason(view, one.stance, part));
+    }
+    let mut push = |signal: &Signal, stance| reasons.push(reason(signal, stance, part, place));
     if one.stance == Stance::Neutral {
         for signal in comparison.contradictions.iter().chain(&comparison.gaps) {
             push(signal, Stance::Neutral);

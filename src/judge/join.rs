@@ -4,7 +4,9 @@
 use super::compare::{Comparison, Signal};
 use super::outcome::{ReasonCode, Stance};
 use super::reading::Part;
-use super::view::View;
+use super::signals::{Field, Signals, signals};
+use super::weights::WEIGHTS;
+use crate::entailment::View;
 
 /// Share of a claim's weight that must be answered for a sentence to give it.
 pub(super) const SUPPORT: f64 = 0.77;
@@ -14,23 +16,99 @@ const REFUTE_SURE: f64 = 0.55;
 /// The same where nothing says so but the words around.
 const REFUTE_OPEN: f64 = 0.72;
 
+/// Probability from which the model's side contests what the facts say.
+const CONTESTED: f64 = 0.5;
+/// Probability from which a sentence gives the claim although the facts alone do not tell.
+const BELIEVED: f64 = 0.5;
+/// The same for excluding it.
+const DOUBTED: f64 = 0.5;
+/// The same for excluding it where no fact differs: a model alone must be very sure.
+const DOUBTED_ALONE: f64 = 0.6;
+
 /// How a sentence stands to a sentence of the claim.
 pub(super) struct Joined<'c> {
     pub(super) stance: Stance,
-    /// How strongly: the coverage it rests on.
+    /// How strongly: the coverage it rests on, or the probability where the model decides.
     pub(super) strength: f64,
-    /// The signal that decides, for a refutation.
+    /// The signal that decides, for a refutation by the facts.
     pub(super) decisive: Option<&'c Signal>,
+    /// How likely the stance is right, where a model was asked.
+    pub(super) odds: Option<Odds>,
 }
 
-/// The stance of a compared sentence. The model's `view` does not count yet: the facts decide.
+/// How likely a sentence gives the claim and how likely it excludes it, all that is known
+/// weighed together; the rest is the likelihood that it does neither.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Odds {
+    pub(super) supports: f64,
+    pub(super) refutes: f64,
+}
+
+impl Odds {
+    fn of(signals: &Signals) -> Self {
+        let sum = |side: usize| -> f64 {
+            let weighed = signals.iter().zip(&WEIGHTS);
+            weighed.map(|(signal, weight)| signal * weight[side]).sum()
+        };
+        let (supports, refutes) = (sum(0).exp(), sum(1).exp());
+        let all = supports + refutes + 1.0;
+        Self {
+            supports: supports / all,
+            refutes: refutes / all,
+        }
+    }
+}
+
+/// The stance of a compared sentence, by the facts and, where a model was asked, by its view.
 pub(super) fn join<'c>(
     part: &Part,
     comparison: &'c Comparison<'_>,
-    view: Option<&View>,
+    opinion: Option<(&View, Field)>,
 ) -> Joined<'c> {
-    let _ = view;
-    by_facts(part, comparison)
+    let facts = by_facts(part, comparison);
+    match opinion {
+        None => facts,
+        Some((view, field)) => {
+            let odds = Odds::of(&signals(part, comparison, view, field));
+            with_odds(facts, odds, comparison)
+        }
+    }
+}
+
+/// What the facts decide stands unless the model's side is likelier; what they leave open is
+/// decided where the odds are clear.
+fn with_odds<'c>(facts: Joined<'c>, odds: Odds, comparison: &Comparison<'_>) -> Joined<'c> {
+    let odd_one_out = match facts.stance {
+        Stance::Supports => odds.refutes >= CONTESTED,
+        Stance::Refutes => odds.supports >= CONTESTED,
+        Stance::Neutral => false,
+    };
+    let doubted = if comparison.contradictions.is_empty() {
+        DOUBTED_ALONE
+    } else {
+        DOUBTED
+    };
+    let (stance, strength) = match facts.stance {
+        _ if odd_one_out => (Stance::Neutral, facts.strength),
+        Stance::Neutral if odds.refutes >= doubted => (Stance::Refutes, odds.refutes),
+        Stance::Neutral if odds.supports >= BELIEVED && !barred(comparison) => {
+            (Stance::Supports, odds.supports)
+        }
+        stance => (stance, facts.strength),
+    };
+    Joined {
+        stance,
+        strength,
+        decisive: facts.decisive.filter(|_| stance == Stance::Refutes),
+        odds: Some(odds),
+    }
+}
+
+/// Whether a sentence lacks what no likelihood makes up for: it leaves open what the claim states
+/// as a fact.
+fn barred(comparison: &Comparison<'_>) -> bool {
+    let certainty = |signal: &Signal| signal.code == ReasonCode::ModalityDiffers;
+    comparison.gaps.iter().any(certainty)
 }
 
 fn by_facts<'c>(part: &Part, comparison: &'c Comparison<'_>) -> Joined<'c> {
@@ -50,6 +128,7 @@ fn by_facts<'c>(part: &Part, comparison: &'c Comparison<'_>) -> Joined<'c> {
         stance,
         strength,
         decisive,
+        odds: None,
     }
 }
 

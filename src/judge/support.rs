@@ -46,7 +46,7 @@ pub(super) fn joint(part: &Part, judged: &[Judged<'_>]) -> Option<PartOutcome> {
         .collect();
     Some(PartOutcome {
         verdict: Verdict::Supported,
-        confidence: confidence::of_stance(Stance::Supports, weakest),
+        confidence: confidence::of_stance(Stance::Supports, weakest, None),
         evidence,
     })
 }
@@ -63,7 +63,7 @@ pub(super) fn signed_quotation(part: &Part, judged: &[Judged<'_>]) -> Option<Par
     });
     Some(PartOutcome {
         verdict: Verdict::Supported,
-        confidence: confidence::of_stance(Stance::Supports, SUPPORT),
+        confidence: confidence::of_stance(Stance::Supports, SUPPORT, None),
         evidence: evidence.into(),
     })
 }

@@ -8,12 +8,16 @@ use super::decide;
 use super::item::{ItemKind, Word};
 use super::outcome::Outcome;
 use super::reading::{ClaimReading, Knowledge, Part, Reading};
-use super::view::View;
+use super::signals::{self, Field, Signals};
+use crate::entailment::{Question, View};
 
 /// Sentences of a claim's passages that are compared in full.
 const CANDIDATES: usize = 12;
 /// Words that a model is shown of a passage at most, unless the sentence itself has more.
 const WINDOW: usize = 80;
+
+/// Words of a passage that a model is shown whole.
+const SHORT: usize = 60;
 
 /// A claim with all its comparisons, before the verdict.
 #[derive(Debug)]
@@ -36,14 +40,17 @@ pub(super) struct Candidate<'a> {
     pub(super) comparison: Comparison<'a>,
 }
 
-/// A pair of texts to ask an entailment model about.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Question<'a> {
-    /// A sentence of the claim.
-    pub claim: &'a str,
-    /// A sentence of a passage with the heading above it and the sentence before it, as far as
-    /// they are known and short enough.
-    pub window: String,
+impl PartTrial<'_> {
+    /// What stands beside each of the candidates.
+    pub(super) fn field(&self) -> Field {
+        let coverages = self.candidates.iter();
+        Field {
+            candidates: self.candidates.len(),
+            nearest: coverages
+                .map(|one| one.comparison.coverage(self.part))
+                .fold(0.0, f64::max),
+        }
+    }
 }
 
 impl<'a> Trial<'a> {
@@ -67,16 +74,31 @@ impl<'a> Trial<'a> {
 
     /// What a model would be asked: each sentence of the claim with each of its candidates.
     #[must_use]
-    pub fn questions(&self) -> Vec<Question<'a>> {
+    pub fn questions(&self) -> Vec<Question> {
         let of_part = |trial: &PartTrial<'a>| {
-            let claim = trial.part.sentence.text.as_str();
-            let ask = move |candidate: &Candidate<'a>| Question {
-                claim,
-                window: window(candidate.comparison.place),
+            let claim = &trial.part.sentence.text;
+            let ask = |candidate: &Candidate<'a>| Question {
+                claim: claim.clone(),
+                passage: window(candidate.comparison.place),
             };
             trial.candidates.iter().map(ask).collect::<Vec<_>>()
         };
         self.parts.iter().flat_map(of_part).collect()
+    }
+
+    /// What is known of each candidate, by sentence of the claim: for fitting how much each
+    /// signal counts. `views` answer the [`questions`](Self::questions), in their order.
+    #[must_use]
+    pub fn signals(&self, views: &[View]) -> Vec<Vec<Signals>> {
+        let mut views = views.iter();
+        let of_part = |trial: &PartTrial<'a>| {
+            let field = trial.field();
+            let with_views = trial.candidates.iter().zip(views.by_ref());
+            with_views
+                .map(|(one, view)| signals::signals(trial.part, &one.comparison, view, field))
+                .collect()
+        };
+        self.parts.iter().map(of_part).collect()
     }
 
     /// The verdict, by the facts and, where a model was asked, by its `views`: one for each of
@@ -150,10 +172,15 @@ fn overlap(part: &Part, place: Place<'_>) -> f64 {
         .sum()
 }
 
-/// The sentence at `place`, behind its heading and the sentence before it where both together
-/// are short enough.
+/// What the model reads for the sentence at `place`: the whole passage where that is short, else
+/// the sentence behind its heading and the sentence before it, as far as they are short enough.
 fn window(place: Place<'_>) -> String {
     let words = |text: &str| text.split_whitespace().count();
+    let sentences = &place.reading.sentences;
+    if sentences.iter().map(|one| words(&one.text)).sum::<usize>() <= SHORT {
+        let texts: Vec<&str> = sentences.iter().map(|one| one.text.as_str()).collect();
+        return texts.join(" ");
+    }
     let mut window = place.sentence().text.clone();
     let nearest = place.before().next().map(|before| before.text.as_str());
     let orientation = [nearest, place.reading.heading.as_deref()];
@@ -186,19 +213,19 @@ mod tests {
         let source = "A ferry sank at noon. The crew swam ashore near Brest.";
         let reading = Reading::of(source, &context("Shipwrecks"), &knowledge);
         let trial = Trial::of(&claim, &[&reading], &knowledge);
-        let asked: Vec<(&str, String)> = trial
+        let asked: Vec<(String, String)> = trial
             .questions()
             .into_iter()
-            .map(|question| (question.claim, question.window))
+            .map(|question| (question.claim, question.passage))
             .collect();
         let first = "Shipwrecks\nA ferry sank at noon.".to_owned();
         let both = "Shipwrecks\nA ferry sank at noon.\nThe crew swam ashore near Brest.".to_owned();
         assert_eq!(
             asked,
             [
-                ("The ferry sank off Brest.", first),
-                ("The ferry sank off Brest.", both.clone()),
-                ("Its crew was saved.", both),
+                ("The ferry sank off Brest.".to_owned(), first),
+                ("The ferry sank off Brest.".to_owned(), both.clone()),
+                ("Its crew was saved.".to_owned(), both),
             ]
         );
     }

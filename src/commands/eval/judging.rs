@@ -7,8 +7,12 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use super::row::Row;
+use crate::check::views;
+use crate::entailment::Model;
 use crate::index::{Library, Location};
-use crate::judge::{ClaimReading, Evidence, Knowledge, Outcome, Reading, Stance, Trial, Verdict};
+use crate::judge::{
+    ClaimReading, Evidence, Knowledge, Outcome, Reading, Signals, Stance, Trial, Verdict,
+};
 use crate::language::abbreviation::Abbreviations;
 use crate::language::{Context, Language, detect};
 use crate::retrieve::{Query, Retriever};
@@ -16,6 +20,13 @@ use crate::sources::{Bibliography, Passage, Selection};
 
 /// Passages that a claim is judged by.
 const JUDGED: usize = 10;
+
+/// A row's verdict and what it was weighed from.
+pub(super) struct Judged {
+    pub(super) prediction: Prediction,
+    /// By sentence of the claim and candidate; none where no model was asked.
+    pub(super) signals: Vec<Vec<Signals>>,
+}
 
 /// The verdict on a row.
 #[derive(Clone, Debug, Serialize)]
@@ -57,7 +68,8 @@ pub(super) fn judge_all(
     rows: &[Row],
     sources: &[PathBuf],
     retrieved: usize,
-) -> anyhow::Result<Vec<Prediction>> {
+    model: Option<&Model>,
+) -> anyhow::Result<Vec<Judged>> {
     let needs_sources = rows.iter().find(|row| row.passage.is_none());
     let library = match needs_sources {
         Some(row) if sources.is_empty() => {
@@ -78,11 +90,18 @@ pub(super) fn judge_all(
         })
         .collect::<anyhow::Result<_>>()?;
     let trials: Vec<Trial<'_>> = cases.par_iter().map(Case::trial).collect();
-    let outcomes: Vec<Outcome> = trials.par_iter().map(|trial| trial.outcome(None)).collect();
+    let views = views(model, &trials.iter().collect::<Vec<_>>())?;
     cases
         .par_iter()
-        .zip(&outcomes)
-        .map(|(case, outcome)| case.prediction(outcome, retrieved))
+        .zip(&trials)
+        .enumerate()
+        .map(|(at, (case, trial))| {
+            let views = views[at].as_deref();
+            Ok(Judged {
+                prediction: case.prediction(&trial.outcome(views), retrieved)?,
+                signals: views.map(|views| trial.signals(views)).unwrap_or_default(),
+            })
+        })
         .collect()
 }
 

@@ -14,7 +14,9 @@ use super::ExitStatus;
 use super::arguments::ModelArgs;
 use super::opening::tell_of_model;
 use crate::check::open_model;
-use judging::Prediction;
+use crate::judge::SIGNALS;
+use judging::{Judged, Prediction};
+use row::Row;
 use score::Scores;
 
 /// Arguments of `ibid eval`.
@@ -40,6 +42,10 @@ pub(super) struct Args {
     #[arg(long, value_name = "K", default_value_t = 0)]
     retrieved: usize,
 
+    /// Write what each verdict was weighed from to this file, JSON Lines, for fitting the weights.
+    #[arg(long, value_name = "OUT")]
+    signals: Option<PathBuf>,
+
     /// How to print the scores.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
@@ -58,8 +64,13 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<ExitStatus
     let rows = row::read(&args.file)?;
     let choice = args.model.choice().unwrap_or_default();
     let model = open_model(&choice, Path::new(""))?;
-    let predictions = judging::judge_all(&rows, &args.sources, args.retrieved)?;
+    let judged = judging::judge_all(&rows, &args.sources, args.retrieved, model.as_ref())?;
     tell_of_model(model.as_ref())?;
+    if let Some(path) = &args.signals {
+        write_signals(path, &rows, &judged)
+            .with_context(|| format!("cannot write {}", path.display()))?;
+    }
+    let predictions: Vec<Prediction> = judged.into_iter().map(|one| one.prediction).collect();
     if let Some(path) = &args.predictions {
         write_predictions(path, &predictions)
             .with_context(|| format!("cannot write {}", path.display()))?;
@@ -70,6 +81,24 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<ExitStatus
         Format::Json => render::json(&scores, out)?,
     }
     Ok(ExitStatus::Clean)
+}
+
+fn write_signals(path: &Path, rows: &[Row], judged: &[Judged]) -> anyhow::Result<()> {
+    let mut file = std::io::BufWriter::new(std::fs::File::create(path)?);
+    for (row, judged) in rows.iter().zip(judged) {
+        let parts: Vec<Vec<&[f64]>> = judged
+            .signals
+            .iter()
+            .map(|part| part.iter().map(|signals| signals.as_slice()).collect())
+            .collect();
+        let line = serde_json::json!({
+            "id": row.id, "label": row.label, "names": SIGNALS.as_slice(), "signals": parts,
+        });
+        serde_json::to_writer(&mut file, &line)?;
+        writeln!(file)?;
+    }
+    file.flush()?;
+    Ok(())
 }
 
 fn write_predictions(path: &Path, predictions: &[Prediction]) -> anyhow::Result<()> {

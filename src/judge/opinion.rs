@@ -1,0 +1,36 @@
+//! What an entailment model says, as a reason that an editor can read.
+
+use super::outcome::{Reason, ReasonCode, Stance};
+use super::reading::Part;
+use crate::entailment::{Answered, View};
+
+/// Share below which the passage leaves a word open in the model's view.
+const OPEN: f32 = 0.5;
+
+/// The model's view of a sentence that stands to the claim as `stance` says.
+pub(super) fn reason(view: &View, stance: Stance, part: &Part) -> Option<Reason> {
+    let (reads, likely) = match stance {
+        Stance::Supports => ("the passage gives the claim", view.supported),
+        Stance::Refutes => ("the passage excludes the claim", view.refuted),
+        Stance::Neutral => return None,
+    };
+    let least = least_answered(view).filter(|_| stance == Stance::Refutes);
+    let words = least.map(|word| word.span.of(&part.sentence.text));
+    let because = words.map(|words| format!(", above all “{words}”"));
+    Some(Reason {
+        code: ReasonCode::Model,
+        stance,
+        message: format!(
+            "the entailment model reads that {reads} ({likely:.2}){}",
+            because.unwrap_or_default()
+        ),
+        claim_span: least.map(|word| part.sentence.outward(word.span)),
+        passage_span: None,
+    })
+}
+
+/// The word of the claim that the passage answers least, where it leaves one open.
+fn least_answered(view: &View) -> Option<&Answered> {
+    let open = view.answered.iter().filter(|word| word.share < OPEN);
+    open.min_by(|a, b| a.share.total_cmp(&b.share))
+}

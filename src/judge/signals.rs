@@ -1,0 +1,205 @@
+//! All that is known of a sentence of the claim and a sentence of a passage, as numbers that can
+//! be weighed: what the facts say, and what an entailment model says.
+//!
+//! The weights stand in `join`; they are fitted by `training/fit.py` on what `ibid eval --signals`
+//! writes.
+
+use super::compare::{Comparison, Signal};
+use super::outcome::ReasonCode;
+use super::reading::Part;
+use crate::entailment::View;
+use crate::language::Language;
+
+/// How many signals there are.
+pub(super) const COUNT: usize = 33;
+
+/// Their names, in their order.
+pub const NAMES: [&str; COUNT] = [
+    "constant",
+    "coverage",
+    "whole",
+    "surely-contradicted",
+    "openly-contradicted",
+    "figure-differs",
+    "date-differs",
+    "name-differs",
+    "polarity-differs",
+    "otherwise-differs",
+    "figure-agrees",
+    "date-agrees",
+    "name-agrees",
+    "quotation-agrees",
+    "figure-missing",
+    "date-missing",
+    "name-missing",
+    "deed-missing",
+    "certainty-missing",
+    "model-supports",
+    "model-refutes",
+    "model-supports-surely",
+    "model-refutes-surely",
+    "model-and-fact-refute",
+    "model-supports-covered",
+    "answered",
+    "least-answered",
+    "similarity",
+    "candidates",
+    "behind-nearest",
+    "model-refutes-covered",
+    "model-refutes-similar",
+    "model-refutes-unanswered",
+];
+
+/// The signals of one comparison, in the order of [`NAMES`], most of them from 0 to 1.
+pub type Signals = [f64; COUNT];
+
+/// Coverage from which nothing of a claim is left open.
+const WHOLE: f64 = 0.995;
+/// Log-odds beyond which a model is not more believed.
+const CERTAIN: f64 = 4.0;
+
+/// What stands beside a candidate: the other sentences that may decide the same sentence of the
+/// claim.
+#[derive(Clone, Copy)]
+pub(super) struct Field {
+    /// How many candidates there are, itself included.
+    pub(super) candidates: usize,
+    /// The coverage of the candidate that answers most of the claim.
+    pub(super) nearest: f64,
+}
+
+/// What is known of `comparison`, with the model's `view` of it.
+pub(super) fn signals(
+    part: &Part,
+    comparison: &Comparison<'_>,
+    view: &View,
+    field: Field,
+) -> Signals {
+    let coverage = comparison.coverage(part);
+    let differs =
+        |codes: &[ReasonCode]| strongest(part, comparison, |one| codes.contains(&one.code));
+    let sure = strongest(part, comparison, |one| one.sure);
+    let open = strongest(part, comparison, |one| !one.sure);
+    let agrees = |code| holds(&comparison.agreements, code);
+    let missing = |code| holds(&comparison.gaps, code);
+    let model = Opinion::of(part, comparison, view);
+    [
+        1.0,
+        coverage,
+        f64::from(u8::from(coverage >= WHOLE)),
+        sure,
+        open,
+        differs(&[ReasonCode::QuantityDiffers]),
+        differs(&[ReasonCode::DateDiffers]),
+        differs(&[ReasonCode::NameDiffers]),
+        differs(&[ReasonCode::PolarityDiffers]),
+        differs(&[
+            ReasonCode::RolesSwapped,
+            ReasonCode::QuantifierDiffers,
+            ReasonCode::SpeakerDiffers,
+            ReasonCode::QuotationAltered,
+        ]),
+        agrees(ReasonCode::QuantityAgrees),
+        agrees(ReasonCode::DateAgrees),
+        agrees(ReasonCode::NameAgrees),
+        agrees(ReasonCode::QuotationAgrees),
+        missing(ReasonCode::QuantityMissing),
+        missing(ReasonCode::DateMissing),
+        missing(ReasonCode::NameMissing),
+        missing(ReasonCode::WordsMissing),
+        f64::max(
+            missing(ReasonCode::ModalityDiffers),
+            missing(ReasonCode::QuantifierDiffers),
+        ),
+        model.supports,
+        model.refutes,
+        model.surely_supports,
+        model.surely_refutes,
+        model.surely_refutes * sure.max(open),
+        model.surely_supports * coverage,
+        model.answered,
+        model.least_answered,
+        model.similarity,
+        (field.candidates as f64).ln(),
+        field.nearest - coverage,
+        model.surely_refutes * coverage,
+        model.surely_refutes * model.similarity,
+        model.surely_refutes * (1.0 - model.least_answered),
+    ]
+}
+
+/// The share of the rest of the claim that the sentence answers, for the contradiction of the
+/// given kind that has most of it.
+fn strongest(part: &Part, comparison: &Comparison<'_>, wanted: impl Fn(&Signal) -> bool) -> f64 {
+    let found = comparison.contradictions.iter().filter(|one| wanted(one));
+    found
+        .map(|one| comparison.rest(part, one.item))
+        .fold(0.0, f64::max)
+}
+
+fn holds(signals: &[Signal], code: ReasonCode) -> f64 {
+    f64::from(u8::from(signals.iter().any(|signal| signal.code == code)))
+}
+
+/// A model's view in numbers that can be added up.
+#[derive(Default)]
+struct Opinion {
+    /// Log-odds of support against no decision, by [`CERTAIN`], -1 to 1.
+    supports: f64,
+    /// The same for refutation.
+    refutes: f64,
+    surely_supports: f64,
+    surely_refutes: f64,
+    answered: f64,
+    least_answered: f64,
+    similarity: f64,
+}
+
+impl Opinion {
+    /// A model that learned from English says nothing of another language.
+    fn of(part: &Part, comparison: &Comparison<'_>, view: &View) -> Self {
+        let english = |language| language == Language::English;
+        if !english(part.sentence.language) || !english(comparison.place.sentence().language) {
+            return Self::default();
+        }
+        let against = |probability: f32| {
+            let odds = f64::from((probability + 1e-4) / (view.neutral + 1e-4)).ln();
+            odds.clamp(-CERTAIN, CERTAIN) / CERTAIN
+        };
+        let (answered, least_answered) = answered(part, view);
+        Self {
+            supports: against(view.supported),
+            refutes: against(view.refuted),
+            surely_supports: f64::from(view.supported),
+            surely_refutes: f64::from(view.refuted),
+            answered,
+            least_answered,
+            similarity: f64::from(view.similarity.unwrap_or_default()),
+        }
+    }
+}
+
+/// How surely the claim's items are answered in the model's view: their weighted mean, and the
+/// least sure of them.
+fn answered(part: &Part, view: &View) -> (f64, f64) {
+    let mut weight = 0.0;
+    let mut sum = 0.0;
+    let mut least: f64 = 1.0;
+    for item in &part.items {
+        let words = view
+            .answered
+            .iter()
+            .filter(|word| word.span.overlaps(item.span));
+        let Some(share) = words.map(|word| f64::from(word.share)).reduce(f64::min) else {
+            continue;
+        };
+        weight += item.weight;
+        sum += item.weight * share;
+        least = least.min(share);
+    }
+    if weight == 0.0 {
+        (0.0, 0.0)
+    } else {
+        (sum / weight, least)
+    }
+}
