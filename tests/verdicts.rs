@@ -373,6 +373,43 @@ fn point_12_a_claim_may_need_two_sentences() {
 }
 
 #[test]
+fn point_12_neighbouring_sentences_complete_each_other_and_not_the_deed() {
+    let source = "The Tarn ferry company bought two ships from a yard in Riga. The yard delivered \
+                  them in March 2019.";
+    let found = outcome(
+        "The Tarn ferry company bought two ships in March 2019 from a yard in Riga.",
+        &[source],
+    );
+    assert_eq!(found.verdict, S, "{found:?}");
+    assert_eq!(found.evidence.len(), 2, "both sentences are cited");
+    let unsaid = "The Tarn ferry company repaired two ships in March 2019 at a yard in Riga.";
+    assert_ne!(outcome(unsaid, &[source]).verdict, S);
+}
+
+#[test]
+fn point_10_a_denial_is_given_only_by_a_denial() {
+    let seized = "The trawler, the Maru Star, was seized after it entered the bay of Oruro.";
+    let affirmed = "The Maru Star was seized after it entered the bay of Oruro.";
+    assert_eq!(outcome(affirmed, &[seized]).verdict, S);
+    let denied = "The Maru Star was not seized after it entered the bay of Oruro.";
+    assert_ne!(outcome(denied, &[seized]).verdict, S);
+    let denied = "Divers have not found the anchor of the Maru Nine.";
+    let found = outcome(
+        denied,
+        &["Divers have raised the anchor of the Maru Nine from the bay."],
+    );
+    assert_ne!(found.verdict, S);
+    assert_eq!(
+        outcome(
+            denied,
+            &["The anchor of the Maru Nine was not found by divers."]
+        )
+        .verdict,
+        S
+    );
+}
+
+#[test]
 fn point_13_french_sources_and_english_claims() {
     check(
         "La France a retiré ses troupes du Mali en août 2022.",

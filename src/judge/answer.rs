@@ -82,10 +82,25 @@ impl<'a> Place<'a> {
 
 /// The answers of the sentence at `place` to the items of `part`, in their order.
 pub(super) fn answers(part: &Part, place: Place<'_>, knowledge: &Knowledge) -> Vec<Answer> {
-    part.items
+    let mut answers: Vec<Answer> = part
+        .items
         .iter()
         .map(|item| answer(item, part, place, knowledge))
-        .collect()
+        .collect();
+    for at in 0..answers.len() {
+        if is_taken(&answers, at) {
+            answers[at] = Answer::NONE;
+        }
+    }
+    answers
+}
+
+/// Whether a word answers only as a distant relative what it answers another item for itself:
+/// "authorities" does not tell that somebody authorised.
+fn is_taken(answers: &[Answer], at: usize) -> bool {
+    let Answer { strength, place } = answers[at];
+    let better = |other: &Answer| other.strength > strength && other.place == place;
+    place.is_some() && strength <= words::DISTANT && answers.iter().any(better)
 }
 
 fn answer(item: &Item, part: &Part, place: Place<'_>, knowledge: &Knowledge) -> Answer {

@@ -3,7 +3,7 @@
 use super::answer::{self, Answer, Place};
 use super::item::{self, Item, ItemKind};
 use super::outcome::{Reason, ReasonCode, Stance};
-use super::polarity::Opposed;
+use super::polarity::{Denial, Opposed};
 use super::quantity::Fit;
 use super::quotation::{self, Quoted};
 use super::reading::{Knowledge, Part};
@@ -203,13 +203,12 @@ impl Comparison<'_> {
 
     fn polarity(&mut self, part: &Part) {
         let sentence = self.place.sentence();
-        let negated = polarity::negated(part, &self.answers, sentence);
+        let denial = polarity::denial(part, &self.answers, sentence);
         let opposite = polarity::opposite(part, &self.answers, sentence);
-        match (negated, opposite) {
-            (Some(opposed), None) => self
-                .contradictions
-                .push(Signal::opposed(ReasonCode::PolarityDiffers, opposed)),
-            (None, Some((at, opposed))) => {
+        match (denial, opposite) {
+            // A denial of the opposite: the two cancel out, or speak of different things.
+            (Some(Denial::Opposite(_)), Some(_)) | (None, None) => {}
+            (_, Some((at, opposed))) => {
                 let ours = part.sentence.is_negated(opposed.claimed);
                 if ours == sentence.is_negated(opposed.found) {
                     let signal = Signal::opposed(ReasonCode::PolarityDiffers, opposed).of_item(at);
@@ -218,7 +217,16 @@ impl Comparison<'_> {
                     self.answers[at] = Answer::here(OPPOSITE_DENIED, opposed.found);
                 }
             }
-            _ => {}
+            (Some(Denial::Opposite(opposed)), None) => self
+                .contradictions
+                .push(Signal::opposed(ReasonCode::PolarityDiffers, opposed)),
+            (Some(Denial::Unmatched(opposed)), None) => self
+                .gaps
+                .push(Signal::opposed(ReasonCode::PolarityDiffers, opposed)),
+            (Some(Denial::Untold(cue)), None) => {
+                self.gaps
+                    .push(Signal::new(ReasonCode::WordsMissing, Some(cue), None));
+            }
         }
     }
 

@@ -10,7 +10,7 @@ use super::outcome::{Evidence, Outcome, Reason, ReasonCode, Stance, Verdict};
 use super::reading::Part;
 use super::signals::Field;
 use super::trial::{Candidate, PartTrial};
-use super::{opinion, quantity, support};
+use super::{completion, opinion, quantity, support};
 use crate::entailment::View;
 use crate::span::Span;
 
@@ -109,6 +109,7 @@ pub(super) fn part(trial: &PartTrial<'_>, views: Option<&[View]>) -> PartOutcome
         }
         (_, Some(refutation)) => refuted(part, refutation, &judged),
         (None, None) => support::joint(part, &judged)
+            .or_else(|| completion::complete(part, &judged))
             .or_else(|| support::signed_quotation(part, &judged))
             .unwrap_or_else(|| undecided(part, &judged)),
     }

@@ -7,6 +7,7 @@
 mod alignment;
 mod answer;
 mod compare;
+mod completion;
 mod confidence;
 mod date;
 mod decide;

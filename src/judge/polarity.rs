@@ -18,46 +18,63 @@ pub(super) struct Opposed {
     pub(super) found: Span,
 }
 
-/// The first pair of words that is affirmed on one side and denied on the other.
-pub(super) fn negated(part: &Part, answers: &[Answer], sentence: &Sentence) -> Option<Opposed> {
+/// How the denials of a claim and of a sentence meet.
+pub(super) enum Denial {
+    /// One side denies what the other affirms, of the same event as far as is known.
+    Opposite(Opposed),
+    /// A denial on one side that the other does not answer: nothing follows from the sentence.
+    Unmatched(Opposed),
+    /// The claim denies something, and the sentence nothing.
+    Untold(Span),
+}
+
+/// The first thing that is affirmed on one side and denied on the other, of the same event if
+/// there is one.
+pub(super) fn denial(part: &Part, answers: &[Answer], sentence: &Sentence) -> Option<Denial> {
     let ours = &part.sentence;
-    for cue in negations(ours) {
-        let Some((item, place)) = governed(cue, ours, part, answers) else {
-            continue;
-        };
-        if !sentence.is_negated(place)
-            && ours.is_negated(item.span)
-            && may_be_same_event(part, answers, item.span, sentence, place)
-        {
-            return Some(Opposed {
-                claimed: cue.span,
-                found: place,
-            });
-        }
-    }
-    for cue in negations(sentence) {
-        let Some(head) = head(cue, sentence) else {
-            continue;
-        };
-        let claimed = part
+    let claimed = negations(ours).filter_map(|cue| {
+        let (item, place) = governed(cue, ours, part, answers)?;
+        let differs = ours.is_negated(item.span) && !sentence.is_negated(place);
+        differs.then_some((item.span, place, (cue.span, place)))
+    });
+    let found = negations(sentence).filter_map(|cue| {
+        let head = head(cue, sentence)?;
+        let (item, _) = part
             .items
             .iter()
             .zip(answers)
             .filter(|(item, answer)| is_word(item) && answer.strength >= SURE)
-            .find(|(_, answer)| answer.place.is_some_and(|place| place.overlaps(head)));
-        if let Some((item, _)) = claimed
-            && !ours.is_negated(item.span)
-            && sentence.is_negated(head)
-            && !is_saying(sentence, head)
-            && may_be_same_event(part, answers, item.span, sentence, head)
-        {
-            return Some(Opposed {
-                claimed: item.span,
-                found: cue.span,
-            });
+            .find(|(_, answer)| answer.place.is_some_and(|place| place.overlaps(head)))?;
+        let differs = !ours.is_negated(item.span) && sentence.is_negated(head);
+        (differs && !is_saying(sentence, head)).then_some((item.span, head, (item.span, cue.span)))
+    });
+    let mut unmatched = None;
+    for (item, place, (claimed, found)) in claimed.chain(found) {
+        let opposed = Opposed { claimed, found };
+        if may_be_same_event(part, answers, item, sentence, place) {
+            return Some(Denial::Opposite(opposed));
         }
+        unmatched = unmatched.or(Some(Denial::Unmatched(opposed)));
     }
-    None
+    let silent = sentence
+        .cues
+        .iter()
+        .all(|cue| cue.kind != CueKind::Negation);
+    let untold = || {
+        let mut denied = negations(ours).filter(|cue| silent && is_open(cue, part, answers));
+        denied.next().map(|cue| Denial::Untold(cue.span))
+    };
+    unmatched.or_else(untold)
+}
+
+/// Whether what a cue of the claim denies has no answer in the sentence itself.
+fn is_open(cue: &Cue, part: &Part, answers: &[Answer]) -> bool {
+    head(cue, &part.sentence).is_some_and(|head| {
+        let mut heads = part.items.iter().zip(answers);
+        heads
+            .find(|(item, _)| item.span.overlaps(head))
+            .is_some_and(|(_, answer)| answer.place.is_none())
+    })
 }
 
 /// What is denied of a word may be said of its relatives.

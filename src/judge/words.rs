@@ -21,10 +21,12 @@ const SAME: f64 = 1.0;
 const EQUIVALENT: f64 = 0.95;
 /// A synonym.
 const SYNONYM: f64 = 0.85;
+/// How strongly distant relatives answer at most.
+pub(super) const DISTANT: f64 = 0.7;
 /// A word of the same family, or a kind of the same thing.
-const RELATED: f64 = 0.7;
+const RELATED: f64 = DISTANT;
 /// A word of another language that is written much alike.
-const COGNATE: f64 = 0.7;
+const COGNATE: f64 = DISTANT;
 
 /// The word of `sentence` that answers `word`, a word of a claim in `language`; the best there
 /// is, the first of equals.
@@ -82,11 +84,19 @@ fn likeness(word: &Word, language: Language, token: &Token, other: Language) -> 
     }
 }
 
-/// Whether two French words differ only in a short ending, where their stems do not tell:
-/// `interdit`, `interdite`.
+/// Endings of French verbs, participles and plurals.
+const FRENCH_ENDINGS: &str =
+    "e es ee ees s er ant ants ent ait aient ons ez ont a ai ais era eront";
+
+/// Whether two French words differ only in their endings, where their stems do not tell:
+/// `interdit`, `interdite`; `éloignées`, `éloignant`.
 fn inflections(a: &str, b: &str) -> bool {
     let shared = a.bytes().zip(b.bytes()).take_while(|(a, b)| a == b).count();
-    shared >= 6 && a.len().max(b.len()) <= shared + 2
+    let ending = |word: &str| {
+        let rest = word.get(shared..).unwrap_or_default();
+        rest.is_empty() || FRENCH_ENDINGS.split(' ').any(|ending| ending == rest)
+    };
+    shared >= 6 && (a.len().max(b.len()) <= shared + 2 || (ending(a) && ending(b)))
 }
 
 /// Whether two words of two languages begin alike for most of their length: `operation`,
@@ -97,16 +107,33 @@ fn cognates(a: &str, b: &str) -> bool {
     (shared >= 6 && shared * 3 >= long * 2) || (shared >= 4 && shared * 4 >= long * 3)
 }
 
-/// The word of `sentence` that is the opposite of `word`.
+/// The word of `sentence` that is the opposite of `word`, if need be in the other language.
 pub(super) fn find_opposite(word: &Word, language: Language, sentence: &Sentence) -> Option<Span> {
-    if language != Language::English || sentence.language != Language::English {
+    let in_english = |word: &str, from: Language| match from {
+        Language::English => vec![word.to_owned()],
+        Language::French => lexicon::translations(word, from)
+            .into_iter()
+            .map(str::to_owned)
+            .collect(),
+        Language::Other => Vec::new(),
+    };
+    if language != Language::English && language == sentence.language {
         return None;
     }
+    let asked = in_english(&word.folded, language);
+    let is_opposite = |token: &Token| match sentence.language {
+        Language::English => asked
+            .iter()
+            .any(|asked| lexicon::antonyms(asked, &token.folded)),
+        other => in_english(&token.folded, other)
+            .iter()
+            .any(|found| lexicon::antonyms(&word.folded, found)),
+    };
     sentence
         .tokens
         .iter()
         .filter(|token| !token.is_stop && token.kind == TokenKind::Word)
-        .find(|token| lexicon::antonyms(&word.folded, &token.folded))
+        .find(|token| is_opposite(token))
         .map(|token| token.span)
 }
 
@@ -119,6 +146,8 @@ mod tests {
         assert!(inflections("interdit", "interdites"));
         assert!(!inflections("interdit", "interet"));
         assert!(!inflections("mais", "maison"));
+        assert!(inflections("eloignees", "eloignant"));
+        assert!(!inflections("nationale", "nationalisme"));
     }
 
     #[test]
