@@ -410,6 +410,20 @@ fn point_10_a_denial_is_given_only_by_a_denial() {
 }
 
 #[test]
+fn point_13_opposites_are_opposites_in_two_languages() {
+    check(
+        "Le maire a autorisé la marche des dockers à Nantes.",
+        &[
+            (R, "The mayor banned the march of the dockers in Nantes."),
+            (
+                S,
+                "The mayor authorised the march of the dockers in Nantes.",
+            ),
+        ],
+    );
+}
+
+#[test]
 fn point_13_french_sources_and_english_claims() {
     check(
         "La France a retiré ses troupes du Mali en août 2022.",
