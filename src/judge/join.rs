@@ -69,10 +69,21 @@ pub(super) fn join<'c>(
     match opinion {
         None => facts,
         Some((view, field)) => {
-            let odds = Odds::of(&signals(part, comparison, view, field));
-            with_odds(facts, odds, comparison)
+            let signals = signals(part, comparison, facts.stance, view, field);
+            with_odds(facts, Odds::of(&signals), comparison)
         }
     }
+}
+
+/// What the odds of a candidate are weighed from.
+pub(super) fn weighed(
+    part: &Part,
+    comparison: &Comparison<'_>,
+    view: &View,
+    field: Field,
+) -> Signals {
+    let facts = by_facts(part, comparison);
+    signals(part, comparison, facts.stance, view, field)
 }
 
 /// What the facts decide stands unless the model's side is likelier; what they leave open is

@@ -5,19 +5,23 @@
 //! writes.
 
 use super::compare::{Comparison, Signal};
-use super::outcome::ReasonCode;
+use super::outcome::{ReasonCode, Stance};
 use super::reading::Part;
 use crate::entailment::View;
 use crate::language::Language;
 
 /// How many signals there are.
-pub(super) const COUNT: usize = 33;
+pub(super) const COUNT: usize = 36;
 
 /// Their names, in their order.
 pub const NAMES: [&str; COUNT] = [
     "constant",
     "coverage",
     "whole",
+    "behind-nearest",
+    "candidates",
+    "facts-support",
+    "facts-refute",
     "surely-contradicted",
     "openly-contradicted",
     "figure-differs",
@@ -38,16 +42,15 @@ pub const NAMES: [&str; COUNT] = [
     "model-refutes",
     "model-supports-surely",
     "model-refutes-surely",
-    "model-and-fact-refute",
     "model-supports-covered",
+    "model-refutes-covered",
+    "model-supports-answered",
+    "model-refutes-answered",
+    "model-refutes-with-fact",
     "answered",
     "least-answered",
     "similarity",
-    "candidates",
-    "behind-nearest",
-    "model-refutes-covered",
-    "model-refutes-similar",
-    "model-refutes-unanswered",
+    "foreign",
 ];
 
 /// The signals of one comparison, in the order of [`NAMES`], most of them from 0 to 1.
@@ -68,10 +71,12 @@ pub(super) struct Field {
     pub(super) nearest: f64,
 }
 
-/// What is known of `comparison`, with the model's `view` of it.
+/// What is known of `comparison`: the stance that the facts give it, the model's `view` of it, and
+/// what stands beside it.
 pub(super) fn signals(
     part: &Part,
     comparison: &Comparison<'_>,
+    facts: Stance,
     view: &View,
     field: Field,
 ) -> Signals {
@@ -86,7 +91,11 @@ pub(super) fn signals(
     [
         1.0,
         coverage,
-        f64::from(u8::from(coverage >= WHOLE)),
+        number(coverage >= WHOLE),
+        field.nearest - coverage,
+        (field.candidates as f64).ln(),
+        number(facts == Stance::Supports),
+        number(facts == Stance::Refutes),
         sure,
         open,
         differs(&[ReasonCode::QuantityDiffers]),
@@ -115,17 +124,26 @@ pub(super) fn signals(
         model.refutes,
         model.surely_supports,
         model.surely_refutes,
-        model.surely_refutes * sure.max(open),
         model.surely_supports * coverage,
+        model.surely_refutes * coverage,
+        model.surely_supports * model.answered,
+        model.surely_refutes * model.answered,
+        model.surely_refutes * sure.max(open),
         model.answered,
         model.least_answered,
         model.similarity,
-        (field.candidates as f64).ln(),
-        field.nearest - coverage,
-        model.surely_refutes * coverage,
-        model.surely_refutes * model.similarity,
-        model.surely_refutes * (1.0 - model.least_answered),
+        number(is_foreign(part, comparison)),
     ]
+}
+
+fn number(holds: bool) -> f64 {
+    f64::from(u8::from(holds))
+}
+
+/// Whether a model that learned from English has nothing to say.
+pub(super) fn is_foreign(part: &Part, comparison: &Comparison<'_>) -> bool {
+    let languages = [part.sentence.language, comparison.place.sentence().language];
+    languages != [Language::English; 2]
 }
 
 /// The share of the rest of the claim that the sentence answers, for the contradiction of the
@@ -138,7 +156,7 @@ fn strongest(part: &Part, comparison: &Comparison<'_>, wanted: impl Fn(&Signal) 
 }
 
 fn holds(signals: &[Signal], code: ReasonCode) -> f64 {
-    f64::from(u8::from(signals.iter().any(|signal| signal.code == code)))
+    number(signals.iter().any(|signal| signal.code == code))
 }
 
 /// A model's view in numbers that can be added up.
@@ -156,10 +174,8 @@ struct Opinion {
 }
 
 impl Opinion {
-    /// A model that learned from English says nothing of another language.
     fn of(part: &Part, comparison: &Comparison<'_>, view: &View) -> Self {
-        let english = |language| language == Language::English;
-        if !english(part.sentence.language) || !english(comparison.place.sentence().language) {
+        if is_foreign(part, comparison) {
             return Self::default();
         }
         let against = |probability: f32| {

@@ -6,9 +6,10 @@ use super::answer::Place;
 use super::compare::{Comparison, compare};
 use super::decide;
 use super::item::{ItemKind, Word};
+use super::join;
 use super::outcome::Outcome;
 use super::reading::{ClaimReading, Knowledge, Part, Reading};
-use super::signals::{self, Field, Signals};
+use super::signals::{Field, Signals};
 use crate::entailment::{Question, View};
 
 /// Sentences of a claim's passages that are compared in full.
@@ -95,7 +96,7 @@ impl<'a> Trial<'a> {
             let field = trial.field();
             let with_views = trial.candidates.iter().zip(views.by_ref());
             with_views
-                .map(|(one, view)| signals::signals(trial.part, &one.comparison, view, field))
+                .map(|(one, view)| join::weighed(trial.part, &one.comparison, view, field))
                 .collect()
         };
         self.parts.iter().map(of_part).collect()
