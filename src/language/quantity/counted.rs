@@ -349,6 +349,11 @@ pub(super) fn mark(numbers: &Numbers<'_, '_>, found: &mut [Found]) {
 }
 
 fn counted(numbers: &Numbers<'_, '_>, found: &Found, limit: usize) -> Option<Counted> {
+    if found.quantity.kind == QuantityKind::Ratio
+        && let Some(within) = counted_within(numbers, found, limit)
+    {
+        return Some(within);
+    }
     let particle = takes_particle(found.quantity.kind);
     let governed = fate_before(numbers, found.first);
     let mut start = found.end;
@@ -379,6 +384,25 @@ fn counted(numbers: &Numbers<'_, '_>, found: &Found, limit: usize) -> Option<Cou
         span: cover(numbers.pieces, start, last),
         head: numbers.pieces[head].span,
         participle: after.or(governed).map(|at| numbers.pieces[at].span),
+    })
+}
+
+/// "Nine *households* out of ten": what a ratio counts stands between its numbers.
+fn counted_within(numbers: &Numbers<'_, '_>, found: &Found, limit: usize) -> Option<Counted> {
+    let is_noun = |at: &usize| {
+        let piece = &numbers.pieces[*at];
+        piece.is_word()
+            && piece.number_word.is_none()
+            && numbers.pieces[at - 1].span.start >= found.quantity.number_span.start
+            && !STOPS.contains(&&*piece.key)
+    };
+    let start = (found.first + 1..found.end).find(is_noun)?;
+    let end = (start..found.end).take_while(is_noun).count() + start;
+    let (head, _) = head(numbers, start, end, found);
+    Some(Counted {
+        span: cover(numbers.pieces, start, end),
+        head: numbers.pieces[head].span,
+        participle: fate_after(numbers, found.end, limit).map(|at| numbers.pieces[at].span),
     })
 }
 
@@ -559,6 +583,13 @@ mod tests {
             (French, "Trois violentes tempêtes ont frappé.", "tempêtes"),
             (French, "Deux grands troupeaux blancs", "troupeaux"),
             (French, "Douze chèvres blanches", "chèvres"),
+            (
+                English,
+                "About nine young goats out of ten fell ill.",
+                "goats",
+            ),
+            (French, "Une chèvre sur dix est malade.", "chèvre"),
+            (French, "Neuf petites chèvres sur dix", "chèvres"),
         ] {
             assert_eq!(heads(text, language), [head], "{text}");
         }
