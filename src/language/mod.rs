@@ -9,6 +9,7 @@ pub mod clause;
 mod clause_french;
 mod context;
 pub mod country;
+mod currency_table;
 pub mod date;
 mod detect;
 pub mod figures;

@@ -147,6 +147,9 @@ fn word_len(rest: &str) -> usize {
         {
             letters + mark.len_utf8()
         }
+        (Some(power @ ('²' | '³')), _) if is_length(&rest[..letters]) => {
+            letters + power.len_utf8()
+        }
         (Some(digit), _) if digit.is_ascii_digit() && !is_code(&rest[..letters]) => {
             letters + run(after, char::is_alphanumeric)
         }
@@ -158,6 +161,14 @@ fn is_elided(word: &str) -> bool {
     ELIDED
         .iter()
         .any(|elided| word.eq_ignore_ascii_case(elided))
+}
+
+/// Whether `letters` is the sign of a length, so that a raised digit is its power and no footnote.
+fn is_length(letters: &str) -> bool {
+    matches!(
+        letters,
+        "m" | "km" | "hm" | "dm" | "cm" | "mm" | "ft" | "mi"
+    )
 }
 
 /// Whether `letters` is a currency's code, so that digits after it are an amount.
@@ -226,6 +237,7 @@ mod tests {
             en("see https://a.b/2020 3"),
             ["see", "https://a.b/2020", "3"]
         );
+        assert_eq!(en("5 km² of goats²"), ["5", "km2", "of", "goats", "2"]);
         let fr = |text| keys(text, Language::French);
         assert_eq!(fr("Près d’euros"), ["pres", "d'", "euros"]);
     }

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::piece::Piece;
-use super::unit_table;
+use super::{currency_table, unit_table};
 
 /// What a unit measures. Units of one dimension can be converted exactly.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -65,11 +65,9 @@ impl Unit {
 
     /// Whether `bare` names a family of currencies that `code` belongs to.
     fn generic(bare: &str, code: &str) -> bool {
-        match bare {
-            "franc" => matches!(code, "XOF" | "XAF" | "CHF" | "FRF"),
-            "cent" => matches!(code, "USD" | "EUR"),
-            _ => false,
-        }
+        currency_table::FAMILIES
+            .iter()
+            .any(|(family, codes)| *family == bare && codes.contains(&code))
     }
 }
 
@@ -83,13 +81,16 @@ pub(super) struct Found {
 
 type Names = HashMap<&'static str, Vec<(Vec<&'static str>, Unit)>>;
 
-static CURRENCIES: LazyLock<Names> = LazyLock::new(|| names(unit_table::CURRENCIES));
-static MEASURES: LazyLock<Names> = LazyLock::new(|| names(unit_table::MEASURES));
+static CURRENCIES: LazyLock<Names> = LazyLock::new(|| {
+    let entries = currency_table::CURRENCIES.iter();
+    names(entries.map(|&(name, factor, phrases)| (Dimension::Currency, name, factor, phrases)))
+});
+static MEASURES: LazyLock<Names> = LazyLock::new(|| names(unit_table::MEASURES.iter().copied()));
 
 /// Sorts the table by first word, longest phrase first.
-fn names(entries: &'static [unit_table::Entry]) -> Names {
+fn names(entries: impl Iterator<Item = unit_table::Entry>) -> Names {
     let mut map = Names::new();
-    for &(dimension, name, factor, phrases) in entries {
+    for (dimension, name, factor, phrases) in entries {
         let unit = Unit {
             dimension,
             name,
@@ -142,4 +143,49 @@ fn singular(word: &str) -> &str {
     word.strip_suffix('s')
         .filter(|stem| stem.len() > 1 && *stem != "ha")
         .unwrap_or(word)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::language::Language::{self, English, French};
+    use crate::language::figures::quantities;
+
+    /// The names of the units that `text` measures in.
+    fn units(text: &str, language: Language) -> Vec<&str> {
+        let found = quantities(text, language);
+        found
+            .iter()
+            .map(|found| found.unit.map_or("", |unit| unit.name))
+            .collect()
+    }
+
+    #[test]
+    fn units_as_reports_write_them() {
+        for (language, text, unit) in [
+            (English, "It covers 12 km² of steppe.", "square kilometre"),
+            (French, "Elle couvre 12 km² de steppe.", "square kilometre"),
+            (English, "a pool of 30 m³", "cubic metre"),
+            (English, "It was 41°C in the tent.", "degree Celsius"),
+            (French, "Il faisait 41 °C sous la tente.", "degree Celsius"),
+            (French, "un angle de 41°", "degree"),
+        ] {
+            assert_eq!(units(text, language), [unit], "{text}");
+        }
+    }
+
+    #[test]
+    fn currencies_of_the_world_and_their_families() {
+        for (language, text, unit) in [
+            (English, "It cost 300 Ethiopian birr.", "ETB"),
+            (English, "It cost 40 Ugandan shillings.", "UGX"),
+            (French, "Il coûte 500 francs congolais.", "CDF"),
+            (French, "Il coûte 90 ouguiyas.", "MRU"),
+            (English, "The 3 fens and 2 gourds are dry.", ""),
+        ] {
+            assert_eq!(units(text, language)[0], unit, "{text}");
+        }
+        let unit = |text| quantities(text, English)[0].unit.unwrap();
+        assert!(unit("5 shillings").comparable(unit("5 Kenyan shillings")));
+        assert!(!unit("5 Ugandan shillings").comparable(unit("5 Kenyan shillings")));
+    }
 }
