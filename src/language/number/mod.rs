@@ -54,6 +54,11 @@ impl Number {
         }
     }
 
+    /// What an article counts, which ends before piece `end`.
+    pub(super) fn one(end: usize) -> Self {
+        Self::cardinal(1.0, 1.0, end)
+    }
+
     fn times(self, scale: f64, end: usize) -> Self {
         Self {
             value: self.value * scale,
@@ -99,6 +104,13 @@ impl<'a, 't> Numbers<'a, 't> {
 
     fn word(&self, at: usize) -> Option<NumberWord> {
         self.pieces.get(at)?.number_word
+    }
+
+    /// Whether piece `at` is a number in digits.
+    pub(super) fn is_numeral(&self, at: usize) -> bool {
+        self.pieces
+            .get(at)
+            .is_some_and(|piece| piece.numeral().is_some())
     }
 
     /// Past a hyphen that joins two words, if there is one at `at`.

@@ -90,20 +90,28 @@ impl Numbers<'_, '_> {
         }
     }
 
-    /// "A dozen", "une centaine", "une vingtaine de milliers".
+    /// "A dozen", "une bonne centaine", "un millier", "une vingtaine de milliers".
     pub(in super::super) fn article_group(&self, at: usize) -> Option<Number> {
-        let article = matches!(self.key(at), "a" | "an" | "une" | "un");
-        let first = if article { at + 1 } else { return None };
-        let first = if self.french() && self.word(first) == Some(NumberWord::Half) {
-            return Some(self.scaled_fraction(self.fraction(at)?));
-        } else {
-            first
-        };
-        let NumberWord::Group(size, about) = self.word(first)? else {
+        if !matches!(self.key(at), "a" | "an" | "une" | "un") {
             return None;
+        }
+        let qualified = matches!(
+            self.key(at + 1),
+            "good" | "bon" | "bonne" | "petit" | "petite"
+        );
+        let first = at + 1 + usize::from(qualified);
+        let group = match self.word(first)? {
+            NumberWord::Half if self.french() => {
+                return Some(self.scaled_fraction(self.fraction(at)?));
+            }
+            NumberWord::Group(size, about) => (size, about || qualified),
+            NumberWord::Scale(size) if self.key(first) == "millier" => (size, true),
+            _ => return None,
         };
-        let mut number = Number::cardinal(size, size, first + 1);
-        number.about = about;
+        let number = Number {
+            about: group.1,
+            ..Number::cardinal(group.0, group.0, first + 1)
+        };
         let scaled = first + 1 + usize::from(matches!(self.key(first + 1), "de" | "of"));
         match self.word(scaled) {
             Some(NumberWord::Scale(scale)) => Some(number.times(scale, scaled + 1)),

@@ -1,9 +1,11 @@
 //! Rises and falls: which figure is the difference, which the value before and after.
 
+use std::cmp::Ordering;
+
 use super::super::number::Numbers;
 use super::super::piece::{Piece, PieceKind};
-use super::read::{Found, cover};
-use super::{Approximation, Change, ChangeRole, Direction, Quantity, QuantityKind};
+use super::read::Found;
+use super::{Change, ChangeRole, Direction, QuantityKind};
 
 /// How many pieces may lie between a word of change and its figure.
 const REACH: usize = 8;
@@ -37,38 +39,18 @@ const RISES: &[&str] = &[
     "higher",
     "more",
     "expand",
+    "doubled",
+    "doubling",
+    "tripled",
+    "tripling",
+    "trebled",
+    "quadrupled",
 ];
 
 const FALLS: &[&str] = &[
     "fall", "fell", "fallen", "decreas", "declin", "drop", "shrank", "shrunk", "shrink", "reduc",
     "cut", "cuts", "down", "plung", "plummet", "slump", "lower", "fewer", "less", "baiss", "dimin",
-    "recul", "redui", "chut", "tomb", "repli", "slash",
-];
-
-/// Words that are one figure by themselves: after is so many times before.
-const FACTORS: &[(&str, f64)] = &[
-    ("doubled", 2.0),
-    ("doubling", 2.0),
-    ("tripled", 3.0),
-    ("tripling", 3.0),
-    ("trebled", 3.0),
-    ("quadrupled", 4.0),
-    ("quintupled", 5.0),
-    ("halved", 0.5),
-    ("halving", 0.5),
-    ("twofold", 2.0),
-    ("threefold", 3.0),
-    ("fourfold", 4.0),
-    ("fivefold", 5.0),
-    ("tenfold", 10.0),
-];
-
-const FRENCH_FACTORS: &[(&str, f64)] = &[
-    ("double", 2.0),
-    ("triple", 3.0),
-    ("quadruple", 4.0),
-    ("quintuple", 5.0),
-    ("decuple", 10.0),
+    "recul", "redui", "chut", "tomb", "repli", "slash", "halved", "halving",
 ];
 
 fn direction(piece: &Piece<'_>) -> Option<Direction> {
@@ -98,32 +80,82 @@ fn word_before(numbers: &Numbers<'_, '_>, at: usize) -> Option<(usize, Direction
     let nearest = at.saturating_sub(REACH);
     (nearest..at)
         .rev()
-        .take_while(|&at| !matches!(numbers.key(at), "." | ";" | ":" | "?" | "!"))
+        .take_while(|&at| !ends_clause(numbers, at))
         .find_map(|at| Some((at, direction(&numbers.pieces[at])?)))
+}
+
+/// Whether a word of falling stands near before piece `at`, in the same clause.
+pub(super) fn falls_before(numbers: &Numbers<'_, '_>, at: usize) -> bool {
+    word_before(numbers, at).is_some_and(|(_, direction)| direction == Direction::Fall)
 }
 
 /// Whether the number at piece `at` is the value before a change, "rose from 300 to 500", rather
 /// than the lower end of a range.
 pub(super) fn goes_from_to(numbers: &Numbers<'_, '_>, at: usize) -> bool {
     let before = numbers.key(at.wrapping_sub(1));
-    matches!(before, "from" | "de") && word_before(numbers, at - 1).is_some()
+    matches!(before, "from" | "de")
+        && (word_before(numbers, at - 1).is_some() || passage_before(numbers, at - 1).is_some())
 }
 
-/// Marks the figures that are part of a change, and adds those that a word alone gives.
-pub(super) fn mark(numbers: &Numbers<'_, '_>, found: &mut Vec<Found>) {
+/// Marks the figures that are part of a change.
+pub(super) fn mark(numbers: &Numbers<'_, '_>, found: &mut [Found]) {
     for figure in found.iter_mut() {
         figure.quantity.change = of_figure(numbers, figure);
     }
-    for at in 0..numbers.pieces.len() {
-        if let Some(multiple) = factor(numbers, at)
-            && !found
-                .iter()
-                .any(|other| other.first <= at && at < other.end)
-        {
-            found.push(multiple);
+    for second in 1..found.len() {
+        if let [before, after] = &mut found[second - 1..=second] {
+            mark_passage(numbers, before, after);
         }
     }
-    found.sort_by_key(|found| found.first);
+}
+
+/// "Passé de 800 à 350", "went from 300 to 500": the verb tells no direction, the figures do.
+fn mark_passage(numbers: &Numbers<'_, '_>, before: &mut Found, after: &mut Found) {
+    const APART: usize = 8;
+    let Some(link) = before.first.checked_sub(1) else {
+        return;
+    };
+    let from = matches!(numbers.key(link), "from" | "de" | "d'");
+    let to = numbers.pieces[after.first - 1].written;
+    let apart = before.end..after.first;
+    let close = apart.len() <= APART && !apart.into_iter().any(|at| ends_clause(numbers, at));
+    if !from || !matches!(to, "to" | "à") || !close || before.quantity.change.is_some() {
+        return;
+    }
+    let Some(verb) = passage_before(numbers, link) else {
+        return;
+    };
+    let value = |found: &Found| found.quantity.min.or(found.quantity.max);
+    let direction = match value(before).partial_cmp(&value(after)) {
+        Some(Ordering::Less) => Direction::Rise,
+        Some(Ordering::Greater) => Direction::Fall,
+        _ => return,
+    };
+    let change = |role| Change {
+        direction,
+        role,
+        span: numbers.pieces[verb].span,
+    };
+    before.quantity.change = Some(change(ChangeRole::From));
+    after.quantity.change = Some(change(ChangeRole::To));
+}
+
+/// The verb that takes a figure from one value to another, near before the link at piece `link`.
+fn passage_before(numbers: &Numbers<'_, '_>, link: usize) -> Option<usize> {
+    const NEAR: usize = 5;
+    (link.saturating_sub(NEAR)..link)
+        .rev()
+        .take_while(|&at| !ends_clause(numbers, at))
+        .find(|&at| match numbers.key(at) {
+            "go" | "goes" | "going" | "gone" | "went" | "move" | "moved" | "moving" => true,
+            "passe" | "passes" | "passee" | "passees" | "passer" | "passant" | "passent"
+            | "passait" | "passaient" | "passera" | "passeront" | "passerait" => true,
+            _ => false,
+        })
+}
+
+fn ends_clause(numbers: &Numbers<'_, '_>, at: usize) -> bool {
+    matches!(numbers.key(at), "." | ";" | ":" | "?" | "!")
 }
 
 fn of_figure(numbers: &Numbers<'_, '_>, found: &Found) -> Option<Change> {
@@ -190,66 +222,51 @@ fn after_figure(numbers: &Numbers<'_, '_>, found: &Found) -> Option<Change> {
     })
 }
 
-/// "Doubled", "divisé par deux", "twice as many": a multiple in a word.
-fn factor(numbers: &Numbers<'_, '_>, at: usize) -> Option<Found> {
-    let piece = &numbers.pieces[at];
-    let (value, end) = match &*piece.key {
-        "twice" if matches!(numbers.key(at + 1), "as" | "the" | "that") => (2.0, at + 1),
-        "multiplie" | "multipliee" | "multiplies" if numbers.key(at + 1) == "par" => {
-            let by = numbers.read(at + 2)?;
-            (by.value, by.end)
-        }
-        "divise" | "divisee" | "divises" | "divisees" if numbers.key(at + 1) == "par" => {
-            let by = numbers.read(at + 2)?;
-            (1.0 / by.value, by.end)
-        }
-        word => {
-            let participle = word.trim_end_matches('s');
-            let participle = participle
-                .strip_suffix("ee")
-                .map_or(participle, |stem| &participle[..stem.len() + 1]);
-            let known = FACTORS
-                .iter()
-                .find(|(factor, _)| *factor == word)
-                .or_else(|| {
-                    let accented = piece.written.contains('é');
-                    FRENCH_FACTORS
-                        .iter()
-                        .find(|(factor, _)| accented && *factor == participle)
-                });
-            (known?.1, at + 1)
-        }
-    };
-    if !value.is_finite() {
-        return None;
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::language::Language::{self, English, French};
+    use crate::language::figures::quantities;
+
+    fn roles(text: &str, language: Language) -> Vec<Option<(ChangeRole, Direction)>> {
+        let found = quantities(text, language);
+        found
+            .iter()
+            .map(|found| found.change.map(|change| (change.role, change.direction)))
+            .collect()
     }
-    let span = cover(numbers.pieces, at, end);
-    let direction = if value < 1.0 {
-        Direction::Fall
-    } else {
-        Direction::Rise
-    };
-    let quantity = Quantity {
-        span,
-        number_span: span,
-        min: Some(value),
-        max: Some(value),
-        min_inclusive: true,
-        max_inclusive: true,
-        approximation: Approximation::Plain,
-        step: value,
-        unit: None,
-        kind: QuantityKind::Multiple,
-        change: Some(Change {
-            direction,
-            role: ChangeRole::Factor,
-            span,
-        }),
-        of: None,
-    };
-    Some(Found {
-        quantity,
-        first: at,
-        end,
-    })
+
+    #[test]
+    fn the_figures_tell_the_direction_of_a_passage() {
+        use ChangeRole::{From, To};
+        use Direction::{Fall, Rise};
+        for (language, text, direction) in [
+            (English, "The flock went from 300 to 500 goats.", Rise),
+            (
+                English,
+                "The flock went from 500 goats in spring to 300.",
+                Fall,
+            ),
+            (French, "Le troupeau est passé de 300 à 500 chèvres.", Rise),
+            (French, "passant de 500 chèvres en 2015 à 300 en 2019", Fall),
+            (
+                French,
+                "Cela a fait passer le troupeau de 300 à 500 têtes.",
+                Rise,
+            ),
+        ] {
+            let both = [Some((From, direction)), Some((To, direction))];
+            assert_eq!(roles(text, language), both, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_range_is_no_passage() {
+        for (language, text) in [
+            (English, "Flocks have from 300 to 500 goats."),
+            (French, "Les troupeaux comptent de 300 à 500 chèvres."),
+        ] {
+            assert_eq!(roles(text, language), [None], "{text}");
+        }
+    }
 }

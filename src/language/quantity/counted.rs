@@ -7,6 +7,7 @@ use super::super::Language;
 use super::super::lexicon;
 use super::super::number::Numbers;
 use super::super::piece::Piece;
+use super::super::tag::is_manner_adverb;
 use super::read::{Found, cover};
 use super::{Counted, QuantityKind};
 
@@ -452,6 +453,11 @@ fn head(numbers: &Numbers<'_, '_>, start: usize, end: usize, found: &Found) -> (
         _ => {
             let verb = (start + 1..end).find(|&at| is_verb(&pieces[at]));
             let end = verb.unwrap_or(end);
+            // "65 tonnes of gold annually"
+            let adverbs = (start + 1..end)
+                .rev()
+                .take_while(|&at| is_manner_adverb(&pieces[at].key));
+            let end = end - adverbs.count();
             (end - 1, end)
         }
     }
@@ -580,6 +586,7 @@ mod tests {
             (English, "One goat died in the river.", "goat"),
             (English, "The third flood took the bridge.", "flood"),
             (English, "40 percent of the goats", "goats"),
+            (English, "They sell 12 tonnes of wool yearly.", "wool"),
             (French, "Trois violentes tempêtes ont frappé.", "tempêtes"),
             (French, "Deux grands troupeaux blancs", "troupeaux"),
             (French, "Douze chèvres blanches", "chèvres"),

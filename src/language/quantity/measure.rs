@@ -3,6 +3,7 @@
 use super::super::Language;
 use super::super::number::{Form, Number, Numbers};
 use super::super::piece::Piece;
+use super::super::stop::is_stop_word;
 use super::super::unit::{self, Dimension, Unit};
 use super::read::Measure;
 
@@ -92,7 +93,12 @@ pub(super) fn after(numbers: &Numbers<'_, '_>, number: Number) -> Option<After> 
     };
     let at = past_joint(numbers, number.end);
     if let Some((measure, end)) = percent(numbers, at) {
-        return Some(plain(measure, end));
+        // "Un pourcentage" is some percentage.
+        let some = numbers.key(at) == "pourcentage" && numbers.key(at - 1) == "un";
+        return (!some).then(|| plain(measure, end));
+    }
+    if numbers.key(at) == "fold" {
+        return Some(plain(Measure::Times, at + 1));
     }
     if matches!(numbers.key(at), "times" | "fois") {
         return is_multiple(numbers, at + 1).then(|| plain(Measure::Times, at + 1));
@@ -162,6 +168,27 @@ fn percent(numbers: &Numbers<'_, '_>, at: usize) -> Option<(Measure, usize)> {
         },
         end,
     ))
+}
+
+/// Where the number may start of which a percent word at piece `at` says what it is: "a turnout
+/// percentage of 54.3", "un pourcentage de 54,3".
+pub(super) fn percent_before(numbers: &Numbers<'_, '_>, at: usize) -> Option<usize> {
+    let (measure, end) = percent(numbers, at)?;
+    let of = matches!(numbers.key(end), "of" | "de" | "d'");
+    (measure == Measure::Percent && of && numbers.pieces[at].is_word()).then_some(end + 1)
+}
+
+/// Whether such a number is the percentage itself: "the percentage of 12 villages" counts villages.
+pub(super) fn closes_percent(numbers: &Numbers<'_, '_>, number: Number) -> bool {
+    let closes = numbers.pieces.get(number.end).is_none_or(|next| {
+        let more = next.is_word() || next.numeral().is_some() || is_sign_of_amount(&next.key);
+        !more || is_stop_word(&next.key, numbers.language)
+    });
+    closes && (0.0..=100.0).contains(&number.value)
+}
+
+fn is_sign_of_amount(key: &str) -> bool {
+    matches!(key, "%" | "$" | "€" | "£" | "-" | "/")
 }
 
 /// Whether "times" compares rather than counts occasions.

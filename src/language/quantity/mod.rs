@@ -7,6 +7,7 @@ mod change;
 mod counted;
 mod measure;
 mod modifier;
+mod multiple;
 mod read;
 mod relation;
 mod scope;

@@ -4,9 +4,11 @@ use super::super::Language;
 use super::super::date::DateFact;
 use super::super::number::{Form, Number, Numbers};
 use super::super::piece::{Piece, key};
-use super::super::unit::{Dimension, Unit};
+use super::super::unit::{self, Dimension, Unit};
 use super::modifier::{self, Modifier};
-use super::{Approximation, Quantity, QuantityKind, change, counted, measure, scope, vague};
+use super::{
+    Approximation, Quantity, QuantityKind, change, counted, measure, multiple, scope, vague,
+};
 use crate::span::Span;
 
 /// A quantity and the pieces it takes.
@@ -74,6 +76,7 @@ pub(in super::super) fn read(
         }
     }
     change::mark(&reader.numbers, &mut found);
+    multiple::add(&reader.numbers, &mut found);
     counted::mark(&reader.numbers, &mut found);
     found.into_iter().map(|found| found.quantity).collect()
 }
@@ -181,6 +184,15 @@ impl Reader<'_, '_> {
 
     /// Currency, number, unit.
     fn operand(&self, at: usize, numbers: Numbers<'_, '_>) -> Option<Operand> {
+        if let Some(first) = measure::percent_before(&numbers, at) {
+            let number = numbers.whole(first)?;
+            return measure::closes_percent(&numbers, number).then_some(Operand {
+                first: at,
+                end: number.end,
+                number,
+                measure: Some(Measure::Percent),
+            });
+        }
         let before = measure::currency_before(&numbers, at);
         let start = before.map_or(at, |found| at + found.len);
         let numbers = Numbers {
@@ -189,7 +201,8 @@ impl Reader<'_, '_> {
         };
         let number = numbers
             .article_group(start)
-            .or_else(|| numbers.read(start))?;
+            .or_else(|| numbers.read(start))
+            .or_else(|| self.one_and_a_half(start))?;
         let mut operand = Operand {
             first: at,
             end: number.end,
@@ -218,6 +231,12 @@ impl Reader<'_, '_> {
         let Some(Measure::Unit(unit)) = operand.measure else {
             return;
         };
+        if let Some(end) = self.half_after(operand.end) {
+            operand.number.value += 0.5;
+            operand.number.step = 0.5;
+            operand.end = end;
+            return;
+        }
         if let Some((hundredths, end)) = self.bare_hundredths(operand, unit) {
             operand.number.value += hundredths / 100.0;
             operand.number.step = 0.01;
@@ -240,6 +259,24 @@ impl Reader<'_, '_> {
             operand.number.step = operand.number.step.min(smaller.factor / unit.factor);
             operand.end = found.end;
         }
+    }
+
+    /// Past the "and a half" of "two years and a half", "une heure et demie".
+    fn half_after(&self, at: usize) -> Option<usize> {
+        let key = |at| self.numbers.key(at);
+        match (key(at), key(at + 1), key(at + 2)) {
+            ("and", "a", "half") => Some(at + 3),
+            ("et", "demi" | "demie", _) => Some(at + 2),
+            _ => None,
+        }
+    }
+
+    /// "An hour and a half", "a decade and a half": the article counts one where a half follows.
+    fn one_and_a_half(&self, at: usize) -> Option<Number> {
+        let article = !self.french() && matches!(self.numbers.key(at), "a" | "an");
+        let unit = unit::measure(self.pieces().get(at + 1..)?).filter(|_| article)?;
+        self.half_after(at + 1 + unit.len)
+            .map(|_| Number::one(at + 1))
     }
 
     /// The "50" of "15 euros 50": two digits that nothing follows which they could count.
@@ -392,8 +429,9 @@ impl Reader<'_, '_> {
             modifier::before(self.pieces(), at, self.numbers.language)
                 .filter(|&(_, start)| start >= earliest)
         {
-            let during = start == earliest && start > 0 && self.numbers.key(start) == "over";
-            if during && quantity.kind == QuantityKind::Measure {
+            // "Smaller than the 16 tonnes of last year" tells what there was, and bounds nothing.
+            let compared = at < found.first && matches!(self.numbers.key(at - 1), "than" | "que");
+            if compared || self.is_period(quantity, found.end, start, earliest) {
                 break;
             }
             apply(quantity, modifier);
@@ -405,6 +443,52 @@ impl Reader<'_, '_> {
             found.end = end;
         }
         quantity.span = cover(self.pieces(), found.first, found.end);
+    }
+
+    /// Whether the "over" at piece `start` tells during what time something happened, "650 goats
+    /// over two years", rather than that it lasted longer, "for over two years".
+    fn is_period(&self, quantity: &Quantity, end: usize, start: usize, earliest: usize) -> bool {
+        let measure = quantity.kind == QuantityKind::Measure;
+        if !measure || self.numbers.key(start) != "over" {
+            return false;
+        }
+        let time = quantity.unit.is_some_and(|unit| {
+            matches!(unit.dimension, Dimension::Time | Dimension::CalendarTime)
+        });
+        let lasts = matches!(
+            self.numbers.key(start.wrapping_sub(1)),
+            "for"
+                | "after"
+                | "aged"
+                | "of"
+                | "than"
+                | "is"
+                | "was"
+                | "are"
+                | "were"
+                | "be"
+                | "been"
+                | "last"
+                | "lasts"
+                | "lasted"
+                | "lasting"
+                | "take"
+                | "takes"
+                | "took"
+                | "taken"
+                | "taking"
+                | "wait"
+                | "waited"
+                | "waiting"
+                | "spend"
+                | "spent"
+                | "serve"
+                | "served"
+        ) || matches!(
+            self.numbers.key(end),
+            "ago" | "old" | "later" | "earlier" | "-"
+        );
+        start == earliest && start > 0 || time && !lasts
     }
 
     /// Steps back over an article or possessive between a modifier and its number.
@@ -450,7 +534,7 @@ fn kind(form: Form, measure: Option<Measure>) -> QuantityKind {
 }
 
 /// What a modifier makes of the interval. Of two bounds the one nearer to the number counts.
-fn apply(quantity: &mut Quantity, modifier: Modifier) {
+pub(super) fn apply(quantity: &mut Quantity, modifier: Modifier) {
     let bounded = quantity.min.is_none() || quantity.max.is_none();
     match modifier {
         Modifier::Says(approximation) => {

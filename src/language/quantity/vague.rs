@@ -77,6 +77,8 @@ fn singular_magnitude(word: &str) -> Option<f64> {
 fn french(numbers: &Numbers<'_, '_>, at: usize) -> Option<(f64, f64, usize)> {
     let key = |at| numbers.key(at);
     let (most, next) = match (key(at), key(at + 1)) {
+        // "Quelques 500 chèvres" is "quelque 500", often written so.
+        ("quelques", _) if numbers.is_numeral(at + 1) => return None,
         ("plusieurs" | "quelques", _) => (9.0, at + 1),
         ("une", "poignee") => return Some((2.0, 9.0, at + 2)),
         ("des" | "de" | "les" | "ces" | "par", _) => (19.0, at + 1),
