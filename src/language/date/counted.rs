@@ -1,5 +1,5 @@
-//! Dates told by counting from another: "two years ago", "18 months later", "the past week",
-//! "two days after 4 May", "the rest of the month".
+//! Dates told by counting from another: "two years ago", "18 months later", "two days after
+//! 4 May", "the rest of the month".
 
 use jiff::civil::Date;
 
@@ -15,7 +15,6 @@ use super::relative::day_word;
 pub(super) fn read(reader: &Reader<'_, '_>, at: usize) -> Option<Period> {
     rest_of(reader, at)
         .or_else(|| side_of(reader, at))
-        .or_else(|| shifted_count(reader, at))
         .or_else(|| within(reader, at))
         .or_else(|| ago_french(reader, at))
         .or_else(|| counted(reader, at))
@@ -73,20 +72,8 @@ fn side_of(reader: &Reader<'_, '_>, at: usize) -> Option<Period> {
     })
 }
 
-/// "The past three weeks", "next 3 months", "les 2 prochains jours", "the last few days".
-fn shifted_count(reader: &Reader<'_, '_>, at: usize) -> Option<Period> {
-    let forward = match reader.key(at) {
-        "last" | "past" | "previous" => false,
-        "next" | "coming" | "following" => true,
-        _ => return None,
-    };
-    let (count, end) = count(reader, at + 1)?;
-    let length = Length::named(reader, end)?;
-    span_of(reader, at, end + 1, length, count, forward)
-}
-
 /// A small number, or "few" for three as nearly everybody means it.
-fn count(reader: &Reader<'_, '_>, at: usize) -> Option<(i32, usize)> {
+pub(super) fn count(reader: &Reader<'_, '_>, at: usize) -> Option<(i32, usize)> {
     match reader.key(at) {
         "few" | "several" | "quelques" | "plusieurs" => return Some((3, at + 1)),
         "couple" => return Some((2, at + 1)),
@@ -96,29 +83,6 @@ fn count(reader: &Reader<'_, '_>, at: usize) -> Option<(i32, usize)> {
     let whole = number.form == Form::Cardinal && number.value.fract() == 0.0;
     #[expect(clippy::cast_possible_truncation, reason = "the range is checked")]
     (whole && (1.0..=10_000.0).contains(&number.value)).then_some((number.value as i32, number.end))
-}
-
-/// The `count` lengths that end at, or start after, the day of writing.
-fn span_of(
-    reader: &Reader<'_, '_>,
-    at: usize,
-    end: usize,
-    length: Length,
-    count: i32,
-    forward: bool,
-) -> Option<Period> {
-    let days = reader.today().and_then(|today| {
-        if forward {
-            let from = calendar::add_days(today, 1)?;
-            Some((from, calendar::before(length.add(from, count)?)?))
-        } else {
-            Some((length.add(today, -count)?, calendar::before(today)?))
-        }
-    });
-    Some(Period {
-        approximate: true,
-        ..Period::new(at, end, days, length.granularity())
-    })
 }
 
 /// A length of time as whole months and days, and the finest unit that it is told in.
@@ -207,12 +171,8 @@ fn step(reader: &Reader<'_, '_>, at: usize) -> Option<(Step, usize)> {
     }
 }
 
-/// "Two years ago", "18 months later", "a week earlier", "les 3 prochains mois", "3 semaines
-/// passées", "two days after 4 May 2020".
+/// "Two years ago", "18 months later", "a week earlier", "two days after 4 May 2020".
 fn counted(reader: &Reader<'_, '_>, at: usize) -> Option<Period> {
-    if let Some(row) = counted_row_french(reader, at) {
-        return Some(row);
-    }
     let (step, next) = steps(reader, at)?;
     if let Some(period) = counted_from(reader, at, step, next) {
         return Some(period);
@@ -238,25 +198,6 @@ fn counted(reader: &Reader<'_, '_>, at: usize) -> Option<Period> {
     moved(reader, at, end, step, direction, narrated)
 }
 
-/// "3 prochains mois", "deux dernières années", "3 semaines passées".
-fn counted_row_french(reader: &Reader<'_, '_>, at: usize) -> Option<Period> {
-    let (number, end) = count(reader, at).filter(|_| reader.french())?;
-    let which = |at: usize| match reader.key(at) {
-        "prochains" | "prochaines" | "suivants" | "suivantes" => Some(true),
-        "derniers" | "dernieres" | "passes" | "passees" | "precedents" | "precedentes" => {
-            Some(false)
-        }
-        _ => None,
-    };
-    if let Some(forward) = which(end) {
-        let length = Length::named(reader, end + 1)?;
-        return span_of(reader, at, end + 2, length, number, forward);
-    }
-    let length = Length::named(reader, end)?;
-    let forward = which(end + 1)?;
-    span_of(reader, at, end + 2, length, number, forward)
-}
-
 /// "Two days after 4 May 2020", "three weeks from tomorrow", "deux ans avant 2015".
 fn counted_from(reader: &Reader<'_, '_>, at: usize, step: Step, next: usize) -> Option<Period> {
     // "For the two years before 2015" tells how long, not when.
@@ -275,10 +216,10 @@ fn counted_from(reader: &Reader<'_, '_>, at: usize, step: Step, next: usize) -> 
     if let Some(bounded) = less_than_from(reader, at, step, from, direction) {
         return Some(bounded);
     }
-    let base = if by_day_word {
-        day_word(reader, from)?
+    let (base, end) = if by_day_word {
+        day_word(reader, from).map(|base| (base, base.end))?
     } else {
-        reader.anchor(from).filter(|_| !measures)?
+        dated(reader, from).filter(|_| !measures)?
     };
     let days = base.days.and_then(|(first, last)| {
         Some((step.from(first, direction)?, step.from(last, direction)?))
@@ -289,8 +230,24 @@ fn counted_from(reader: &Reader<'_, '_>, at: usize, step: Step, next: usize) -> 
         year_written: base.year_written,
         month: single.map(|(first, _)| first.month()),
         day: single.map(|(first, _)| first.day()),
-        ..Period::new(at, base.end, days, base.granularity)
+        ..Period::new(at, end, days, base.granularity)
     })
+}
+
+/// The date at piece `at`, or that of the event which is named there, and where the words end:
+/// "the coup of 18 August 2020" is told by its name, and its date is one of its own.
+fn dated(reader: &Reader<'_, '_>, at: usize) -> Option<(Period, usize)> {
+    const MOST_WORDS: usize = 4;
+    if let Some(date) = reader.anchor(at) {
+        return Some((date, date.end));
+    }
+    (at + 1..=at + MOST_WORDS)
+        .take_while(|&link| reader.piece(link - 1).is_some_and(|piece| piece.is_word()))
+        .filter(|&link| matches!(reader.key(link), "of" | "de" | "du" | "d'"))
+        .find_map(|link| {
+            let next = link + 1 + usize::from(matches!(reader.key(link + 1), "the" | "l'"));
+            reader.anchor(next).map(|date| (date, link))
+        })
 }
 
 /// "Less than two weeks from today", "moins de 3 jours après demain": any day up to then.
@@ -510,6 +467,20 @@ mod tests {
             let found = day_of_writing(text, language);
             let close = found.len() == 1 && found[0][..10] == days[..10];
             assert!(close, "{text}: {found:?}");
+        }
+    }
+
+    #[test]
+    fn counted_from_a_dated_event() {
+        for (language, text) in [
+            (English, "Two years after the flood of 4 May 2020 it fell."),
+            (
+                French,
+                "Deux ans après la crue du 4 mai 2020, il est tombé.",
+            ),
+        ] {
+            let both = ["2022-05-04..2022-05-04", "2020-05-04..2020-05-04"];
+            assert_eq!(day_of_writing(text, language)[..2], both, "{text}");
         }
     }
 

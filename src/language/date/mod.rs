@@ -3,6 +3,7 @@
 //! Values only, as for quantities. What a date without a year or a "following month" refers to
 //! comes from a [`DateContext`].
 
+mod bound;
 mod calendar;
 mod counted;
 mod length;
@@ -12,6 +13,7 @@ mod period;
 mod read;
 mod relation;
 mod relative;
+mod row;
 #[cfg(test)]
 mod testing;
 mod year;

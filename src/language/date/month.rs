@@ -26,7 +26,16 @@ impl Reader<'_, '_> {
     /// "13 January 2020", "the 13th of January", "1er avril".
     pub(super) fn day_month(&self, at: usize) -> Option<Period> {
         let (day, end) = self.day_of_month(at)?;
-        let next = end + usize::from(matches!(self.key(end), "of" | "de" | "d'" | "." | "-"));
+        let end_of_day = if (self.key(end), self.key(end + 1)) == ("day", "of") {
+            end + 1
+        } else {
+            end
+        };
+        let next = end_of_day
+            + usize::from(matches!(
+                self.key(end_of_day),
+                "of" | "de" | "d'" | "." | "-"
+            ));
         if let Some(period) = relative::day_of(self, at, day, end) {
             return Some(period);
         }
@@ -35,6 +44,103 @@ impl Reader<'_, '_> {
         period.month = Some(month);
         period.day = i8::try_from(day).ok();
         Some(self.with_year(period))
+    }
+
+    /// "The first of May", "this fifteenth day of May", "le quinze mai deux mille quinze".
+    pub(super) fn day_in_words(&self, at: usize) -> Option<Period> {
+        self.piece(at)?.number_word?;
+        if !self.french() {
+            return self.day_month(at);
+        }
+        let number = self.numbers.whole(at)?;
+        let month = self.month_name(number.end)?;
+        let day = (1.0..=31.0).contains(&number.value) && number.form == Form::Cardinal;
+        #[expect(clippy::cast_possible_truncation, reason = "at most 31")]
+        let day = day.then_some(number.value as i8)?;
+        let mut period = Period::new(at, number.end + 1, None, Granularity::Day);
+        period.month = Some(month);
+        period.day = Some(day);
+        Some(self.with_year(period))
+    }
+
+    /// The "3" of "on 3 and 5 October 2019", "les 3, 4 et 5 octobre": the month stands at the end.
+    pub(super) fn day_in_list(&self, at: usize) -> Option<Period> {
+        const LONGEST: usize = 6;
+        let day_at = |at: usize| {
+            let numeral = self.numbers.is_numeral(at);
+            numeral.then(|| self.day_of_month(at)).flatten()
+        };
+        let first = day_at(at)?;
+        let linked = |at: usize| matches!(self.key(at), "," | "and" | "et" | "or" | "ou" | "&");
+        let before = at.wrapping_sub(1);
+        let opened = matches!(
+            self.key(before),
+            "on" | "the" | "le" | "les" | "des" | "du" | "aux" | "dates"
+        );
+        let goes_on = linked(before) && day_at(at.wrapping_sub(2)).is_some();
+        let (day, mut end) = Some(first).filter(|_| opened || goes_on)?;
+        for _ in 0..LONGEST {
+            if !linked(end) {
+                return None;
+            }
+            let mut next = end + 1;
+            while linked(next) || matches!(self.key(next), "le" | "the" | "on") {
+                next += 1;
+            }
+            let (_, after) = day_at(next).filter(|(later, _)| *later > day)?;
+            if let Some(last) = self.day_month(next).filter(|last| last.month.is_some()) {
+                let year = last.days.map(|(from, _)| from.year());
+                let period = Period {
+                    first: at,
+                    end: first.1,
+                    days: None,
+                    day: i8::try_from(day).ok(),
+                    ..last
+                };
+                return Some(year.map_or(period, |year| period.in_year(year.into())));
+            }
+            end = after;
+        }
+        None
+    }
+
+    /// The year of "9 October 2019" for the "7 October" that stands in one list with it.
+    pub(super) fn with_shared_year(&self, period: Period) -> Period {
+        const LONGEST: usize = 4;
+        if period.days.is_some() || period.month.is_none() {
+            return period;
+        }
+        let mut end = period.end;
+        for _ in 0..LONGEST {
+            let mut next = end;
+            while matches!(
+                self.key(next),
+                "," | "and"
+                    | "et"
+                    | "or"
+                    | "ou"
+                    | "puis"
+                    | "then"
+                    | "again"
+                    | "on"
+                    | "in"
+                    | "en"
+                    | "le"
+            ) {
+                next += 1;
+            }
+            let Some(other) = self
+                .point(next)
+                .filter(|other| next > end && other.month.is_some())
+            else {
+                return period;
+            };
+            if let Some((from, _)) = other.days.filter(|_| other.year_written) {
+                return period.in_year(from.year().into()).written();
+            }
+            end = other.end;
+        }
+        period
     }
 
     pub(super) fn month_name(&self, at: usize) -> Option<i8> {
@@ -70,9 +176,7 @@ impl Reader<'_, '_> {
             return Some(with_year);
         }
         if let Some((day, after)) = self.day_of_month(end)
-            && self
-                .piece(end)
-                .is_some_and(|piece| piece.numeral().is_some())
+            && (self.numbers.is_numeral(end) || self.closes(after, end))
         {
             period.day = i8::try_from(day).ok();
             period.granularity = Granularity::Day;
@@ -157,5 +261,70 @@ impl Reader<'_, '_> {
             day: None,
             ..last
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::day_of_writing;
+    use crate::language::Language::{English, French};
+
+    #[test]
+    fn days_in_words() {
+        for (language, text) in [
+            (English, "on the fourth of May 2020"),
+            (English, "this fourth day of May two thousand and twenty"),
+            (English, "It began on May fourth, 2020."),
+            (French, "le quatre mai deux mille vingt"),
+        ] {
+            assert_eq!(
+                day_of_writing(text, language),
+                ["2020-05-04..2020-05-04"],
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn days_of_one_list_share_month_and_year() {
+        let may = |day: &str| format!("2020-05-{day}..2020-05-{day}");
+        for (language, text, days) in [
+            (English, "It rained on 4 and 6 May 2020.", vec!["04", "06"]),
+            (English, "on 4, 5, and 6 May 2020", vec!["04", "05", "06"]),
+            (
+                English,
+                "on 4 May and again on 6 May 2020",
+                vec!["04", "06"],
+            ),
+            (
+                French,
+                "Il a plu les 4, 5 et 6 mai 2020.",
+                vec!["04", "05", "06"],
+            ),
+            (French, "le 4 mai, puis le 6 mai 2020", vec!["04", "06"]),
+        ] {
+            let days: Vec<String> = days.into_iter().map(may).collect();
+            assert_eq!(day_of_writing(text, language), days, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_day() {
+        for (language, text, days) in [
+            (
+                English,
+                "They sold 4 and 6 May 2020.",
+                vec!["2020-05-06..2020-05-06"],
+            ),
+            (
+                English,
+                "In May 2020 fourth graders came.",
+                vec!["2020-05-01..2020-05-31"],
+            ),
+            (English, "The 6 and 4 goats came.", vec![]),
+            (French, "Les 6 et 4 chèvres sont venues.", vec![]),
+        ] {
+            assert_eq!(day_of_writing(text, language), days, "{text}");
+        }
     }
 }

@@ -81,6 +81,15 @@ impl Period {
                 calendar::add_months(from, i32::try_from(4 * thirds).unwrap_or(0))
             }
             Granularity::Year => calendar::add_months(from, i32::try_from(6 * halves).unwrap_or(0)),
+            Granularity::Decade | Granularity::Century => {
+                let months = if self.granularity == Granularity::Decade {
+                    120
+                } else {
+                    1200
+                };
+                let part = months * thirds / 3 + months * halves / 2;
+                calendar::add_months(from, i32::try_from(part).unwrap_or(0))
+            }
             Granularity::Month if thirds > 0 => calendar::add_days(from, 10 * thirds),
             Granularity::Month => calendar::add_days(from, 15 * halves),
             // Both halves and thirds of a week part after Wednesday; its middle is in neither.

@@ -8,7 +8,7 @@ use super::super::{Language, PartialDate};
 use super::calendar;
 use super::period::{Part, Period};
 use super::{DateContext, DateFact, DateRelation};
-use super::{counted, numeric, relative};
+use super::{counted, numeric, relative, row};
 
 /// The dates of a text, given as its pieces.
 pub(in super::super) fn read(
@@ -85,7 +85,10 @@ impl Reader<'_, '_> {
         if let Some(range) = self.day_range(at).or_else(|| self.year_range(at)) {
             return Some((range, DateRelation::Between));
         }
-        let first = self.point(at)?;
+        if let Some(day) = self.day_in_list(at) {
+            return Some((self.resolve(day), DateRelation::At));
+        }
+        let first = self.with_shared_year(self.point(at)?);
         let Some(next) = self.range_link(at, first.end) else {
             return Some((self.resolve(first), DateRelation::At));
         };
@@ -178,6 +181,7 @@ impl Reader<'_, '_> {
     fn whole(&self, at: usize) -> Option<Period> {
         relative::nth_of(self, at)
             .or_else(|| self.anchor(at))
+            .or_else(|| row::read(self, at))
             .or_else(|| counted::read(self, at))
     }
 
@@ -190,6 +194,7 @@ impl Reader<'_, '_> {
                 .numeric(at)
                 .or_else(|| self.day_month(at))
                 .or_else(|| self.century(at))
+                .or_else(|| self.quarter(at))
                 .or_else(|| self.year(at));
         }
         if !piece.is_word() {
@@ -198,7 +203,8 @@ impl Reader<'_, '_> {
         if let Some(weekday) = calendar::weekday(&piece.key) {
             return self.on_weekday(at, weekday);
         }
-        self.month_first(at)
+        self.day_in_words(at)
+            .or_else(|| self.month_first(at))
             .or_else(|| self.season(at))
             .or_else(|| self.quarter(at))
             .or_else(|| self.century(at))
@@ -223,13 +229,13 @@ impl Reader<'_, '_> {
     }
 
     /// Whether a bare day of the month, `first..end`, counts nothing that follows it.
-    fn closes(&self, end: usize, first: usize) -> bool {
+    pub(super) fn closes(&self, end: usize, first: usize) -> bool {
         const FUNCTION_WORDS: &[&str] = &[
             "a", "au", "aux", "and", "at", "by", "dans", "de", "des", "devant", "du", "en", "et",
             "for", "from", "in", "it", "la", "le", "les", "lors", "on", "par", "pour", "puis",
             "sur", "the", "to", "when", "where", "with",
         ];
-        let ordinal = end > first + 1;
+        let ordinal = end > first + 1 || !self.numbers.is_numeral(first);
         (self.french() || ordinal)
             && self.piece(end).is_none_or(|next| {
                 let ends = !next.is_word() && next.numeral().is_none() && !next.is("%");
@@ -254,11 +260,11 @@ impl Reader<'_, '_> {
         };
         let mut next = at + 1;
         // "Beginning" and "end" without "of" are what somebody or something does.
-        if of && !matches!(self.key(next), "of") {
+        if of && self.key(next) != "of" && !(self.key(at) == "end" && self.is_tied_dash(next)) {
             return None;
         }
         while matches!(self.key(next), "-" | "in" | "dans")
-            || matches!(self.key(next), "of" | "de" | "d'" | "du") && (of || self.french())
+            || matches!(self.key(next), "of" | "de" | "d'" | "du" | "des") && (of || self.french())
             || matches!(self.key(next), "the" | "l'" | "le" | "la")
         {
             next += 1;
@@ -278,82 +284,6 @@ impl Reader<'_, '_> {
             _ => return None,
         };
         Some((part, false))
-    }
-
-    /// Takes in the words before the period that say how it bounds what is told.
-    fn finish(&self, period: Period, relation: DateRelation, earliest: usize) -> DateFact {
-        let mut first = period.first;
-        let mut approximate = period.approximate;
-        let step = |first: usize| first.checked_sub(1).filter(|&at| at >= earliest);
-        while let Some(at) = step(first)
-            && matches!(
-                self.key(at),
-                "the" | "le" | "la" | "l'" | "les" | "around" | "about" | "vers" | "circa"
-            )
-        {
-            approximate |= matches!(self.key(at), "around" | "about" | "vers" | "circa");
-            first = at;
-        }
-        let before = step(first).map_or("", |at| self.key(at));
-        let two_before = step(first).and_then(step).map_or("", |at| self.key(at));
-        let (relation, taken) = match (relation, before) {
-            (DateRelation::Between, "from" | "between" | "entre" | "du" | "de") => (relation, 1),
-            (DateRelation::Between, _) => (relation, 0),
-            // Not "des années 1970", which is "dès" once folded.
-            (_, "des") if self.is_grave(first.wrapping_sub(1)) => (DateRelation::Since, 1),
-            (_, "since" | "depuis") => (DateRelation::Since, 1),
-            (_, "from") => (DateRelation::Since, 1),
-            (_, "de" | "du") if two_before == "partir" => (DateRelation::Since, 2),
-            (_, "until" | "till") => (DateRelation::Until, 1),
-            (_, "a" | "en" | "au") if two_before == "jusqu'" => (DateRelation::Until, 2),
-            (_, "by") => (DateRelation::By, 1),
-            (_, "ici") if two_before == "d'" => (DateRelation::By, 2),
-            (_, "before" | "avant") => (DateRelation::Before, 1),
-            (_, "after" | "apres") => (DateRelation::After, 1),
-            _ => (relation, 0),
-        };
-        let first = if taken == 0 {
-            period.first
-        } else {
-            first - taken
-        };
-        self.fact(period, relation, first, approximate)
-    }
-
-    fn is_grave(&self, at: usize) -> bool {
-        self.piece(at)
-            .is_some_and(|piece| piece.written.contains(['è', 'È']))
-    }
-
-    fn fact(
-        &self,
-        period: Period,
-        relation: DateRelation,
-        first: usize,
-        approximate: bool,
-    ) -> DateFact {
-        let days = period.days;
-        let (start, end) = (days.map(|days| days.0), days.map(|days| days.1));
-        let (from, to) = match relation {
-            DateRelation::At | DateRelation::Between => (start, end),
-            DateRelation::Since => (start, None),
-            DateRelation::Until | DateRelation::By => (None, end),
-            DateRelation::Before => (None, start.and_then(calendar::before)),
-            DateRelation::After => (end.and_then(|day| calendar::add_days(day, 1)), None),
-        };
-        let pieces = self.numbers.pieces;
-        DateFact {
-            span: pieces[first].span.cover(pieces[period.end - 1].span),
-            from,
-            to,
-            granularity: period.granularity,
-            relation,
-            complete: days.is_some(),
-            year_written: period.year_written,
-            approximate,
-            month: period.month,
-            day: period.day,
-        }
     }
 }
 

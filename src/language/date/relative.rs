@@ -61,6 +61,10 @@ pub(super) fn day_word(reader: &Reader<'_, '_>, at: usize) -> Option<Period> {
 /// "Last year", "this week", "l'année prochaine", "le mois suivant".
 fn shifted(reader: &Reader<'_, '_>, at: usize) -> Option<Period> {
     let (which, length, end) = named(reader, at)?;
+    // In a tale "the next day" follows the last one told of; "next month" follows the writing.
+    let of_tale = length == Length::Day || reader.key(at.wrapping_sub(1)) == "the";
+    let told = reader.key(at) == "next" && of_tale && reader.told().is_some();
+    let which = if told { (1, true) } else { which };
     let days = one_of_row(reader, which, length);
     if length == Length::Week
         && let Some((weekday, end)) = weekday_within(reader, end)
@@ -446,6 +450,23 @@ mod tests {
         ] {
             assert_eq!(day_of_writing(text, language), [days], "{text}");
         }
+    }
+
+    #[test]
+    fn the_next_day_of_a_tale() {
+        for text in [
+            "On 4 May 2020 it rained. The next day it was dry.",
+            "On 4 May 2020 it rained, and the following day it was dry.",
+        ] {
+            let days = ["2020-05-04..2020-05-04", "2020-05-05..2020-05-05"];
+            assert_eq!(day_of_writing(text, English), days, "{text}");
+        }
+        assert_eq!(
+            day_of_writing("next day", English),
+            ["2022-06-16..2022-06-16"]
+        );
+        let plans = day_of_writing("It rained in May 2020; next year it will be dry.", English);
+        assert_eq!(plans[1], "2023-01-01..2023-12-31");
     }
 
     #[test]

@@ -102,7 +102,7 @@ impl Reader<'_, '_> {
             "section",
             "jusqu'a",
         ]) || follows(&["to", "a", "at", "de"]) && self.is_measured(end);
-        let tied = !piece.spaced && follows(&["/", ".", "-", ",", ":"]);
+        let tied = !piece.spaced && follows(&["/", ".", "-", ",", ":"]) && !self.is_part_tied(at);
         let measured = self.is_measured(end);
         let counts = self.piece(end).is_some_and(|next| {
             let plural = next.key.ends_with('s') || next.is("people") || next.is("troops");
@@ -120,6 +120,13 @@ impl Reader<'_, '_> {
                     year,
                 )
             })
+    }
+
+    /// Whether a hyphen ties the number at piece `at` to a word that goes with a year: "mid-2015",
+    /// "pre-2012".
+    fn is_part_tied(&self, at: usize) -> bool {
+        const PARTS: &[&str] = &["mid", "mi", "early", "late", "end", "fin", "pre", "post"];
+        self.key(at.wrapping_sub(1)) == "-" && PARTS.contains(&self.key(at.wrapping_sub(2)))
     }
 
     /// Whether a unit follows, so that the number before it is an amount.
@@ -243,6 +250,7 @@ impl Reader<'_, '_> {
         let month = calendar::season(&piece.key, piece.written, self.numbers.language)?;
         let next = at + 1 + usize::from(matches!(self.key(at + 1), "of" | "de"));
         if let Some((year, end)) = self.year_number(next) {
+            let end = self.past_next_year(year, end);
             let days = calendar::months(year, month, 3);
             return Some(Period::new(at, end, days, Granularity::Quarter).written());
         }
@@ -253,6 +261,14 @@ impl Reader<'_, '_> {
             }
             None => relative::season_of(self, at, month),
         }
+    }
+
+    /// Past the second year of "the winter of 2019-20".
+    fn past_next_year(&self, year: i32, end: usize) -> usize {
+        let tie = self.is_tied_dash(end) || self.key(end) == "/";
+        let next = self.integer(end + 1).filter(|_| tie);
+        let follows = next.is_some_and(|next| next == year + 1 || next == (year + 1) % 100);
+        end + if follows { 2 } else { 0 }
     }
 
     pub(super) fn decade_from(&self, at: usize, year: i32, end: usize) -> Option<Period> {
@@ -309,21 +325,47 @@ impl Reader<'_, '_> {
             .flatten()
     }
 
-    /// "The 20th century", "XXe siècle" in digits.
+    /// "The 20th century", "le 20e siècle", "le XXe siècle".
     pub(super) fn century(&self, at: usize) -> Option<Period> {
-        let number = self
-            .numbers
-            .read(at)
-            .filter(|number| number.form == Form::Ordinal)?;
-        let named = matches!(self.key(number.end), "century" | "siecle");
-        #[expect(clippy::cast_possible_truncation, reason = "at most 30")]
-        let nth = (named && (1.0..=30.0).contains(&number.value)).then_some(number.value as i32)?;
+        let named = |at| matches!(self.key(at), "century" | "siecle");
+        let (nth, end) = match self.roman(at).filter(|_| named(at + 1)) {
+            Some(nth) => (nth, at + 1),
+            None => {
+                let number = self.numbers.read(at)?;
+                let nth = number.form == Form::Ordinal && named(number.end);
+                #[expect(clippy::cast_possible_truncation, reason = "at most 30")]
+                let nth =
+                    (nth && (1.0..=30.0).contains(&number.value)).then_some(number.value as i32);
+                (nth?, number.end)
+            }
+        };
         let days = if nth == 1 {
             None
         } else {
             calendar::years((nth - 1) * 100, 100)
         };
-        Some(Period::new(at, number.end + 1, days, Granularity::Century).written())
+        Some(Period::new(at, end + 1, days, Granularity::Century).written())
+    }
+
+    /// An ordinal in Roman numerals as French writes it, "XIXe", up to thirty.
+    fn roman(&self, at: usize) -> Option<i32> {
+        let written = self
+            .piece(at)?
+            .written
+            .trim_end_matches(['e', 'è', 'm', 'r']);
+        let digit = |c| match c {
+            'I' => Some(1),
+            'V' => Some(5),
+            'X' => Some(10),
+            _ => None,
+        };
+        let digits: Vec<i32> = written.chars().map(digit).collect::<Option<_>>()?;
+        let value = |at: usize| {
+            let less = digits.get(at + 1).is_some_and(|next| *next > digits[at]);
+            if less { -digits[at] } else { digits[at] }
+        };
+        let sum = (0..digits.len()).map(value).sum();
+        (1..=30).contains(&sum).then_some(sum)
     }
 
     /// "In nineteen ninety-nine", "since two thousand and eighteen".
@@ -404,6 +446,21 @@ mod tests {
             (French, "fin 2003", "2003-09-01..2003-12-31"),
             (English, "2019-Aug-04", "2019-08-04..2019-08-04"),
             (English, "4-Aug-2019", "2019-08-04..2019-08-04"),
+            (English, "by mid-2015", "..2015-08-31"),
+            (English, "end-2015", "2015-09-01..2015-12-31"),
+            (English, "pre-2012 borders", "..2011-12-31"),
+            (English, "the winter of 2019-20", "2019-12-01..2020-02-29"),
+            (English, "the 3rd quarter of 2019", "2019-07-01..2019-09-30"),
+            (
+                English,
+                "the twenty-first century",
+                "2000-01-01..2099-12-31",
+            ),
+            (French, "à la mi-2015", "2015-05-01..2015-08-31"),
+            (French, "l'hiver 2019/2020", "2019-12-01..2020-02-29"),
+            (French, "le 4e trimestre de 2019", "2019-10-01..2019-12-31"),
+            (French, "au début des années 1970", "1970-01-01..1973-04-30"),
+            (French, "au XIXe siècle", "1800-01-01..1899-12-31"),
             (English, "(2016, Nov)", "2016-11-01..2016-11-30"),
             (
                 French,
@@ -429,6 +486,7 @@ mod tests {
             "It came following an attack.",
             "They scored in the first half.",
             "They had a 13-3-1 record.",
+            "The mid-1500 m mark",
         ] {
             let found = day_of_writing(text, English);
             assert!(found.is_empty(), "{text}: {found:?}");
