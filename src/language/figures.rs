@@ -237,6 +237,8 @@ mod tests {
             (French, "Il a coûté 2,5 millions d'euros.", "2500000 EUR"),
             (French, "Près de 13.000 chèvres", "13000"),
             (French, "Quelques 13.000 chèvres", "13000"),
+            (French, "Il est à 3 heures de route.", "3 hour"),
+            (French, "Il a baissé d'un dixième en mai.", "0.1"),
             (French, "Une bonne centaine de chèvres", "100"),
             (French, "Un millier de chèvres", "1000"),
             (French, "Il tombe sous la barre des 40 euros.", "..40 EUR"),

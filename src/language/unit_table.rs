@@ -42,13 +42,13 @@ pub(super) const MEASURES: &[Entry] = &[
         Area,
         "square kilometre",
         1e6,
-        "km2|sq km|square kilometre|square kilometer|kilometre carre",
+        "km2|sq km|sq . km|square kilometre|square kilometer|kilometre carre",
     ),
     (
         Area,
         "square metre",
         1.0,
-        "m2|sq m|sqm|square metre|square meter|metre carre",
+        "m2|sq m|sq . m|sqm|square metre|square meter|metre carre",
     ),
     (
         Area,
@@ -60,13 +60,13 @@ pub(super) const MEASURES: &[Entry] = &[
         Area,
         "square mile",
         2_589_988.110_336,
-        "sq mi|square mile|mile carre",
+        "sq mi|sq . mi|square mile|mile carre",
     ),
     (
         Area,
         "square foot",
         0.092_903_04,
-        "sq ft|square foot|square feet|pied carre",
+        "sq ft|sq . ft|square foot|square feet|pied carre",
     ),
     (Area, "square yard", 0.836_127_36, "square yard"),
     (

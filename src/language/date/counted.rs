@@ -14,10 +14,28 @@ use super::relative::day_word;
 /// A period told by counting from another.
 pub(super) fn read(reader: &Reader<'_, '_>, at: usize) -> Option<Period> {
     rest_of(reader, at)
+        .or_else(|| beside(reader, at))
         .or_else(|| side_of(reader, at))
         .or_else(|| within(reader, at))
         .or_else(|| ago_french(reader, at))
         .or_else(|| counted(reader, at))
+}
+
+/// "The day before 4 May", "la veille du 4 mai", "on the eve of the vote of 4 May".
+fn beside(reader: &Reader<'_, '_>, at: usize) -> Option<Period> {
+    let (days, next) = match (reader.key(at), reader.key(at + 1)) {
+        ("day", "before") | ("eve" | "veille", "of" | "de" | "du" | "d'") => (-1, at + 2),
+        ("day", "after") | ("lendemain", "de" | "du" | "d'") => (1, at + 2),
+        _ => return None,
+    };
+    let next = next + usize::from(matches!(reader.key(next), "the" | "la" | "l'" | "le"));
+    let (base, end) = dated(reader, next)?;
+    let (day, _) = base.days.filter(|(first, last)| first == last)?;
+    let date = calendar::add_days(day, days)?;
+    Some(Period {
+        year_written: base.year_written,
+        ..Period::day(at, end, date)
+    })
 }
 
 /// "The rest of the week", "le reste du mois": from the day of writing to the end.
@@ -298,12 +316,14 @@ fn opens(word: &str) -> bool {
     !matches!(word, "" | "." | "," | ";" | ")")
 }
 
-/// "Within 10 months", "dans les 5 jours": any day from the day of writing on.
+/// "Within 10 months", "dans les 5 jours", "d'ici six mois": any day from the day of writing on.
 fn within(reader: &Reader<'_, '_>, at: usize) -> Option<Period> {
     let first = match (reader.key(at), reader.key(at + 1), reader.key(at + 2)) {
         ("within", "the", "next") => at + 3,
         ("within", _, _) => at + 1,
         ("dans", "les", _) => at + 2,
+        ("d'", "ici", "a") => at + 3,
+        ("d'", "ici", _) => at + 2,
         _ => return None,
     };
     // Where another date was told, the time most often runs from that one.
@@ -427,6 +447,13 @@ mod tests {
             (English, "earlier this year", "2022-01-01..2022-06-15"),
             (English, "later this month", "2022-06-15..2022-06-30"),
             (French, "il y a un an et demi", "2020-12-15..2020-12-15"),
+            (French, "d'ici six mois", "2022-06-15..2022-12-15"),
+            (
+                English,
+                "the day before 4 May 2020",
+                "2020-05-03..2020-05-03",
+            ),
+            (French, "la veille du 4 mai 2020", "2020-05-03..2020-05-03"),
             (French, "le reste de la semaine", "2022-06-15..2022-06-19"),
             (French, "plus tard cette année", "2022-06-15..2022-12-31"),
             (French, "les trois prochains mois", "2022-06-16..2022-09-15"),

@@ -215,7 +215,7 @@ impl Reader<'_, '_> {
                 | "ce"
                 | "fin"
                 | "debut"
-        );
+        ) || matches!(self.key(end), "prochain" | "dernier");
         (!name || placed).then(|| relative::month_of(self, period))
     }
 

@@ -37,11 +37,15 @@ pub(super) fn day_word(reader: &Reader<'_, '_>, at: usize) -> Option<Period> {
         "today" => (0, at + 1, false),
         "yesterday" | "hier" => (-1, at + 1, false),
         "tomorrow" | "demain" => (1, at + 1, false),
+        // "The eve of the vote" counts from the vote.
+        "lendemain" | "veille" if matches!(key(at + 1), "de" | "du" | "des" | "d'") => return None,
         "lendemain" => (1, at + 1, true),
         "aujourd'" if key(at + 1) == "hui" => (0, at + 2, false),
         "avant" if key(hyphen(at + 1)) == "hier" => (-2, hyphen(at + 1) + 1, false),
         "apres" if key(hyphen(at + 1)) == "demain" => (2, hyphen(at + 1) + 1, false),
         "veille" => (-1, at + 1, true),
+        "day" if key(at + 1) == "before" && closes(key(at + 2)) => (-1, at + 2, true),
+        "day" if key(at + 1) == "after" && closes(key(at + 2)) => (1, at + 2, true),
         "day" if key(at + 1) == "after" && key(at + 2) == "tomorrow" => (2, at + 3, false),
         "day" if key(at + 1) == "before" && key(at + 2) == "yesterday" => (-2, at + 3, false),
         _ => return None,
@@ -56,6 +60,10 @@ pub(super) fn day_word(reader: &Reader<'_, '_>, at: usize) -> Option<Period> {
         Some(date) => Period::day(at, end, date),
         None => Period::new(at, end, None, Granularity::Day),
     })
+}
+
+fn closes(word: &str) -> bool {
+    matches!(word, "" | "." | "," | ";" | ")")
 }
 
 /// "Last year", "this week", "l'année prochaine", "le mois suivant".
@@ -326,7 +334,10 @@ pub(super) fn season_of(reader: &Reader<'_, '_>, at: usize, month: i32) -> Optio
 
 /// "Last year", "l'année dernière": the year, and where the words end.
 pub(super) fn year_named(reader: &Reader<'_, '_>, at: usize) -> Option<(i32, usize)> {
-    let at = at + usize::from(matches!(reader.key(at), "the" | "l'" | "of" | "de"));
+    let mut at = at;
+    while matches!(reader.key(at), "the" | "l'" | "of" | "de") {
+        at += 1;
+    }
     let (which, length, end) = named(reader, at)?;
     let base = if which.1 {
         reader.then()
@@ -433,6 +444,8 @@ mod tests {
                 "the third week of March 2021",
                 "2021-03-15..2021-03-21",
             ),
+            (French, "mars prochain", "2023-03-01..2023-03-31"),
+            (French, "en mars de l'an dernier", "2021-03-01..2021-03-31"),
             (French, "le mois en cours", "2022-06-01..2022-06-30"),
             (French, "l'hiver dernier", "2021-12-01..2022-02-28"),
             (French, "ce mois-ci", "2022-06-01..2022-06-30"),

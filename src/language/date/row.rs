@@ -60,7 +60,13 @@ fn within(reader: &Reader<'_, '_>, at: usize) -> Option<Period> {
 
 /// "The past three weeks", "next 3 months", "les 2 prochains jours", "the last few days".
 fn shifted_count(reader: &Reader<'_, '_>, at: usize) -> Option<Period> {
+    // "It was to last 24 months" is a verb.
+    let verb = matches!(
+        reader.key(at.wrapping_sub(1)),
+        "to" | "will" | "would" | "can" | "could" | "may" | "might" | "should" | "must" | "not"
+    );
     let forward = match reader.key(at) {
+        "last" if verb => return None,
         "last" | "past" | "previous" => false,
         "next" | "coming" | "following" => true,
         _ => return None,
@@ -163,6 +169,7 @@ mod tests {
         for (language, text) in [
             (English, "the first three goats of the herd"),
             (English, "the first six months of the drought"),
+            (English, "It was to last 24 months."),
             (French, "les trois premières chèvres du troupeau"),
         ] {
             let found = day_of_writing(text, language);

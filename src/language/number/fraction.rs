@@ -1,6 +1,7 @@
 //! Fractions, alone and after a whole number: "two thirds", "3/4", "half a million", "10 1/2".
 
 use super::super::number_words::NumberWord;
+use super::super::stop::is_stop_word;
 use super::{Form, Number, Numbers, Part};
 
 impl Numbers<'_, '_> {
@@ -107,8 +108,35 @@ impl Numbers<'_, '_> {
         let certain = self.key(at) == "one" || self.pieces[at].numeral().is_some();
         !certain
             && self.pieces.get(end).is_some_and(|next| {
-                next.is_word() && !matches!(&*next.key, "of" | "de" | "des" | "du" | "d'")
+                let of = matches!(&*next.key, "of" | "de" | "des" | "du" | "d'");
+                let alone = self.is_measured_off(at) && is_stop_word(&next.key, self.language);
+                next.is_word() && !of && !alone
             })
+    }
+
+    /// Whether the word before says how much there is of something: "by a third", "près d'un
+    /// dixième".
+    fn is_measured_off(&self, at: usize) -> bool {
+        matches!(
+            self.key(at.wrapping_sub(1)),
+            "by" | "than"
+                | "nearly"
+                | "about"
+                | "almost"
+                | "around"
+                | "roughly"
+                | "only"
+                | "least"
+                | "most"
+                | "under"
+                | "over"
+                | "between"
+                | "to"
+                | "d'"
+                | "environ"
+                | "moins"
+                | "entre"
+        )
     }
 
     /// "3/4" and "1 / 4": one numeral over a greater one that is no year.

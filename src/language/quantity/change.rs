@@ -5,65 +5,117 @@ use std::cmp::Ordering;
 use super::super::number::Numbers;
 use super::super::piece::{Piece, PieceKind};
 use super::read::Found;
-use super::{Change, ChangeRole, Direction, QuantityKind};
+use super::{Change, ChangeRole, Direction, QuantityKind, modifier};
 
 /// How many pieces may lie between a word of change and its figure.
 const REACH: usize = 8;
 
+/// Words of rising; `*` stands for any ending.
 const RISES: &[&str] = &[
     "rise",
     "rises",
     "rising",
     "rose",
     "risen",
-    "increas",
+    "increas*",
     "grow",
+    "grows",
+    "growing",
+    "grown",
     "grew",
     "growth",
-    "climb",
+    "climb*",
     "jump",
-    "soar",
-    "surg",
-    "swell",
-    "swelled",
+    "jumps",
+    "jumped",
+    "jumping",
+    "soar*",
+    "surge",
+    "surges",
+    "surged",
+    "surging",
+    "swell*",
     "up",
-    "augment",
-    "hausse",
-    "accroi",
-    "accru",
-    "grimp",
-    "progress",
-    "croissance",
-    "bondi",
-    "gonfl",
+    "rebound*",
     "higher",
     "more",
-    "expand",
+    "expand*",
     "doubled",
     "doubling",
     "tripled",
     "tripling",
     "trebled",
     "quadrupled",
+    "augment*",
+    "hausse*",
+    "accroi*",
+    "accru*",
+    "grimp*",
+    "progress*",
+    "croissance",
+    "bondi*",
+    "bondir",
+    "gonfl*",
+    "rebond*",
 ];
 
+/// Words of falling; `*` stands for any ending.
 const FALLS: &[&str] = &[
-    "fall", "fell", "fallen", "decreas", "declin", "drop", "shrank", "shrunk", "shrink", "reduc",
-    "cut", "cuts", "down", "plung", "plummet", "slump", "lower", "fewer", "less", "baiss", "dimin",
-    "recul", "redui", "chut", "tomb", "repli", "slash", "halved", "halving",
+    "fall",
+    "falls",
+    "falling",
+    "fell",
+    "fallen",
+    "decreas*",
+    "declin*",
+    "drop",
+    "drops",
+    "dropped",
+    "dropping",
+    "shrank",
+    "shrunk",
+    "shrink*",
+    "reduc*",
+    "cut",
+    "cuts",
+    "cutting",
+    "down",
+    "plung*",
+    "plummet*",
+    "slump*",
+    "tumbled",
+    "dwindl*",
+    "eased",
+    "slid",
+    "sank",
+    "lower",
+    "fewer",
+    "less",
+    "slash*",
+    "halved",
+    "halving",
+    "baiss*",
+    "dimin*",
+    "recul*",
+    "redui*",
+    "chute",
+    "chutes",
+    "chuter",
+    "chutant",
+    "tombe",
+    "tombes",
+    "tombee",
+    "tombees",
+    "tomber",
+    "tombant",
+    "retombe",
+    "retombee",
+    "repli*",
+    "effondre*",
 ];
 
 fn direction(piece: &Piece<'_>) -> Option<Direction> {
-    let says = |stems: &[&str]| {
-        stems.iter().any(|stem| {
-            let whole = stem.len() <= 4;
-            if whole {
-                piece.is(stem)
-            } else {
-                piece.key.starts_with(stem)
-            }
-        })
-    };
+    let says = |words: &[&str]| words.iter().any(|word| modifier::matches(&piece.key, word));
     if piece.kind != PieceKind::Word {
         None
     } else if says(RISES) {
@@ -264,6 +316,7 @@ mod tests {
     fn a_range_is_no_passage() {
         for (language, text) in [
             (English, "Flocks have from 300 to 500 goats."),
+            (English, "The surgeons saw from 300 to 500 goats."),
             (French, "Les troupeaux comptent de 300 à 500 chèvres."),
         ] {
             assert_eq!(roles(text, language), [None], "{text}");

@@ -8,6 +8,7 @@ use super::super::lexicon;
 use super::super::number::Numbers;
 use super::super::piece::Piece;
 use super::super::tag::is_manner_adverb;
+use super::super::unit;
 use super::read::{Found, cover};
 use super::{Counted, QuantityKind};
 
@@ -482,6 +483,11 @@ fn looks_plural(piece: &Piece<'_>) -> bool {
     PLURALS.contains(&key) || plural
 }
 
+fn is_unit(piece: &Piece<'_>) -> bool {
+    let alone = std::slice::from_ref(piece);
+    unit::measure(alone).is_some() || unit::currency(alone).is_some()
+}
+
 fn is_fate(piece: &Piece<'_>) -> bool {
     piece.is_word() && FATES.iter().any(|stem| piece.key.starts_with(stem))
 }
@@ -555,6 +561,7 @@ fn fate_alone(
             piece.is_word()
                 && looks_plural(piece)
                 && !is_fate(piece)
+                && !is_unit(piece)
                 && !STOPS.contains(&&*piece.key)
         });
     let fate_span = numbers.pieces[fate].span;

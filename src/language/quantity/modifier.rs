@@ -369,6 +369,9 @@ pub(super) fn before(
 /// The modifier that starts right at piece `at`, and its end.
 pub(super) fn after(numbers: &Numbers<'_, '_>, at: usize) -> Option<(Modifier, usize)> {
     let french = numbers.language == Language::French;
+    if !french && (numbers.key(at), numbers.key(at + 1)) == ("-", "plus") {
+        return Some((AtLeast, at + 2));
+    }
     let phrases = if french { FRENCH_AFTER } else { ENGLISH_AFTER };
     let found = phrases.iter().find_map(|&(modifier, variants)| {
         let end = variants
@@ -420,7 +423,8 @@ fn starts_with(pieces: &[Piece<'_>], start: usize, phrase: &str) -> Option<usize
     Some(at)
 }
 
-fn matches(key: &str, pattern: &str) -> bool {
+/// Whether `key` is the word `pattern`, or starts with it where it ends with `*`.
+pub(super) fn matches(key: &str, pattern: &str) -> bool {
     match pattern.strip_suffix('*') {
         Some(stem) => key.starts_with(stem),
         None => key == pattern,

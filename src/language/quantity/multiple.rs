@@ -40,7 +40,10 @@ pub(super) fn add(numbers: &Numbers<'_, '_>, found: &mut Vec<Found>) {
         let Some((value, end)) = value(numbers, at) else {
             continue;
         };
-        let within = |other: &Found| other.first <= at && at < other.end;
+        // "Half as many" is read as a fraction first.
+        let within = |other: &Found| {
+            other.first <= at && at < other.end && other.quantity.kind != QuantityKind::Fraction
+        };
         if value.is_finite() && value > 0.0 && !found.iter().any(within) {
             found.retain(|other| other.end <= at || end <= other.first);
             let earliest = found
@@ -68,6 +71,7 @@ fn value(numbers: &Numbers<'_, '_>, at: usize) -> Option<(f64, usize)> {
         "triple" | "treble" if matches!(key(at + 1), "the" | "that" | "its" | "du" | "des") => {
             Some((3.0, at + 1))
         }
+        "half" if key(at + 1) == "as" => Some((0.5, at + 1)),
         "factor" | "facteur" => {
             let first = at + 1 + usize::from(matches!(key(at + 1), "of" | "de"));
             let falls = change::falls_before(numbers, at);
@@ -213,6 +217,7 @@ mod tests {
             (English, "It rose by a factor of five.", exactly(5.0)),
             (English, "It fell by a factor of five.", exactly(0.2)),
             (English, "a 12-fold rise", exactly(12.0)),
+            (English, "There were half as many.", exactly(0.5)),
             (French, "Le troupeau a plus que triplé.", (Some(3.0), None)),
             (French, "Les prix ont été multipliés par six.", exactly(6.0)),
             (

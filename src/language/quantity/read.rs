@@ -320,7 +320,9 @@ impl Reader<'_, '_> {
         }
         let (from, to) = (low.number, high.number);
         let same_form = from.form == to.form && to.form != Form::Ordinal;
-        let same_measure = low.measure.is_none() || low.measure == high.measure;
+        // "$1.2–1.5 billion" names the currency once.
+        let named_once = high.measure.is_none() && low.number.end == low.end;
+        let same_measure = low.measure.is_none() || low.measure == high.measure || named_once;
         let near = !alternative || to.value <= from.value * 2.0 + 1.0;
         let no_ratio = to.form != Form::Ratio;
         (same_form && same_measure && no_ratio && near && from.value < to.value)

@@ -239,6 +239,15 @@ fn time_of_day(numbers: &Numbers<'_, '_>, at: usize) -> Option<usize> {
         "am" | "pm" | "gmt" | "utc" => Some(at + 2),
         "a" | "p" if key(pieces, at + 2) == "." && key(pieces, at + 3) == "m" => Some(at + 4),
         "h" if french && !next.spaced => Some(at + 2),
+        // "Vers 5 h", "à 18 heures"; but "à 3 heures de route".
+        "h" | "heure" | "heures"
+            if french
+                && (key(pieces, at.wrapping_sub(1)) == "vers"
+                    || at > 0 && pieces[at - 1].written == "à")
+                && !matches!(key(pieces, at + 2), "de" | "d'") =>
+        {
+            Some(at + 2)
+        }
         hour if french && hour.len() <= 3 && hour.starts_with('h') && !next.spaced => Some(at + 2),
         "o'" | "o" if key(pieces, at + 2) == "clock" || key(pieces, at + 3) == "clock" => {
             Some(at + 3)
