@@ -30,7 +30,8 @@ pub(super) struct Args {
     /// Language of the text; told from its words where it is not given.
     #[arg(long, value_enum)]
     language: Option<TextLanguage>,
-    /// The day that "today" and dates without a year count from, as YYYY-MM-DD.
+    /// The day that "today", "last year" and dates without a year count from, as YYYY-MM-DD;
+    /// without it such dates have no days.
     #[arg(long, value_name = "DATE")]
     reference_date: Option<Date>,
     /// Format of the output.

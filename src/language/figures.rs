@@ -237,6 +237,7 @@ mod tests {
             (French, "Il a coûté 2,5 millions d'euros.", "2500000 EUR"),
             (French, "Près de 13.000 chèvres", "13000"),
             (French, "Quelques 13.000 chèvres", "13000"),
+            (French, "Les taux gagnent 50 points de base.", "0.5"),
             (French, "Il est à 3 heures de route.", "3 hour"),
             (French, "Il a baissé d'un dixième en mai.", "0.1"),
             (French, "Une bonne centaine de chèvres", "100"),
@@ -270,6 +271,7 @@ mod tests {
             "A woman in her 40s",
             "The herd of 2012 has grown.",
             "The percent of them",
+            "The number 978-3-16-148410-0",
         ] {
             let found = shown(text, Language::English);
             assert!(found.is_empty(), "{text}: {found:?}");

@@ -397,6 +397,7 @@ fn counted_within(numbers: &Numbers<'_, '_>, found: &Found, limit: usize) -> Opt
             && piece.number_word.is_none()
             && numbers.pieces[at - 1].span.start >= found.quantity.number_span.start
             && !STOPS.contains(&&*piece.key)
+            && !matches!(&*piece.key, "every" | "each")
     };
     let start = (found.first + 1..found.end).find(is_noun)?;
     let end = (start..found.end).take_while(is_noun).count() + start;

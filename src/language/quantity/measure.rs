@@ -97,6 +97,13 @@ pub(super) fn after(numbers: &Numbers<'_, '_>, number: Number) -> Option<After> 
         let some = numbers.key(at) == "pourcentage" && numbers.key(at - 1) == "un";
         return (!some).then(|| plain(measure, end));
     }
+    if let Some(end) = basis_points(numbers, at) {
+        return Some(After {
+            measure: Measure::PercentPoint,
+            end,
+            scale: 0.01,
+        });
+    }
     if numbers.key(at) == "fold" {
         return Some(plain(Measure::Times, at + 1));
     }
@@ -142,6 +149,15 @@ fn past_particle(numbers: &Numbers<'_, '_>, at: usize, number: Number) -> usize 
     at + usize::from(counted_out && matches!(numbers.key(at), "de" | "d'" | "of"))
 }
 
+/// "50 basis points" are half a percentage point.
+fn basis_points(numbers: &Numbers<'_, '_>, at: usize) -> Option<usize> {
+    match (numbers.key(at), numbers.key(at + 1), numbers.key(at + 2)) {
+        ("basis", "point" | "points", _) => Some(at + 2),
+        ("point" | "points", "de", "base") => Some(at + 3),
+        _ => None,
+    }
+}
+
 fn percent(numbers: &Numbers<'_, '_>, at: usize) -> Option<(Measure, usize)> {
     let key = |at| numbers.key(at);
     let joint = |at: usize| at + usize::from(key(at) == "-");
@@ -151,6 +167,7 @@ fn percent(numbers: &Numbers<'_, '_>, at: usize) -> Option<(Measure, usize)> {
         ("percentage" | "pourcentage", "point" | "points") => (second + 1, true),
         ("percentage" | "percentages" | "pourcentage" | "pourcentages", _) => (at + 1, false),
         ("per" | "pour", "cent" | "cents") => (second + 1, false),
+        ("pc", _) if !numbers.pieces[at].spaced => (at + 1, false),
         ("pp", _) => (at + 1, true),
         ("point" | "points", "de" | "d'") if key(at + 2).starts_with("pourcentage") => {
             (at + 3, true)

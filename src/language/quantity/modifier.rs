@@ -118,6 +118,7 @@ const ENGLISH_BEFORE: Phrases = &[
             "circa",
             "ca",
             "ca .",
+            "c .",
             "approx",
             "approx .",
             "~",
@@ -369,8 +370,10 @@ pub(super) fn before(
 /// The modifier that starts right at piece `at`, and its end.
 pub(super) fn after(numbers: &Numbers<'_, '_>, at: usize) -> Option<(Modifier, usize)> {
     let french = numbers.language == Language::French;
-    if !french && (numbers.key(at), numbers.key(at + 1)) == ("-", "plus") {
-        return Some((AtLeast, at + 2));
+    match (numbers.key(at), numbers.key(at + 1)) {
+        ("-", "plus") if !french => return Some((AtLeast, at + 2)),
+        ("-", "odd") if !french => return Some((Says(About), at + 2)),
+        _ => {}
     }
     let phrases = if french { FRENCH_AFTER } else { ENGLISH_AFTER };
     let found = phrases.iter().find_map(|&(modifier, variants)| {

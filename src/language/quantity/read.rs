@@ -340,6 +340,8 @@ impl Reader<'_, '_> {
             "and" if between => Some((at + 1, false)),
             "et" if between => Some((at + 1, false)),
             "or" | "ou" => Some((at + 1, true)),
+            // "Two- to three-year terms"
+            "-" if next.is("to") && !self.french() && !piece.spaced => Some((at + 2, false)),
             "-" if piece.spaced == next.spaced => {
                 let goes_on = key(self.pieces(), at + 2) == "-"
                     && self

@@ -162,8 +162,11 @@ fn chain(numbers: &Numbers<'_, '_>, at: usize) -> Option<usize> {
             &["/"]
         }
         "-" => {
-            let third = tied(at, &["-"]).and_then(|next| tied(next, &["-"]))?;
-            return Some(third + 1);
+            let mut last = tied(at, &["-"]).and_then(|next| tied(next, &["-"]))?;
+            while let Some(next) = tied(last, &["-"]) {
+                last = next;
+            }
+            return Some(last + 1);
         }
         _ => return None,
     };
