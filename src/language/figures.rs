@@ -238,6 +238,11 @@ mod tests {
             (French, "Près de 13.000 chèvres", "13000"),
             (French, "Quelques 13.000 chèvres", "13000"),
             (French, "Les taux gagnent 50 points de base.", "0.5"),
+            (French, "500 chèvres environ", "500"),
+            (French, "500 chèvres au moins", "500.."),
+            (French, "Plus du quart des chèvres", "0.25.."),
+            (French, "Moins des trois quarts des chèvres", "..0.75"),
+            (French, "le tiers du troupeau", "0.3333333333333333"),
             (French, "Il est à 3 heures de route.", "3 hour"),
             (French, "Il a baissé d'un dixième en mai.", "0.1"),
             (French, "Une bonne centaine de chèvres", "100"),
@@ -274,6 +279,18 @@ mod tests {
             "The number 978-3-16-148410-0",
         ] {
             let found = shown(text, Language::English);
+            assert!(found.is_empty(), "{text}: {found:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_quantity_in_french() {
+        for text in [
+            "Il arrive à 10 h 30, à 18 heures, vers 5 h.",
+            "Téléphonez au 20 22 33 44.",
+            "La loi n° 2012-016 le dit.",
+        ] {
+            let found = shown(text, Language::French);
             assert!(found.is_empty(), "{text}: {found:?}");
         }
     }

@@ -210,7 +210,9 @@ impl Reader<'_, '_> {
                 | "de"
                 | "and"
                 | "between"
-                | "and "
+                | "entre"
+                | "avant"
+                | "apres"
                 | "cette"
                 | "ce"
                 | "fin"
@@ -306,6 +308,17 @@ mod tests {
             let days: Vec<String> = days.into_iter().map(may).collect();
             assert_eq!(day_of_writing(text, language), days, "{text}");
         }
+    }
+
+    #[test]
+    fn march_in_french_where_a_date_is_told() {
+        for (text, days) in [
+            ("entre mars et mai", "2022-03-01..2022-05-31"),
+            ("avant mars", "..2022-02-28"),
+        ] {
+            assert_eq!(day_of_writing(text, French), [days], "{text}");
+        }
+        assert!(day_of_writing("La planète Mars est rouge.", French).is_empty());
     }
 
     #[test]

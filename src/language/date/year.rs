@@ -98,6 +98,7 @@ impl Reader<'_, '_> {
             "resolution",
             "no",
             "#",
+            "°",
             "exit",
             "section",
             "jusqu'a",
@@ -214,7 +215,7 @@ impl Reader<'_, '_> {
             .filter(|number| number.form == Form::Ordinal)?;
         let count = match self.key(number.end) {
             "quarter" | "trimestre" => 3,
-            "half" | "semestre" => 6,
+            "half" | "semestre" | "moitie" => 6,
             _ => return None,
         };
         #[expect(
@@ -230,13 +231,15 @@ impl Reader<'_, '_> {
     pub(super) fn quarter(&self, at: usize) -> Option<Period> {
         let (month, count, end) = self.quarter_number(at)?;
         let mut next = end + usize::from(matches!(self.key(end), "of" | "de" | "," | "in"));
-        next += usize::from(matches!(self.key(next), "the" | "l'"));
+        while matches!(self.key(next), "the" | "l'" | "year" | "annee") {
+            next += 1;
+        }
         let (year, end, written) = match self.year_number(next) {
             Some((year, end)) => (year, end, true),
             None => match relative::year_named(self, next) {
                 Some((year, end)) => (year, end, false),
                 // A game has halves too.
-                None if self.key(end - 1) == "half" => return None,
+                None if matches!(self.key(end - 1), "half" | "moitie") => return None,
                 None => (self.then()?.year().into(), end, false),
             },
         };
@@ -460,6 +463,11 @@ mod tests {
             (French, "l'hiver 2019/2020", "2019-12-01..2020-02-29"),
             (French, "le 4e trimestre de 2019", "2019-10-01..2019-12-31"),
             (French, "au début des années 1970", "1970-01-01..1973-04-30"),
+            (
+                French,
+                "la seconde moitié de l'année 2019",
+                "2019-07-01..2019-12-31",
+            ),
             (French, "au XIXe siècle", "1800-01-01..1899-12-31"),
             (English, "(2016, Nov)", "2016-11-01..2016-11-30"),
             (

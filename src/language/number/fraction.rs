@@ -25,6 +25,9 @@ impl Numbers<'_, '_> {
         if self.key(at) == "quarter" && self.is_scale(at + 1) {
             return Some(part(0.25, at + 1));
         }
+        if let Some((value, end)) = self.definite_part(at) {
+            return Some(part(value, end));
+        }
         let (over, next) = self.numerator(at)?;
         let next = self.past_hyphen(next);
         let (under, plural, end) = self.denominator(next)?;
@@ -43,6 +46,21 @@ impl Numbers<'_, '_> {
         let of_period = matches!(nth, Some(NumberWord::Ordinal(..)));
         let is_half = self.word(first) == Some(NumberWord::Half) && self.key(first) != "halves";
         (is_half && !of_period).then_some(first + 1)
+    }
+
+    /// "Le tiers des", "plus du quart de": a part that the article alone counts.
+    fn definite_part(&self, at: usize) -> Part {
+        let NumberWord::Denominator(under, _) = self.word(at).filter(|_| self.french())? else {
+            return None;
+        };
+        let definite = matches!(self.key(at.wrapping_sub(1)), "le" | "du" | "au");
+        let of = matches!(
+            self.key(at + 1),
+            "de" | "des" | "du" | "d'" | "" | "." | ","
+        );
+        // "Le quart d'heure", "le quart de finale"
+        let other = matches!(self.key(at + 2), "heure" | "finale") || self.key(at) == "quarts";
+        (definite && of && !other).then_some((1.0 / under, at + 1))
     }
 
     fn numerator(&self, at: usize) -> Part {

@@ -9,7 +9,9 @@ impl Numbers<'_, '_> {
         let (value, end) = if let Some(numeral) = self.pieces.get(at)?.numeral() {
             let suffix = self.pieces.get(at + 1).filter(|piece| !piece.spaced)?;
             let known: &[&str] = if self.french() {
-                &["er", "ere", "e", "eme", "ieme", "nd", "nde", "es", "emes"]
+                &[
+                    "er", "ere", "re", "e", "eme", "ieme", "nd", "nde", "es", "emes",
+                ]
             } else {
                 &["st", "nd", "rd", "th"]
             };

@@ -266,7 +266,12 @@ fn after_figure(numbers: &Numbers<'_, '_>, found: &Found) -> Option<Change> {
             span: found.quantity.span,
         });
     }
-    let direction = direction(piece)?;
+    // "20 % de plus", "20 % de moins"
+    let direction = match (numbers.key(at - 1), &*piece.key) {
+        ("de", "plus") => Direction::Rise,
+        ("de", "moins") => Direction::Fall,
+        _ => direction(piece)?,
+    };
     Some(Change {
         direction,
         role: ChangeRole::By,
@@ -309,6 +314,18 @@ mod tests {
         ] {
             let both = [Some((From, direction)), Some((To, direction))];
             assert_eq!(roles(text, language), both, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_difference_may_be_told_after_its_figure() {
+        use ChangeRole::By;
+        for (language, text, direction) in [
+            (English, "a 40-per-cent reduction", Direction::Fall),
+            (French, "Il y en a 20 % de moins.", Direction::Fall),
+            (French, "Il y en a 20 % de plus.", Direction::Rise),
+        ] {
+            assert_eq!(roles(text, language), [Some((By, direction))], "{text}");
         }
     }
 

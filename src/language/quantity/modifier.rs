@@ -180,6 +180,8 @@ const FRENCH_BEFORE: Phrases = &[
         &[
             "plus de",
             "plus d'",
+            "plus du",
+            "plus des",
             "bien plus de",
             "superieur* a",
             "au dela de",
@@ -228,6 +230,8 @@ const FRENCH_BEFORE: Phrases = &[
         &[
             "moins de",
             "moins d'",
+            "moins du",
+            "moins des",
             "inferieur* a",
             "en dessous de",
             "en dessous des",
@@ -245,6 +249,8 @@ const FRENCH_BEFORE: Phrases = &[
         Says(About),
         &[
             "environ",
+            "env",
+            "env .",
             "quelque",
             "quelques",
             "approximativement",
@@ -268,6 +274,8 @@ const FRENCH_BEFORE: Phrases = &[
         Says(Nearly),
         &[
             "pres de",
+            "pres du",
+            "pres des",
             "presque",
             "un peu moins de",
             "pas loin de",

@@ -4,6 +4,7 @@ use super::super::Language;
 use super::super::date::DateFact;
 use super::super::number::{Form, Number, Numbers};
 use super::super::piece::{Piece, key};
+use super::super::stop::is_stop_word;
 use super::super::unit::{self, Dimension, Unit};
 use super::modifier::{self, Modifier};
 use super::{
@@ -445,8 +446,20 @@ impl Reader<'_, '_> {
         if let Some((modifier, end)) = modifier::after(&self.numbers, found.end) {
             apply(quantity, modifier);
             found.end = end;
+        } else if let Some(modifier) = self.after_noun(found.end) {
+            apply(quantity, modifier);
         }
         quantity.span = cover(self.pieces(), found.first, found.end);
+    }
+
+    /// "500 goats or more", "500 chèvres environ": a modifier behind the noun that is counted.
+    fn after_noun(&self, at: usize) -> Option<Modifier> {
+        let noun = self.pieces().get(at).filter(|piece| {
+            piece.is_word() && piece.spaced && !is_stop_word(&piece.key, self.numbers.language)
+        });
+        let (modifier, end) = modifier::after(&self.numbers, at + 1).filter(|_| noun.is_some())?;
+        let next = self.pieces().get(end);
+        next.is_none_or(|next| !next.is_word()).then_some(modifier)
     }
 
     /// Whether the "over" at piece `start` tells during what time something happened, "650 goats

@@ -102,7 +102,7 @@ pub(super) fn passed_over(numbers: &Numbers<'_, '_>, at: usize) -> Option<usize>
     }
     let piece = pieces.get(at)?;
     piece.numeral()?;
-    if let Some(end) = chain(numbers, at) {
+    if let Some(end) = number_in_pairs(numbers, at).or_else(|| chain(numbers, at)) {
         return Some(end);
     }
     if is_decade_of_life(numbers, at) {
@@ -142,6 +142,16 @@ fn telephone(numbers: &Numbers<'_, '_>, at: usize) -> Option<usize> {
         end += 1;
     }
     (end > at + 2).then_some(end)
+}
+
+/// "20 22 33 44": four pairs of digits or more are a telephone number.
+fn number_in_pairs(numbers: &Numbers<'_, '_>, at: usize) -> Option<usize> {
+    const FEWEST: usize = 4;
+    let pairs = numbers.pieces[at..]
+        .iter()
+        .take_while(|piece| piece.numeral().is_some() && piece.written.len() == 2)
+        .count();
+    (pairs >= FEWEST).then_some(at + pairs)
 }
 
 /// "192.168.1.2", "10:20", "24/7", "1111-2222-3333": numerals tied together that are no fraction.
@@ -241,6 +251,9 @@ fn time_of_day(numbers: &Numbers<'_, '_>, at: usize) -> Option<usize> {
     match &*next.key {
         "am" | "pm" | "gmt" | "utc" => Some(at + 2),
         "a" | "p" if key(pieces, at + 2) == "." && key(pieces, at + 3) == "m" => Some(at + 4),
+        "h" if french && key(pieces, at + 2).len() == 2 && numbers.is_numeral(at + 2) => {
+            Some(at + 3)
+        }
         "h" if french && !next.spaced => Some(at + 2),
         // "Vers 5 h", "à 18 heures"; but "à 3 heures de route".
         "h" | "heure" | "heures"
