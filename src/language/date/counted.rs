@@ -97,6 +97,10 @@ pub(super) fn count(reader: &Reader<'_, '_>, at: usize) -> Option<(i32, usize)> 
         "couple" => return Some((2, at + 1)),
         _ => {}
     }
+    let piece = reader.piece(at)?;
+    if piece.numeral().is_none() && piece.number_word.is_none() && !piece.is("a") {
+        return None;
+    }
     let number = reader.numbers.whole(at)?;
     let whole = number.form == Form::Cardinal && number.value.fract() == 0.0;
     #[expect(clippy::cast_possible_truncation, reason = "the range is checked")]

@@ -52,7 +52,9 @@ impl Reader<'_, '_> {
         if !self.french() {
             return self.day_month(at);
         }
-        let number = self.numbers.whole(at)?;
+        // "Un" is the commonest word of all that may be a number.
+        let article = matches!(self.key(at), "un" | "une");
+        let number = (!article).then(|| self.numbers.whole(at)).flatten()?;
         let month = self.month_name(number.end)?;
         let day = (1.0..=31.0).contains(&number.value) && number.form == Form::Cardinal;
         #[expect(clippy::cast_possible_truncation, reason = "at most 31")]

@@ -10,26 +10,38 @@ use super::read::Reader;
 /// So many lengths of calendar time that lie beside the day of writing, or at either end of a
 /// longer period.
 pub(super) fn read(reader: &Reader<'_, '_>, at: usize) -> Option<Period> {
-    within(reader, at)
-        .or_else(|| shifted_count(reader, at))
-        .or_else(|| counted_row_french(reader, at))
+    if reader.french() {
+        // "Un an" is no row.
+        let (number, end) = count(reader, at).filter(|(number, _)| *number > 1)?;
+        return end_of_row(reader, end)
+            .and_then(|from_start| within(reader, at, from_start, number, end + 1))
+            .or_else(|| counted_row_french(reader, at, number, end));
+    }
+    let row = end_of_row(reader, at).and_then(|from_start| {
+        let (number, end) = count(reader, at + 1)?;
+        within(reader, at, from_start, number, end)
+    });
+    row.or_else(|| shifted_count(reader, at))
 }
 
-/// "The first three months of 2023", "les six derniers mois de 2022".
-fn within(reader: &Reader<'_, '_>, at: usize) -> Option<Period> {
-    let first = |at: usize| match reader.key(at) {
+/// Whether a row is told from its start or from its end by the word at piece `at`.
+fn end_of_row(reader: &Reader<'_, '_>, at: usize) -> Option<bool> {
+    match reader.key(at) {
         "first" | "opening" | "premiers" | "premieres" => Some(true),
         "last" | "final" | "closing" | "derniers" | "dernieres" => Some(false),
         _ => None,
-    };
-    let (from_start, number, next) = if reader.french() {
-        let (number, end) = count(reader, at)?;
-        (first(end)?, number, end + 1)
-    } else {
-        let from_start = first(at)?;
-        let (number, end) = count(reader, at + 1)?;
-        (from_start, number, end)
-    };
+    }
+}
+
+/// "The first three months of 2023", "les six derniers mois de 2022"; the length is named at piece
+/// `next`.
+fn within(
+    reader: &Reader<'_, '_>,
+    at: usize,
+    from_start: bool,
+    number: i32,
+    next: usize,
+) -> Option<Period> {
     let length = Length::named(reader, next)?;
     if !matches!(reader.key(next + 1), "of" | "de" | "du" | "d'") {
         return None;
@@ -77,8 +89,12 @@ fn shifted_count(reader: &Reader<'_, '_>, at: usize) -> Option<Period> {
 }
 
 /// "3 prochains mois", "deux dernières années", "3 semaines passées".
-fn counted_row_french(reader: &Reader<'_, '_>, at: usize) -> Option<Period> {
-    let (number, end) = count(reader, at).filter(|_| reader.french())?;
+fn counted_row_french(
+    reader: &Reader<'_, '_>,
+    at: usize,
+    number: i32,
+    end: usize,
+) -> Option<Period> {
     let which = |at: usize| match reader.key(at) {
         "prochains" | "prochaines" | "suivants" | "suivantes" => Some(true),
         "derniers" | "dernieres" | "passes" | "passees" | "precedents" | "precedentes" => {

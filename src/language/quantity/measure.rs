@@ -190,9 +190,13 @@ fn percent(numbers: &Numbers<'_, '_>, at: usize) -> Option<(Measure, usize)> {
 /// Where the number may start of which a percent word at piece `at` says what it is: "a turnout
 /// percentage of 54.3", "un pourcentage de 54,3".
 pub(super) fn percent_before(numbers: &Numbers<'_, '_>, at: usize) -> Option<usize> {
+    // Asked at every word of a text.
+    if !numbers.key(at).starts_with('p') {
+        return None;
+    }
     let (measure, end) = percent(numbers, at)?;
     let of = matches!(numbers.key(end), "of" | "de" | "d'");
-    (measure == Measure::Percent && of && numbers.pieces[at].is_word()).then_some(end + 1)
+    (measure == Measure::Percent && of).then_some(end + 1)
 }
 
 /// Whether such a number is the percentage itself: "the percentage of 12 villages" counts villages.

@@ -97,19 +97,18 @@ fn past_factor(numbers: &Numbers<'_, '_>, at: usize) -> usize {
 
 /// The multiple that a past tense or participle names by itself.
 fn named(word: &str, written: &str) -> Option<f64> {
+    let find = |table: &[(&str, f64)], word: &str| {
+        let named = table.iter().find(|(factor, _)| *factor == word);
+        named.map(|(_, value)| *value)
+    };
+    if let Some(value) = find(FACTORS, word) {
+        return Some(value);
+    }
     let participle = word.trim_end_matches('s');
     let participle = participle
         .strip_suffix("ee")
         .map_or(participle, |stem| &participle[..stem.len() + 1]);
-    let accented = written.contains(['é', 'É']);
-    let english = FACTORS.iter().find(|(factor, _)| *factor == word);
-    let french = || {
-        let named = FRENCH_FACTORS
-            .iter()
-            .find(|(factor, _)| *factor == participle);
-        named.filter(|_| accented)
-    };
-    english.or_else(french).map(|(_, value)| *value)
+    find(FRENCH_FACTORS, participle).filter(|_| written.contains(['é', 'É']))
 }
 
 fn multiple(

@@ -274,8 +274,10 @@ impl Reader<'_, '_> {
 
     /// "An hour and a half", "a decade and a half": the article counts one where a half follows.
     fn one_and_a_half(&self, at: usize) -> Option<Number> {
-        let article = !self.french() && matches!(self.numbers.key(at), "a" | "an");
-        let unit = unit::measure(self.pieces().get(at + 1..)?).filter(|_| article)?;
+        if self.french() || !matches!(self.numbers.key(at), "a" | "an") {
+            return None;
+        }
+        let unit = unit::measure(self.pieces().get(at + 1..)?)?;
         self.half_after(at + 1 + unit.len)
             .map(|_| Number::one(at + 1))
     }
