@@ -195,15 +195,32 @@ fn mark_passage(numbers: &Numbers<'_, '_>, before: &mut Found, after: &mut Found
 /// The verb that takes a figure from one value to another, near before the link at piece `link`.
 fn passage_before(numbers: &Numbers<'_, '_>, link: usize) -> Option<usize> {
     const NEAR: usize = 5;
+    const VERBS: &[&str] = &[
+        "go",
+        "goes",
+        "going",
+        "gone",
+        "went",
+        "move",
+        "moved",
+        "moving",
+        "passe",
+        "passes",
+        "passee",
+        "passees",
+        "passer",
+        "passant",
+        "passent",
+        "passait",
+        "passaient",
+        "passera",
+        "passeront",
+        "passerait",
+    ];
     (link.saturating_sub(NEAR)..link)
         .rev()
         .take_while(|&at| !ends_clause(numbers, at))
-        .find(|&at| match numbers.key(at) {
-            "go" | "goes" | "going" | "gone" | "went" | "move" | "moved" | "moving" => true,
-            "passe" | "passes" | "passee" | "passees" | "passer" | "passant" | "passent"
-            | "passait" | "passaient" | "passera" | "passeront" | "passerait" => true,
-            _ => false,
-        })
+        .find(|&at| VERBS.contains(&numbers.key(at)))
 }
 
 fn ends_clause(numbers: &Numbers<'_, '_>, at: usize) -> bool {
