@@ -61,6 +61,10 @@ pub(super) fn add(numbers: &Numbers<'_, '_>, found: &mut Vec<Found>) {
 
 /// The multiple that starts at piece `at`, and where its words end.
 fn value(numbers: &Numbers<'_, '_>, at: usize) -> Option<(f64, usize)> {
+    // Asked at every word of a text: no multiple starts with another letter.
+    if !numbers.key(at).starts_with(['d', 'f', 'h', 'm', 'q', 't']) {
+        return None;
+    }
     let key = |at| numbers.key(at);
     let by = |at| numbers.read(at).map(|number| (number.value, number.end));
     match key(at) {
