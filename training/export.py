@@ -47,7 +47,7 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         whole = Path(folder) / "model.onnx"
         export(Exported(student).eval(), whole)
-        quantize_dynamic(whole, args.out / "model.onnx", per_channel=True, weight_type=QuantType.QInt8)
+        quantize_dynamic(whole, args.out / "model.onnx", per_channel=True, reduce_range=True, weight_type=QuantType.QInt8)
     shutil.copy(base / "tokenizer.json", args.out / "tokenizer.json")
     config = {"id2label": dict(enumerate(LABELS)), "ibid": {"max_length": LONGEST}}
     (args.out / "config.json").write_text(json.dumps(config, indent=2) + "\n")

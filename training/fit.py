@@ -16,6 +16,16 @@ from pathlib import Path
 
 import torch
 
+# What each signal may do for support and for refutation: + speaks for it, - against, 0 nothing, ? either.
+# Data alone would let a missing name speak for support, since rows with many names tend to be decided.
+SIGNS = {
+    "constant": "??", "coverage": "+?", "whole": "+?", "behind-nearest": "--", "candidates": "??",
+    "facts-support": "+-", "facts-refute": "-+", "surely-contradicted": "-+", "openly-contradicted": "-+",
+    "figure-differs": "-+", "date-differs": "-+", "name-differs": "-+", "polarity-differs": "-+", "otherwise-differs": "-+",
+    "figure-agrees": "+0", "date-agrees": "+0", "name-agrees": "+0", "quotation-agrees": "+0",
+    "figure-missing": "-0", "date-missing": "-0", "model-supports": "+-", "model-refutes": "-+",
+    "model-supports-covered": "+0", "foreign": "??",
+}  # fmt: skip
 TWO_CLASS = "not-supported"
 LEFT_OUT = "conflicting-evidence"  # both kinds of evidence: says nothing of either weight
 MOST = 700  # rows by which a set counts at most
@@ -26,13 +36,12 @@ def main():
     parser.add_argument("sets", type=Path, nargs="+")
     parser.add_argument("--weights", type=Path, help="write the table to this file")
     parser.add_argument("--double", nargs="*", default=[], help="names of sets that count twice")
-    parser.add_argument("--unused", nargs="*", default=[], help="signals that get no weight")
-    parser.add_argument("--decay", type=float, default=0.003)
+    parser.add_argument("--steps", type=int, default=350)
+    parser.add_argument("--decay", type=float, default=0.0001)
     args = parser.parse_args()
     sets = {path.stem: read(path) for path in args.sets}
     names = json.loads(args.sets[0].open().readline())["names"]
-    keep = torch.tensor([name not in args.unused for name in names], dtype=torch.float64)
-    weights = fit(sets, names, keep, args)
+    weights = fit(sets, names, args)
     for name, data in sets.items():
         print(f"{name:20} " + "  ".join(f"{key} {value:.3f}" for key, value in scores(data, weights).items()))
     if args.weights:
@@ -76,23 +85,31 @@ def read(path):
     return Set([row for row in rows if row["label"] != LEFT_OUT])
 
 
-def fit(sets, names, keep, args):
+def within_signs(weights, names):
+    """Sets to zero, in place, what has a sign that its signal may not have."""
+    for side in (0, 1):
+        for at, name in enumerate(names):
+            sign = SIGNS[name][side]
+            low, high = (0 if sign in "+0" else None), (0 if sign in "-0" else None)
+            if low is not None or high is not None:
+                weights[side, at].clamp_(low, high)
+
+
+def fit(sets, names, args):
+    """Projected gradient descent (Adam), so that no weight leaves its sign."""
     weights = torch.zeros(2, len(names), dtype=torch.float64, requires_grad=True)
-    optimizer = torch.optim.LBFGS([weights], max_iter=300, history_size=20, line_search_fn="strong_wolfe")
-
-    def loss():
+    optimizer = torch.optim.Adam([weights], lr=0.05)
+    schedule = torch.optim.lr_scheduler.CosineAnnealingLR(optimizer, args.steps)
+    shares = {name: min(MOST, len(data.labels)) * (2 if name in args.double else 1) for name, data in sets.items()}
+    for _ in range(args.steps):
         optimizer.zero_grad()
-        total, count = 0.0, 0.0
-        for name, data in sets.items():
-            share = min(MOST, len(data.labels)) * (2 if name in args.double else 1)
-            total = total + share * surprise(data, weights * keep)
-            count += share
-        value = total / count + args.decay * (weights[:, 1:] ** 2).sum()
-        value.backward()
-        return value
-
-    optimizer.step(loss)
-    return (weights * keep).detach()
+        total = sum(shares[name] * surprise(data, weights) for name, data in sets.items())
+        (total / sum(shares.values()) + args.decay * (weights[:, 1:] ** 2).sum()).backward()
+        optimizer.step()
+        schedule.step()
+        with torch.no_grad():
+            within_signs(weights, names)
+    return (weights).detach()
 
 
 def surprise(data, weights):

@@ -18,9 +18,9 @@ use crate::span::Span;
 /// sentence lacks, and how surely it must have that fact.
 const ELSEWHERE: f64 = 0.4;
 const ELSEWHERE_SURE: f64 = 0.9;
-/// Probability from which one side of a conflict counts although no fact decides it.
-const SURE: f64 = 0.7;
-/// How near the strengths of two sides of a conflict are.
+/// Probability from which both sides of a conflict count although no fact decides either.
+const SURE: f64 = 0.65;
+/// How near in strength the two sides of a conflict are, where facts decide both.
 const ALIKE: f64 = 0.15;
 /// Evidence that is shown for a claim that nothing decides.
 const NEAREST: usize = 3;
@@ -32,6 +32,8 @@ pub(super) struct Judged<'t> {
     stance: Stance,
     /// How strongly: the coverage it rests on.
     strength: f64,
+    /// Whether the facts alone give the stance.
+    by_facts: bool,
     /// The signal that decides, for a refutation by the facts.
     decisive: Option<&'t Signal>,
     /// How likely it gives and excludes the claim, where a model was asked.
@@ -48,6 +50,7 @@ impl<'t> Judged<'t> {
             comparison: &candidate.comparison,
             stance: joined.stance,
             strength: joined.strength,
+            by_facts: joined.by_facts,
             decisive: joined.decisive,
             odds: joined.odds,
             view: opinion.map(|(view, _)| view),
@@ -96,22 +99,45 @@ pub(super) fn part(trial: &PartTrial<'_>, views: Option<&[View]>) -> PartOutcome
         judged[one].decisive = None;
     }
     judged.sort_by(|a, b| b.strength.total_cmp(&a.strength));
-    let best = |stance| judged.iter().find(|one| one.stance == stance);
+    let best = |stance| {
+        let by_facts = judged
+            .iter()
+            .find(|one| one.stance == stance && one.by_facts);
+        by_facts.or_else(|| judged.iter().find(|one| one.stance == stance))
+    };
     match (best(Stance::Supports), best(Stance::Refutes)) {
-        (Some(support), Some(refutation)) if conflict(support, refutation) => PartOutcome {
-            verdict: Verdict::ConflictingEvidence,
-            confidence: confidence::CONFLICTING,
-            evidence: vec![evidence(part, support), evidence(part, refutation)],
+        (Some(support), Some(refutation)) => match weighed(support, refutation) {
+            Verdict::Supported => supported(part, support, &judged),
+            Verdict::Refuted => refuted(part, refutation, &judged),
+            _ => PartOutcome {
+                verdict: Verdict::ConflictingEvidence,
+                confidence: confidence::CONFLICTING,
+                evidence: vec![evidence(part, support), evidence(part, refutation)],
+            },
         },
         (Some(support), None) => supported(part, support, &judged),
-        (Some(support), Some(refutation)) if support.strength >= refutation.strength => {
-            supported(part, support, &judged)
-        }
-        (_, Some(refutation)) => refuted(part, refutation, &judged),
+        (None, Some(refutation)) => refuted(part, refutation, &judged),
         (None, None) => support::joint(part, &judged)
             .or_else(|| completion::complete(part, &judged))
             .or_else(|| support::signed_quotation(part, &judged))
             .unwrap_or_else(|| undecided(part, &judged)),
+    }
+}
+
+/// The verdict where one sentence gives the claim and another excludes it: what the facts say
+/// counts before what a model reads; of the same kind the stronger counts, and what is alike in
+/// strength is a conflict.
+fn weighed(support: &Judged<'_>, refutation: &Judged<'_>) -> Verdict {
+    let lead = support.strength - refutation.strength;
+    match (support.by_facts, refutation.by_facts) {
+        (true, false) => Verdict::Supported,
+        (false, true) => Verdict::Refuted,
+        (true, true) if lead.abs() < ALIKE => Verdict::ConflictingEvidence,
+        (false, false) if support.strength.min(refutation.strength) >= SURE => {
+            Verdict::ConflictingEvidence
+        }
+        _ if lead >= 0.0 => Verdict::Supported,
+        _ => Verdict::Refuted,
     }
 }
 
@@ -172,18 +198,6 @@ fn answered_elsewhere(part: &Part, judged: &[Judged<'_>]) -> Vec<usize> {
             })
     };
     (0..judged.len()).filter(forgiven).collect()
-}
-
-/// Whether a support and a refutation are of like weight, so that the sources disagree.
-fn conflict(support: &Judged<'_>, refutation: &Judged<'_>) -> bool {
-    let sure = |one: &Judged<'_>, likely: f64| one.decisive.is_some() || likely >= SURE;
-    let both_sure = match (support.odds, refutation.odds) {
-        (Some(supports), Some(refutes)) => {
-            sure(support, supports.supports) && sure(refutation, refutes.refutes)
-        }
-        _ => true,
-    };
-    both_sure && (support.strength - refutation.strength).abs() < ALIKE
 }
 
 fn supported(part: &Part, support: &Judged<'_>, judged: &[Judged<'_>]) -> PartOutcome {
@@ -259,7 +273,7 @@ fn reasons(part: &Part, one: &Judged<'_>, place: Place<'_>) -> Vec<Reason> {
     for signal in &comparison.agreements {
         push(signal, Stance::Supports);
     }
-    if let (Some(view), None) = (one.view, one.decisive) {
+    if let Some(view) = one.view.filter(|_| !one.by_facts) {
         reasons.extend(opinion::reason(view, one.stance, part));
     }
     let mut push = |signal: &Signal, stance| reasons.push(reason(signal, stance, part, place));

@@ -3,8 +3,9 @@
 
 use super::compare::{Comparison, Signal};
 use super::outcome::{ReasonCode, Stance};
+use super::quotation;
 use super::reading::Part;
-use super::signals::{Field, Signals, signals};
+use super::signals::{Field, Signals, answered, signals};
 use super::weights::WEIGHTS;
 use crate::entailment::View;
 
@@ -16,20 +17,23 @@ const REFUTE_SURE: f64 = 0.55;
 /// The same where nothing says so but the words around.
 const REFUTE_OPEN: f64 = 0.72;
 
-/// Probability from which the model's side contests what the facts say.
-const CONTESTED: f64 = 0.5;
 /// Probability from which a sentence gives the claim although the facts alone do not tell.
-const BELIEVED: f64 = 0.5;
-/// The same for excluding it.
-const DOUBTED: f64 = 0.5;
-/// The same for excluding it where no fact differs: a model alone must be very sure.
-const DOUBTED_ALONE: f64 = 0.6;
+const BELIEVED: f64 = 0.43;
+/// The same for excluding it, where some fact differs.
+const DOUBTED: f64 = 0.45;
+/// The same for excluding it where no fact differs: a model alone must be surer.
+const DOUBTED_ALONE: f64 = 0.5;
+/// Share of the claim that a passage must answer, by the facts or in the model's view, before the
+/// model alone may find it excluded: a passage on the same matter excludes nothing.
+const SPOKEN_OF: f64 = 0.5;
 
 /// How a sentence stands to a sentence of the claim.
 pub(super) struct Joined<'c> {
     pub(super) stance: Stance,
     /// How strongly: the coverage it rests on, or the probability where the model decides.
     pub(super) strength: f64,
+    /// Whether the facts alone give this stance.
+    pub(super) by_facts: bool,
     /// The signal that decides, for a refutation by the facts.
     pub(super) decisive: Option<&'c Signal>,
     /// How likely the stance is right, where a model was asked.
@@ -70,7 +74,12 @@ pub(super) fn join<'c>(
         None => facts,
         Some((view, field)) => {
             let signals = signals(part, comparison, facts.stance, view, field);
-            with_odds(facts, Odds::of(&signals), comparison)
+            let known = Known {
+                part,
+                comparison,
+                view,
+            };
+            with_odds(facts, Odds::of(&signals), &known)
         }
     }
 }
@@ -88,21 +97,14 @@ pub(super) fn weighed(
 
 /// What the facts decide stands unless the model's side is likelier; what they leave open is
 /// decided where the odds are clear.
-fn with_odds<'c>(facts: Joined<'c>, odds: Odds, comparison: &Comparison<'_>) -> Joined<'c> {
-    let odd_one_out = match facts.stance {
-        Stance::Supports => odds.refutes >= CONTESTED,
-        Stance::Refutes => odds.supports >= CONTESTED,
-        Stance::Neutral => false,
-    };
-    let doubted = if comparison.contradictions.is_empty() {
-        DOUBTED_ALONE
-    } else {
-        DOUBTED
-    };
+fn with_odds<'c>(facts: Joined<'c>, odds: Odds, known: &Known<'_, '_>) -> Joined<'c> {
     let (stance, strength) = match facts.stance {
-        _ if odd_one_out => (Stance::Neutral, facts.strength),
-        Stance::Neutral if odds.refutes >= doubted => (Stance::Refutes, odds.refutes),
-        Stance::Neutral if odds.supports >= BELIEVED && !barred(comparison) => {
+        Stance::Supports if odds.refutes > odds.supports => (Stance::Neutral, facts.strength),
+        Stance::Refutes if odds.supports > odds.refutes && is_contestable(facts.decisive) => {
+            (Stance::Neutral, facts.strength)
+        }
+        Stance::Neutral if odds.refutes >= known.doubted() => (Stance::Refutes, odds.refutes),
+        Stance::Neutral if odds.supports >= BELIEVED && !known.is_barred() => {
             (Stance::Supports, odds.supports)
         }
         stance => (stance, facts.strength),
@@ -110,16 +112,53 @@ fn with_odds<'c>(facts: Joined<'c>, odds: Odds, comparison: &Comparison<'_>) -> 
     Joined {
         stance,
         strength,
+        by_facts: stance == facts.stance,
         decisive: facts.decisive.filter(|_| stance == Stance::Refutes),
         odds: Some(odds),
     }
 }
 
-/// Whether a sentence lacks what no likelihood makes up for: it leaves open what the claim states
-/// as a fact.
-fn barred(comparison: &Comparison<'_>) -> bool {
-    let certainty = |signal: &Signal| signal.code == ReasonCode::ModalityDiffers;
-    comparison.gaps.iter().any(certainty)
+/// Whether a model may know better than the facts: it reads what a figure, date or name is of,
+/// but is blind to who did it to whom, who said it and how it was put.
+fn is_contestable(decisive: Option<&Signal>) -> bool {
+    decisive.is_none_or(|signal| {
+        !matches!(
+            signal.code,
+            ReasonCode::RolesSwapped
+                | ReasonCode::SpeakerDiffers
+                | ReasonCode::QuotationAltered
+                | ReasonCode::QuantifierDiffers
+        )
+    })
+}
+
+/// What the model's word is held against.
+struct Known<'c, 'p> {
+    part: &'c Part,
+    comparison: &'c Comparison<'p>,
+    view: &'c View,
+}
+
+impl Known<'_, '_> {
+    /// How likely a refutation must be where the facts do not decide.
+    fn doubted(&self) -> f64 {
+        let answered = answered(self.part, self.view);
+        let spoken_of = answered.max(self.comparison.coverage(self.part)) >= SPOKEN_OF;
+        match (self.comparison.contradictions.is_empty(), spoken_of) {
+            (false, _) => DOUBTED,
+            (true, true) => DOUBTED_ALONE,
+            (true, false) => f64::INFINITY,
+        }
+    }
+
+    /// Whether the sentence lacks what no likelihood makes up for: it leaves open what the claim
+    /// states as a fact, or has not the words that the claim quotes.
+    fn is_barred(&self) -> bool {
+        let comparison = self.comparison;
+        let certainty = |signal: &Signal| signal.code == ReasonCode::ModalityDiffers;
+        let quotes = !quotation::quotations(&self.part.sentence).is_empty();
+        comparison.gaps.iter().any(certainty) || (quotes && !comparison.has_quotation())
+    }
 }
 
 fn by_facts<'c>(part: &Part, comparison: &'c Comparison<'_>) -> Joined<'c> {
@@ -138,6 +177,7 @@ fn by_facts<'c>(part: &Part, comparison: &'c Comparison<'_>) -> Joined<'c> {
     Joined {
         stance,
         strength,
+        by_facts: true,
         decisive,
         odds: None,
     }

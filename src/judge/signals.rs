@@ -11,7 +11,7 @@ use crate::entailment::View;
 use crate::language::Language;
 
 /// How many signals there are.
-pub(super) const COUNT: usize = 36;
+pub(super) const COUNT: usize = 24;
 
 /// Their names, in their order.
 pub const NAMES: [&str; COUNT] = [
@@ -35,21 +35,9 @@ pub const NAMES: [&str; COUNT] = [
     "quotation-agrees",
     "figure-missing",
     "date-missing",
-    "name-missing",
-    "deed-missing",
-    "certainty-missing",
     "model-supports",
     "model-refutes",
-    "model-supports-surely",
-    "model-refutes-surely",
     "model-supports-covered",
-    "model-refutes-covered",
-    "model-supports-answered",
-    "model-refutes-answered",
-    "model-refutes-with-fact",
-    "answered",
-    "least-answered",
-    "similarity",
     "foreign",
 ];
 
@@ -87,7 +75,8 @@ pub(super) fn signals(
     let open = strongest(part, comparison, |one| !one.sure);
     let agrees = |code| holds(&comparison.agreements, code);
     let missing = |code| holds(&comparison.gaps, code);
-    let model = Opinion::of(part, comparison, view);
+    // A model that learned from English has nothing to say of another language.
+    let known = number(!is_foreign(part, comparison));
     [
         1.0,
         coverage,
@@ -114,25 +103,10 @@ pub(super) fn signals(
         agrees(ReasonCode::QuotationAgrees),
         missing(ReasonCode::QuantityMissing),
         missing(ReasonCode::DateMissing),
-        missing(ReasonCode::NameMissing),
-        missing(ReasonCode::WordsMissing),
-        f64::max(
-            missing(ReasonCode::ModalityDiffers),
-            missing(ReasonCode::QuantifierDiffers),
-        ),
-        model.supports,
-        model.refutes,
-        model.surely_supports,
-        model.surely_refutes,
-        model.surely_supports * coverage,
-        model.surely_refutes * coverage,
-        model.surely_supports * model.answered,
-        model.surely_refutes * model.answered,
-        model.surely_refutes * sure.max(open),
-        model.answered,
-        model.least_answered,
-        model.similarity,
-        number(is_foreign(part, comparison)),
+        against(view.supported, view.neutral) * known,
+        against(view.refuted, view.neutral) * known,
+        f64::from(view.supported) * coverage * known,
+        1.0 - known,
     ]
 }
 
@@ -159,63 +133,22 @@ fn holds(signals: &[Signal], code: ReasonCode) -> f64 {
     number(signals.iter().any(|signal| signal.code == code))
 }
 
-/// A model's view in numbers that can be added up.
-#[derive(Default)]
-struct Opinion {
-    /// Log-odds of support against no decision, by [`CERTAIN`], -1 to 1.
-    supports: f64,
-    /// The same for refutation.
-    refutes: f64,
-    surely_supports: f64,
-    surely_refutes: f64,
-    answered: f64,
-    least_answered: f64,
-    similarity: f64,
+/// Log-odds of what a model finds against its finding nothing, by [`CERTAIN`], -1 to 1.
+fn against(probability: f32, neutral: f32) -> f64 {
+    let odds = f64::from((probability + 1e-4) / (neutral + 1e-4)).ln();
+    odds.clamp(-CERTAIN, CERTAIN) / CERTAIN
 }
 
-impl Opinion {
-    fn of(part: &Part, comparison: &Comparison<'_>, view: &View) -> Self {
-        if is_foreign(part, comparison) {
-            return Self::default();
-        }
-        let against = |probability: f32| {
-            let odds = f64::from((probability + 1e-4) / (view.neutral + 1e-4)).ln();
-            odds.clamp(-CERTAIN, CERTAIN) / CERTAIN
-        };
-        let (answered, least_answered) = answered(part, view);
-        Self {
-            supports: against(view.supported),
-            refutes: against(view.refuted),
-            surely_supports: f64::from(view.supported),
-            surely_refutes: f64::from(view.refuted),
-            answered,
-            least_answered,
-            similarity: f64::from(view.similarity.unwrap_or_default()),
-        }
-    }
-}
-
-/// How surely the claim's items are answered in the model's view: their weighted mean, and the
-/// least sure of them.
-fn answered(part: &Part, view: &View) -> (f64, f64) {
-    let mut weight = 0.0;
-    let mut sum = 0.0;
-    let mut least: f64 = 1.0;
+/// How surely the claim's items are answered in the model's view: their weighted mean.
+pub(super) fn answered(part: &Part, view: &View) -> f64 {
+    let (mut weight, mut sum) = (0.0, 0.0);
     for item in &part.items {
-        let words = view
-            .answered
-            .iter()
-            .filter(|word| word.span.overlaps(item.span));
-        let Some(share) = words.map(|word| f64::from(word.share)).reduce(f64::min) else {
-            continue;
-        };
-        weight += item.weight;
-        sum += item.weight * share;
-        least = least.min(share);
+        let words = view.answered.iter();
+        let words = words.filter(|word| word.span.overlaps(item.span));
+        if let Some(share) = words.map(|word| f64::from(word.share)).reduce(f64::min) {
+            weight += item.weight;
+            sum += item.weight * share;
+        }
     }
-    if weight == 0.0 {
-        (0.0, 0.0)
-    } else {
-        (sum / weight, least)
-    }
+    if weight == 0.0 { 0.0 } else { sum / weight }
 }
