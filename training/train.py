@@ -24,11 +24,15 @@ from encoder import CrossEncoder
 from pairs import Pairs, batches, read
 
 SEED = 20261126
-TEACHER = {"batch": 128, "rate": 5e-5, "steps": 9000, "seed": SEED, "decay": 0.999}
-STUDENT = {"batch": 256, "rate": 4e-4, "steps": 20000, "seed": SEED, "decay": 0.9995}
+TEACHER = {"batch": 256, "rate": 7e-5, "steps": 2773, "seed": SEED, "decay": 0.999}
+# Two rounds of the student, the second from where the first ended, and the share of the teacher in its loss.
+ROUNDS = [
+    {"batch": 512, "rate": 5e-4, "steps": 5455, "seed": SEED, "decay": 0.9995, "taught": 0.7},
+    {"batch": 512, "rate": 3e-4, "steps": 4029, "seed": 7, "decay": 0.999, "taught": 0.9},
+]
+SECOND = 0.6  # of the kept weights, the share that comes from the second round
 HUMAN = 2  # an epoch has each pair that people labelled so often, each made one once
 SMOOTHING = 0.05
-TEACHER_SHARE = 0.7  # of the student's loss; the labels have the rest
 CHECKPOINT_EVERY = 120  # seconds
 
 
@@ -66,10 +70,21 @@ def teach(args, rows, weights, device):
 
 
 def learn(args, rows, weights, taught, device):
+    """Trains the student in rounds; what is kept is the mean of what the rounds left."""
     base = args.run / "base/student"
-    pairs = Pairs(rows, base / "tokenizer.json", device)
-    pairs.taught = torch.from_numpy(taught.astype(np.float32)).to(device)
-    return fit("student", CrossEncoder.of(base), pairs, weights, STUDENT, args.student_seconds, args.run, device)
+    student, done = CrossEncoder.of(base).to(device), args.run / "student.safetensors"
+    if not done.exists():
+        pairs = Pairs(rows, base / "tokenizer.json", device)
+        pairs.taught = torch.from_numpy(taught.astype(np.float32)).to(device)
+        left = []
+        for number, plan in enumerate(ROUNDS, 1):
+            student = fit(f"round-{number}", student, pairs, weights, plan, args.student_seconds, args.run, device)
+            left.append({key: value.clone() for key, value in student.state_dict().items()})
+        first, second = left
+        blend = lambda a, b: torch.lerp(a, b, SECOND) if a.dtype.is_floating_point else a
+        save_file({key: blend(first[key], second[key]).contiguous() for key in first}, done)
+    student.load_state_dict(load_file(done))
+    return student.eval()
 
 
 def fit(name, model, pairs, weights, plan, seconds, run, device):
@@ -103,7 +118,7 @@ def fit(name, model, pairs, weights, plan, seconds, run, device):
         for group in optimizer.param_groups:
             group["lr"] = plan["rate"] * pace(state.step / state.steps)
         numbers = next(cut)
-        loss = step(model, pairs, numbers, optimizer, device)
+        loss = step(model, pairs, numbers, optimizer, device, plan.get("taught", 0))
         total += loss
         state.step += 1
         average(averaged, model, min(plan["decay"], (state.step + 1) / (state.step + 10)))
@@ -124,12 +139,12 @@ def pace(progress, warm=0.06):
     return 0.5 * (1 + math.cos(math.pi * min(1, (progress - warm) / (1 - warm)))) + 0.01
 
 
-def step(model, pairs, numbers, optimizer, device):
+def step(model, pairs, numbers, optimizer, device, share):
     inputs, known = pairs.batch(numbers)
     with torch.autocast(device.type, dtype=torch.bfloat16):
         logits, answered, similarity = model(**inputs)
-    taught = pairs.taught[torch.from_numpy(numbers).to(device)] if hasattr(pairs, "taught") else None
-    loss = label_loss(logits.float(), known["label"], taught)
+    taught = pairs.taught[torch.from_numpy(numbers).to(device)] if share else None
+    loss = label_loss(logits.float(), known["label"], taught, share)
     loss = loss + 0.2 * answered_loss(answered.float(), known["answered"])
     loss = loss + 0.1 * related_loss(similarity.float(), known["related"], model.relatedness)
     loss.backward()
@@ -139,12 +154,12 @@ def step(model, pairs, numbers, optimizer, device):
     return loss.detach()
 
 
-def label_loss(logits, label, taught):
+def label_loss(logits, label, taught, share):
     given = F.cross_entropy(logits, label, label_smoothing=SMOOTHING)
     if taught is None:
         return given
     learned = F.kl_div(logits.log_softmax(-1), taught.log_softmax(-1), log_target=True, reduction="batchmean")
-    return TEACHER_SHARE * learned + (1 - TEACHER_SHARE) * given
+    return share * learned + (1 - share) * given
 
 
 def answered_loss(answered, label):
