@@ -8,6 +8,7 @@ use super::reading::Part;
 use super::signals::{Field, Signals, answered, signals};
 use super::weights::WEIGHTS;
 use crate::entailment::View;
+use crate::language::polarity::CueKind;
 
 /// Share of a claim's weight that must be answered for a sentence to give it.
 pub(super) const SUPPORT: f64 = 0.77;
@@ -142,13 +143,22 @@ struct Known<'c, 'p> {
 impl Known<'_, '_> {
     /// How likely a refutation must be where the facts do not decide.
     fn doubted(&self) -> f64 {
+        if !self.comparison.contradictions.is_empty() {
+            return DOUBTED;
+        }
         let answered = answered(self.part, self.view);
         let spoken_of = answered.max(self.comparison.coverage(self.part)) >= SPOKEN_OF;
-        match (self.comparison.contradictions.is_empty(), spoken_of) {
-            (false, _) => DOUBTED,
-            (true, true) => DOUBTED_ALONE,
-            (true, false) => f64::INFINITY,
+        if spoken_of && !self.is_denial() {
+            DOUBTED_ALONE
+        } else {
+            f64::INFINITY
         }
+    }
+
+    /// Whether the claim denies something: a small model takes every denial for a contradiction.
+    fn is_denial(&self) -> bool {
+        let cues = &self.part.sentence.cues;
+        cues.iter().any(|cue| cue.kind == CueKind::Negation)
     }
 
     /// Whether the sentence lacks what no likelihood makes up for: it leaves open what the claim
