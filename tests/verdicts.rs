@@ -27,7 +27,7 @@ fn outcome(claim: &str, sources: &[&str]) -> Outcome {
     for source in sources {
         abbreviations.learn(source);
     }
-    let knowledge = Knowledge { abbreviations };
+    let knowledge = Knowledge::of(&abbreviations);
     let claim = ClaimReading::of(claim, &context(claim), &[], &[], &knowledge);
     let readings: Vec<Reading> = sources
         .iter()

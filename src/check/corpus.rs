@@ -60,7 +60,8 @@ impl Corpus {
             config.sources.include.join(", "),
             nothing_read(&update)
         );
-        let knowledge = Knowledge::of(library.abbreviations());
+        let knowledge =
+            Knowledge::of(library.abbreviations()).with_approximations(config.approximations);
         Ok(Self {
             evidence: library.sources().to_vec(),
             library,

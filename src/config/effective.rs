@@ -87,6 +87,9 @@ pub struct Config {
     pub as_of: Option<Date>,
     /// The fewest characters of a quotation that can prove anything.
     pub minimum_quotation: usize,
+    /// How far off an approximate figure may be, as a share of it; by the precision that it is
+    /// written with where `None`.
+    pub approximations: Option<f64>,
     /// Globs of one's own documents, which never count as evidence.
     pub own: Vec<String>,
     /// Whether unreadable sources and rulings that waive nothing are errors, whatever the rules
@@ -148,6 +151,8 @@ impl Config {
         told("check.as-of", file.check.as_of.is_some());
         let shortest = file.check.minimum_quotation;
         told("check.minimum-quotation", shortest.is_some());
+        let approximations = file.check.approximations;
+        told("check.approximations", approximations.is_some());
 
         let own = file.sources.own.unwrap_or_default();
         let overrides = file.overrides.into_iter().map(|table| {
@@ -184,6 +189,7 @@ impl Config {
             fail_on: file.check.fail_on.unwrap_or_default(),
             as_of: file.check.as_of,
             minimum_quotation: shortest.unwrap_or(12),
+            approximations,
             own,
             strict: false,
             rules: file.rules,
@@ -309,6 +315,10 @@ impl fmt::Display for Config {
         }
         let shortest = i64::try_from(self.minimum_quotation).unwrap_or(i64::MAX);
         value(out, "check.minimum-quotation", shortest.into())?;
+        match self.approximations {
+            Some(share) => value(out, "check.approximations", share.into())?,
+            None => writeln!(out, "# approximations = as written  # default")?,
+        }
         writeln!(out, "\n[rules]")?;
         for info in &crate::report::RULES {
             let (level, origin) = match self.rules.get(&info.rule) {
@@ -394,16 +404,18 @@ mod tests {
 
     #[test]
     fn what_is_printed_reads_back_and_tells_where_it_comes_from() {
-        let mut config = config("[check]\nminimum-quotation = 20\n");
+        let mut config = config("[check]\nminimum-quotation = 20\napproximations = 0.1\n");
         config.set_fail_on(FailOn::Warning);
         config.set_model(ModelChoice::Off);
         let printed = config.to_string();
         assert!(printed.starts_with("model = false  # command line\n"));
         assert!(printed.contains("minimum-quotation = 20  # ibid.toml\n"));
+        assert!(printed.contains("approximations = 0.1  # ibid.toml\n"));
         assert!(printed.contains("fail-on = \"warning\"  # command line\n"));
         assert!(printed.contains("include = [\"corpus/\"]  # default\n"));
         let again = ConfigFile::parse(Path::new("printed"), &printed).unwrap();
         assert_eq!(again.check.minimum_quotation, Some(20));
         assert_eq!(again.model, Some(ModelKey::Whether(false)));
+        assert_eq!(again.check.approximations, Some(0.1));
     }
 }

@@ -85,6 +85,11 @@ pub struct CheckTable {
     pub as_of: Option<jiff::civil::Date>,
     /// The fewest characters of a quotation that can prove anything.
     pub minimum_quotation: Option<usize>,
+    /// How far off a figure that is said to be approximate may be, as a share of it, at most
+    /// 0.5; where it is left out, the precision that the figure is written with decides.
+    #[serde(deserialize_with = "share")]
+    #[schemars(range(min = 0.0, max = 0.5))]
+    pub approximations: Option<f64>,
 }
 
 /// Levels of rules for some drafts.
@@ -98,7 +103,7 @@ pub struct OverrideTable {
 }
 
 /// Every key that may stand in the file, to tell which one a mistyped one was meant to be.
-const KEYS: [&str; 14] = [
+const KEYS: [&str; 15] = [
     "model",
     "sources",
     "drafts",
@@ -112,6 +117,7 @@ const KEYS: [&str; 14] = [
     "fail-on",
     "as-of",
     "minimum-quotation",
+    "approximations",
     "paths",
 ];
 
@@ -171,6 +177,17 @@ fn day<'de, D: serde::Deserializer<'de>>(
         .map_err(|_| serde::de::Error::custom(format!("`{written}` is no day such as 2026-01-31")))
 }
 
+/// A share of a figure that another may be off by and still be about it.
+fn share<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<f64>, D::Error> {
+    let share = f64::deserialize(deserializer)?;
+    if (0.0..=0.5).contains(&share) {
+        Ok(Some(share))
+    } else {
+        let complaint = format!("`{share}` is no share of a figure from 0.0 to 0.5");
+        Err(serde::de::Error::custom(complaint))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -218,6 +235,18 @@ mod tests {
             complaint("model = 3\n"),
             "ibid.toml:1:9: `model` is the folder of a model, `true` or `false`"
         );
+    }
+
+    #[test]
+    fn a_tolerance_is_a_share_that_still_means_about() {
+        for (text, share) in [("0", 0.0), ("0.05", 0.05), ("0.5", 0.5)] {
+            let file = parse(&format!("[check]\napproximations = {text}\n")).unwrap();
+            assert_eq!(file.check.approximations, Some(share));
+        }
+        for text in ["5", "-0.1", "nan", "\"wide\""] {
+            let complaint = complaint(&format!("[check]\napproximations = {text}\n"));
+            assert!(complaint.contains("ibid.toml:2:18: "), "{complaint}");
+        }
     }
 
     #[test]

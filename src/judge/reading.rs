@@ -7,11 +7,14 @@ use crate::language::date::DateContext;
 use crate::language::{Context, Language, sentence};
 use crate::span::Span;
 
-/// What the corpus teaches about its own words.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// What the corpus teaches about its own words, and what the user decided about judging.
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Knowledge {
     /// Abbreviations that the sources define.
     pub abbreviations: Abbreviations,
+    /// How far off an approximate figure may be, as a share of it; by the precision that it is
+    /// written with where `None`.
+    pub approximations: Option<f64>,
 }
 
 impl Knowledge {
@@ -20,7 +23,15 @@ impl Knowledge {
     pub fn of(abbreviations: &Abbreviations) -> Self {
         Self {
             abbreviations: abbreviations.clone(),
+            approximations: None,
         }
+    }
+
+    /// The same, with approximate figures allowed to be off by this share.
+    #[must_use]
+    pub fn with_approximations(mut self, share: Option<f64>) -> Self {
+        self.approximations = share;
+        self
     }
 }
 
@@ -40,11 +51,13 @@ impl Reading {
     /// Reads `text`, a passage that stands in `context`.
     #[must_use]
     pub fn of(text: &str, context: &Context, knowledge: &Knowledge) -> Self {
-        let _ = knowledge;
         let mut dates = DateContext::of(context);
         let mut sentences = Vec::new();
         for span in sentence_spans(text, context.language) {
-            let sentence = Sentence::read(span.of(text), span.start, context.language, &dates);
+            let mut sentence = Sentence::read(span.of(text), span.start, context.language, &dates);
+            for quantity in &mut sentence.quantities {
+                quantity.tolerance = knowledge.approximations;
+            }
             if let Some(last) = sentence.narrated() {
                 dates.narrated = Some(last);
             }

@@ -144,7 +144,7 @@ impl<'a> Case<'a> {
     fn of_pair(row: &'a Row, passage: &'a str) -> Self {
         let mut abbreviations = Abbreviations::default();
         abbreviations.learn(passage);
-        let knowledge = Knowledge { abbreviations };
+        let knowledge = Knowledge::of(&abbreviations);
         let passage_context = language_context(passage, Language::English);
         let claim_context = language_context(&row.claim, passage_context.language);
         Self {

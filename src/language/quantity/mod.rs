@@ -45,6 +45,9 @@ pub struct Quantity {
     pub change: Option<Change>,
     /// What it counts.
     pub of: Option<Counted>,
+    /// How far off another figure may be that this one, if approximate, stands for: a share of
+    /// this one. `None` where the precision that it is written with decides.
+    pub tolerance: Option<f64>,
 }
 
 /// How exact a text says its figure is.

@@ -145,6 +145,7 @@ fn multiple(
             span,
         }),
         of: None,
+        tolerance: None,
     };
     let bound = bound_before(numbers, first).filter(|(_, start)| *start >= earliest);
     let first = bound.map_or(first, |(modifier, start)| {

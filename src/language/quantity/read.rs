@@ -382,6 +382,7 @@ impl Reader<'_, '_> {
             kind,
             change: None,
             of: None,
+            tolerance: None,
         };
         Found {
             quantity,
@@ -411,6 +412,7 @@ impl Reader<'_, '_> {
             kind: QuantityKind::Vague,
             change: None,
             of: None,
+            tolerance: None,
         };
         let mut found = Found {
             quantity,

@@ -65,15 +65,16 @@ fn slack(interval: Interval) -> f64 {
 impl Quantity {
     /// What `source`, a figure of the same thing, says of this one, a claim's.
     ///
-    /// A claim's "about" is allowed the precision that its own figure is written with; bounds are
-    /// logical; "exactly" is not proven by an estimate.
+    /// A claim's "about" is allowed the precision that its own figure is written with, or the
+    /// tolerance that was set; bounds are logical; "exactly" is not proven by an estimate. What a
+    /// tolerance narrower than the written precision leaves out is undecided, for readers would
+    /// not call it wrong.
     #[must_use]
     pub fn relation(&self, source: &Quantity) -> Relation {
         let Some((mine, theirs)) = self.factors(source) else {
             return Relation::Undecided;
         };
         let (claim, told) = (Interval::of(self, mine), Interval::of(source, theirs));
-        let rounding = self.step * mine / 2.0;
         let estimate = source.is_approximate();
         if self.approximation == Approximation::Exactly && estimate {
             let apart = told_widely(told, source).is_apart_from(claim);
@@ -83,13 +84,9 @@ impl Quantity {
                 Relation::Undecided
             };
         }
-        let allowed = match self.approximation {
-            Approximation::About => claim.widened(rounding, rounding),
-            Approximation::Nearly => claim.widened(magnitude(claim) * NEARLY, rounding),
-            Approximation::JustOver => claim.widened(0.0, magnitude(claim) * NEARLY),
-            Approximation::Plain | Approximation::Exactly => claim,
-        };
-        if allowed.contains(told) {
+        let written = self.reach(claim, mine, None);
+        let wanted = self.reach(claim, mine, self.tolerance);
+        if claim.widened(wanted.0, wanted.1).contains(told) {
             return Relation::Agrees;
         }
         let widest = if estimate {
@@ -97,10 +94,26 @@ impl Quantity {
         } else {
             told
         };
-        if allowed.is_apart_from(widest) {
+        let possible = claim.widened(wanted.0.max(written.0), wanted.1.max(written.1));
+        if possible.is_apart_from(widest) {
             Relation::Contradicts
         } else {
             Relation::Undecided
+        }
+    }
+
+    /// How far below and above this figure, a claim's, another may lie that it may be said of:
+    /// by the precision that it is written with, or by a tolerance where one is given.
+    fn reach(&self, claim: Interval, factor: f64, tolerance: Option<f64>) -> (f64, f64) {
+        let rounding = self.step * factor / 2.0;
+        let share = |share: f64| magnitude(claim) * share;
+        let about = tolerance.map_or(rounding, share);
+        let near = share(tolerance.unwrap_or(NEARLY));
+        match self.approximation {
+            Approximation::About => (about, about),
+            Approximation::Nearly => (near, about.min(rounding)),
+            Approximation::JustOver => (0.0, near),
+            Approximation::Plain | Approximation::Exactly => (0.0, 0.0),
         }
     }
 
@@ -157,7 +170,7 @@ fn told_widely(told: Interval, source: &Quantity) -> Interval {
     if source.kind == QuantityKind::Vague {
         return told.widened(0.0, magnitude(told));
     }
-    let by = magnitude(told) * NEARLY;
+    let by = magnitude(told) * source.tolerance.map_or(NEARLY, |share| share.max(NEARLY));
     told.widened(by, by)
 }
 
@@ -214,6 +227,67 @@ mod tests {
                 relation(claim, source),
                 Relation::Contradicts,
                 "{claim} / {source}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_tolerance_decides_what_about_stands_for() {
+        let within = |share: f64, claim: &str, source: &str| {
+            let one = |text| Quantity {
+                tolerance: Some(share),
+                ..quantities(text, Language::English).remove(0)
+            };
+            one(claim).relation(&one(source))
+        };
+        for (share, claim, source, expected) in [
+            (0.01, "about 5,000 goats", "5,040 goats", Relation::Agrees),
+            (
+                0.01,
+                "about 5,000 goats",
+                "5,400 goats",
+                Relation::Undecided,
+            ),
+            (
+                0.01,
+                "about 5,000 goats",
+                "5,900 goats",
+                Relation::Contradicts,
+            ),
+            (0.2, "about 5,000 goats", "5,900 goats", Relation::Agrees),
+            (
+                0.2,
+                "about 5,000 goats",
+                "6,100 goats",
+                Relation::Contradicts,
+            ),
+            (
+                0.01,
+                "nearly 5,000 goats",
+                "4,900 goats",
+                Relation::Undecided,
+            ),
+            (0.2, "nearly 5,000 goats", "4,100 goats", Relation::Agrees),
+            (
+                0.2,
+                "just over 5,000 goats",
+                "5,900 goats",
+                Relation::Agrees,
+            ),
+            (
+                0.2,
+                "just over 5,000 goats",
+                "4,900 goats",
+                Relation::Contradicts,
+            ),
+            (0.2, "5,000 goats", "5,100 goats", Relation::Contradicts),
+            (0.2, "5,000 goats", "about 5,900 goats", Relation::Undecided),
+            (0.0, "about 5,000 goats", "5,000 goats", Relation::Agrees),
+        ] {
+            assert_eq!(
+                within(share, claim, source),
+                expected,
+                "{share}: {claim} / {source}"
             );
         }
     }
