@@ -7,18 +7,7 @@ use std::process::{Command, Output};
 
 use serde_json::Value;
 
-/// A copy of the sample in a directory of its own, so that no test meets another's index.
-fn sample() -> tempfile::TempDir {
-    let directory = tempfile::tempdir().unwrap();
-    for folder in ["corpus", "claims"] {
-        fs::create_dir(directory.path().join(folder)).unwrap();
-        for entry in fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            fs::copy(&path, directory.path().join(&path)).unwrap();
-        }
-    }
-    directory
-}
+mod sample_folder;
 
 fn ibid(directory: &Path, arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_ibid"))
@@ -45,7 +34,7 @@ fn array(value: &Value) -> &Vec<Value> {
 /// The label of every sentence that is written to be wrong, by a piece of its text.
 #[test]
 fn the_check_finds_what_is_wrong_and_leaves_alone_what_is_right() {
-    let directory = sample();
+    let directory = sample_folder::copied();
     let output = ibid(directory.path(), &["check", "--format", "json"]);
     assert_eq!(
         output.status.code(),
@@ -106,7 +95,7 @@ fn the_check_finds_what_is_wrong_and_leaves_alone_what_is_right() {
 
 #[test]
 fn every_citation_stands_where_it_says() {
-    let directory = sample();
+    let directory = sample_folder::copied();
     let report = json(&ibid(directory.path(), &["check", "--format", "json"]));
     let mut seen = 0;
     for draft in array(&report["drafts"]) {
@@ -162,7 +151,7 @@ fn plain(text: &str) -> String {
 
 #[test]
 fn labelled_claims_are_judged_well_and_refuted_rarely_without_cause() {
-    let directory = sample();
+    let directory = sample_folder::copied();
     let output = ibid(
         directory.path(),
         &[
@@ -218,7 +207,7 @@ fn text_of(row: &Value, key: &str) -> String {
 
 #[test]
 fn a_second_run_says_the_same_and_reads_no_source_again() {
-    let directory = sample();
+    let directory = sample_folder::copied();
     let first = ibid(directory.path(), &["check"]);
     let second = ibid(directory.path(), &["check"]);
     assert_eq!(

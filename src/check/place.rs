@@ -6,14 +6,7 @@ use crate::span::Span;
 
 /// Where a citation stands.
 pub(super) fn place_of(citation: &Citation) -> Place {
-    Place {
-        start: citation.span().start,
-        end: citation.span().end,
-        line: citation.start().line,
-        column: citation.start().column,
-        end_line: citation.end().line,
-        end_column: citation.end().column,
-    }
+    Place::new(citation.span(), citation.start(), citation.end())
 }
 
 /// Where a span of the document's text stands in its file.
@@ -23,17 +16,8 @@ pub(super) fn place(document: &Document, span: Span) -> Place {
 
 /// Where a span of the document's decoded content stands in its file.
 pub(super) fn place_of_decoded(document: &Document, decoded: Span) -> Place {
-    let file = document.file_span_of_decoded(decoded);
-    let start = document.position(decoded.start);
-    let end = document.position(decoded.end);
-    Place {
-        start: file.start,
-        end: file.end,
-        line: start.line,
-        column: start.column,
-        end_line: end.line,
-        end_column: end.column,
-    }
+    let (start, end) = document.positions(decoded);
+    Place::new(document.file_span_of_decoded(decoded), start, end)
 }
 
 /// The words at `span` as an excerpt, with `marked` (spans of the same text as `span`) underlined.

@@ -283,6 +283,12 @@ impl Document {
         position
     }
 
+    /// Line and column in the file of both ends of a span of the decoded content.
+    #[must_use]
+    pub fn positions(&self, decoded: Span) -> (Position, Position) {
+        (self.position(decoded.start), self.position(decoded.end))
+    }
+
     /// The words of the text at `span` and where they stand in the file.
     ///
     /// # Panics

@@ -391,23 +391,28 @@ fn tense(group: &[&str], verb: &str, be: bool) -> Tense {
     }
 }
 
+/// Lemma, voice, agent's head and patient's head of each clause of `text`.
+#[cfg(test)]
+pub(super) fn heads(
+    clauses: Vec<Clause>,
+    text: &str,
+) -> Vec<(String, Voice, Option<&str>, Option<&str>)> {
+    let head = |phrase: Option<Phrase>| phrase.map(|phrase| phrase.head.of(text));
+    clauses
+        .into_iter()
+        .map(|clause| {
+            let (agent, patient) = (head(clause.agent), head(clause.patient));
+            (clause.lemma, clause.voice, agent, patient)
+        })
+        .collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    /// Lemma, voice, agent's head, patient's head of each clause.
     fn found(text: &str) -> Vec<(String, Voice, Option<&str>, Option<&str>)> {
-        clauses(&Words::new(text, Language::English))
-            .into_iter()
-            .map(|clause| {
-                (
-                    clause.lemma,
-                    clause.voice,
-                    clause.agent.map(|phrase| phrase.head.of(text)),
-                    clause.patient.map(|phrase| phrase.head.of(text)),
-                )
-            })
-            .collect()
+        heads(clauses(&Words::new(text, Language::English)), text)
     }
 
     #[test]

@@ -191,20 +191,11 @@ fn is_of_group(words: &Words<'_>, at: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use super::super::Language;
+    use super::super::clause::heads;
     use super::*;
 
     fn found(text: &str) -> Vec<(String, Voice, Option<&str>, Option<&str>)> {
-        clauses(&Words::new(text, Language::French))
-            .into_iter()
-            .map(|clause| {
-                (
-                    clause.lemma,
-                    clause.voice,
-                    clause.agent.map(|phrase| phrase.head.of(text)),
-                    clause.patient.map(|phrase| phrase.head.of(text)),
-                )
-            })
-            .collect()
+        heads(clauses(&Words::new(text, Language::French)), text)
     }
 
     #[test]

@@ -10,6 +10,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::deep_link::Selector;
+use crate::span::{Position, Span};
 
 /// Version of the JSON form.
 pub const SCHEMA_VERSION: u32 = 1;
@@ -80,6 +81,19 @@ impl Place {
         end_line: 1,
         end_column: 1,
     };
+
+    /// The place of these bytes of a file, which begin and end there.
+    #[must_use]
+    pub fn new(bytes: Span, start: Position, end: Position) -> Self {
+        Self {
+            start: bytes.start,
+            end: bytes.end,
+            line: start.line,
+            column: start.column,
+            end_line: end.line,
+            end_column: end.column,
+        }
+    }
 }
 
 /// Everything a check found.

@@ -63,14 +63,7 @@ pub fn read(path: &Path, text: &str) -> anyhow::Result<Vec<Ruling>> {
             lines.position(text, span.start),
             lines.position(text, span.end),
         );
-        Place {
-            start: span.start,
-            end: span.end,
-            line: start.line,
-            column: start.column,
-            end_line: end.line,
-            end_column: end.column,
-        }
+        Place::new(span, start, end)
     };
     written
         .ruling

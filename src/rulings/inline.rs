@@ -90,16 +90,8 @@ fn next_line(text: &str, end: usize, line: usize) -> usize {
 }
 
 fn place(draft: &Document, source: Span) -> Place {
-    let file = draft.file_span_of_decoded(source);
-    let (start, end) = (draft.position(source.start), draft.position(source.end));
-    Place {
-        start: file.start,
-        end: file.end,
-        line: start.line,
-        column: start.column,
-        end_line: end.line,
-        end_column: end.column,
-    }
+    let (start, end) = draft.positions(source);
+    Place::new(draft.file_span_of_decoded(source), start, end)
 }
 
 /// What a comment says.

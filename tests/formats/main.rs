@@ -1,7 +1,10 @@
 //! Every format, rendered from one fixed report.
 
+mod official;
 mod real;
 mod sample;
+#[path = "../sample_folder/mod.rs"]
+mod sample_folder;
 
 use ibid::report::{FailOn, Format, RenderOptions, render};
 

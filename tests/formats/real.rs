@@ -9,18 +9,7 @@ use ibid::report::Format;
 use quick_junit::TestCaseStatus;
 use serde_json::Value;
 
-/// A copy of the sample in a directory of its own.
-fn sample() -> tempfile::TempDir {
-    let directory = tempfile::tempdir().unwrap();
-    for folder in ["corpus", "claims"] {
-        fs::create_dir(directory.path().join(folder)).unwrap();
-        for entry in fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            fs::copy(&path, directory.path().join(&path)).unwrap();
-        }
-    }
-    directory
-}
+use super::{official, sample_folder};
 
 /// Checks the sample in `folder` on so many threads, and gives what is written in each format.
 fn written(folder: &Path, threads: &str) -> Vec<String> {
@@ -49,7 +38,7 @@ fn of<'a>(all: &'a [String], wanted: &str) -> &'a str {
 
 #[test]
 fn the_sample_is_written_alike_twice_and_validly_in_every_format() {
-    let folder = sample();
+    let folder = sample_folder::copied();
     let first = written(folder.path(), "2");
     let second = written(folder.path(), "1");
     for ((name, _), (one, other)) in Format::NAMES.iter().zip(first.iter().zip(&second)) {
@@ -64,6 +53,8 @@ fn the_sample_is_written_alike_twice_and_validly_in_every_format() {
     concise(of(&first, "concise"), count);
     sarif(&serde_json::from_str(of(&first, "sarif")).unwrap(), count);
     junit(of(&first, "junit"));
+    official::sarif(of(&first, "sarif"));
+    official::junit(of(&first, "junit"));
     let gitlab: Vec<Value> = serde_json::from_str(of(&first, "gitlab")).unwrap();
     let prints: BTreeSet<&str> = gitlab
         .iter()

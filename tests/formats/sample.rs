@@ -184,14 +184,7 @@ fn place(words: &str) -> Place {
     let end = start + words.len();
     let lines = LineIndex::new(DRAFT);
     let (first, last) = (lines.position(DRAFT, start), lines.position(DRAFT, end));
-    Place {
-        start,
-        end,
-        line: first.line,
-        column: first.column,
-        end_line: last.line,
-        end_column: last.column,
-    }
+    Place::new(Span::new(start, end), first, last)
 }
 
 fn claim(text: &str, verdict: Verdict, citations: Vec<CitationReport>) -> ClaimReport {
