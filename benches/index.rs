@@ -5,10 +5,13 @@
 
 #![expect(clippy::print_stdout, reason = "a benchmark prints what it measured")]
 
+mod generated;
+
 use std::fs;
 use std::path::Path;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
+use generated::{generate, peak_memory, size, timed, write_records};
 use ibid::index::{Library, Location};
 use ibid::language::Language;
 use ibid::retrieve::{Query, Retriever};
@@ -19,10 +22,7 @@ use tantivy::schema::{IndexRecordOption, STORED, Schema, TextFieldIndexing, Text
 use tantivy::tokenizer::{LowerCaser, SimpleTokenizer, Stemmer, TextAnalyzer};
 use tantivy::{Index, TantivyDocument, Term};
 
-/// Passages in a file of the generated corpus, each a record of its own.
-const RECORDS_PER_FILE: usize = 10_000;
 const CLAIMS: usize = 100;
-const FUNCTION_WORDS: [&str; 8] = ["the", "of", "and", "in", "that", "to", "was", "for"];
 
 fn main() {
     let passages = size("IBID_BENCH_PASSAGES", 20_000);
@@ -67,67 +67,6 @@ fn main() {
     println!("open {files} unchanged files   {unchanged:.2?}   {read} read again");
     if let Some(peak) = peak_memory() {
         println!("peak memory {peak}");
-    }
-}
-
-fn size(name: &str, default: usize) -> usize {
-    let given = std::env::var(name).ok();
-    given
-        .and_then(|value| value.parse().ok())
-        .unwrap_or(default)
-}
-
-fn timed<T>(work: impl FnOnce() -> T) -> (T, Duration) {
-    let start = Instant::now();
-    let result = work();
-    (result, start.elapsed())
-}
-
-/// Invented words, the frequent ones far more often than the rare ones, among function words as
-/// in running text.
-fn generate(passages: usize) -> Vec<String> {
-    let mut state = 0x9E37_79B9_7F4A_7C15_u64;
-    let mut next = move || {
-        state ^= state << 13;
-        state ^= state >> 7;
-        state ^= state << 17;
-        state
-    };
-    (0..passages)
-        .map(|_| {
-            let count = 30 + next() % 60;
-            let mut text = String::new();
-            for at in 0..count {
-                let share = (next() % 1_000_000) as f64 / 1_000_000.0;
-                let word = (300_000_f64.powf(share)) as u64;
-                let end = if at % 15 == 14 || at + 1 == count {
-                    ". "
-                } else {
-                    " "
-                };
-                let function_word = FUNCTION_WORDS[(next() % 8) as usize];
-                match next() % 5 {
-                    0 | 1 => text.push_str(&format!("{function_word}{end}")),
-                    _ => text.push_str(&format!("{}{end}", invented(word))),
-                }
-            }
-            text.trim_end().to_owned()
-        })
-        .collect()
-}
-
-fn invented(mut number: u64) -> String {
-    const SYLLABLES: [&str; 16] = [
-        "ba", "ke", "di", "lo", "mu", "na", "pe", "ri", "so", "tu", "va", "we", "zi", "go", "hu",
-        "fa",
-    ];
-    let mut word = String::new();
-    loop {
-        word.push_str(SYLLABLES[(number % 16) as usize]);
-        number /= 16;
-        if number == 0 {
-            return word;
-        }
     }
 }
 
@@ -186,17 +125,6 @@ fn plain_queries(index: &Index, claims: &[String]) -> Duration {
     .1
 }
 
-fn write_records(directory: &Path, texts: &[String]) {
-    fs::create_dir_all(directory).expect("a folder");
-    for (number, chunk) in texts.chunks(RECORDS_PER_FILE).enumerate() {
-        let mut content = String::new();
-        for (at, text) in chunk.iter().enumerate() {
-            content.push_str(&format!("{{\"_id\": \"{at}\", \"text\": \"{text}\"}}\n"));
-        }
-        fs::write(directory.join(format!("{number}.jsonl")), content).expect("room");
-    }
-}
-
 fn write_files(directory: &Path, files: usize) {
     fs::create_dir_all(directory).expect("a folder");
     for at in 0..files {
@@ -210,11 +138,4 @@ fn open(sources: &Path, location: &Location) -> (Library, usize) {
     let opened = Library::open_or_update(&selection, &Bibliography::default(), location, &());
     let (library, update) = opened.expect("an index");
     (library, update.read)
-}
-
-/// The most memory this process has held, where the system tells.
-fn peak_memory() -> Option<String> {
-    let status = fs::read_to_string("/proc/self/status").ok()?;
-    let line = status.lines().find(|line| line.starts_with("VmHWM:"))?;
-    Some(line.trim_start_matches("VmHWM:").trim().to_owned())
 }

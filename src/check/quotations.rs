@@ -1,6 +1,7 @@
 //! Quotations of a draft against the sources: the cited ones first, then all.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::findings::Finder;
@@ -19,26 +20,30 @@ use crate::span::Span;
 /// Passages that are looked at for a quotation.
 const CANDIDATES: usize = 24;
 
-/// Matches quotations, preparing every source once.
+/// A source of so many bytes or fewer is looked through whole wherever the index points in it.
+const SHORT: usize = 64 * 1024;
+
+/// Matches quotations, preparing every source that is looked through whole once.
 pub(super) struct Quotations<'a> {
     corpus: &'a Corpus,
     finder: &'a Finder<'a>,
     /// Names of the sources that may be asked; none where all may be.
     within: Vec<String>,
-    prepared: BTreeMap<String, Prepared>,
+    prepared: BTreeMap<String, Arc<QuotedText>>,
 }
 
-/// A source in which quotations are looked for.
-#[derive(Clone)]
-struct Prepared {
-    source: Arc<Source>,
-    document: Arc<Document>,
-    text: Arc<QuotedText>,
+/// A source that may have the words of a quotation.
+struct Candidate {
+    name: String,
+    /// Where the index found them, as spans of its text; nowhere where it is cited and so looked
+    /// through whole.
+    parts: Vec<Span>,
 }
 
 /// Where a quotation stands, or nearly stands.
 struct Found {
-    prepared: Prepared,
+    source: Arc<Source>,
+    document: Arc<Document>,
     matched: Matched,
     is_cited: bool,
 }
@@ -85,39 +90,48 @@ impl<'a> Quotations<'a> {
     }
 
     /// The best place for a quotation: exact before near, cited sources before others, then the
-    /// nearest.
+    /// nearest. The cited sources come first, so nothing is better than the first exact place.
     fn find(&mut self, quotation: &Quotation, pattern: &Pattern) -> anyhow::Result<Option<Found>> {
         let cited = self.finder.names_of(&quotation.citations);
         let mut best: Option<Found> = None;
-        for name in self.candidates(quotation, &cited)? {
-            let Some(prepared) = self.prepare(&name)? else {
+        for candidate in self.candidates(quotation, &cited)? {
+            let Some(source) = self.corpus.library.source(&candidate.name).cloned() else {
                 continue;
             };
-            let Some(matched) = match_quotation(pattern, &prepared.text) else {
-                continue;
-            };
-            let found = Found {
-                is_cited: cited.contains(&name),
-                prepared,
-                matched,
-            };
-            if best.as_ref().is_none_or(|best| found.beats(best)) {
-                best = Some(found);
-            }
-            if best
-                .as_ref()
-                .is_some_and(|best| best.matched.is_exact() && best.is_cited)
-            {
-                break;
+            let document = self.corpus.library.document(&source)?;
+            for text in self.texts(&candidate, &document) {
+                let Some(matched) = match_quotation(pattern, &text) else {
+                    continue;
+                };
+                let found = Found {
+                    source: Arc::clone(&source),
+                    document: Arc::clone(&document),
+                    matched,
+                    is_cited: candidate.parts.is_empty(),
+                };
+                if best.as_ref().is_none_or(|best| found.beats(best)) {
+                    best = Some(found);
+                }
+                if best.as_ref().is_some_and(|best| best.matched.is_exact()) {
+                    return Ok(best);
+                }
             }
         }
         Ok(best)
     }
 
-    /// Names of the sources that may have the words: the cited ones, then those that the index
-    /// finds, best first.
-    fn candidates(&self, quotation: &Quotation, cited: &[String]) -> anyhow::Result<Vec<String>> {
-        let mut names = cited.to_vec();
+    /// The sources that may have the words: the cited ones, then those that the index finds, best
+    /// first.
+    fn candidates(
+        &self,
+        quotation: &Quotation,
+        cited: &[String],
+    ) -> anyhow::Result<Vec<Candidate>> {
+        let whole = |name: &String| Candidate {
+            name: name.clone(),
+            parts: Vec::new(),
+        };
+        let mut found: Vec<Candidate> = cited.iter().map(whole).collect();
         let language = detect(&quotation.text, crate::language::Language::default());
         let words: Vec<String> = token::tokens(&quotation.text, language)
             .into_iter()
@@ -126,29 +140,33 @@ impl<'a> Quotations<'a> {
             .collect();
         let library = &self.corpus.library;
         for passage in library.find_phrase(&words, &self.within, CANDIDATES)? {
-            if !names.contains(&passage.source.name) {
-                names.push(passage.source.name.clone());
+            let name = &passage.source.name;
+            match found.iter_mut().find(|candidate| candidate.name == *name) {
+                // A cited one is looked through whole.
+                Some(known) if known.parts.is_empty() => {}
+                Some(known) => known.parts.push(passage.span),
+                None => found.push(Candidate {
+                    name: name.clone(),
+                    parts: vec![passage.span],
+                }),
             }
         }
-        Ok(names)
+        Ok(found)
     }
 
-    fn prepare(&mut self, name: &str) -> anyhow::Result<Option<Prepared>> {
-        if let Some(prepared) = self.prepared.get(name) {
-            return Ok(Some(prepared.clone()));
+    /// What of a candidate is looked through: all of it, or of a long source that nobody cites
+    /// the surroundings of what the index found.
+    fn texts(&mut self, candidate: &Candidate, document: &Document) -> Vec<Arc<QuotedText>> {
+        if !candidate.parts.is_empty() && document.text().len() > SHORT {
+            let around = |blocks: Range<usize>| Arc::new(QuotedText::of_blocks(document, blocks));
+            let parts = surroundings(document, &candidate.parts);
+            return parts.into_iter().map(around).collect();
         }
-        let Some(source) = self.corpus.library.source(name).cloned() else {
-            return Ok(None);
-        };
-        let document = self.corpus.library.document(&source)?;
-        let text = Arc::new(QuotedText::of(&document));
-        let prepared = Prepared {
-            source,
-            document,
-            text,
-        };
-        self.prepared.insert(name.to_owned(), prepared.clone());
-        Ok(Some(prepared))
+        let whole = self
+            .prepared
+            .entry(candidate.name.clone())
+            .or_insert_with(|| Arc::new(QuotedText::of(document)));
+        vec![Arc::clone(whole)]
     }
 
     fn finding(
@@ -172,7 +190,7 @@ impl<'a> Quotations<'a> {
         let document = self.finder.document;
         let place = place::place(document, quotation.span);
         let edit = found.filter(|_| rule == Rule::Misquote).and_then(|found| {
-            let source = found.prepared.document.text();
+            let source = found.document.text();
             fix::true_words(document, quotation, &found.matched, source)
         });
         let citations = citations.to_vec();
@@ -196,8 +214,8 @@ impl Found {
 
     /// What differs, word by word.
     fn difference(&self, quotation: &Quotation) -> String {
-        let text = self.prepared.document.text();
-        let name = &self.prepared.source.name;
+        let text = self.document.text();
+        let name = &self.source.name;
         let said: Vec<String> = self
             .matched
             .alterations
@@ -210,9 +228,9 @@ impl Found {
     /// That the source gives the words to another than the draft does.
     fn misattribution(&self, quotation: &Quotation) -> Option<String> {
         let claimed = quotation.speaker.as_deref()?;
-        let Prepared {
+        let Found {
             source, document, ..
-        } = &self.prepared;
+        } = self;
         match speech_of(claimed, document, self.matched.span, &source.metadata) {
             Speech::Fits => None,
             Speech::Of(speaker) => Some(format!(
@@ -221,6 +239,28 @@ impl Found {
             )),
         }
     }
+}
+
+/// The blocks at these places and the ones next to them, as runs that do not touch.
+fn surroundings(document: &Document, places: &[Span]) -> Vec<Range<usize>> {
+    let blocks = document.blocks();
+    let mut runs: Vec<Range<usize>> = places
+        .iter()
+        .map(|place| {
+            let first = blocks.partition_point(|block| block.span.end <= place.start);
+            let end = blocks.partition_point(|block| block.span.start < place.end);
+            first.saturating_sub(1)..(end + 1).min(blocks.len())
+        })
+        .collect();
+    runs.sort_by_key(|run| run.start);
+    let mut apart: Vec<Range<usize>> = Vec::new();
+    for run in runs {
+        match apart.last_mut() {
+            Some(last) if run.start <= last.end => last.end = last.end.max(run.end),
+            _ => apart.push(run),
+        }
+    }
+    apart
 }
 
 /// One difference, for an editor.
@@ -248,9 +288,9 @@ fn told(alteration: &Alteration, quotation: &str, source: &str) -> String {
 }
 
 fn citation(found: &Found) -> CitationReport {
-    let Prepared {
+    let Found {
         source, document, ..
-    } = &found.prepared;
+    } = found;
     let stance = match found.matched.is_exact() {
         true => Stance::Supports,
         false => Stance::Refutes,

@@ -1,5 +1,7 @@
 //! Whether a text has the words of a quotation: exactly, with fair editing, or altered.
 
+use std::ops::Range;
+
 use super::align::{self, Edit};
 use super::pattern::{Item, Pattern};
 use super::word::{Word, words};
@@ -20,7 +22,17 @@ impl QuotedText {
     /// Prepares a whole document; its blocks are its passages.
     #[must_use]
     pub fn of(document: &Document) -> Self {
-        let spans: Vec<Span> = document.blocks().iter().map(|block| block.span).collect();
+        Self::of_blocks(document, 0..document.blocks().len())
+    }
+
+    /// Prepares neighbouring blocks of a document.
+    ///
+    /// # Panics
+    /// If there are no such blocks.
+    #[must_use]
+    pub fn of_blocks(document: &Document, blocks: Range<usize>) -> Self {
+        let blocks = &document.blocks()[blocks];
+        let spans: Vec<Span> = blocks.iter().map(|block| block.span).collect();
         Self::new(document.text(), &spans)
     }
 
