@@ -51,12 +51,18 @@ impl Baseline {
                 path.display()
             )
         })?;
-        let baseline: Self = serde_json::from_str(&text)
-            .with_context(|| format!("the baseline {} is malformed", path.display()))?;
+        Self::parse(&text).with_context(|| format!("the baseline {} is malformed", path.display()))
+    }
+
+    /// Reads the content of the file.
+    ///
+    /// # Errors
+    /// Where it is malformed or of a newer version.
+    pub fn parse(text: &str) -> anyhow::Result<Self> {
+        let baseline: Self = serde_json::from_str(text)?;
         ensure!(
             baseline.version <= VERSION,
-            "the baseline {} has version {}, which needs a newer ibid",
-            path.display(),
+            "it has version {}, which needs a newer ibid",
             baseline.version
         );
         Ok(baseline)

@@ -116,7 +116,11 @@ impl Lock {
         Self::parse(&text).with_context(|| format!("{} is malformed", path.display()))
     }
 
-    fn parse(text: &str) -> anyhow::Result<Self> {
+    /// Reads the content of the file.
+    ///
+    /// # Errors
+    /// Where it is malformed, of a newer version or not whole.
+    pub fn parse(text: &str) -> anyhow::Result<Self> {
         let lock: Self = toml::from_str(text)?;
         if lock.version > VERSION {
             bail!("it has version {}, which needs a newer ibid", lock.version);

@@ -1,0 +1,12 @@
+//! A configuration is read or refused with a line.
+#![no_main]
+
+use std::path::Path;
+
+use ibid::config::ConfigFile;
+
+libfuzzer_sys::fuzz_target!(|text: &str| {
+    if let Err(error) = ConfigFile::parse(Path::new("ibid.toml"), text) {
+        assert!(error.to_string().starts_with("ibid.toml:"));
+    }
+});

@@ -1,0 +1,44 @@
+//! Claims, quotations and citations of a draft, and where the citations lead.
+#![no_main]
+
+use std::sync::Arc;
+
+use ibid::document::{Document, Hash};
+use ibid::draft::{Draft, resolve};
+use ibid::sources::{Metadata, Source};
+
+libfuzzer_sys::fuzz_target!(|text: &str| {
+    let source = Source {
+        name: "corpus/dam.txt".to_owned(),
+        hash: Hash::of(b"dam"),
+        metadata: Metadata {
+            key: Some("dam2020".to_owned()),
+            title: Some("The Breaking of the Great Dam".to_owned()),
+            authors: vec!["Diallo, Awa".to_owned()],
+            url: Some("https://example.org/dam".to_owned()),
+            ..Metadata::default()
+        },
+    };
+    let sources = [Arc::new(source)];
+    for name in ["a.md", "a.html", "a.txt"] {
+        let Ok(document) = Document::read(name, text.as_bytes()) else {
+            continue;
+        };
+        let draft = Draft::read(&document);
+        for claim in &draft.claims {
+            assert!(document.text().get(claim.span.start..claim.span.end).is_some());
+            assert!(claim.citations.iter().all(|&at| at < draft.citations.len()));
+            assert!(claim.quotations.iter().all(|&at| at < draft.quotations.len()));
+        }
+        for quotation in &draft.quotations {
+            let words = quotation.span.of(document.text());
+            assert!(!words.is_empty());
+        }
+        for citation in &draft.citations {
+            let place = citation.place;
+            assert!(document.decoded().get(place.start..place.end).is_some());
+        }
+        let resolutions = resolve(&draft.citations, &draft.references, &sources);
+        assert_eq!(resolutions.len(), draft.citations.len());
+    }
+});

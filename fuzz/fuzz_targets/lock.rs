@@ -1,0 +1,11 @@
+//! A lock that can be read is written as it is read.
+#![no_main]
+
+use ibid::rulings::Lock;
+
+libfuzzer_sys::fuzz_target!(|text: &str| {
+    if let Ok(lock) = Lock::parse(text) {
+        let written = lock.to_toml().unwrap();
+        assert_eq!(Lock::parse(&written).unwrap().to_toml().unwrap(), written);
+    }
+});

@@ -1,0 +1,27 @@
+//! A quotation against a source, parted by the first line of the input.
+#![no_main]
+
+use ibid::draft::{Alteration, Pattern, QuotedText, match_quotation};
+use ibid::span::Span;
+
+libfuzzer_sys::fuzz_target!(|text: &str| {
+    let Some((quotation, source)) = text.split_once('\n') else {
+        return;
+    };
+    let prepared = QuotedText::new(source, &[Span::new(0, source.len())]);
+    let Some(matched) = match_quotation(&Pattern::new(quotation), &prepared) else {
+        return;
+    };
+    assert!(!matched.span.of(source).is_empty());
+    assert!((0.0..=1.0).contains(&matched.likeness));
+    for alteration in &matched.alterations {
+        match alteration {
+            Alteration::Words { quoted, source: found } => {
+                assert!(quotation.get(quoted.start..quoted.end).is_some());
+                assert!(source.get(found.start..found.end).is_some());
+            }
+            Alteration::Swallowed { source: word } => assert!(!word.of(source).is_empty()),
+            Alteration::Inserted { quoted } => assert!(!quoted.of(quotation).is_empty()),
+        }
+    }
+});
