@@ -159,7 +159,9 @@ fn a_click_opens_the_evidence_and_nothing_of_a_source_runs() {
     assert_eq!(page.text(wide), "false");
     page.browser.resize(360, 800);
     assert_eq!(page.text(wide), "false", "a narrow window scrolls sideways");
-    page.browser.click("#at-d1-3");
+    page.browser
+        .value("document.getElementById('at-d1-3').focus()");
+    page.browser.press(ENTER);
     let beneath = "document.querySelector('.filters').getBoundingClientRect().bottom \
                    <= document.querySelector('#d1-3').getBoundingClientRect().top";
     assert_eq!(page.text(beneath), "true", "the filters hide the evidence");

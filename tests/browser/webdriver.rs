@@ -55,7 +55,11 @@ impl Browser {
             session: String::new(),
         };
         let options = json!({
-            "args": ["--headless=new", "--no-sandbox", "--disable-gpu", "--window-size=1280,900"],
+            "args": [
+                "--headless=new", "--no-sandbox", "--disable-gpu", "--window-size=1280,900",
+                // Else where a jump ends could be seen only after a while.
+                "--force-prefers-reduced-motion",
+            ],
         });
         let wanted = json!({"capabilities": {"alwaysMatch": {
             "goog:chromeOptions": options,
