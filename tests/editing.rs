@@ -296,6 +296,21 @@ The ferry to Norra Island carried 82,000 passengers that year.[^2]
 ];
 
 #[test]
+fn a_quotation_out_of_another_source_than_the_cited_one_is_told() {
+    let words =
+        "The mayor, Karin Lindqvist, was glad: “We built it for our children and for theirs”";
+    let told = |cited: &str| {
+        let folder = repository(format!("{words} {cited}.\n").as_bytes());
+        rules(folder.path())
+    };
+    let rule = "citation-does-not-support".to_owned();
+    assert!(told("[@ferry]").contains(&rule));
+    for cited in ["[@harbour]", "[@ferry; @harbour]", "[@ferry; @lost]"] {
+        assert!(!told(cited).contains(&rule), "{cited}");
+    }
+}
+
+#[test]
 fn what_is_fixed_is_found_no_more_and_a_second_fix_changes_nothing() {
     for (wrong, mended) in STYLES {
         let folder = repository(wrong.as_bytes());

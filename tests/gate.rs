@@ -391,3 +391,47 @@ fn a_folder_may_hold_the_model() {
     let arguments = ["check", "--model", tiny.to_str().unwrap()];
     assert_eq!(code(folder.path(), &arguments), Some(1));
 }
+
+#[test]
+fn the_tolerance_of_approximations_decides_both_ways() {
+    let folder = repository();
+    let folder = folder.path();
+    std::fs::write(
+        folder.join("corpus/census.txt"),
+        "The census\n\nThe town of Osby had 5,100 inhabitants in 1950.\n",
+    )
+    .unwrap();
+    let verdict = |figure: &str, tolerance: &str| {
+        std::fs::write(folder.join("ibid.toml"), format!("[check]\n{tolerance}")).unwrap();
+        write_draft(
+            folder,
+            &format!("The town of Osby had about {figure} inhabitants in 1950.\n"),
+        );
+        let report = said(&ibid(folder, &["check", "--format", "json"]));
+        let report: serde_json::Value = serde_json::from_str(&report).unwrap();
+        let verdict = &report["drafts"][0]["claims"][0]["verdict"];
+        verdict.as_str().unwrap().to_owned()
+    };
+    assert_eq!(verdict("5,000", ""), "supported");
+    assert_eq!(verdict("5,000", "approximations = 0.05\n"), "supported");
+    assert_eq!(
+        verdict("5,000", "approximations = 0.01\n"),
+        "not-enough-evidence"
+    );
+    assert_eq!(verdict("6,000", ""), "refuted");
+    assert_eq!(verdict("6,000", "approximations = 0.05\n"), "refuted");
+    assert_eq!(verdict("6,000", "approximations = 0.2\n"), "supported");
+
+    let told = said(&ibid(folder, &["config"]));
+    assert!(
+        told.contains("approximations = 0.2  # ibid.toml\n"),
+        "{told}"
+    );
+    let told = said(&ibid(folder, &["config", "--no-config"]));
+    assert!(
+        told.contains("# approximations = as written  # default\n"),
+        "{told}"
+    );
+    std::fs::write(folder.join("ibid.toml"), "[check]\napproximations = 5\n").unwrap();
+    assert!(complaint(folder, &["check"]).contains("ibid.toml:2:18: "));
+}

@@ -15,6 +15,9 @@ use crate::span::Span;
 use super::evidence::Answer;
 use super::{fixing, place};
 
+/// From so many words on a quotation tells where it is from: fewer may stand anywhere.
+const TELLING_WORDS: usize = 5;
+
 /// Makes the findings of one draft, at the levels that hold there.
 pub(super) struct Finder<'a> {
     pub(super) config: &'a Config,
@@ -82,7 +85,7 @@ impl Finder<'_> {
         [
             by_verdict,
             self.citation_missing(claim, report),
-            self.citation_does_not_support(claim, report, answer),
+            self.citation_does_not_support(claim, report, answer, quoted),
         ]
         .into_iter()
         .flatten()
@@ -145,27 +148,44 @@ impl Finder<'_> {
         is_only.then_some(at)
     }
 
-    /// A supported claim that the sources it cites do not bear, though another does.
+    /// A supported claim that the sources it cites do not bear, though another does; or one whose
+    /// quoted words none of them has, though another does.
     fn citation_does_not_support(
         &self,
         claim: &Claim,
         report: &ClaimReport,
         answer: &Answer,
+        quoted: &[&QuotationReport],
     ) -> Option<Finding> {
         let by_cited = answer.by_cited.as_ref()?;
-        let bearing = report.citations.first()?;
-        if report.verdict != Verdict::Supported || bears(by_cited) {
-            return None;
-        }
+        let cited = self.cited_names(claim);
+        let is_borne_elsewhere = report.verdict == Verdict::Supported && !bears(by_cited);
+        // The words may stand in a source that is cited and is not there.
+        let leads_anywhere =
+            |&at: &usize| !matches!(self.resolutions[at], Resolution::Unresolved(_));
+        let elsewhere =
+            quoted_elsewhere(quoted, &cited).filter(|_| claim.citations.iter().all(leads_anywhere));
+        let (bearing, told) = match elsewhere {
+            Some(words) => (words, ["does not have these words", "has them"]),
+            None if is_borne_elsewhere => {
+                (report.citations.first()?, ["does not bear this", "does"])
+            }
+            None => return None,
+        };
         let message = format!(
-            "{} does not bear this; {} does",
-            self.cited_names(claim).join(" and "),
-            bearing.source
+            "{} {}; {} {}",
+            cited.join(" and "),
+            told[0],
+            bearing.source,
+            told[1]
         );
         let rule = Rule::CitationDoesNotSupport;
         let citations = vec![bearing.clone()];
         let finding = self.finding(rule, report.place, &report.fingerprint, message, citations)?;
-        Some(self.with_fix(finding, self.right_citation(claim, report)))
+        let edit = self
+            .right_citation(claim, report)
+            .filter(|_| is_borne_elsewhere);
+        Some(self.with_fix(finding, edit))
     }
 
     /// The citation of the one source that bears a claim, in the place of its only one.
@@ -281,6 +301,20 @@ fn bears(outcome: &Outcome) -> bool {
         outcome.verdict,
         Verdict::Supported | Verdict::ConflictingEvidence
     )
+}
+
+/// Where the words of a quotation of some length stand, if that is in no source that is cited:
+/// the cited ones are looked through first, so none of them has the words.
+fn quoted_elsewhere<'q>(
+    quoted: &[&'q QuotationReport],
+    cited: &[String],
+) -> Option<&'q CitationReport> {
+    quoted
+        .iter()
+        .filter(|one| one.matched == QuoteMatch::Exact)
+        .filter(|one| one.text.split_whitespace().count() >= TELLING_WORDS)
+        .filter_map(|one| one.citations.first())
+        .find(|place| !cited.contains(&place.source))
 }
 
 /// Whether the finding about a quotation says already what the verdict on its claim would.

@@ -56,7 +56,7 @@ pub(super) struct Alignment {
 }
 
 /// Weights are whole numbers, so that sums do not depend on their order.
-fn weight(word: &Word) -> u32 {
+pub(super) fn weight(word: &Word) -> u32 {
     if word.is_common() { 4 } else { 10 }
 }
 
@@ -65,7 +65,7 @@ fn weight(word: &Word) -> u32 {
 const WINDOW: usize = 4096;
 
 /// Longest quotation that is aligned, in words.
-const LONGEST: usize = 400;
+pub(super) const LONGEST: usize = 400;
 
 /// A text to align with, and whether a sentence ends between each word and the next.
 #[derive(Clone, Copy)]
@@ -74,9 +74,8 @@ pub(super) struct Text<'t> {
     pub(super) sentence_ends: &'t [bool],
 }
 
-/// The nearest place of `text`; `None` where it has no word of the quotation.
+/// The nearest place of `text` for at most [`LONGEST`] words; `None` where it has none of them.
 pub(super) fn nearest(wanted: &[Word], free_after: &[bool], text: Text<'_>) -> Option<Alignment> {
-    let wanted = &wanted[..wanted.len().min(LONGEST)];
     let step = WINDOW - 3 * LONGEST;
     let mut best: Option<Alignment> = None;
     let mut start = 0;
@@ -121,20 +120,22 @@ fn nearest_within(
     let columns = text.len() + 1;
     let mut ways = vec![Way::Start; (wanted.len() + 1) * columns];
     let mut above = vec![0_u32; columns];
+    let weights: Vec<u32> = text.iter().map(weight).collect();
     for (row, word) in wanted.iter().enumerate() {
         let mut current = vec![0_u32; columns];
-        current[0] = above[0] + weight(word);
+        let own = weight(word);
+        current[0] = above[0] + own;
         ways[(row + 1) * columns] = Way::Extra;
         let is_free = free_after[row];
         for (column, here) in text.iter().enumerate() {
             let substitution = if word.is(here) {
                 0
             } else {
-                weight(word).max(weight(here))
+                own.max(weights[column])
             };
             let diagonal = above[column] + substitution;
-            let extra = above[column + 1] + weight(word);
-            let missing = current[column] + if is_free { 0 } else { weight(here) };
+            let extra = above[column + 1] + own;
+            let missing = current[column] + if is_free { 0 } else { weights[column] };
             let (cost, way) = [
                 (diagonal, Way::Diagonal),
                 (missing, Way::Missing),

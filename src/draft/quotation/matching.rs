@@ -12,6 +12,8 @@ use crate::span::Span;
 #[derive(Clone, Debug)]
 pub struct QuotedText {
     words: Vec<Word>,
+    /// The words by number, in the order of their bare letters.
+    by_letters: Vec<u32>,
     /// The passage (a block of a document) that each word stands in.
     passages: Vec<u32>,
     /// Whether a sentence ends between a word and the next.
@@ -41,6 +43,7 @@ impl QuotedText {
     pub fn new(text: &str, passages: &[Span]) -> Self {
         let mut prepared = Self {
             words: Vec::new(),
+            by_letters: Vec::new(),
             passages: Vec::new(),
             sentence_ends: Vec::new(),
         };
@@ -61,7 +64,18 @@ impl QuotedText {
                     .push(between.contains(['.', '!', '?', '…']) || at + 1 == own.len());
             }
         }
+        prepared.by_letters = (0..prepared.words.len() as u32).collect();
+        let words = &prepared.words;
         prepared
+            .by_letters
+            .sort_by(|&a, &b| words[a as usize].bare.cmp(&words[b as usize].bare));
+        prepared
+    }
+
+    /// Whether some word could be this one.
+    fn may_have(&self, word: &Word) -> bool {
+        let letters = |&at: &u32| self.words[at as usize].bare.as_str().cmp(&word.bare);
+        self.by_letters.binary_search_by(letters).is_ok()
     }
 }
 
@@ -325,6 +339,15 @@ fn swallowed(text: &QuotedText, before: usize, after: usize) -> Option<usize> {
 /// Likeness from which words count as the same quotation, altered.
 const NEAR: f64 = 0.55;
 
+/// Whether a text has so many of the words that they could stand near one another: most texts are
+/// passed over by this, without an alignment.
+fn may_be_near(wanted: &[Word], text: &QuotedText) -> bool {
+    let weight =
+        |words: &mut dyn Iterator<Item = &Word>| f64::from(words.map(align::weight).sum::<u32>());
+    let known = weight(&mut wanted.iter().filter(|word| text.may_have(word)));
+    known >= NEAR * weight(&mut wanted.iter())
+}
+
 /// The place whose words are nearest, where they are near enough.
 fn near_match(quotation: &Pattern, text: &QuotedText) -> Option<Matched> {
     let mut wanted: Vec<Word> = Vec::new();
@@ -342,7 +365,8 @@ fn near_match(quotation: &Pattern, text: &QuotedText) -> Option<Matched> {
             }
         }
     }
-    if wanted.len() < 2 {
+    wanted.truncate(align::LONGEST);
+    if wanted.len() < 2 || !may_be_near(&wanted, text) {
         return None;
     }
     let words = align::Text {

@@ -14,7 +14,7 @@ pub(super) struct Word {
     /// The form it is compared by.
     pub(super) key: String,
     /// The same without accents.
-    bare: String,
+    pub(super) bare: String,
     /// Whether it is written with a capital.
     is_capital: bool,
     /// Where it stands in the text.
