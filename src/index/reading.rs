@@ -38,10 +38,15 @@ pub(super) struct Opened {
 /// # Errors
 /// What is the matter with the file, in words for the user.
 pub(super) fn open(file: &SourceFile) -> Result<Opened, String> {
+    steadily(&file.path, |stamp| open_once(file, stamp))
+}
+
+/// What `read` makes of a file that is the same before and after.
+fn steadily<T>(path: &Path, mut read: impl FnMut(Stamp) -> Result<T, String>) -> Result<T, String> {
     for _ in 0..ATTEMPTS {
-        let before = Stamp::of(&file.path).map_err(|error| error.to_string())?;
-        let opened = open_once(file, before)?;
-        let after = Stamp::of(&file.path).map_err(|error| error.to_string())?;
+        let before = Stamp::of(path).map_err(|error| error.to_string())?;
+        let opened = read(before)?;
+        let after = Stamp::of(path).map_err(|error| error.to_string())?;
         if after.is_same(before) {
             return Ok(opened);
         }
@@ -290,5 +295,36 @@ impl Lines {
             self.at += 1;
         }
         Ok(lines)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_changes_while_it_is_read_is_read_again_or_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.txt");
+        std::fs::write(&path, "one").unwrap();
+        let mut reads = 0;
+        let mut read_and_write = |writes: usize| {
+            reads = 0;
+            steadily(&path, |_| {
+                reads += 1;
+                let read = std::fs::read_to_string(&path).unwrap();
+                if reads <= writes {
+                    std::fs::write(&path, format!("{read} more")).unwrap();
+                }
+                Ok(read)
+            })
+        };
+        assert_eq!(read_and_write(0).unwrap(), "one");
+        assert_eq!(read_and_write(1).unwrap(), "one more");
+        let refused = read_and_write(usize::MAX).unwrap_err();
+        assert!(
+            refused.contains("changed while it was being read"),
+            "{refused}"
+        );
     }
 }

@@ -177,8 +177,9 @@ pub const RULES: [RuleInfo; 14] = [
         name: "citation-does-not-support",
         level: Level::Warning,
         summary: "The cited source does not bear the claim, another source does",
-        meaning: "The claim is borne by the sources, but not by the one it cites. The finding \
-            names the source that does.",
+        meaning: "The claim is borne by the sources, but not by the one it cites; or it quotes words \
+            that the cited source does not have and another has. The finding names the source \
+            that does.",
         fails: "draft:   The fund closed in 2020 [@audit].\n\
             audit:   The audit covers the years to 2018.\n\
             report:  The fund closed in 2020.",
