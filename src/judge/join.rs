@@ -161,13 +161,16 @@ impl Known<'_, '_> {
         cues.iter().any(|cue| cue.kind == CueKind::Negation)
     }
 
-    /// Whether the sentence lacks what no likelihood makes up for: it leaves open what the claim
-    /// states as a fact, or has not the words that the claim quotes.
+    /// Whether the sentence lacks what no likelihood makes up for: a figure of the claim, the words
+    /// that it quotes, or the certainty with which it states a fact.
     fn is_barred(&self) -> bool {
         let comparison = self.comparison;
-        let certainty = |signal: &Signal| signal.code == ReasonCode::ModalityDiffers;
+        let lacks = |signal: &Signal| {
+            let code = signal.code;
+            code == ReasonCode::ModalityDiffers || code == ReasonCode::QuantityMissing
+        };
         let quotes = !quotation::quotations(&self.part.sentence).is_empty();
-        comparison.gaps.iter().any(certainty) || (quotes && !comparison.has_quotation())
+        comparison.gaps.iter().any(lacks) || (quotes && !comparison.has_quotation())
     }
 }
 
