@@ -296,6 +296,7 @@ fn reasons(part: &Part, one: &Judged<'_>, place: Place<'_>) -> Vec<Reason> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::judge::{ClaimReading, Knowledge, Reading, judge};
     use crate::language::{Context, Language};
 
     fn verdict(claim: &str, passages: &[(&str, &[&str])]) -> Verdict {

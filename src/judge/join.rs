@@ -20,6 +20,8 @@ const REFUTE_OPEN: f64 = 0.72;
 
 /// Probability from which a sentence gives the claim although the facts alone do not tell.
 const BELIEVED: f64 = 0.43;
+/// The same where a figure of the claim was not found in it, though it may stand in other words.
+const BELIEVED_WITHOUT_FIGURE: f64 = 0.6;
 /// The same for excluding it, where some fact differs.
 const DOUBTED: f64 = 0.45;
 /// The same for excluding it where no fact differs: a model alone must be surer.
@@ -105,9 +107,7 @@ fn with_odds<'c>(facts: Joined<'c>, odds: Odds, known: &Known<'_, '_>) -> Joined
             (Stance::Neutral, facts.strength)
         }
         Stance::Neutral if odds.refutes >= known.doubted() => (Stance::Refutes, odds.refutes),
-        Stance::Neutral if odds.supports >= BELIEVED && !known.is_barred() => {
-            (Stance::Supports, odds.supports)
-        }
+        Stance::Neutral if odds.supports >= known.believed() => (Stance::Supports, odds.supports),
         stance => (stance, facts.strength),
     };
     Joined {
@@ -161,16 +161,26 @@ impl Known<'_, '_> {
         cues.iter().any(|cue| cue.kind == CueKind::Negation)
     }
 
-    /// Whether the sentence lacks what no likelihood makes up for: a figure of the claim, the words
-    /// that it quotes, or the certainty with which it states a fact.
-    fn is_barred(&self) -> bool {
-        let comparison = self.comparison;
-        let lacks = |signal: &Signal| {
-            let code = signal.code;
-            code == ReasonCode::ModalityDiffers || code == ReasonCode::QuantityMissing
-        };
+    /// How likely support must be where the facts do not decide. Nothing makes up for words that
+    /// the claim quotes, for the certainty with which it states a fact, or for a figure that is
+    /// farther off than the user allows.
+    fn believed(&self) -> f64 {
+        let gaps = &self.comparison.gaps;
+        let lacks = |code| gaps.iter().any(|signal| signal.code == code);
         let quotes = !quotation::quotations(&self.part.sentence).is_empty();
-        comparison.gaps.iter().any(lacks) || (quotes && !comparison.has_quotation())
+        let figures = &self.part.sentence.quantities;
+        let strict = figures.iter().any(|figure| figure.tolerance.is_some());
+        let lacks_figure = lacks(ReasonCode::QuantityMissing);
+        if lacks(ReasonCode::ModalityDiffers)
+            || (quotes && !self.comparison.has_quotation())
+            || (strict && lacks_figure)
+        {
+            f64::INFINITY
+        } else if lacks_figure {
+            BELIEVED_WITHOUT_FIGURE
+        } else {
+            BELIEVED
+        }
     }
 }
 
