@@ -466,3 +466,121 @@ fn point_15_quoted_words_must_stand_there() {
         ],
     );
 }
+
+#[test]
+fn the_deed_stands_in_the_sentence_itself_and_not_in_the_one_before() {
+    let source = "The Tarn ferry company sold its quay. Two ships of the Tarn ferry company lie in \
+                  Riga for the summer.";
+    let sold = "The Tarn ferry company sold two ships in Riga for the summer.";
+    assert_ne!(outcome(sold, &[source]).verdict, S);
+    let lie = "Two ships of the Tarn ferry company lie in Riga for the summer.";
+    assert_eq!(outcome(lie, &[source]).verdict, S);
+}
+
+#[test]
+fn point_6_a_name_exchanged_within_a_list() {
+    check(
+        "The four members of the river league—Norway, Chile, Kenya and Costa Rica—met in Lima.",
+        &[
+            (
+                S,
+                "The four members of the river league are Chile, Norway, Costa Rica and Kenya.",
+            ),
+            (
+                R,
+                "The four members of the river league are Norway, Chile, Ghana and Costa Rica.",
+            ),
+        ],
+    );
+    check(
+        "Norway, Chile and Kenya signed the fishing pact of Lima.",
+        &[
+            (
+                S,
+                "Chile, Kenya and Norway signed the fishing pact of Lima.",
+            ),
+            (
+                N,
+                "Norway, Chile, Kenya and Ghana signed the fishing pact of Lima.",
+            ),
+        ],
+    );
+}
+
+#[test]
+fn point_8_the_speaker_may_be_stressed() {
+    check(
+        "According to a report by Oxfam, floods destroyed 340 farms in Soru.",
+        &[
+            (
+                S,
+                "It was Oxfam that reported that floods destroyed 340 farms in Soru.",
+            ),
+            (
+                R,
+                "It was Greenpeace that reported that floods destroyed 340 farms in Soru.",
+            ),
+            (
+                R,
+                "By Greenpeace's account, floods destroyed 340 farms in Soru.",
+            ),
+        ],
+    );
+}
+
+#[test]
+fn point_10_what_is_denied_is_not_given() {
+    check(
+        "The port authority denied the inspectors access to the docks in Oruro.",
+        &[
+            (
+                R,
+                "The port authority gave the inspectors access to the docks in Oruro.",
+            ),
+            (
+                S,
+                "The port authority denied inspectors access to the docks in Oruro.",
+            ),
+        ],
+    );
+}
+
+#[test]
+fn point_15_quoted_words_are_those_of_whom_they_are_given_to() {
+    check(
+        "“The harbour must keep its own pilots,” said Clara Whitcombe in Lomba.",
+        &[
+            (
+                S,
+                "Clara Whitcombe said that “the harbour must keep its own pilots”.",
+            ),
+            (
+                R,
+                "Oumar Sy said that “the harbour must keep its own pilots”.",
+            ),
+        ],
+    );
+    check(
+        "Oumar Sy visited Lomba. The harbour must keep its own pilots.",
+        &[(
+            N,
+            "Oumar Sy wrote that “the harbour must keep its own pilots”.",
+        )],
+    );
+}
+
+#[test]
+fn point_5_events_follow_each_other_as_their_dates_tell() {
+    let sources = [
+        "The harbour of Lomba was founded on 3 May 2013 by the governor of Oruro.",
+        "The lighthouse of Tamba was built in 2019.",
+    ];
+    let wrong = "The harbour of Lomba was founded after the lighthouse of Tamba was built.";
+    assert_eq!(outcome(wrong, &sources).verdict, R);
+    let wrong = "The lighthouse of Tamba was built before the harbour of Lomba was founded.";
+    assert_eq!(outcome(wrong, &sources).verdict, R);
+    let right = "The harbour of Lomba was founded before the lighthouse of Tamba was built.";
+    assert_ne!(outcome(right, &sources).verdict, R);
+    let undated = [sources[0], "The lighthouse of Tamba was built of granite."];
+    assert_ne!(outcome(wrong, &undated).verdict, R);
+}

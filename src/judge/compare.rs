@@ -7,7 +7,10 @@ use super::polarity::{Denial, Opposed};
 use super::quantity::Fit;
 use super::quotation::{self, Quoted};
 use super::reading::{Knowledge, Part};
-use super::{date, modality, name, polarity, predicate, quantifier, quantity, roles, speaker};
+use super::speaker::Told;
+use super::{
+    date, listing, modality, name, polarity, predicate, quantifier, quantity, roles, speaker,
+};
 use crate::language::Relation;
 use crate::span::Span;
 
@@ -178,6 +181,7 @@ impl Comparison<'_> {
     fn names(&mut self, part: &Part, knowledge: &Knowledge) {
         let sentence = self.place.sentence();
         let displaced = name::displaced(part, &self.answers, sentence, knowledge);
+        let lacking = listing::lacking(part, &self.answers, sentence, knowledge);
         for (at, item) in part.items.iter().enumerate() {
             if !matches!(item.kind, ItemKind::Name { .. }) {
                 continue;
@@ -185,7 +189,15 @@ impl Comparison<'_> {
             let rival = displaced.filter(|(claimed, _)| *claimed == item.span);
             let answer = &self.answers[at];
             let signal = |code, found| Signal::new(code, Some(item.span), found).of_item(at);
-            if let Some((_, found)) = rival {
+            let listed = lacking.filter(|lacking| lacking.item == at);
+            if let Some(lacking) = listed {
+                match lacking.found {
+                    Some(found) => self
+                        .contradictions
+                        .push(signal(ReasonCode::NameDiffers, Some(found))),
+                    None => self.gaps.push(signal(ReasonCode::NameMissing, None)),
+                }
+            } else if let Some((_, found)) = rival {
                 self.contradictions
                     .push(signal(ReasonCode::NameDiffers, Some(found)).unsure());
             } else if answer.strength == 0.0 {
@@ -256,9 +268,14 @@ impl Comparison<'_> {
             self.gaps
                 .push(Signal::new(ReasonCode::WordsMissing, Some(denial), None));
         }
-        if let Some(speaker) = speaker::differing(part, &self.answers, sentence, knowledge) {
-            self.contradictions
-                .push(Signal::opposed(ReasonCode::SpeakerDiffers, speaker));
+        match speaker::differing(part, &self.answers, sentence, knowledge) {
+            Some((item, speaker)) => self
+                .contradictions
+                .push(Signal::opposed(ReasonCode::SpeakerDiffers, speaker).of_item(item)),
+            None => self.gaps.extend(
+                speaker::unnamed(part, &self.answers, sentence)
+                    .map(|speaker| Signal::opposed(ReasonCode::SpeakerDiffers, speaker)),
+            ),
         }
     }
 
@@ -270,6 +287,7 @@ impl Comparison<'_> {
                 Quoted::Exact(span) => {
                     answer_within(quoted, span, part, &mut self.answers);
                     self.read_signature(part, knowledge);
+                    self.quoted_speaker(quoted, span, part, knowledge);
                     self.agreements
                         .push(signal(ReasonCode::QuotationAgrees, Some(span)));
                 }
@@ -291,6 +309,19 @@ impl Comparison<'_> {
             .filter(|(_, answer)| answer.strength == 0.0);
         for (item, answer) in unanswered {
             *answer = answer::signature(item, part, self.place, knowledge);
+        }
+    }
+
+    /// Quoted words must be those of whom the claim gives them to.
+    fn quoted_speaker(&mut self, quoted: Span, span: Span, part: &Part, knowledge: &Knowledge) {
+        let Some(claimed) = speaker::of_quotation(&part.sentence, quoted) else {
+            return;
+        };
+        let signal = |found| Signal::new(ReasonCode::SpeakerDiffers, Some(claimed.span), found);
+        match speaker::told(claimed, span, self.place, knowledge) {
+            Told::Same => {}
+            Told::Other(other) => self.contradictions.push(signal(Some(other))),
+            Told::Unsaid => self.gaps.push(signal(None)),
         }
     }
 
@@ -373,6 +404,9 @@ fn message(code: ReasonCode, claimed: Option<&str>, found: Option<&str>) -> Stri
         ReasonCode::QuantifierDiffers => format!("“{claimed}” does not follow from “{found}”"),
         ReasonCode::ModalityDiffers => {
             format!("“{found}” leaves open what the claim states as a fact")
+        }
+        ReasonCode::SpeakerDiffers if found == "the sentences around it" => {
+            format!("nothing here tells that “{claimed}” said so")
         }
         ReasonCode::SpeakerDiffers => format!("“{found}” said so, not “{claimed}”"),
         ReasonCode::QuotationAgrees => "the quoted words stand here".to_owned(),

@@ -24,8 +24,8 @@ const APART: f64 = 0.95;
 /// How surely a sentence must have what it gives, likewise.
 const SURE_TOGETHER: f64 = 0.7;
 const SURE_APART: f64 = 0.9;
-/// Share of the claim that a sentence must have itself to give a figure or date: a number alone
-/// may be of anything.
+/// Share of the claim that a sentence must have to give a figure or date, itself or, close by, with
+/// the sentences it leans on: a number alone may be of anything.
 const FIGURE_IN: f64 = 0.4;
 /// Gain below which another sentence adds nothing.
 const GAIN: f64 = 0.03;
@@ -117,7 +117,13 @@ impl<'j, 't> Completion<'j, 't> {
         }
         let own = |answer: &Answer| answer.place.map_or(0.0, |_| answer.strength);
         let known: Vec<f64> = comparison.answers.iter().map(own).collect();
-        let may_give_figures = share(self.part, &known) >= FIGURE_IN;
+        // A sentence close by leans on the ones before it: "they were delivered in May".
+        let about = if self.is_near(one) {
+            comparison.coverage(self.part)
+        } else {
+            share(self.part, &known)
+        };
+        let may_give_figures = about >= FIGURE_IN;
         let given = |(item, known): (&Item, f64)| {
             let figure = matches!(item.kind, ItemKind::Quantity(_) | ItemKind::Date(_));
             if known < sure || (figure && !may_give_figures) {

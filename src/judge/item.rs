@@ -5,6 +5,7 @@ use std::borrow::Cow;
 
 use super::quotation;
 use super::sentence::Sentence;
+use crate::language::attribution::SpeechAct;
 use crate::language::quantity::{Quantity, QuantityKind};
 use crate::language::token::{self, Token, TokenKind};
 use crate::language::{Language, fold, lexicon};
@@ -132,13 +133,21 @@ pub(super) fn items(sentence: &Sentence, antecedents: &[(Span, String)]) -> Vec<
         let weight = match (token.is_stop, word.antecedents.is_empty()) {
             (true, true) => continue,
             (true, false) => PRONOUN,
-            (false, _) if frames(token) => LIGHT,
+            (false, _) if frames(token) || tells_only_that(token, sentence) => LIGHT,
             (false, _) => word_weight(token),
         };
         items.push(item(token.span, weight, ItemKind::Word(word)));
     }
     items.sort_by_key(|item| (item.span, item.span.end));
     items
+}
+
+/// Whether a word only says that somebody says so: "reported", "by the mayor's account".
+fn tells_only_that(token: &Token, sentence: &Sentence) -> bool {
+    sentence
+        .attributions
+        .iter()
+        .any(|said| said.act == SpeechAct::Says && said.cue.overlaps(token.span))
 }
 
 /// Whether a figure is a bare "one" or "first": what it counts is told without it, though another

@@ -9,6 +9,7 @@ use super::words;
 use crate::language::attribution::SpeechAct;
 use crate::language::fold::fold;
 use crate::language::polarity::{Cue, CueKind};
+use crate::language::token::TokenKind;
 use crate::span::Span;
 
 /// Words of the claim and of the passage that say the opposite of each other.
@@ -38,15 +39,18 @@ pub(super) fn denial(part: &Part, answers: &[Answer], sentence: &Sentence) -> Op
         differs.then_some((item.span, place, (cue.span, place)))
     });
     let found = negations(sentence).filter_map(|cue| {
-        let head = head(cue, sentence)?;
-        let (item, _) = part
-            .items
-            .iter()
-            .zip(answers)
-            .filter(|(item, answer)| is_word(item) && answer.strength >= SURE)
-            .find(|(_, answer)| answer.place.is_some_and(|place| place.overlaps(head)))?;
-        let differs = !ours.is_negated(item.span) && sentence.is_negated(head);
-        (differs && !is_saying(sentence, head)).then_some((item.span, head, (item.span, cue.span)))
+        let heads = [head(cue, sentence), withheld(cue, sentence)];
+        heads.into_iter().flatten().find_map(|head| {
+            let (item, _) = part
+                .items
+                .iter()
+                .zip(answers)
+                .filter(|(item, answer)| is_word(item) && answer.strength >= SURE)
+                .find(|(_, answer)| answer.place.is_some_and(|place| place.overlaps(head)))?;
+            let differs = !ours.is_negated(item.span) && sentence.is_negated(head);
+            let denied = differs && !is_saying(sentence, head);
+            denied.then_some((item.span, head, (item.span, cue.span)))
+        })
     });
     let mut unmatched = None;
     for (item, place, (claimed, found)) in claimed.chain(found) {
@@ -121,11 +125,34 @@ pub(super) fn opposite(
         })
 }
 
+fn is_deny(cue: &Cue, sentence: &Sentence) -> bool {
+    const DENIALS: [&str; 6] = ["deny", "denies", "denied", "denying", "nie", "nient"];
+    DENIALS.contains(&fold(cue.span.of(&sentence.text)).as_str())
+}
+
+/// What somebody is denied, behind him: "denied the inspectors entry".
+fn withheld(cue: &Cue, sentence: &Sentence) -> Option<Span> {
+    const ENDS: [&str; 9] = ["to", "of", "from", "for", "in", "on", "at", "by", "that"];
+    if !is_deny(cue, sentence) {
+        return None;
+    }
+    let group = sentence
+        .tokens
+        .iter()
+        .filter(|token| cue.scope.contains(token.span) && token.span.start >= cue.span.end);
+    group
+        .take_while(|token| {
+            token.kind != TokenKind::Punctuation && !ENDS.contains(&token.folded.as_str())
+        })
+        .filter(|token| !token.is_stop)
+        .last()
+        .map(|token| token.span)
+}
+
 /// Whether a cue tells that somebody denies a deed ("denied having gone"), which is a deed of its
 /// own; "denied them entry" is none.
 fn is_denial(cue: &Cue, sentence: &Sentence) -> bool {
-    const DENIALS: [&str; 6] = ["deny", "denies", "denied", "denying", "nie", "nient"];
-    let denies = DENIALS.contains(&fold(cue.span.of(&sentence.text)).as_str());
+    let denies = is_deny(cue, sentence);
     let next = sentence
         .tokens
         .iter()

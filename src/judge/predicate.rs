@@ -1,4 +1,5 @@
-//! What the claim says was done must be said by the passage, or the passage gives nothing.
+//! What the claim says was done must be said by the sentence itself, or the sentence gives nothing:
+//! the ones before it may tell who and where, but not what.
 
 use super::alignment;
 use super::answer::Answer;
@@ -37,7 +38,7 @@ fn is_deed(part: &Part, item: &Item) -> bool {
 /// Whether the sentence has the deed: the word itself, a synonym, a noun made of it, or words
 /// that nothing else in the claim asks for and that mean much the same.
 fn is_told(part: &Part, item: &Item, answer: &Answer, sentence: &Sentence) -> bool {
-    if answer.strength > 0.0 {
+    if answer.place.is_some() {
         return true;
     }
     let Some(clause) = alignment::clause_of(&part.sentence, item.span) else {

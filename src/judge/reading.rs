@@ -43,6 +43,8 @@ pub struct Reading {
     /// Stems of its surroundings (title, headings, authors, the sentence before), sorted: what
     /// the sentences leave unsaid because the reader knows it.
     pub(super) surroundings: Vec<String>,
+    /// Stems of the names of who speaks in the document, sorted.
+    pub(super) speakers: Vec<String>,
     /// The heading right above it.
     pub(super) heading: Option<String>,
 }
@@ -67,6 +69,7 @@ impl Reading {
             text: text.to_owned(),
             sentences,
             surroundings: surroundings(context),
+            speakers: stems(context.speakers.iter(), context.language),
             heading: context.headings.last().cloned(),
         }
     }
@@ -204,8 +207,13 @@ fn surroundings(context: &Context) -> Vec<String> {
         .chain(context.before.last())
         .chain(&context.lead_in)
         .chain(heads);
+    stems(texts, context.language)
+}
+
+/// The stems of the content words of `texts`, sorted.
+fn stems<'t>(texts: impl Iterator<Item = &'t String>, language: Language) -> Vec<String> {
     let mut stems: Vec<String> = texts
-        .flat_map(|text| crate::language::token::tokens(text, context.language))
+        .flat_map(|text| crate::language::token::tokens(text, language))
         .filter(|token| !token.is_stop)
         .map(|token| item::spelling(&token.stem).into_owned())
         .collect();

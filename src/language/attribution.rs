@@ -55,6 +55,7 @@ pub fn attributions(words: &Words<'_>) -> Vec<Attribution> {
     while at < words.tokens.len() {
         let attribution = reader
             .according_to(at)
+            .or_else(|| reader.by_account(at))
             .or_else(|| reader.adverb(at))
             .or_else(|| reader.verb(at));
         at = match attribution {
@@ -269,6 +270,37 @@ impl Reader<'_, '_> {
         Some((attribution, stop.saturating_sub(1).max(last)))
     }
 
+    /// "by X's account", "in X's view".
+    fn by_account(&self, at: usize) -> Option<(Attribution, usize)> {
+        const LONGEST: usize = 8;
+        if !matches!(self.folded(at), "by" | "in") {
+            return None;
+        }
+        let noun = (at + 3..self.len().min(at + LONGEST)).find(|&noun| {
+            matches!(
+                self.folded(noun),
+                "account" | "telling" | "reckoning" | "words" | "view" | "opinion"
+            )
+        })?;
+        if !matches!(self.folded(noun - 1), "'s" | "'") {
+            return None;
+        }
+        let opens = at == 0 || (at <= 2 && self.folded(at - 1) != ",");
+        let content = if opens {
+            self.trimmed(noun + 1, self.len() - 1)?
+        } else {
+            self.trimmed(0, at - 1)?
+        };
+        let attribution = Attribution {
+            speaker: Some(self.trimmed(at + 1, noun - 2)?),
+            cue: self.words.span(noun, noun),
+            content,
+            act: SpeechAct::Says,
+            negated: false,
+        };
+        Some((attribution, noun))
+    }
+
     /// "allegedly", "reportedly": somebody says so.
     fn adverb(&self, at: usize) -> Option<(Attribution, usize)> {
         if !matches!(
@@ -432,8 +464,12 @@ impl Reader<'_, '_> {
     /// What is said behind the verb, and whether "that", a colon or a quotation opens it.
     fn content_behind(&self, at: usize) -> Option<(Span, bool)> {
         let reach = self.len().min(at + 9);
+        // "reported, in May, that …"
+        let inserted = (self.folded(at + 1) == ",")
+            .then(|| (at + 2..reach).find(|&next| self.folded(next) == ","))
+            .flatten();
         // "told reporters in Gao that …"
-        let that = (at + 1..reach)
+        let that = (inserted.unwrap_or(at) + 1..reach)
             .take_while(|&next| !matches!(self.folded(next), "." | ";" | ","))
             .find(|&next| {
                 matches!(self.folded(next), "that" | "que" | ":" | "\"")
@@ -449,8 +485,25 @@ impl Reader<'_, '_> {
         Some((self.trimmed(start, end - 1)?, that.is_some()))
     }
 
+    /// "It was X that …", "c'est X qui …".
+    fn stressed(&self, cue_start: usize) -> Option<Span> {
+        const LONGEST: usize = 10;
+        let joint = cue_start.checked_sub(1)?;
+        if !matches!(self.folded(joint), "that" | "who" | "which" | "qui") {
+            return None;
+        }
+        let opening = (joint.saturating_sub(LONGEST)..joint).rev().find(|&at| {
+            let pair = (self.folded(at), self.folded(at + 1));
+            matches!(pair, ("it", "was" | "is") | ("c'" | "ce", "est" | "etait"))
+        })?;
+        self.trimmed(opening + 2, joint.checked_sub(1)?)
+    }
+
     /// The noun group before the verb; across an apposition ("Sy, a spokesman, said").
     fn speaker_before(&self, cue_start: usize) -> Option<Span> {
+        if let Some(stressed) = self.stressed(cue_start) {
+            return Some(stressed);
+        }
         let mut end = cue_start;
         if end >= 2 && self.folded(end - 1) == "," {
             let opening = (0..end - 1).rev().find(|&at| self.folded(at) == ",")?;
@@ -525,6 +578,20 @@ mod tests {
             found("“The bridge fell,” said Oumar Sy.", Language::English),
             [(Some("Oumar Sy"), SpeechAct::Says, "The bridge fell")]
         );
+    }
+
+    #[test]
+    fn a_speaker_may_be_stressed_or_have_an_account() {
+        for text in [
+            "It was Oumar Sy who said that the bridge fell.",
+            "It was Oumar Sy that reported, in May, that the bridge fell.",
+            "By Oumar Sy's account, the bridge fell.",
+        ] {
+            assert_eq!(
+                found(text, Language::English),
+                [(Some("Oumar Sy"), SpeechAct::Says, "the bridge fell")]
+            );
+        }
     }
 
     #[test]

@@ -1,0 +1,169 @@
+//! Before and after: the order of two events, by the dates that the sources give each of them.
+
+use std::ops::Range;
+
+use jiff::civil::Date;
+
+use super::confidence;
+use super::decide::{Judged, PartOutcome, evidence};
+use super::item::Item;
+use super::outcome::{Evidence, Reason, ReasonCode, Stance, Verdict};
+use super::reading::Part;
+use super::sentence::Sentence;
+use crate::language::date::{DateFact, DateRelation};
+use crate::language::token::Token;
+use crate::span::Span;
+
+/// Share of an event's words that a sentence must have to tell its date.
+const TOLD: f64 = 0.6;
+/// How surely it must have them.
+const SURE: f64 = 0.7;
+
+/// Two events of a claim, each as a range of its items, and the words that order them.
+#[derive(Debug, PartialEq, Eq)]
+struct Order {
+    earlier: Range<usize>,
+    later: Range<usize>,
+    words: Span,
+}
+
+/// A sentence that tells when an event was.
+struct Told<'j, 't> {
+    first: Date,
+    last: Date,
+    words: Span,
+    one: &'j Judged<'t>,
+}
+
+/// Refutes a claim that two events followed each other where all that is told of their dates says
+/// that they did so the other way round. Right dates alone do not tell that both events happened.
+pub(super) fn reversed(part: &Part, judged: &[Judged<'_>]) -> Option<PartOutcome> {
+    let order = order(part)?;
+    let earlier = told(part, &order.earlier, judged);
+    let later = told(part, &order.later, judged);
+    let mut pairs = earlier
+        .iter()
+        .flat_map(|one| later.iter().map(move |other| (one, other)));
+    if !pairs.all(|(one, other)| other.last < one.first) {
+        return None;
+    }
+    let (one, other) = (earlier.first()?, later.first()?);
+    let cited = [(one, other), (other, one)].map(|(this, that)| Evidence {
+        stance: Stance::Refutes,
+        reasons: vec![reason(&order, this, that, part)],
+        ..evidence(part, this.one)
+    });
+    Some(PartOutcome {
+        verdict: Verdict::Refuted,
+        confidence: confidence::of_stance(Stance::Refutes, TOLD, None),
+        evidence: cited.into(),
+    })
+}
+
+fn reason(order: &Order, this: &Told<'_, '_>, that: &Told<'_, '_>, part: &Part) -> Reason {
+    let words = |told: &Told<'_, '_>| told.words.of(&sentence(told.one).text).to_owned();
+    Reason {
+        code: ReasonCode::DateDiffers,
+        stance: Stance::Refutes,
+        message: format!(
+            "“{}” against “{}” and “{}”: the other way round",
+            order.words.of(&part.sentence.text),
+            words(this),
+            words(that)
+        ),
+        claim_span: Some(part.sentence.outward(order.words)),
+        passage_span: Some(sentence(this.one).outward(this.words)),
+    }
+}
+
+fn sentence<'t>(one: &Judged<'t>) -> &'t Sentence {
+    one.comparison.place.sentence()
+}
+
+/// The one order that a claim tells, if it denies nothing.
+fn order(part: &Part) -> Option<Order> {
+    let tokens = &part.sentence.tokens;
+    let mut found = (0..tokens.len()).filter_map(|at| Some((at, joint(tokens, at)?)));
+    let (at, (left_first, length)) = found.next()?;
+    let words = tokens[at].span.cover(tokens[at + length - 1].span);
+    let dated = part
+        .sentence
+        .dates
+        .iter()
+        .any(|date| date.span.overlaps(words));
+    if found.next().is_some() || dated || part.sentence.is_negated(words) {
+        return None;
+    }
+    let left = part
+        .items
+        .partition_point(|item| item.span.end <= words.start);
+    let right = part
+        .items
+        .partition_point(|item| item.span.start < words.end);
+    let (left, right) = (0..left, right..part.items.len());
+    let (earlier, later) = if left_first {
+        (left, right)
+    } else {
+        (right, left)
+    };
+    Some(Order {
+        earlier,
+        later,
+        words,
+    })
+}
+
+/// Whether the words at `at` order what stands on both sides of them: whether the left side comes
+/// first, and how many words they are.
+fn joint(tokens: &[Token], at: usize) -> Option<(bool, usize)> {
+    let by = tokens.get(at + 1).is_some_and(|next| next.folded == "by");
+    match (tokens[at].folded.as_str(), by) {
+        ("before" | "precede" | "precedes" | "preceded", false) => Some((true, 1)),
+        ("after" | "follow" | "follows", false) => Some((false, 1)),
+        ("preceded", true) => Some((false, 2)),
+        ("followed", true) => Some((true, 2)),
+        _ => None,
+    }
+}
+
+/// The sentences that have most of an event and its date.
+fn told<'j, 't>(part: &Part, event: &Range<usize>, judged: &'j [Judged<'t>]) -> Vec<Told<'j, 't>> {
+    judged
+        .iter()
+        .filter_map(|one| {
+            let answers = &one.comparison.answers[event.clone()];
+            let items = part.items[event.clone()].iter().zip(answers);
+            let weight = |item: &Item| item.weight;
+            let all: f64 = items.clone().map(|(item, _)| weight(item)).sum();
+            let had = items.filter(|(_, answer)| answer.strength >= SURE);
+            let had: Vec<(f64, Span)> = had
+                .filter_map(|(item, answer)| Some((weight(item), answer.place?)))
+                .collect();
+            let share = had.iter().map(|(weight, _)| weight).sum::<f64>() / all.max(1.0);
+            let places: Vec<Span> = had.into_iter().map(|(_, place)| place).collect();
+            let date = nearest(sentence(one), &places).filter(|_| share >= TOLD)?;
+            Some(Told {
+                first: date.from?,
+                last: date.to?,
+                words: date.span,
+                one,
+            })
+        })
+        .collect()
+}
+
+/// The date that stands nearest to the words of an event.
+fn nearest<'s>(sentence: &'s Sentence, places: &[Span]) -> Option<&'s DateFact> {
+    let distance = |date: &DateFact| -> usize {
+        let from = |place: &Span| {
+            let behind = place.start.saturating_sub(date.span.end);
+            behind.max(date.span.start.saturating_sub(place.end))
+        };
+        places.iter().map(from).sum()
+    };
+    sentence
+        .dates
+        .iter()
+        .filter(|date| date.complete && date.relation == DateRelation::At)
+        .min_by_key(|date| distance(date))
+}
