@@ -317,7 +317,12 @@ impl Comparison<'_> {
         let Some(claimed) = speaker::of_quotation(&part.sentence, quoted) else {
             return;
         };
-        let signal = |found| Signal::new(ReasonCode::SpeakerDiffers, Some(claimed.span), found);
+        let mut items = part.items.iter();
+        let item = items.position(|item| item.span.overlaps(claimed.span));
+        let signal = |found| Signal {
+            item,
+            ..Signal::new(ReasonCode::SpeakerDiffers, Some(claimed.span), found)
+        };
         match speaker::told(claimed, span, self.place, knowledge) {
             Told::Same => {}
             Told::Other(other) => self.contradictions.push(signal(Some(other))),

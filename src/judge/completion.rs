@@ -6,7 +6,7 @@ use super::compare::Signal;
 use super::confidence;
 use super::decide::{Judged, PartOutcome, evidence};
 use super::item::{Item, ItemKind};
-use super::outcome::{Evidence, Stance, Verdict};
+use super::outcome::{Evidence, ReasonCode, Stance, Verdict};
 use super::reading::Part;
 
 /// Share of a claim that its main sentence must answer alone.
@@ -43,8 +43,8 @@ pub(super) fn complete(part: &Part, judged: &[Judged<'_>]) -> Option<PartOutcome
 fn is_main(part: &Part, one: &Judged<'_>) -> bool {
     let comparison = one.comparison;
     let is_fact = |gap: &Signal| {
-        gap.item
-            .is_some_and(|at| !matches!(part.items[at].kind, ItemKind::Word(_)))
+        let fact = |at: usize| !matches!(part.items[at].kind, ItemKind::Word(_));
+        gap.code != ReasonCode::SpeakerDiffers && gap.item.is_some_and(fact)
     };
     comparison.contradictions.is_empty()
         && comparison.coverage(part) >= MAIN

@@ -7,7 +7,7 @@ use super::confidence;
 use super::decide::{Judged, PartOutcome, evidence};
 use super::item::ItemKind;
 use super::join::SUPPORT;
-use super::outcome::{Evidence, Stance, Verdict};
+use super::outcome::{Evidence, ReasonCode, Stance, Verdict};
 use super::reading::Part;
 use super::{order, quotation, statement};
 
@@ -83,7 +83,17 @@ fn signs(part: &Part, line: &Judged<'_>, words: &Judged<'_>) -> bool {
         .iter()
         .zip(&words.comparison.answers);
     let mut items = part.items.iter().zip(answers);
+    let mut unsigned = words
+        .comparison
+        .gaps
+        .iter()
+        .filter(|gap| gap.code == ReasonCode::SpeakerDiffers);
+    let names_speaker = unsigned.all(|gap| {
+        gap.item
+            .is_some_and(|at| line.comparison.answers[at].place.is_some())
+    });
     !std::ptr::eq(line, words)
+        && names_speaker
         && line.comparison.contradictions.is_empty()
         && words.comparison.gaps.iter().all(|gap| gap.item.is_some())
         && items.all(|(item, (signed, spoken))| {

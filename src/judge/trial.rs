@@ -211,8 +211,9 @@ mod tests {
         let knowledge = Knowledge::default();
         let text = "The ferry sank off Brest. Its crew was saved.";
         let claim = ClaimReading::of(text, &context("A draft"), &[], &[], &knowledge);
-        let source = "A ferry sank at noon. The crew swam ashore near Brest.";
-        let reading = Reading::of(source, &context("Shipwrecks"), &knowledge);
+        let rest = "Elsewhere rain fell ".repeat(20);
+        let source = format!("A ferry sank at noon. The crew swam ashore near Brest. {rest}.");
+        let reading = Reading::of(&source, &context("Shipwrecks"), &knowledge);
         let trial = Trial::of(&claim, &[&reading], &knowledge);
         let asked: Vec<(String, String)> = trial
             .questions()
@@ -229,6 +230,18 @@ mod tests {
                 ("Its crew was saved.".to_owned(), both),
             ]
         );
+    }
+
+    #[test]
+    fn a_short_passage_is_shown_whole() {
+        let knowledge = Knowledge::default();
+        let source = "A ferry sank at noon. The crew swam ashore near Brest.";
+        let reading = Reading::of(source, &context("Shipwrecks"), &knowledge);
+        let place = Place {
+            reading: &reading,
+            at: 0,
+        };
+        assert_eq!(window(place), source);
     }
 
     #[test]
