@@ -9,12 +9,15 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("span", &[]),
     ("language", &["span"]),
     ("keeping", &[]),
-    ("entailment", &["span", "keeping"]),
+    ("progress", &[]),
+    ("entailment", &["span", "keeping", "progress"]),
     ("document", &["span", "language"]),
     ("sources", &["span", "language", "document"]),
     (
         "index",
-        &["span", "language", "keeping", "document", "sources"],
+        &[
+            "span", "language", "keeping", "progress", "document", "sources",
+        ],
     ),
     ("draft", &["span", "language", "document", "sources"]),
     (
@@ -33,6 +36,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
         &[
             "config",
             "span",
+            "progress",
             "language",
             "entailment",
             "document",
@@ -51,6 +55,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "check",
             "config",
             "span",
+            "progress",
             "language",
             "entailment",
             "document",

@@ -7,8 +7,9 @@ use anyhow::Context as _;
 
 use crate::config::{Config, PathSet};
 use crate::entailment::Model;
-use crate::index::{Library, Location, Progress, Update};
+use crate::index::{Library, Location, Update};
 use crate::judge::Knowledge;
+use crate::progress::Progress;
 use crate::sources::{Bibliography, Selection, Source, name_of, without_dots};
 
 use super::{DraftFile, ReadDraft};

@@ -15,7 +15,7 @@ use crate::report::sanitize;
 /// # Errors
 /// As [`Corpus::open`].
 pub(super) fn open_corpus(config: &Config, more: &[PathBuf]) -> anyhow::Result<Corpus> {
-    let corpus = Corpus::open(config, more, &Bar::new())?;
+    let corpus = Corpus::open(config, more, &Bar::of_sources())?;
     for message in &corpus.update.messages {
         warn(message)?;
     }
@@ -29,7 +29,7 @@ pub(super) fn open_corpus(config: &Config, more: &[PathBuf]) -> anyhow::Result<C
 pub(super) fn open_corpus_to_judge(config: &Config, more: &[PathBuf]) -> anyhow::Result<Corpus> {
     let model = open_model(&config.model, &config.root)?;
     let mut corpus = open_corpus(config, more)?;
-    corpus.model = model;
+    corpus.model = model.map(|model| model.heard_by(Bar::of_pairs()));
     Ok(corpus)
 }
 

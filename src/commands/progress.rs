@@ -2,40 +2,55 @@
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use crate::index::Progress;
+use crate::progress::Progress;
 
-/// Files fewer than this are read faster than a bar can be looked at.
-const WORTH_A_BAR: u64 = 50;
-
-/// Shows how many files have been read.
-pub(super) struct Bar(ProgressBar);
+/// A bar for work that takes long enough to look at it.
+pub(super) struct Bar {
+    bar: ProgressBar,
+    work: &'static str,
+    least: u64,
+}
 
 impl Bar {
-    /// A bar that shows nothing until the work begins, and nothing at all without a terminal.
-    pub(super) fn new() -> Self {
-        Self(ProgressBar::hidden())
+    /// How many files have been read.
+    pub(super) fn of_sources() -> Self {
+        Self::of("reading sources", 50)
+    }
+
+    /// How many pairs the model has judged.
+    pub(super) fn of_pairs() -> Self {
+        Self::of("asking the model", 250)
+    }
+
+    /// A bar that shows nothing until the work begins, nothing of fewer than `least` steps, and
+    /// nothing at all without a terminal.
+    fn of(work: &'static str, least: u64) -> Self {
+        Self {
+            bar: ProgressBar::hidden(),
+            work,
+            least,
+        }
     }
 }
 
 impl Progress for Bar {
-    fn begin(&self, files: u64) {
-        if files < WORTH_A_BAR {
+    fn begin(&self, steps: u64) {
+        if steps < self.least {
             return;
         }
-        self.0.set_length(files);
-        if let Ok(style) =
-            ProgressStyle::with_template("reading sources {bar:30} {pos}/{len} {eta}")
-        {
-            self.0.set_style(style);
+        self.bar.set_length(steps);
+        if let Ok(style) = ProgressStyle::with_template("{msg} {bar:30} {pos}/{len} {eta}") {
+            self.bar.set_style(style);
         }
-        self.0.set_draw_target(ProgressDrawTarget::stderr());
+        self.bar.set_message(self.work);
+        self.bar.set_draw_target(ProgressDrawTarget::stderr());
     }
 
     fn advance(&self) {
-        self.0.inc(1);
+        self.bar.inc(1);
     }
 
     fn end(&self) {
-        self.0.finish_and_clear();
+        self.bar.finish_and_clear();
     }
 }

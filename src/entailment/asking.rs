@@ -12,6 +12,8 @@ use std::thread;
 use anyhow::anyhow;
 use rten::ThreadPool;
 
+use crate::progress::Progress;
+
 use super::engine::Engine;
 use super::{Question, View};
 
@@ -38,8 +40,9 @@ impl Workers {
         &self,
         engine: &Engine,
         questions: &[&Question],
+        progress: &dyn Progress,
     ) -> anyhow::Result<Vec<View>> {
-        let queue = Queue::of(questions);
+        let queue = Queue::of(questions, progress);
         let mut views: Vec<(usize, View)> = thread::scope(|scope| {
             let workers: Vec<_> = self
                 .pools
@@ -60,19 +63,21 @@ impl Workers {
 }
 
 /// The questions, longest first, so that no thread is left alone with a long one at the end.
-struct Queue {
+struct Queue<'a> {
     order: Vec<usize>,
     next: AtomicUsize,
+    progress: &'a dyn Progress,
 }
 
-impl Queue {
-    fn of(questions: &[&Question]) -> Self {
+impl<'a> Queue<'a> {
+    fn of(questions: &[&Question], progress: &'a dyn Progress) -> Self {
         let length = |at: &usize| questions[*at].claim.len() + questions[*at].passage.len();
         let mut order: Vec<usize> = (0..questions.len()).collect();
         order.sort_by_key(|at| Reverse(length(at)));
         Self {
             order,
             next: AtomicUsize::new(0),
+            progress,
         }
     }
 
@@ -86,6 +91,7 @@ impl Queue {
         let mut views = Vec::new();
         while let Some(&at) = self.order.get(self.next.fetch_add(1, Ordering::Relaxed)) {
             views.push((at, engine.view(questions[at], pool)?));
+            self.progress.advance();
         }
         Ok(views)
     }

@@ -6,7 +6,7 @@
 //! answers is kept on disk. One pair is judged at a time, on one thread, so that an answer hangs on
 //! nothing but the pair.
 //!
-//! The only module that names the runtime and the tokenizer. It may know `span` and `keeping`; it
+//! The only module that names the runtime and the tokenizer. It may know `span`, `keeping` and `progress`; it
 //! knows nothing of drafts, sources, indexes, judging or output: a view is evidence, no verdict.
 
 #[cfg(feature = "model")]

@@ -6,6 +6,8 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use anyhow::Context as _;
 
+use crate::progress::Progress;
+
 use super::asking::Workers;
 use super::config::Config;
 use super::engine::Engine;
@@ -29,6 +31,7 @@ pub struct Model {
     files: Files,
     config: Config,
     directory: Option<PathBuf>,
+    progress: Box<dyn Progress + Send>,
     state: Mutex<State>,
     identity: OnceLock<blake3::Hash>,
 }
@@ -71,6 +74,7 @@ impl Model {
             files,
             config,
             directory: None,
+            progress: Box::new(()),
             state: Mutex::default(),
             identity: OnceLock::new(),
         })
@@ -80,6 +84,13 @@ impl Model {
     #[must_use]
     pub fn kept_in(mut self, directory: PathBuf) -> Self {
         self.directory = Some(directory);
+        self
+    }
+
+    /// The same model; `progress` hears of every pair that is judged, not of those answered before.
+    #[must_use]
+    pub fn heard_by(mut self, progress: impl Progress + Send + 'static) -> Self {
+        self.progress = Box::new(progress);
         self
     }
 
@@ -108,20 +119,27 @@ impl Model {
             }
         }
         let unknown: Vec<(Key, &Question)> = unknown.into_iter().collect();
-        for group in unknown.chunks(GROUP) {
-            views.extend(self.ask(group)?);
-        }
+        views.extend(self.ask_all(&unknown)?);
         let found = keys.iter().map(|key| views.get(key).cloned());
         found
             .collect::<Option<_>>()
             .context("the model left out a pair")
     }
 
-    /// Asks what nobody asked before, and keeps the answers.
+    /// Asks what nobody asked before, group by group, so that little is lost of a run cut short.
+    fn ask_all(&self, questions: &[(Key, &Question)]) -> anyhow::Result<Vec<(Key, View)>> {
+        self.progress.begin(questions.len() as u64);
+        let groups = questions.chunks(GROUP).map(|group| self.ask(group));
+        let answers = groups.collect::<anyhow::Result<Vec<_>>>();
+        self.progress.end();
+        Ok(answers?.concat())
+    }
+
+    /// Asks some questions, and keeps the answers.
     fn ask(&self, questions: &[(Key, &Question)]) -> anyhow::Result<Vec<(Key, View)>> {
         let loaded = self.loaded()?;
         let pairs: Vec<&Question> = questions.iter().map(|(_, question)| *question).collect();
-        let views = loaded.workers.ask(&loaded.engine, &pairs);
+        let views = loaded.workers.ask(&loaded.engine, &pairs, &*self.progress);
         let views = views.with_context(|| format!("{} failed", self.files.name()))?;
         let keys = questions.iter().map(|(key, _)| *key);
         let answers: Vec<(Key, View)> = keys.zip(views).collect();
@@ -173,5 +191,45 @@ impl State {
     fn kept(&mut self, directory: Option<&PathBuf>) -> &mut Kept {
         self.kept
             .get_or_insert_with(|| Kept::open(directory.cloned()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::atomic::{AtomicU64, Ordering};
+
+    /// How many pairs were judged.
+    #[derive(Clone, Default)]
+    struct Count(Arc<AtomicU64>);
+
+    impl Progress for Count {
+        fn advance(&self) {
+            self.0.fetch_add(1, Ordering::Relaxed);
+        }
+    }
+
+    #[test]
+    fn what_was_answered_before_needs_no_loading() {
+        let folder = tempfile::tempdir().unwrap();
+        let question = |claim: &str| Question {
+            claim: claim.to_owned(),
+            passage: "The ferry sailed on Monday.".to_owned(),
+        };
+        let questions = ["Rain.", "The ferry sailed.", "Rain."].map(question);
+        let ask = |questions: &[Question]| {
+            let count = Count::default();
+            let model = Model::open(Path::new("tests/entailment/tiny")).unwrap();
+            let model = model
+                .kept_in(folder.path().to_owned())
+                .heard_by(count.clone());
+            model.views(questions).unwrap();
+            let is_loaded = model.state().loaded.is_some();
+            (is_loaded, count.0.load(Ordering::Relaxed))
+        };
+        assert_eq!(ask(&questions), (true, 2));
+        assert_eq!(ask(&questions), (false, 0));
+        assert_eq!(ask(&questions[1..]), (false, 0));
+        assert_eq!(ask(&[question("Two boats.")]), (true, 1));
     }
 }

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::bail;
 
 use super::{Question, View};
+use crate::progress::Progress;
 
 /// A model of entailment, of which this build has none.
 pub struct Model(Infallible);
@@ -34,6 +35,12 @@ impl Model {
     /// The same model, its answers kept in `directory`.
     #[must_use]
     pub fn kept_in(self, _directory: PathBuf) -> Self {
+        self
+    }
+
+    /// The same model, its work heard.
+    #[must_use]
+    pub fn heard_by(self, _progress: impl Progress + Send + 'static) -> Self {
         self
     }
 

@@ -11,9 +11,10 @@ use anyhow::Context as _;
 use super::engine::Reader;
 use super::manifest::{FileRecord, RecordPlace};
 use super::update::up_to_date;
-use super::{Field, Hit, Location, PassageId, Progress, Search, Term, Update};
+use super::{Field, Hit, Location, PassageId, Search, Term, Update};
 use crate::document::{Citation, Document, Hash};
 use crate::language::abbreviation::Abbreviations;
+use crate::progress::Progress;
 use crate::sources::{Bibliography, Passage, Selection, Source, SourceFile};
 use crate::span::Span;
 

@@ -18,4 +18,4 @@ mod update;
 pub use library::{Library, SourceError};
 pub use location::Location;
 pub use search::{Field, Hit, PassageId, Search, Term};
-pub use update::{Progress, Update};
+pub use update::Update;

@@ -13,29 +13,13 @@ use super::manifest::{FileRecord, Stamp};
 use super::reading::{self, Opened};
 use super::store::{self, Store};
 use crate::keeping::Lock;
+use crate::progress::Progress;
 use crate::sources::{SourceFile, Unreadable, Walk};
 
 /// How many bytes of files are read before the next ones are begun.
 const BATCH: u64 = 32 << 20;
 /// Below so many bytes a second thread of the engine does not pay.
 const FEW_BYTES: u64 = 8 << 20;
-
-/// Hears how far the work is. Every method may be called from any thread.
-pub trait Progress: Sync {
-    /// The work begins; it will be `files` files long.
-    fn begin(&self, files: u64) {
-        let _ = files;
-    }
-
-    /// One more file is read.
-    fn advance(&self) {}
-
-    /// The work is done.
-    fn end(&self) {}
-}
-
-/// Nobody listens.
-impl Progress for () {}
 
 /// What bringing the index in step with the files took.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -3,9 +3,11 @@
 //! English relations come from WordNet 3.0 (see `data/wordnet-licence.txt`), a hand list of opposed
 //! predicates and prefixes; English–French pairs from a list of our own. Words are given folded;
 //! any inflected form will do. The data are sorted text that is searched where it lies; only the
-//! places of its lines are noted, once.
+//! places of its lines are noted, once, and what was found of the words last asked for.
 
+use std::cell::RefCell;
 use std::collections::HashMap;
+use std::rc::Rc;
 use std::sync::LazyLock;
 
 use super::Language;
@@ -58,20 +60,21 @@ pub struct PartsOfSpeech {
 /// How two English words are related: the closest relation, opposition before kinship.
 #[must_use]
 pub fn relation(a: &str, b: &str) -> Relation {
-    let (of_a, of_b) = (entries(a), entries(b));
+    let (known_a, known_b) = (known(a), known(b));
+    let (of_a, of_b) = (&known_a.entries, &known_b.entries);
     if a == b || of_a.iter().any(|x| of_b.iter().any(|y| x.word == y.word)) {
         Relation::Same
-    } else if are_antonyms(a, b, &of_a, &of_b) {
+    } else if are_antonyms(&known_a, &known_b) {
         Relation::Antonym
-    } else if any_pair(&of_a, &of_b, Entry::shares_sense)
-        || any_pair(&of_a, &of_b, |x, y| are_kindred(x.word, y.word))
+    } else if any_pair(of_a, of_b, Entry::shares_sense)
+        || any_pair(of_a, of_b, |x, y| are_kindred(x.word, y.word))
     {
         Relation::Synonym
-    } else if any_pair(&of_a, &of_b, |x, y| {
+    } else if any_pair(of_a, of_b, |x, y| {
         x.derived().any(|word| word == y.word) || y.derived().any(|word| word == x.word)
     }) {
         Relation::Derived
-    } else if any_pair(&of_a, &of_b, |x, y| x.is_kind_of(y) || y.is_kind_of(x)) {
+    } else if any_pair(of_a, of_b, |x, y| x.is_kind_of(y) || y.is_kind_of(x)) {
         Relation::Kind
     } else {
         Relation::None
@@ -100,14 +103,14 @@ pub fn related(a: &str, b: &str) -> bool {
 /// The base forms of an English word that the lexicon knows, the most likely first.
 #[must_use]
 pub fn lemmas(word: &str) -> Vec<&'static str> {
-    entries(word).into_iter().map(|entry| entry.word).collect()
+    known(word).entries.iter().map(|entry| entry.word).collect()
 }
 
 /// What parts of speech an English word can be; none of them where it is not known.
 #[must_use]
 pub fn parts_of_speech(word: &str) -> PartsOfSpeech {
     let mut parts = PartsOfSpeech::default();
-    for entry in entries(word) {
+    for entry in &known(word).entries {
         for sense in entry.senses() {
             match sense.as_bytes()[0] {
                 b'n' => parts.noun = true,
@@ -123,8 +126,9 @@ pub fn parts_of_speech(word: &str) -> PartsOfSpeech {
 /// The base form of an English word as a verb, if it can be one.
 #[must_use]
 pub fn verb_lemma(word: &str) -> Option<&'static str> {
-    entries(word)
-        .into_iter()
+    known(word)
+        .entries
+        .iter()
         .find(|entry| entry.is(b'v'))
         .map(|entry| entry.word)
 }
@@ -135,8 +139,8 @@ pub fn verb_of_noun(noun: &str) -> Option<&'static str> {
     const DEEDS: &[&str] = &[
         "ion", "ions", "al", "als", "ment", "ments", "ure", "ures", "ance", "ence", "sal",
     ];
-    let found = entries(noun);
-    let entry = found.iter().find(|entry| entry.is(b'n'))?;
+    let known = known(noun);
+    let entry = known.entries.iter().find(|entry| entry.is(b'n'))?;
     if entry.is(b'v') {
         return Some(entry.word);
     }
@@ -151,7 +155,7 @@ pub fn verb_of_noun(noun: &str) -> Option<&'static str> {
 /// Whether the lexicon knows an English word, in any form, as something else than a name.
 #[must_use]
 pub fn is_common_word(word: &str) -> bool {
-    !entries(word).is_empty()
+    !known(word).entries.is_empty()
 }
 
 /// The words of the other language that a word of `language` can stand for, folded base forms.
@@ -322,6 +326,60 @@ const SPELLINGS: &[(&str, &str)] = &[
     ("lling", "ling"),
 ];
 
+/// What is known of a word, in whatever form.
+struct Known {
+    entries: Vec<Entry>,
+    opposed: Vec<Opposed>,
+}
+
+/// A line of the hand list that the word is on.
+struct Opposed {
+    line: usize,
+    on_one_side: bool,
+    on_other_side: bool,
+}
+
+/// How many words are remembered; a text has some thousands.
+const REMEMBERED: usize = 20_000;
+
+/// What is known of a word. The words of a text are asked for again and again, and most of the time
+/// of a check went into finding them.
+fn known(word: &str) -> Rc<Known> {
+    thread_local! {
+        static KNOWN: RefCell<HashMap<Box<str>, Rc<Known>>> = RefCell::default();
+    }
+    KNOWN.with_borrow_mut(|remembered| {
+        if let Some(known) = remembered.get(word) {
+            return Rc::clone(known);
+        }
+        if remembered.len() >= REMEMBERED {
+            remembered.clear();
+        }
+        let known = Rc::new(Known::of(word));
+        remembered.insert(word.into(), Rc::clone(&known));
+        known
+    })
+}
+
+impl Known {
+    fn of(word: &str) -> Self {
+        let entries = entries(word);
+        let is_on = |side: &[&str]| {
+            side.contains(&word) || entries.iter().any(|entry| side.contains(&entry.word))
+        };
+        let lines = OPPOSITES.iter().enumerate();
+        let opposed = lines
+            .map(|(line, (one, other))| Opposed {
+                line,
+                on_one_side: is_on(one),
+                on_other_side: is_on(other),
+            })
+            .filter(|line| line.on_one_side || line.on_other_side)
+            .collect();
+        Self { entries, opposed }
+    }
+}
+
 /// The entries of a word's base forms.
 fn entries(word: &str) -> Vec<Entry> {
     let mut found: Vec<Entry> = Vec::with_capacity(2);
@@ -381,21 +439,21 @@ fn add_forms(word: &str, found: &mut Vec<Entry>) {
     }
 }
 
-fn are_antonyms(a: &str, b: &str, of_a: &[Entry], of_b: &[Entry]) -> bool {
-    any_pair(of_a, of_b, |x, y| {
+fn are_antonyms(a: &Known, b: &Known) -> bool {
+    any_pair(&a.entries, &b.entries, |x, y| {
         x.antonyms().any(|word| word == y.word) || y.antonyms().any(|word| word == x.word)
-    }) || are_opposed(a, b, of_a, of_b)
-        || any_pair(of_a, of_b, |x, y| negates(x, y) || negates(y, x))
+    }) || are_opposed(&a.opposed, &b.opposed)
+        || any_pair(&a.entries, &b.entries, |x, y| {
+            negates(x, y) || negates(y, x)
+        })
 }
 
 /// Whether the hand list opposes the words.
-fn are_opposed(a: &str, b: &str, of_a: &[Entry], of_b: &[Entry]) -> bool {
-    let on = |side: &[&str], word: &str, entries: &[Entry]| {
-        side.contains(&word) || entries.iter().any(|entry| side.contains(&entry.word))
-    };
-    OPPOSITES.iter().any(|(one, other)| {
-        let straight = on(one, a, of_a) && on(other, b, of_b);
-        let crossed = on(other, a, of_a) && on(one, b, of_b);
+fn are_opposed(a: &[Opposed], b: &[Opposed]) -> bool {
+    let pairs = a.iter().flat_map(|x| b.iter().map(move |y| (x, y)));
+    pairs.filter(|(x, y)| x.line == y.line).any(|(x, y)| {
+        let straight = x.on_one_side && y.on_other_side;
+        let crossed = x.on_other_side && y.on_one_side;
         // A word on both sides of a line's reach says nothing.
         straight != crossed
     })

@@ -13,6 +13,7 @@ use anyhow::Context as _;
 use super::ExitStatus;
 use super::arguments::ModelArgs;
 use super::opening::tell_of_model;
+use super::progress::Bar;
 use crate::check::open_model;
 use crate::judge::SIGNALS;
 use judging::{Judged, Prediction};
@@ -63,7 +64,7 @@ enum Format {
 pub(super) fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<ExitStatus> {
     let rows = row::read(&args.file)?;
     let choice = args.model.choice().unwrap_or_default();
-    let model = open_model(&choice, Path::new(""))?;
+    let model = open_model(&choice, Path::new(""))?.map(|model| model.heard_by(Bar::of_pairs()));
     let judged = judging::judge_all(&rows, &args.sources, args.retrieved, model.as_ref())?;
     tell_of_model(model.as_ref())?;
     if let Some(path) = &args.signals {
