@@ -24,7 +24,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
         "retrieve",
         &["span", "language", "document", "sources", "index", "draft"],
     ),
-    ("judge", &["span", "language"]),
+    ("judge", &["span", "language", "entailment"]),
     ("report", &["span", "judge"]),
     ("config", &["span", "language", "report"]),
     (

@@ -19,11 +19,11 @@ const REFUTE_SURE: f64 = 0.55;
 const REFUTE_OPEN: f64 = 0.72;
 
 /// Probability from which a sentence gives the claim although the facts alone do not tell.
-const BELIEVED: f64 = 0.43;
+const BELIEVED: f64 = 0.42;
 /// The same where a figure of the claim was not found in it, though it may stand in other words.
-const BELIEVED_WITHOUT_FIGURE: f64 = 0.6;
+const BELIEVED_WITHOUT_FIGURE: f64 = 0.55;
 /// The same for excluding it, where some fact differs.
-const DOUBTED: f64 = 0.45;
+const DOUBTED: f64 = 0.42;
 /// The same for excluding it where no fact differs: a model alone must be surer.
 const DOUBTED_ALONE: f64 = 0.5;
 /// Share of the claim that a passage must answer, by the facts or in the model's view, before the

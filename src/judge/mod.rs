@@ -1,8 +1,10 @@
 //! Claim and passage to stance, stances to verdict.
 //!
-//! Every comparison yields signals with spans and reasons; one table turns signals into a stance
-//! and another turns stances into a verdict. It may know `language` and `span`; it knows nothing
-//! of sources, index, retrieval, drafts or output, so that a verdict can be replayed from a file.
+//! Every comparison yields signals with spans and reasons; one table joins them with what an
+//! entailment model says into a stance, and another turns stances into a verdict. It may know
+//! `language` and `span`, and of `entailment` the questions and the views, but asks no model itself;
+//! it knows nothing of sources, index, retrieval, drafts or output, so that a verdict can be
+//! replayed from a file.
 
 mod alignment;
 mod answer;
