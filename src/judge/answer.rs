@@ -6,6 +6,7 @@ use super::sentence::Sentence;
 use super::{date, name, quantity, words};
 use crate::language::date::DateFact;
 use crate::language::quantity::Quantity;
+use crate::language::{fold, token};
 use crate::span::Span;
 
 /// What a sentence says to an item of the claim.
@@ -168,6 +169,18 @@ fn word_answer(word: &Word, part: &Part, place: Place<'_>) -> Answer {
         return Answer::nearby(SURROUNDING);
     }
     Answer::NONE
+}
+
+/// Whether a word stands in the sentences before the one at `place`, or in the headings and titles
+/// above it.
+pub(super) fn stands_around(word: &str, place: Place<'_>) -> bool {
+    let folded = fold::fold(word);
+    let before = place.before().any(|sentence| {
+        let mut tokens = sentence.tokens.iter();
+        tokens.any(|token| token.folded == folded)
+    });
+    let stem = token::stem(&folded, place.sentence().language);
+    before || surrounds(&stem, place.reading)
 }
 
 fn surrounds(stem: &str, reading: &Reading) -> bool {

@@ -1,12 +1,13 @@
 //! The one place where what is known of a claim and a sentence becomes a stance: the facts that
 //! were compared, and an entailment model's view where one was asked.
 
+use super::answer;
 use super::compare::{Comparison, Signal};
 use super::outcome::{ReasonCode, Stance};
-use super::quotation;
 use super::reading::Part;
 use super::signals::{Field, Signals, answered, signals};
 use super::weights::WEIGHTS;
+use super::{opinion, quotation};
 use crate::entailment::View;
 use crate::language::polarity::CueKind;
 
@@ -29,6 +30,9 @@ const DOUBTED_ALONE: f64 = 0.5;
 /// Share of the claim that a passage must answer, by the facts or in the model's view, before the
 /// model alone may find it excluded: a passage on the same matter excludes nothing.
 const SPOKEN_OF: f64 = 0.5;
+
+/// How surely the facts must answer a word to gainsay a model that finds it open.
+const ANSWERED: f64 = 0.7;
 
 /// How a sentence stands to a sentence of the claim.
 pub(super) struct Joined<'c> {
@@ -143,6 +147,9 @@ struct Known<'c, 'p> {
 impl Known<'_, '_> {
     /// How likely a refutation must be where the facts do not decide.
     fn doubted(&self) -> f64 {
+        if self.is_answered_by_facts() || self.quotes() {
+            return f64::INFINITY;
+        }
         if !self.comparison.contradictions.is_empty() {
             return DOUBTED;
         }
@@ -153,6 +160,24 @@ impl Known<'_, '_> {
         } else {
             f64::INFINITY
         }
+    }
+
+    /// Whether the facts answer the very word that the model finds open, or it stands around the
+    /// sentence: a year of the dateline, say, or a name in its long form.
+    fn is_answered_by_facts(&self) -> bool {
+        let Some(open) = opinion::least_answered(self.view) else {
+            return false;
+        };
+        let mut items = self.part.items.iter().zip(&self.comparison.answers);
+        items.any(|(item, answer)| item.span.overlaps(open.span) && answer.strength >= ANSWERED)
+            || answer::stands_around(
+                open.span.of(&self.part.sentence.text),
+                self.comparison.place,
+            )
+    }
+
+    fn quotes(&self) -> bool {
+        !quotation::quotations(&self.part.sentence).is_empty()
     }
 
     /// Whether the claim denies something: a small model takes every denial for a contradiction.
@@ -167,12 +192,11 @@ impl Known<'_, '_> {
     fn believed(&self) -> f64 {
         let gaps = &self.comparison.gaps;
         let lacks = |code| gaps.iter().any(|signal| signal.code == code);
-        let quotes = !quotation::quotations(&self.part.sentence).is_empty();
         let figures = &self.part.sentence.quantities;
         let strict = figures.iter().any(|figure| figure.tolerance.is_some());
         let lacks_figure = lacks(ReasonCode::QuantityMissing);
         if lacks(ReasonCode::ModalityDiffers)
-            || (quotes && !self.comparison.has_quotation())
+            || (self.quotes() && !self.comparison.has_quotation())
             || (strict && lacks_figure)
         {
             f64::INFINITY

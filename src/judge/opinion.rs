@@ -30,7 +30,7 @@ pub(super) fn reason(view: &View, stance: Stance, part: &Part) -> Option<Reason>
 }
 
 /// The word of the claim that the passage answers least, where it leaves one open.
-fn least_answered(view: &View) -> Option<&Answered> {
+pub(super) fn least_answered(view: &View) -> Option<&Answered> {
     let open = view.answered.iter().filter(|word| word.share < OPEN);
     open.min_by(|a, b| a.share.total_cmp(&b.share))
 }
