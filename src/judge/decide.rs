@@ -218,21 +218,24 @@ fn refuted(part: &Part, refutation: &Judged<'_>, judged: &[Judged<'_>]) -> PartO
     }
 }
 
-/// The deciding evidence first, then what says the same.
+/// The deciding evidence first, then what says the same. A model reads a sentence with what stands
+/// around it, so of one passage only the first sentence that it decides is shown.
 fn agreeing(
     part: &Part,
     first: &Judged<'_>,
     judged: &[Judged<'_>],
     stance: Stance,
 ) -> Vec<Evidence> {
-    let others = judged
-        .iter()
-        .filter(|one| one.stance == stance && !std::ptr::eq(*one, first))
-        .take(NEAREST - 1);
-    std::iter::once(first)
-        .chain(others)
-        .map(|one| evidence(part, one))
-        .collect()
+    let mut shown = vec![first];
+    for one in judged.iter().filter(|one| one.stance == stance) {
+        let told = |other: &&Judged<'_>| {
+            std::ptr::eq(*other, one) || (!one.by_facts && other.passage == one.passage)
+        };
+        if shown.len() < NEAREST && !shown.iter().any(told) {
+            shown.push(one);
+        }
+    }
+    shown.into_iter().map(|one| evidence(part, one)).collect()
 }
 
 fn undecided(part: &Part, judged: &[Judged<'_>]) -> PartOutcome {
