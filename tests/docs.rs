@@ -6,20 +6,6 @@ fn the_walk_of_a_new_user() {
 }
 
 #[test]
-fn the_schema_of_the_configuration_is_current() {
-    let run = std::process::Command::new(env!("CARGO_BIN_EXE_ibid"))
-        .args(["schema", "config"])
-        .output()
-        .expect("the program runs");
-    let current = String::from_utf8(run.stdout).expect("the schema is UTF-8");
-    let committed = include_str!("../docs/schema/config.schema.json");
-    assert!(
-        committed == current,
-        "run `ibid schema config > docs/schema/config.schema.json`"
-    );
-}
-
-#[test]
 fn the_page_of_rules_is_current() {
     let run = std::process::Command::new(env!("CARGO_BIN_EXE_ibid"))
         .args(["rules", "--markdown"])

@@ -1,14 +1,15 @@
 //! The one place where what is known of a claim and a sentence becomes a stance: the facts that
 //! were compared, and an entailment model's view where one was asked.
 
-use super::answer;
+use super::answer::{self, Answer};
 use super::compare::{Comparison, Signal};
+use super::item::{Item, ItemKind};
 use super::outcome::{ReasonCode, Stance};
 use super::reading::Part;
 use super::signals::{Field, Signals, answered, signals};
 use super::weights::WEIGHTS;
 use super::{opinion, quotation};
-use crate::entailment::View;
+use crate::entailment::{Answered, View};
 use crate::language::polarity::CueKind;
 
 /// Share of a claim's weight that must be answered for a sentence to give it.
@@ -155,25 +156,36 @@ impl Known<'_, '_> {
         }
         let answered = answered(self.part, self.view);
         let spoken_of = answered.max(self.comparison.coverage(self.part)) >= SPOKEN_OF;
-        if spoken_of && !self.is_denial() {
+        if spoken_of && !self.is_denial() && !self.is_left_to_facts() {
             DOUBTED_ALONE
         } else {
             f64::INFINITY
         }
     }
 
+    /// The item of the claim that the model finds least answered, and what the facts say to it.
+    fn open_item(&self) -> Option<(&Item, &Answer)> {
+        let open = opinion::least_answered(self.view)?;
+        let mut items = self.part.items.iter().zip(&self.comparison.answers);
+        items.find(|(item, _)| item.span.overlaps(open.span))
+    }
+
     /// Whether the facts answer the very word that the model finds open, or it stands around the
     /// sentence: a year of the dateline, say, or a name in its long form.
     fn is_answered_by_facts(&self) -> bool {
-        let Some(open) = opinion::least_answered(self.view) else {
-            return false;
+        let answered = |(_, answer): (&Item, &Answer)| answer.strength >= ANSWERED;
+        let around = |open: &Answered| {
+            let word = open.span.of(&self.part.sentence.text);
+            answer::stands_around(word, self.comparison.place)
         };
-        let mut items = self.part.items.iter().zip(&self.comparison.answers);
-        items.any(|(item, answer)| item.span.overlaps(open.span) && answer.strength >= ANSWERED)
-            || answer::stands_around(
-                open.span.of(&self.part.sentence.text),
-                self.comparison.place,
-            )
+        self.open_item().is_some_and(answered)
+            || opinion::least_answered(self.view).is_some_and(around)
+    }
+
+    /// Whether what the model finds open is a figure: the facts compare those, bounds and all.
+    fn is_left_to_facts(&self) -> bool {
+        let figure = |(item, _): (&Item, &Answer)| matches!(item.kind, ItemKind::Quantity(_));
+        self.open_item().is_some_and(figure)
     }
 
     fn quotes(&self) -> bool {
