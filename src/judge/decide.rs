@@ -83,8 +83,8 @@ pub(super) struct PartOutcome {
 /// asked.
 pub(super) fn part(trial: &PartTrial<'_>, views: Option<&[View]>) -> PartOutcome {
     let part = trial.part;
-    let field = trial.field();
-    let opinion = |at: usize| views.and_then(|views| Some((views.get(at)?, field)));
+    let asked = views.map(|views| (views, trial.field()));
+    let opinion = |at: usize| asked.and_then(|(views, field)| Some((views.get(at)?, field)));
     let mut judged: Vec<Judged<'_>> = trial
         .candidates
         .iter()

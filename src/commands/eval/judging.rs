@@ -24,7 +24,7 @@ const JUDGED: usize = 10;
 /// A row's verdict and what it was weighed from.
 pub(super) struct Judged {
     pub(super) prediction: Prediction,
-    /// By sentence of the claim and candidate; none where no model was asked.
+    /// By sentence of the claim and candidate; none where no model or no signals were asked for.
     pub(super) signals: Vec<Vec<Signals>>,
 }
 
@@ -60,7 +60,7 @@ pub(super) struct Retrieved {
     quote: String,
 }
 
-/// Judges every row, in their order.
+/// Judges every row, in their order; `with_signals` also tells what each verdict was weighed from.
 ///
 /// # Errors
 /// When a row needs sources and there are none, or they cannot be read.
@@ -69,6 +69,7 @@ pub(super) fn judge_all(
     sources: &[PathBuf],
     retrieved: usize,
     model: Option<&Model>,
+    with_signals: bool,
 ) -> anyhow::Result<Vec<Judged>> {
     let needs_sources = rows.iter().find(|row| row.passage.is_none());
     let library = match needs_sources {
@@ -99,7 +100,10 @@ pub(super) fn judge_all(
             let views = views[at].as_deref();
             Ok(Judged {
                 prediction: case.prediction(&trial.outcome(views), retrieved)?,
-                signals: views.map(|views| trial.signals(views)).unwrap_or_default(),
+                signals: views
+                    .filter(|_| with_signals)
+                    .map(|views| trial.signals(views))
+                    .unwrap_or_default(),
             })
         })
         .collect()

@@ -65,7 +65,13 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<ExitStatus
     let rows = row::read(&args.file)?;
     let choice = args.model.choice().unwrap_or_default();
     let model = open_model(&choice, Path::new(""))?.map(|model| model.heard_by(Bar::of_pairs()));
-    let judged = judging::judge_all(&rows, &args.sources, args.retrieved, model.as_ref())?;
+    let judged = judging::judge_all(
+        &rows,
+        &args.sources,
+        args.retrieved,
+        model.as_ref(),
+        args.signals.is_some(),
+    )?;
     tell_of_model(model.as_ref())?;
     if let Some(path) = &args.signals {
         write_signals(path, &rows, &judged)
