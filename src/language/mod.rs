@@ -34,6 +34,7 @@ mod stop;
 mod tag;
 pub mod token;
 pub mod unit;
+mod unit_compound;
 mod unit_table;
 
 pub use context::{Cell, Context, PartialDate};

@@ -64,6 +64,22 @@ pub(super) fn numeral(text: &str, language: Language, tied: bool) -> (Numeral, u
     build(text, &whole, decimals, end)
 }
 
+/// Reads the decimals that `text` starts with where nothing stands before their point: ".08",
+/// in French ",08".
+pub(super) fn bare_decimals(text: &str, language: Language) -> Option<(Numeral, usize)> {
+    let after = match text.strip_prefix(',') {
+        Some(after) if language == Language::French => after,
+        _ => text.strip_prefix('.')?,
+    };
+    let len = digits_len(after);
+    let goes_on = after[len..].starts_with(['.', ',', '/']) && digits_len(&after[len + 1..]) > 0;
+    if len == 0 || goes_on {
+        return None;
+    }
+    let (numeral, _) = build(&after[len..], "0", Some(&after[..len]), 0);
+    Some((numeral, 1 + len))
+}
+
 fn digits_len(text: &str) -> usize {
     text.bytes().take_while(u8::is_ascii_digit).count()
 }
@@ -220,8 +236,11 @@ pub(super) fn power_of_ten(exponent: i32) -> f64 {
     10_f64.powi(exponent.clamp(-300, 300))
 }
 
-/// A power of ten right after a numeral: "e13", "×10^6".
+/// A power of ten right after a numeral: "e13", "×10^6", "× 10⁶".
 fn exponent(rest: &str) -> Option<(i32, usize)> {
+    if let Some(raised) = raised_exponent(rest) {
+        return Some(raised);
+    }
     let after = rest
         .strip_prefix(['e', 'E'])
         .or_else(|| rest.strip_prefix(['x', '×'])?.strip_prefix("10^"))
@@ -236,6 +255,26 @@ fn exponent(rest: &str) -> Option<(i32, usize)> {
     let signed = after.len() - unsigned.len() + len;
     let exponent = after[..signed].parse().ok()?;
     Some((exponent, rest.len() - after.len() + signed))
+}
+
+/// The exponent in raised digits of "× 10⁶". Alone, "10⁶" may as well be a ten with a footnote.
+fn raised_exponent(rest: &str) -> Option<(i32, usize)> {
+    let after = rest.trim_start_matches(' ').strip_prefix(['x', '×', '·'])?;
+    let raised = after.trim_start_matches(' ').strip_prefix("10")?;
+    let digits: String = raised.chars().map_while(lowered).collect();
+    let len: usize = raised.chars().take(digits.len()).map(char::len_utf8).sum();
+    let exponent = digits.parse().ok().filter(|_| digits.len() <= 3)?;
+    Some((exponent, rest.len() - raised.len() + len))
+}
+
+/// The plain character of a raised digit or sign.
+fn lowered(c: char) -> Option<char> {
+    const RAISED: &[char] = &['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+    if c == '⁻' {
+        return Some('-');
+    }
+    let digit = RAISED.iter().position(|&raised| raised == c)?;
+    char::from_digit(u32::try_from(digit).ok()?, 10)
 }
 
 #[cfg(test)]
@@ -272,6 +311,25 @@ mod tests {
         assert_eq!(read("4,8", Language::French).0, 4.8);
         assert_eq!(read("0.125", Language::French).0, 0.125);
         assert_eq!(read("1 234,5", Language::French).0, 1234.5);
+    }
+
+    #[test]
+    fn powers_of_ten() {
+        for text in ["3e5", "3x10^5", "3 × 10^5", "3 × 10⁵", "3·10⁵"] {
+            assert_eq!(read(text, Language::English), (3e5, text));
+        }
+        assert_eq!(read("2 × 10⁻³", Language::English), (0.002, "2 × 10⁻³"));
+        assert_eq!(read("10⁵", Language::English), (10.0, "10"));
+    }
+
+    #[test]
+    fn decimals_without_a_whole_part() {
+        let read = |text, language| bare_decimals(text, language).map(|(read, _)| read.value);
+        assert_eq!(read(".08 m", Language::English), Some(0.08));
+        assert_eq!(read(",25", Language::French), Some(0.25));
+        for text in [". 8", ".8.2015", ",25"] {
+            assert_eq!(read(text, Language::English), None, "{text}");
+        }
     }
 
     #[test]

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use super::Language;
 use super::fold::fold_cow;
 use super::number_words::{NumberWord, number_word};
-use super::numeral::{Numeral, numeral};
+use super::numeral::{Numeral, bare_decimals, numeral};
 use crate::span::Span;
 
 /// What sort of piece it is.
@@ -92,6 +92,10 @@ pub(super) fn pieces(text: &str, language: Language) -> Vec<Piece<'_>> {
         let (end, kind) = if c.is_ascii_digit() {
             let (numeral, len) = numeral(&text[at..], language, is_tied(&pieces, spaced));
             (at + len, PieceKind::Numeral(numeral))
+        } else if let Some((numeral, len)) = bare_decimals(&text[at..], language)
+            && may_open_numeral(&text[..at])
+        {
+            (at + len, PieceKind::Numeral(numeral))
         } else if let Some(value) = vulgar_fraction(c) {
             (at + width, PieceKind::Numeral(Numeral::fraction(value)))
         } else if c.is_alphabetic() {
@@ -124,6 +128,18 @@ fn is_tied(pieces: &[Piece<'_>], spaced: bool) -> bool {
         [.., before, sign] => !spaced && !sign.spaced && sign.is(".") && before.numeral().is_some(),
         _ => false,
     }
+}
+
+/// Whether a point after `before` can open a numeral: not where it ends a word or a sentence.
+fn may_open_numeral(before: &str) -> bool {
+    before.chars().next_back().is_none_or(|c| {
+        c.is_whitespace()
+            || matches!(
+                c,
+                '-' | '\u{2212}' | '+' | '±' | '(' | '[' | '<' | '>' | '=' | '~'
+            )
+            || matches!(c, '$' | '€' | '£')
+    })
 }
 
 fn is_invisible(c: char) -> bool {
@@ -167,7 +183,7 @@ fn is_elided(word: &str) -> bool {
 fn is_length(letters: &str) -> bool {
     matches!(
         letters,
-        "m" | "km" | "hm" | "dm" | "cm" | "mm" | "ft" | "mi"
+        "m" | "km" | "hm" | "dm" | "cm" | "mm" | "ft" | "mi" | "in" | "yd"
     )
 }
 
@@ -207,6 +223,9 @@ fn vulgar_fraction(c: char) -> Option<f64> {
         '⅖' => (2, 5),
         '⅗' => (3, 5),
         '⅘' => (4, 5),
+        '⅐' => (1, 7),
+        '⅑' => (1, 9),
+        '⅒' => (1, 10),
         '⅙' => (1, 6),
         '⅚' => (5, 6),
         '⅛' => (1, 8),
@@ -233,6 +252,7 @@ mod tests {
         assert_eq!(en("€357m, 2.7%"), ["€", "357", "m", ",", "2.7", "%"]);
         assert_eq!(en(r"\$75 in *USD50*"), ["$", "75", "in", "usd", "50"]);
         assert_eq!(en("an A4 sheet"), ["an", "a4", "sheet"]);
+        assert_eq!(en("-.5 of x.5"), ["-", ".5", "of", "x", ".", "5"]);
         assert_eq!(
             en("see https://a.b/2020 3"),
             ["see", "https://a.b/2020", "3"]

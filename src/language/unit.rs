@@ -6,8 +6,9 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use super::Language;
 use super::piece::Piece;
-use super::{currency_table, unit_table};
+use super::{currency_table, unit_compound, unit_table};
 
 /// What a unit measures. Units of one dimension can be converted exactly.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -34,8 +35,24 @@ pub enum Dimension {
     Energy,
     /// Watts.
     Power,
+    /// Pascals.
+    Pressure,
+    /// Hertz.
+    Frequency,
+    /// Volts.
+    Voltage,
+    /// Amperes.
+    Current,
+    /// Decibels.
+    Level,
     /// Bytes.
     Information,
+    /// Bytes a second.
+    DataRate,
+    /// Cubic metres a second.
+    Flow,
+    /// Parts of one.
+    Concentration,
     /// Degrees of arc.
     Angle,
 }
@@ -115,8 +132,58 @@ pub(super) fn currency(pieces: &[Piece<'_>]) -> Option<Found> {
 }
 
 /// The unit of measure that starts at the first of `pieces`.
-pub(super) fn measure(pieces: &[Piece<'_>]) -> Option<Found> {
+pub(super) fn measure(pieces: &[Piece<'_>], language: Language) -> Option<Found> {
+    if !may_be_unit(pieces, language) {
+        return None;
+    }
+    let simple = simple(pieces);
+    unit_compound::compound(pieces, simple).or(simple)
+}
+
+/// Whether the first of `pieces`, if it is the name of a unit at all, can be that in `language`:
+/// "an" is a year only in French, "to" and "C" are units only in capitals.
+fn may_be_unit(pieces: &[Piece<'_>], language: Language) -> bool {
+    let Some(first) = pieces.first() else {
+        return false;
+    };
+    let french = language == Language::French;
+    let upper = first.written.starts_with(char::is_uppercase);
+    match &*first.key {
+        "an" | "ans" | "tour" | "tours" | "once" | "onces" | "mille" | "pied" | "pieds"
+        | "livre" | "livres" | "verge" | "verges" => french,
+        "turn" | "turns" | "stone" => !french,
+        // Stones and bars are things too.
+        "stones" | "bars" => false,
+        "go" | "gos" | "mo" | "mos" | "ko" | "kos" | "to" | "tos" | "po" | "pos" => french && upper,
+        "mt" => first.written == "Mt",
+        "c" | "f" => !french && upper && !opens_name(pieces),
+        "v" => upper,
+        _ => true,
+    }
+}
+
+/// Whether the capital letter at the first of `pieces` stands for a name or a kind rather than a
+/// scale: "12 F. Scott", "3 F-16", "5 C's".
+fn opens_name(pieces: &[Piece<'_>]) -> bool {
+    pieces.get(1).is_some_and(|next| match &*next.key {
+        "." => pieces[0].spaced,
+        "-" | "'" | "&" | "$" => true,
+        _ => next.numeral().is_some(),
+    })
+}
+
+/// The unit of measure with a name of its own that starts at the first of `pieces`.
+pub(super) fn simple(pieces: &[Piece<'_>]) -> Option<Found> {
     find(&MEASURES, pieces)
+}
+
+/// The unit of measure whose English name is `name`.
+pub(super) fn named(name: &str) -> Option<Unit> {
+    let known = MEASURES.get(name)?;
+    known
+        .iter()
+        .find(|(rest, _)| rest.is_empty())
+        .map(|&(_, unit)| unit)
 }
 
 fn find(names: &Names, pieces: &[Piece<'_>]) -> Option<Found> {
@@ -168,8 +235,39 @@ mod tests {
             (English, "It was 41°C in the tent.", "degree Celsius"),
             (French, "Il faisait 41 °C sous la tente.", "degree Celsius"),
             (French, "un angle de 41°", "degree"),
+            (English, "It fell to 12C.", "degree Celsius"),
+            (English, "It rose to 90 F at noon.", "degree Fahrenheit"),
+            (English, "It was 300 kelvin.", "kelvin"),
+            (English, "a gust of 1,013 hPa", "hectopascal"),
+            (English, "a line of 225 kV", "kilovolt"),
+            (English, "a noise of 90 dB", "decibel"),
+            (English, "415 parts per million of it", "part per million"),
+            (English, "9 short tons of salt", "short ton"),
+            (English, "9 acre-feet of water", "acre-foot"),
+            (English, "9 gigabits of it", "gigabit"),
+            (French, "9 Go de notes", "gigabyte"),
+            (French, "3 années-lumière", "light-year"),
         ] {
             assert_eq!(units(text, language), [unit], "{text}");
+        }
+    }
+
+    #[test]
+    fn words_and_letters_that_only_look_like_units() {
+        for (language, text) in [
+            (English, "The 3 stones and 4 bars fell."),
+            (English, "12 F. Scott novels"),
+            (English, "The 12 F-7 jets came."),
+            (English, "The Herd 5C came."),
+            (English, "12 an acre"),
+            (English, "12 Mi-17 helicopters"),
+            (English, "12 to be sold"),
+            (French, "un livre de laine"),
+        ] {
+            assert!(
+                units(text, language).iter().all(|unit| unit.is_empty()),
+                "{text}"
+            );
         }
     }
 

@@ -137,7 +137,7 @@ impl Reader<'_, '_> {
         };
         let sign = pieces.first().is_some_and(|piece| !piece.is_word());
         matches!(self.key(at), "%" | "percent" | "per" | "pour")
-            || super::super::unit::measure(pieces).is_some()
+            || super::super::unit::measure(pieces, self.numbers.language).is_some()
             || super::super::unit::currency(pieces).is_some() && (sign || !self.key(at).is_empty())
     }
 

@@ -28,24 +28,68 @@ impl Numbers<'_, '_> {
         if let Some((value, end)) = self.definite_part(at) {
             return Some(part(value, end));
         }
+        if let Some((value, end)) = self.long_fraction(at) {
+            return Some(part(value, end));
+        }
         let (over, next) = self.numerator(at)?;
         let next = self.past_hyphen(next);
         let (under, plural, end) = self.denominator(next)?;
-        (plural == (over > 1.0) || under == 3.0 && self.french())
+        (plural == (over > 1.0) || self.is_singular_part(at, next, end))
             .then(|| part(over / under, end))
             .filter(|_| over > 1.0 || !self.could_be_ordinal(at, next, end))
+    }
+
+    /// "Two hundred three fifths": with no "and" between them, all that stands before the
+    /// denominator is of it.
+    fn long_fraction(&self, at: usize) -> Part {
+        let (mut whole, mut bound, mut end) = (0.0, f64::INFINITY, at);
+        while !self.is_numeral(end)
+            && let Some(group) = self.group(end)
+            && group.value % 100.0 == 0.0
+            && (1.0..bound).contains(&group.value)
+        {
+            whole += group.value;
+            bound = group.scale;
+            end = group.end;
+        }
+        let NumberWord::Small(units @ 1.0..) = self.word(end)? else {
+            return None;
+        };
+        let (under, plural, past) = self.denominator(end + 1)?;
+        (plural && end > at).then_some(((whole + units) / under, past))
+    }
+
+    /// Whether several parts may stand in the singular: "deux tiers", "a three-quarter mile", and
+    /// "vingt vingt-cinquième", which can be no place in an order.
+    fn is_singular_part(&self, at: usize, denominator: usize, end: usize) -> bool {
+        let is_tens = |at| matches!(self.word(at), Some(NumberWord::Tens(_)));
+        match self.key(denominator) {
+            "tiers" => true,
+            "quarter" => self.key(at) == "three" && (self.is_scale(end) || self.key(end) == "-"),
+            _ => self.french() && is_tens(at) && denominator == at + 1 && is_tens(denominator),
+        }
     }
 
     /// "Half", "a half", "un demi", "la moitié"; not the half of a year or a match.
     fn half(&self, at: usize) -> Option<usize> {
         let first = match self.key(at) {
             "a" | "an" | "one" | "un" | "une" => self.past_hyphen(at + 1),
+            "la" if self.key(at + 1) == "moitie" => at + 1,
             _ => at,
         };
         let nth = at.checked_sub(1).and_then(|before| self.word(before));
         let of_period = matches!(nth, Some(NumberWord::Ordinal(..)));
         let is_half = self.word(first) == Some(NumberWord::Half) && self.key(first) != "halves";
         (is_half && !of_period).then_some(first + 1)
+    }
+
+    /// Past the "and a half" of "two years and a half", "une heure et demie".
+    pub(in super::super) fn half_after(&self, at: usize) -> Option<usize> {
+        match (self.key(at), self.key(at + 1), self.key(at + 2)) {
+            ("and", "a", "half") => Some(at + 3),
+            ("et", "demi" | "demie", _) => Some(at + 2),
+            _ => None,
+        }
     }
 
     /// "Le tiers des", "plus du quart de": a part that the article alone counts.
@@ -64,7 +108,10 @@ impl Numbers<'_, '_> {
     }
 
     fn numerator(&self, at: usize) -> Part {
-        if self.is_article(at) && self.denominator(self.past_hyphen(at + 1)).is_some() {
+        let one_of = self
+            .is_article(at)
+            .then(|| self.denominator(self.past_hyphen(at + 1)));
+        if one_of.flatten().is_some_and(|(_, plural, _)| !plural) {
             return Some((1.0, at + 1));
         }
         if let Some(numeral) = self.pieces.get(at)?.numeral() {
@@ -74,6 +121,13 @@ impl Numbers<'_, '_> {
                 .map(|n| (f64::from(n), at + 1));
         }
         let (over, end) = self.below_thousand(at)?;
+        // "Seven hundred-thousandths": the hyphen gives the hundred to the denominator.
+        let tied = self.key(end) == "-" && end == at + 2;
+        if tied && self.word(at + 1) == Some(NumberWord::Hundred) {
+            return self
+                .below_hundred(at)
+                .filter(|_| self.denominator(at + 1).is_some());
+        }
         match self.denominator(self.past_hyphen(end)) {
             Some(_) => Some((over, end)),
             None if self.is_scale(end) => {
@@ -86,6 +140,10 @@ impl Numbers<'_, '_> {
     }
 
     fn below_hundred_first(&self, at: usize) -> Part {
+        // "One hundred and fifth" is a place in an order; "un cent-cinquième" cannot be one.
+        if !self.french() && self.word(at + 1) == Some(NumberWord::Hundred) {
+            return None;
+        }
         match self.word(at)? {
             NumberWord::Small(value) | NumberWord::Tens(value) => Some((value, at + 1)),
             _ => None,
@@ -100,19 +158,8 @@ impl Numbers<'_, '_> {
             NumberWord::Half if matches!(self.key(at), "halves" | "demis" | "demies") => {
                 Some((2.0, true, at + 1))
             }
-            NumberWord::Tens(tens) => {
-                let next = self.past_hyphen(at + 1);
-                let next = if self.key(next) == "et" {
-                    self.past_hyphen(next + 1)
-                } else {
-                    next
-                };
-                match self.word(next)? {
-                    NumberWord::Ordinal(units, plural) if units < 10.0 => {
-                        Some((tens + units, plural, next + 1))
-                    }
-                    _ => None,
-                }
+            NumberWord::Small(_) | NumberWord::Tens(_) | NumberWord::Hundred => {
+                self.compound_place(at)
             }
             _ => None,
         }
@@ -123,7 +170,8 @@ impl Numbers<'_, '_> {
         if matches!(self.word(denominator), Some(NumberWord::Denominator(..))) {
             return false;
         }
-        let certain = self.key(at) == "one" || self.pieces[at].numeral().is_some();
+        let told = self.key(at.wrapping_sub(1)) == "the";
+        let certain = self.key(at) == "one" && !told || self.pieces[at].numeral().is_some();
         !certain
             && self.pieces.get(end).is_some_and(|next| {
                 let of = matches!(&*next.key, "of" | "de" | "des" | "du" | "d'");
@@ -161,7 +209,7 @@ impl Numbers<'_, '_> {
     fn slashed(&self, at: usize) -> Part {
         let over = self.pieces.get(at)?.numeral()?.integer()?;
         let under = self.pieces.get(at + 2)?.numeral()?.integer()?;
-        let slash = self.key(at + 1) == "/" && self.key(at + 3) != "/";
+        let slash = matches!(self.key(at + 1), "/" | "\u{2044}") && self.key(at + 3) != "/";
         let chained = at > 0 && self.key(at - 1) == "/";
         // "16/17" are two years or ages.
         let beside = over >= 10 && under == over + 1;
@@ -231,8 +279,14 @@ impl Numbers<'_, '_> {
             return self.conjunction.then(|| self.past_hyphen(joined + 1));
         }
         let before = self.pieces.get(at.wrapping_sub(1))?.numeral()?;
+        // "8-1/2 inches"
+        let glued = |at: usize| self.pieces.get(at).is_some_and(|piece| !piece.spaced);
+        if joined > at && glued(at) && glued(joined) && self.slashed(joined).is_some() {
+            return (before.whole && before.value < 1000.0).then_some(joined);
+        }
         let next = self.pieces.get(at)?.numeral()?;
-        let vulgar = !next.whole && next.value < 1.0 && !self.pieces[at].spaced;
+        let is_sign = self.pieces[at].written.chars().all(|c| !c.is_ascii());
+        let vulgar = !next.whole && next.value < 1.0 && (is_sign || !self.pieces[at].spaced);
         let slashed = self.key(at + 1) == "/";
         (before.whole && (vulgar || slashed)).then_some(at)
     }

@@ -177,7 +177,12 @@ impl<'a, 't> Numbers<'a, 't> {
         if let Some(power) = self.power(at, whole) {
             return Some(power);
         }
-        let number = self.with_decimals(whole);
+        let mut number = self.with_decimals(whole);
+        if number.end > whole.end
+            && let Some((scale, end)) = self.scale(number, at)
+        {
+            number = number.times(scale, end);
+        }
         Some(self.with_group(self.with_mixed_fraction(number)))
     }
 
@@ -206,7 +211,7 @@ impl<'a, 't> Numbers<'a, 't> {
         let mut at = number.end + 1;
         let mut digits = String::new();
         while digits.len() < 12
-            && let Some((value, end)) = self.below_hundred(at)
+            && let Some((value, end)) = self.said_digits(at)
         {
             digits.push_str(&format!("{value}"));
             at = end;
@@ -220,6 +225,14 @@ impl<'a, 't> Numbers<'a, 't> {
                 ..number
             },
             Err(_) => number,
+        }
+    }
+
+    /// One or two digits of decimals in words; a zero may be said "oh".
+    fn said_digits(&self, at: usize) -> Part {
+        match self.key(at) {
+            "oh" | "o" if !self.french() => Some((0.0, at + 1)),
+            _ => self.below_hundred(at),
         }
     }
 }
@@ -249,6 +262,24 @@ mod tests {
             (English, "a hundred millionths", 1e-4),
             (English, "10^6", 1e6),
             (English, "5^-2", 0.04),
+            (English, "seven point oh nine", 7.09),
+            (English, "six point four million", 6_400_000.0),
+            (English, "seven hundred-thousandths", 7e-5),
+            (English, "4-1/2", 4.5),
+            (English, "three hundred seven fifths", 61.4),
+            (English, "three hundred and seven eighths", 300.875),
+            (English, "three one-hundredths", 0.03),
+            (English, "one four-hundredth", 0.0025),
+            (English, "five one-hundred-and-thirds", 5.0 / 103.0),
+            (English, "2 ½ million", 2_500_000.0),
+            (English, "five dozen and a half", 66.0),
+            (English, "three-quarter million", 750_000.0),
+            (French, "deux douzaines et demie", 30.0),
+            (French, "six virgule quatre milliards", 6.4e9),
+            (French, "trois dizaines de milliers", 30_000.0),
+            (French, "quarante quarante-cinquième", 40.0 / 45.0),
+            (French, "un cent-dixième", 1.0 / 110.0),
+            (French, "deux cent soixante dixièmes", 26.0),
             (English, "\u{2212} 3.5", -3.5),
             (English, "- 7 1/2", -7.5),
             (French, "quatre-vingt-onze", 91.0),

@@ -10,14 +10,17 @@ impl Numbers<'_, '_> {
             .whole(at)
             .filter(|over| over.value >= 1.0 && over.value.fract() == 0.0)?;
         let counted = self.counted_between(over.end);
-        let link = over.end + counted;
+        let tied = self.key(over.end) == "-" && matches!(self.key(over.end + 1), "in" | "out");
+        let link = over.end + counted + usize::from(tied);
         let (under_at, certain) = match (self.key(link), self.key(link + 1), self.french()) {
             ("out", "of", false) => (link + 2, true),
             ("over", _, false) => (link + 1, over.value == 1.0 && over.end == at + 1),
             ("sur", _, true) => (link + 1, true),
             ("in", _, false) => (link + 1, false),
+            ("of", "every" | "each", false) => (link + 1, true),
             _ => return None,
         };
+        let under_at = self.past_hyphen(under_at);
         let every = usize::from(matches!(self.key(under_at), "every" | "each"));
         let under = self.whole(under_at + every)?;
         let year = self.pieces[under_at]
@@ -54,6 +57,7 @@ impl Numbers<'_, '_> {
             "out" => self.key(at + words + 1) == "of",
             "sur" => self.french(),
             "in" => !self.french(),
+            "of" => matches!(self.key(at + words + 1), "every" | "each"),
             _ => false,
         };
         if linked && words <= MOST { words } else { 0 }
@@ -151,6 +155,8 @@ mod tests {
         for (language, text, value) in [
             (English, "nine herders out of ten own a goat", 0.9),
             (English, "three young goats in ten, and a cow", 0.3),
+            (English, "three of every four own a goat", 0.75),
+            (English, "one-in-four odds", 0.25),
             (French, "trois bergers sur dix possèdent une chèvre", 0.3),
             (French, "deux jeunes chèvres sur cinq", 0.4),
             (French, "un sur quatre a tout perdu", 0.25),
@@ -165,6 +171,7 @@ mod tests {
             (English, "nine goats in ten sheds"),
             (English, "three herders out of ten villages"),
             (English, "two goats in ten days"),
+            (English, "three of four goats"),
             (French, "trois bergers sur dix collines"),
             (French, "quatre puits sur dix hectares"),
             (French, "cinq chèvres et dix vaches"),

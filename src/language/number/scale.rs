@@ -21,6 +21,7 @@ impl Numbers<'_, '_> {
         }
         let at = self.past_hyphen(number.end);
         match self.word(at)? {
+            NumberWord::Scale(_) if self.are_miles(at) => None,
             NumberWord::Scale(scale) => Some((scale, at + 1)),
             NumberWord::Hundred
                 if in_digits
@@ -32,6 +33,16 @@ impl Numbers<'_, '_> {
             }
             _ => None,
         }
+    }
+
+    /// Whether "milles" are miles: "20 milles marins", "60 milles à l'heure".
+    fn are_miles(&self, at: usize) -> bool {
+        let unit = matches!(
+            self.key(at + 1),
+            "marin" | "marins" | "nautique" | "nautiques" | "carre" | "carres" | "par" | "/"
+        );
+        let of_hour = self.key(at + 1) == "a" && matches!(self.key(at + 2), "l'" | "la");
+        matches!(self.key(at), "mille" | "milles") && (unit || of_hour)
     }
 
     /// Whether "cents" after a numeral are money rather than hundreds: not in "4 mille 3 cents".
@@ -53,9 +64,11 @@ impl Numbers<'_, '_> {
         let upper = self.is_upper(piece);
         let scale = match &*piece.key {
             "k" => 1e3,
-            "m" if upper || (self.money && !piece.spaced) => 1e6,
+            "m" if upper || self.money => 1e6,
             "m" if !piece.spaced && self.counts_people(at + 1) => 1e6,
-            "mm" if upper => 1e6,
+            "mm" if upper || self.money => 1e6,
+            // The sign of the tonne is a small one.
+            "t" if upper && (self.money || !piece.spaced && !self.french()) => 1e12,
             // "3G" and "5G" are networks.
             "g" if upper && self.pieces[at - 1].written.len() > 1 => 1e9,
             "b" if !piece.spaced => 1e9,
@@ -76,17 +89,36 @@ impl Numbers<'_, '_> {
         })
     }
 
-    /// "Three dozen", "deux centaines".
+    /// "Three dozen", "deux centaines", "trois douzaines et demie".
     pub(super) fn with_group(&self, number: Number) -> Number {
         let at = self.past_hyphen(number.end);
+        let Some(NumberWord::Group(size, about)) = self.word(at) else {
+            return number;
+        };
+        let mut grouped = number.times(size, at + 1);
+        grouped.about |= about;
+        grouped.scale = 1.0;
+        self.with_half_group(self.with_scale_of(grouped), size)
+    }
+
+    /// "Two dozen and a half", "trois douzaines et demie": half a group more.
+    fn with_half_group(&self, grouped: Number, size: f64) -> Number {
+        match self.half_after(grouped.end) {
+            Some(end) => Number {
+                value: grouped.value + size / 2.0,
+                end,
+                ..grouped
+            },
+            None => grouped,
+        }
+    }
+
+    /// "Une dizaine de milliers": groups of thousands.
+    fn with_scale_of(&self, grouped: Number) -> Number {
+        let at = grouped.end + usize::from(matches!(self.key(grouped.end), "de" | "of"));
         match self.word(at) {
-            Some(NumberWord::Group(size, about)) => {
-                let mut grouped = number.times(size, at + 1);
-                grouped.about |= about;
-                grouped.scale = 1.0;
-                grouped
-            }
-            _ => number,
+            Some(NumberWord::Scale(scale)) => grouped.times(scale, at + 1),
+            _ => grouped,
         }
     }
 
@@ -112,10 +144,6 @@ impl Numbers<'_, '_> {
             about: group.1,
             ..Number::cardinal(group.0, group.0, first + 1)
         };
-        let scaled = first + 1 + usize::from(matches!(self.key(first + 1), "de" | "of"));
-        match self.word(scaled) {
-            Some(NumberWord::Scale(scale)) => Some(number.times(scale, scaled + 1)),
-            _ => Some(number),
-        }
+        Some(self.with_half_group(self.with_scale_of(number), group.0))
     }
 }

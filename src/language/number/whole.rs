@@ -2,6 +2,7 @@
 
 use super::super::number_words::NumberWord;
 use super::super::piece::PieceKind;
+use super::super::stop::is_stop_word;
 use super::{Number, Numbers, Part};
 
 impl Numbers<'_, '_> {
@@ -33,6 +34,13 @@ impl Numbers<'_, '_> {
             }
             _ => None,
         }
+    }
+
+    /// Whether a noun follows, so that French "douze cents" are hundreds of it rather than coins.
+    fn counts_noun(&self, at: usize) -> bool {
+        self.pieces
+            .get(at)
+            .is_some_and(|next| next.is_word() && !is_stop_word(&next.key, self.language))
     }
 
     fn is_twenty(&self, at: usize) -> bool {
@@ -70,7 +78,9 @@ impl Numbers<'_, '_> {
             Some(_) => {
                 let (value, end) = self.below_hundred(at)?;
                 let hundred = self.past_hyphen(end);
-                let may = !self.french() || (2.0..=9.0).contains(&value);
+                let may = !self.french()
+                    || (2.0..=9.0).contains(&value)
+                    || (11.0..=19.0).contains(&value) && self.counts_noun(hundred + 1);
                 if !may || self.word(hundred) != Some(NumberWord::Hundred) {
                     return Some((value, end));
                 }
@@ -118,10 +128,13 @@ impl Numbers<'_, '_> {
 
     /// Where the next part of a number may start: past a hyphen, or an "and" that is allowed.
     pub(super) fn after_conjunction(&self, at: usize) -> Option<usize> {
-        if matches!(self.key(at), "and" | "et") {
-            return self.conjunction.then_some(at + 1);
+        let joined = self.past_hyphen(at);
+        if matches!(self.key(joined), "and" | "et") {
+            return self
+                .conjunction
+                .then_some(joined + 1 + usize::from(joined > at && self.key(joined + 1) == "-"));
         }
-        Some(self.past_hyphen(at))
+        Some(joined)
     }
 
     /// A whole number, or a numeral with decimals, with its scales.

@@ -484,9 +484,9 @@ fn looks_plural(piece: &Piece<'_>) -> bool {
     PLURALS.contains(&key) || plural
 }
 
-fn is_unit(piece: &Piece<'_>) -> bool {
+fn is_unit(piece: &Piece<'_>, language: Language) -> bool {
     let alone = std::slice::from_ref(piece);
-    unit::measure(alone).is_some() || unit::currency(alone).is_some()
+    unit::measure(alone, language).is_some() || unit::currency(alone).is_some()
 }
 
 fn is_fate(piece: &Piece<'_>) -> bool {
@@ -562,7 +562,7 @@ fn fate_alone(
             piece.is_word()
                 && looks_plural(piece)
                 && !is_fate(piece)
-                && !is_unit(piece)
+                && !is_unit(piece, numbers.language)
                 && !STOPS.contains(&&*piece.key)
         });
     let fate_span = numbers.pieces[fate].span;

@@ -30,7 +30,8 @@ pub(super) fn currency_before(numbers: &Numbers<'_, '_>, at: usize) -> Option<Be
     let pieces = &numbers.pieces[at..];
     let (unit, len, scale) = code_or_name(pieces)?;
     let in_front = pieces[..len].iter().any(|piece| is_sign(piece))
-        || (len == 1 && is_code(&pieces[0]) && pieces[0].written.len() >= 3);
+        || (len == 1 && is_code(&pieces[0]) && pieces[0].written.len() >= 3)
+        || is_front_mark(&pieces[0]);
     let number = pieces.get(len)?;
     let word_in_front = number.numeral().is_none() && !is_sign(&pieces[len - 1]);
     (in_front && !word_in_front).then_some(Before { unit, len, scale })
@@ -51,6 +52,14 @@ fn code_or_name(pieces: &[Piece<'_>]) -> Option<(Unit, usize, f64)> {
     };
     let found = unit::currency(&[bare])?;
     (found.unit.name.len() == 3).then_some((found.unit, 1, 1e6))
+}
+
+/// Abbreviations of currencies that stand before the number: "Rs 500", "DM 500".
+fn is_front_mark(piece: &Piece<'_>) -> bool {
+    matches!(
+        piece.written,
+        "Rs" | "DM" | "FF" | "SFr" | "RM" | "Rp" | "Ksh" | "KSh" | "Ush" | "Tsh"
+    )
 }
 
 fn is_sign(piece: &Piece<'_>) -> bool {
@@ -97,6 +106,13 @@ pub(super) fn after(numbers: &Numbers<'_, '_>, number: Number) -> Option<After> 
         let some = numbers.key(at) == "pourcentage" && numbers.key(at - 1) == "un";
         return (!some).then(|| plain(measure, end));
     }
+    if let Some(end) = per_mille(numbers, at) {
+        return Some(After {
+            measure: Measure::Percent,
+            end,
+            scale: 0.1,
+        });
+    }
     if let Some(end) = basis_points(numbers, at) {
         return Some(After {
             measure: Measure::PercentPoint,
@@ -110,11 +126,14 @@ pub(super) fn after(numbers: &Numbers<'_, '_>, number: Number) -> Option<After> 
     if matches!(numbers.key(at), "times" | "fois") {
         return is_multiple(numbers, at + 1).then(|| plain(Measure::Times, at + 1));
     }
-    let at = past_particle(numbers, at, number);
+    if let Some(found) = past_whole(numbers, at, number).and_then(|whole| percent(numbers, whole)) {
+        return Some(plain(found.0, found.1));
+    }
+    let at = past_whole(numbers, at, number).unwrap_or_else(|| past_particle(numbers, at, number));
     let at = at + usize::from(matches!(numbers.key(at), "(" | "["));
     let pieces = numbers.pieces.get(at..)?;
     if let Some((unit, len, scale)) = code_or_name(pieces)
-        && may_be_currency(numbers, at, number, unit)
+        && may_be_currency(numbers, at, number, unit, len)
     {
         let end = at + len;
         return Some(match numbers.detached_scale(end) {
@@ -130,8 +149,29 @@ pub(super) fn after(numbers: &Numbers<'_, '_>, number: Number) -> Option<After> 
             },
         });
     }
-    let found = unit::measure(pieces)?;
+    let found = unit::measure(pieces, numbers.language)?;
     may_be_measure(numbers, at, number).then(|| plain(Measure::Unit(found.unit), at + found.len))
+}
+
+/// The unit after `number`, which follows an amount in `larger`: "5 ft 10 in" names inches, though
+/// "in" alone does not.
+pub(super) fn smaller_unit(
+    numbers: &Numbers<'_, '_>,
+    number: Number,
+    larger: Unit,
+) -> Option<(Unit, usize)> {
+    let ends = numbers
+        .pieces
+        .get(number.end + 1)
+        .is_none_or(|next| !next.is_word());
+    if larger.name == "foot" && numbers.key(number.end) == "in" && ends {
+        return Some((unit::named("inch")?, number.end + 1));
+    }
+    let found = after(numbers, number)?;
+    match found.measure {
+        Measure::Unit(unit) => Some((unit, found.end)),
+        _ => None,
+    }
 }
 
 fn past_joint(numbers: &Numbers<'_, '_>, at: usize) -> usize {
@@ -143,10 +183,29 @@ fn past_joint(numbers: &Numbers<'_, '_>, at: usize) -> usize {
     at + usize::from(glued)
 }
 
+/// Past the words of a fraction that say of how much it is one: "half *an* hour", "a third *of a*
+/// mile", "a quarter *of one* percent", "un quart *d'une* heure".
+fn past_whole(numbers: &Numbers<'_, '_>, at: usize, number: Number) -> Option<usize> {
+    if number.form != Form::Fraction {
+        return None;
+    }
+    let one = at + usize::from(matches!(numbers.key(at), "of" | "de" | "d'"));
+    matches!(numbers.key(one), "a" | "an" | "one" | "1" | "un" | "une").then_some(one + 1)
+}
+
 /// Past the "de" of "millions d'euros" and the "of" of "hundreds of dollars".
 fn past_particle(numbers: &Numbers<'_, '_>, at: usize, number: Number) -> usize {
     let counted_out = number.scale >= 1e6 || number.about || number.form != Form::Cardinal;
     at + usize::from(counted_out && matches!(numbers.key(at), "de" | "d'" | "of"))
+}
+
+/// "5 ‰" is half a percent.
+fn per_mille(numbers: &Numbers<'_, '_>, at: usize) -> Option<usize> {
+    match (numbers.key(at), numbers.key(at + 1)) {
+        ("‰", _) => Some(at + 1),
+        ("per" | "pour", "mille") => Some(at + 2),
+        _ => None,
+    }
 }
 
 /// "50 basis points" are half a percentage point.
@@ -169,6 +228,7 @@ fn percent(numbers: &Numbers<'_, '_>, at: usize) -> Option<(Measure, usize)> {
         ("per" | "pour", "cent" | "cents") => (second + 1, false),
         ("pc", _) if !numbers.pieces[at].spaced => (at + 1, false),
         ("pp", _) => (at + 1, true),
+        ("p" | "p.", ".") if matches!(key(at + 2), "cent" | "100") => (at + 3, false),
         ("point" | "points", "de" | "d'") if key(at + 2).starts_with("pourcentage") => {
             (at + 3, true)
         }
@@ -201,11 +261,15 @@ pub(super) fn percent_before(numbers: &Numbers<'_, '_>, at: usize) -> Option<usi
 
 /// Whether such a number is the percentage itself: "the percentage of 12 villages" counts villages.
 pub(super) fn closes_percent(numbers: &Numbers<'_, '_>, number: Number) -> bool {
-    let closes = numbers.pieces.get(number.end).is_none_or(|next| {
+    closes(numbers, number.end) && (0.0..=100.0).contains(&number.value)
+}
+
+/// Whether nothing at `at` goes on with what is measured or counted.
+pub(super) fn closes(numbers: &Numbers<'_, '_>, at: usize) -> bool {
+    numbers.pieces.get(at).is_none_or(|next| {
         let more = next.is_word() || next.numeral().is_some() || is_sign_of_amount(&next.key);
         !more || is_stop_word(&next.key, numbers.language)
-    });
-    closes && (0.0..=100.0).contains(&number.value)
+    })
 }
 
 fn is_sign_of_amount(key: &str) -> bool {
@@ -238,7 +302,14 @@ fn is_multiple(numbers: &Numbers<'_, '_>, at: usize) -> bool {
     )
 }
 
-fn may_be_currency(numbers: &Numbers<'_, '_>, at: usize, number: Number, unit: Unit) -> bool {
+/// Whether the `len` pieces from `at` on name the currency `unit` rather than something else.
+fn may_be_currency(
+    numbers: &Numbers<'_, '_>,
+    at: usize,
+    number: Number,
+    unit: Unit,
+    len: usize,
+) -> bool {
     let piece = &numbers.pieces[at];
     const COMMON: &[&str] = &["usd", "eur", "gbp", "rmb", "cfa", "xof", "yen", "won"];
     let next_numeral = opens_amount(numbers, at + 1) && (is_sign(piece) || is_code(piece));
@@ -247,11 +318,15 @@ fn may_be_currency(numbers: &Numbers<'_, '_>, at: usize, number: Number, unit: U
         return false;
     }
     match &*piece.key {
+        // "20C" is a temperature.
+        "c" if piece.written == "C" => numbers.key(at + 1) == "$",
         "c" | "p" | "ct" => {
             !piece.spaced && unit.factor < 1.0 || matches!(numbers.key(at + 1), "$")
         }
         "won" => number.scale >= 1e3 || number.value >= 1000.0,
-        "real" | "rand" | "mark" | "marks" => number.scale >= 1e3 || number.value >= 100.0,
+        "real" | "rand" | "mark" | "marks" if len == 1 => {
+            number.scale >= 1e3 || number.value >= 100.0
+        }
         "a" | "s" | "r" => false,
         code if code.len() == 3 && unit.name.eq_ignore_ascii_case(code) => {
             COMMON.contains(&code) || is_code(piece)
@@ -265,15 +340,31 @@ fn may_be_measure(numbers: &Numbers<'_, '_>, at: usize, number: Number) -> bool 
     let french = numbers.language == Language::French;
     let in_digits = numbers.pieces[number.end - 1].numeral().is_some();
     match &*piece.key {
-        "s" | "t" | "g" | "l" | "w" | "m" | "h" => in_digits && !follows_apostrophe(numbers, at),
-        "go" | "mo" | "ko" => french && piece.written.starts_with(char::is_uppercase),
-        "tour" | "tours" | "once" | "mille" | "pied" | "pieds" | "livre" | "livres" => french,
-        "min" | "hm" | "cal" => in_digits,
-        "turn" | "turns" => !french,
+        "s" | "t" | "g" | "l" | "w" | "m" | "h" | "v" => {
+            in_digits && !follows_apostrophe(numbers, at)
+        }
+        "c" | "f" => in_digits && !is_model(numbers, at - 1),
+        "min" | "hm" | "cal" | "um" | "ug" | "ev" | "kn" | "cc" | "atm" | "bar" | "bit"
+        | "bits" => in_digits,
         "week" => numbers.key(at + 1) != "-" || numbers.key(at + 2) != "end",
-        "mi" => in_digits || french,
+        "mi" => (in_digits || french) && !ties_numeral(numbers, at + 1),
+        "livre" => numbers.key(at.wrapping_sub(1)) != "un",
         _ => true,
     }
+}
+
+/// Whether a hyphen at `at` ties a numeral to the word before it: "Mi-17".
+fn ties_numeral(numbers: &Numbers<'_, '_>, at: usize) -> bool {
+    let glued = |at: usize| numbers.pieces.get(at).is_some_and(|piece| !piece.spaced);
+    numbers.key(at) == "-" && glued(at) && glued(at + 1) && numbers.is_numeral(at + 1)
+}
+
+/// Whether the numeral at `at` follows a name with a capital letter, as that of a model does.
+fn is_model(numbers: &Numbers<'_, '_>, at: usize) -> bool {
+    at.checked_sub(1).is_some_and(|name| {
+        let name = &numbers.pieces[name];
+        name.is_word() && name.written.contains(char::is_uppercase)
+    })
 }
 
 fn follows_apostrophe(numbers: &Numbers<'_, '_>, at: usize) -> bool {

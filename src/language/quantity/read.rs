@@ -194,6 +194,9 @@ impl Reader<'_, '_> {
                 measure: Some(Measure::Percent),
             });
         }
+        if let Some(negative) = self.negative_money(at, numbers) {
+            return Some(negative);
+        }
         let before = measure::currency_before(&numbers, at);
         let start = before.map_or(at, |found| at + found.len);
         let numbers = Numbers {
@@ -217,6 +220,7 @@ impl Reader<'_, '_> {
             operand.number.value *= before.scale;
             operand.number.step *= before.scale;
             operand.end = measure::same_currency_after(&numbers, operand.end, before.unit);
+            self.add_smaller(&mut operand, before.unit);
         } else if let Some(after) = measure::after(&numbers, number) {
             operand.measure = Some(after.measure);
             operand.number.value *= after.scale;
@@ -227,12 +231,31 @@ impl Reader<'_, '_> {
         Some(operand)
     }
 
+    /// "-$5", "minus £3": the sign of an amount stands before that of the currency.
+    fn negative_money(&self, at: usize, numbers: Numbers<'_, '_>) -> Option<Operand> {
+        let sign = self.pieces().get(at)?;
+        let next = self.pieces().get(at + 1).filter(|next| !next.is_word())?;
+        let negative = match &*sign.key {
+            "-" => sign.spaced && !next.spaced,
+            "minus" | "negative" | "moins" => true,
+            _ => false,
+        };
+        if !negative {
+            return None;
+        }
+        measure::currency_before(&numbers, at + 1)?;
+        let mut operand = self.operand(at + 1, numbers)?;
+        operand.number.value = -operand.number.value;
+        operand.first = at;
+        Some(operand)
+    }
+
     /// "5 feet 2 inches", "3 dollars and 50 cents", "15 euros 50".
     fn add_subunits(&self, operand: &mut Operand) {
         let Some(Measure::Unit(unit)) = operand.measure else {
             return;
         };
-        if let Some(end) = self.half_after(operand.end) {
+        if let Some(end) = self.numbers.half_after(operand.end) {
             operand.number.value += 0.5;
             operand.number.step = 0.5;
             operand.end = end;
@@ -244,31 +267,23 @@ impl Reader<'_, '_> {
             operand.end = end;
             return;
         }
+        self.add_smaller(operand, unit);
+    }
+
+    /// The inches after feet and the cents after dollars, which are less than one of `unit`.
+    fn add_smaller(&self, operand: &mut Operand, unit: Unit) {
         let joined = matches!(self.numbers.key(operand.end), "and" | "et");
         let Some(minor) = self.numbers.whole(operand.end + usize::from(joined)) else {
             return;
         };
-        let Some(found) = measure::after(&self.numbers, minor) else {
-            return;
-        };
-        let Measure::Unit(smaller) = found.measure else {
+        let Some((smaller, end)) = measure::smaller_unit(&self.numbers, minor, unit) else {
             return;
         };
         let amount = minor.value * smaller.factor / unit.factor;
         if unit.comparable(smaller) && smaller.factor < unit.factor && amount < 1.0 {
             operand.number.value += amount;
             operand.number.step = operand.number.step.min(smaller.factor / unit.factor);
-            operand.end = found.end;
-        }
-    }
-
-    /// Past the "and a half" of "two years and a half", "une heure et demie".
-    fn half_after(&self, at: usize) -> Option<usize> {
-        let key = |at| self.numbers.key(at);
-        match (key(at), key(at + 1), key(at + 2)) {
-            ("and", "a", "half") => Some(at + 3),
-            ("et", "demi" | "demie", _) => Some(at + 2),
-            _ => None,
+            operand.end = end;
         }
     }
 
@@ -277,16 +292,20 @@ impl Reader<'_, '_> {
         if self.french() || !matches!(self.numbers.key(at), "a" | "an") {
             return None;
         }
-        let unit = unit::measure(self.pieces().get(at + 1..)?)?;
-        self.half_after(at + 1 + unit.len)
+        let unit = unit::measure(self.pieces().get(at + 1..)?, self.numbers.language)?;
+        self.numbers
+            .half_after(at + 1 + unit.len)
             .map(|_| Number::one(at + 1))
     }
 
-    /// The "50" of "15 euros 50": two digits that nothing follows which they could count.
+    /// The "50" of "15 euros 50": two digits that no noun follows which they could count.
     fn bare_hundredths(&self, operand: &Operand, unit: Unit) -> Option<(f64, usize)> {
         let number = operand.number;
         let plain = number.form == Form::Cardinal && number.step >= 1.0 && number.scale < 1000.0;
-        if unit.dimension != Dimension::Currency || unit.factor < 1.0 || !plain {
+        // "Un mètre quatre-vingts"
+        let metres = unit.name == "metre" && self.french();
+        let money = unit.dimension == Dimension::Currency && unit.factor >= 1.0;
+        if !(money || metres) || !plain {
             return None;
         }
         let minor = self.numbers.whole(operand.end)?;
@@ -294,9 +313,11 @@ impl Reader<'_, '_> {
         let two_digits = self.pieces()[operand.end]
             .numeral()
             .is_none_or(|numeral| numeral.bare_digits == 2);
-        let closed = self.pieces().get(minor.end).is_none_or(|next| {
-            matches!(&*next.key, "." | "," | ";" | ":" | ")" | "?" | "!" | "\"")
-        });
+        let closed = measure::closes(&self.numbers, minor.end)
+            && !matches!(
+                self.numbers.key(minor.end),
+                "of" | "de" | "d'" | "des" | "-" | "/"
+            );
         let same_form = alike(operand.first) == alike(operand.end);
         (two_digits && closed && same_form && (10.0..100.0).contains(&minor.value))
             .then_some((minor.value, minor.end))
@@ -345,6 +366,7 @@ impl Reader<'_, '_> {
             "or" | "ou" => Some((at + 1, true)),
             // "Two- to three-year terms"
             "-" if next.is("to") && !self.french() && !piece.spaced => Some((at + 2, false)),
+            "~" if next.numeral().is_some() => Some((at + 1, false)),
             "-" if piece.spaced == next.spaced => {
                 let goes_on = key(self.pieces(), at + 2) == "-"
                     && self

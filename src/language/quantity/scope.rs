@@ -283,28 +283,37 @@ pub(super) fn is_no_count(
         return false;
     }
     let before = key(numbers.pieces, at.wrapping_sub(1));
+    if matches!(key(numbers.pieces, at), "second" | "seconde")
+        && matches!(before, "per" | "par" | "/")
+    {
+        return true;
+    }
     let next = key(numbers.pieces, at + 1);
     match key(numbers.pieces, at) {
         "un" | "une" => !matches!(before, "moins" | "plus" | "seul" | "seule"),
         "one" => {
-            matches!(
-                before,
-                "no" | "any"
-                    | "every"
-                    | "this"
-                    | "that"
-                    | "which"
-                    | "each"
-                    | "another"
-                    | "the"
-                    | "some"
-                    | "new"
-                    | "-"
-                    | "only"
-            ) || matches!(
-                next,
-                "another" | "of" | "'" | "can" | "must" | "should" | "would"
-            )
+            // "The third one"
+            let nth = at.checked_sub(1).and_then(|before| numbers.read(before));
+            nth.is_some_and(|nth| nth.form == Form::Ordinal && nth.end == at)
+                || matches!(
+                    before,
+                    "no" | "any"
+                        | "every"
+                        | "this"
+                        | "that"
+                        | "which"
+                        | "each"
+                        | "another"
+                        | "the"
+                        | "some"
+                        | "new"
+                        | "-"
+                        | "only"
+                )
+                || matches!(
+                    next,
+                    "another" | "of" | "'" | "can" | "must" | "should" | "would"
+                )
         }
         _ => false,
     }
