@@ -125,6 +125,16 @@ pub(super) fn month(word: &str, written: &str, language: Language) -> Option<i8>
     french.or_else(|| long(&ENGLISH_MONTHS)).or_else(short)
 }
 
+/// The day so many days from Monday to Friday after `date`, or before it.
+pub(super) fn add_workdays(date: Date, count: i32, direction: i32) -> Option<Date> {
+    let (mut moved, mut left) = (date, count);
+    while left > 0 {
+        moved = add_days(moved, direction.into())?;
+        left -= i32::from(moved.weekday().to_monday_zero_offset() < 5);
+    }
+    Some(moved)
+}
+
 /// The day of the week that `word` names, Monday being 0.
 pub(super) fn weekday(word: &str) -> Option<i8> {
     const ENGLISH: [&str; 7] = [

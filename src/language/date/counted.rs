@@ -14,6 +14,7 @@ use super::relative::day_word;
 /// A period told by counting from another.
 pub(super) fn read(reader: &Reader<'_, '_>, at: usize) -> Option<Period> {
     rest_of(reader, at)
+        .or_else(|| weekdays_from(reader, at))
         .or_else(|| beside(reader, at))
         .or_else(|| side_of(reader, at))
         .or_else(|| within(reader, at))
@@ -112,6 +113,8 @@ pub(super) fn count(reader: &Reader<'_, '_>, at: usize) -> Option<(i32, usize)> 
 struct Step {
     months: i32,
     days: i32,
+    /// Days on which people work, Monday to Friday.
+    workdays: i32,
     finest: Length,
 }
 
@@ -128,14 +131,25 @@ impl Step {
         Some(Self {
             months: count.checked_mul(months)?,
             days: count.checked_mul(days)?,
+            workdays: 0,
             finest: length,
         })
+    }
+
+    fn workdays(count: i32) -> Self {
+        Self {
+            months: 0,
+            days: 0,
+            workdays: count,
+            finest: Length::Day,
+        }
     }
 
     fn plus(self, other: Self) -> Option<Self> {
         Some(Self {
             months: self.months.checked_add(other.months)?,
             days: self.days.checked_add(other.days)?,
+            workdays: self.workdays.checked_add(other.workdays)?,
             finest: other.finest,
         })
     }
@@ -143,7 +157,8 @@ impl Step {
     /// The day so long after `date`, or before it where `direction` is negative.
     fn from(self, date: Date, direction: i32) -> Option<Date> {
         let moved = calendar::add_months(date, self.months * direction)?;
-        calendar::add_days(moved, i64::from(self.days * direction))
+        let moved = calendar::add_days(moved, i64::from(self.days * direction))?;
+        calendar::add_workdays(moved, self.workdays, direction)
     }
 }
 
@@ -166,6 +181,13 @@ fn steps(reader: &Reader<'_, '_>, at: usize) -> Option<(Step, usize)> {
 }
 
 fn step(reader: &Reader<'_, '_>, at: usize) -> Option<(Step, usize)> {
+    if let Some(end) = half_year(reader, at) {
+        return Some((Step::new(Length::Month, 6)?, end));
+    }
+    // The year of "half a year" is none of its own.
+    if reader.key(at.wrapping_sub(1)) == "half" {
+        return None;
+    }
     let article = matches!(reader.key(at), "a" | "an" | "un" | "une");
     let few = usize::from(article && matches!(reader.key(at + 1), "few" | "couple"));
     let (number, end) = if article && few == 0 {
@@ -173,6 +195,9 @@ fn step(reader: &Reader<'_, '_>, at: usize) -> Option<(Step, usize)> {
     } else {
         count(reader, at + few)?
     };
+    if let Some(end) = past_workdays(reader, end) {
+        return Some((Step::workdays(number), end));
+    }
     let half = |at: usize| match (reader.key(at), reader.key(at + 1), reader.key(at + 2)) {
         ("and", "a", "half") => Some(at + 3),
         ("et", "demi" | "demie", _) => Some(at + 2),
@@ -191,6 +216,55 @@ fn step(reader: &Reader<'_, '_>, at: usize) -> Option<(Step, usize)> {
         (true, Length::Year) => Some((whole.plus(Step::new(Length::Month, 6)?)?, end)),
         (true, _) => None,
     }
+}
+
+/// Past "half a year".
+fn half_year(reader: &Reader<'_, '_>, at: usize) -> Option<usize> {
+    let half = reader.key(at) == "half" && matches!(reader.key(at + 1), "a" | "-");
+    (half && reader.key(at + 2) == "year").then_some(at + 3)
+}
+
+/// Past the "business days" of "four business days", the "jours ouvrables" of "quatre jours
+/// ouvrables".
+fn past_workdays(reader: &Reader<'_, '_>, at: usize) -> Option<usize> {
+    match (reader.key(at), reader.key(at + 1)) {
+        ("business" | "working", "day" | "days") => Some(at + 2),
+        ("jour" | "jours", "ouvrable" | "ouvrables" | "ouvre" | "ouvres") => Some(at + 2),
+        _ => None,
+    }
+}
+
+/// "Two Sundays from now", "three Fridays ago", "deux lundis plus tard".
+fn weekdays_from(reader: &Reader<'_, '_>, at: usize) -> Option<Period> {
+    let (number, next) = count(reader, at)?;
+    let name = reader.key(next);
+    let weekday = calendar::weekday(name).or_else(|| calendar::weekday(name.strip_suffix('s')?))?;
+    let key = |after: usize| reader.key(next + after);
+    let (direction, narrated, end) = match (key(1), key(2), key(3), key(4)) {
+        ("from", "now" | "today", _, _) => (1, false, next + 3),
+        ("a", "partir", "d'", "aujourd'") => (1, false, next + 6),
+        ("ago", _, _, _) => (-1, false, next + 2),
+        ("hence", _, _, _) => (1, false, next + 2),
+        ("later", _, _, _) => (1, true, next + 2),
+        ("earlier", _, _, _) => (-1, true, next + 2),
+        ("plus", "tard", _, _) => (1, true, next + 3),
+        _ => return None,
+    };
+    let base = if narrated {
+        reader.then()
+    } else {
+        reader.today()
+    };
+    let date = base.and_then(|base| {
+        let ahead = weekday - base.weekday().to_monday_zero_offset();
+        let first = (i64::from(ahead) * i64::from(direction) - 1).rem_euclid(7) + 1;
+        let days = first + 7 * (i64::from(number) - 1);
+        calendar::add_days(base, days * i64::from(direction))
+    });
+    Some(match date {
+        Some(date) => Period::day(at, end, date),
+        None => Period::new(at, end, None, Granularity::Day),
+    })
 }
 
 /// "Two years ago", "18 months later", "a week earlier", "two days after 4 May 2020".
@@ -393,7 +467,16 @@ fn is_to_come(reader: &Reader<'_, '_>, at: usize) -> bool {
         .any(|word| {
             matches!(
                 word,
-                "will" | "ll" | "shall" | "to" | "would" | "due" | "expected" | "going" | "can"
+                "will"
+                    | "ll"
+                    | "shall"
+                    | "to"
+                    | "would"
+                    | "due"
+                    | "expected"
+                    | "going"
+                    | "can"
+                    | "sometime"
             )
         })
 }
@@ -446,6 +529,20 @@ mod tests {
                 "2020-12-15..2020-12-15",
             ),
             (English, "within ten days", "2022-06-15..2022-06-25"),
+            (English, "half a year ago", "2021-12-15..2021-12-15"),
+            (English, "two Mondays from now", "2022-06-27..2022-06-27"),
+            (English, "two Wednesdays ago", "2022-06-01..2022-06-01"),
+            (
+                English,
+                "It will end in three business days.",
+                "2022-06-20..2022-06-20",
+            ),
+            (English, "four working days ago", "2022-06-09..2022-06-09"),
+            (
+                French,
+                "il y a quatre jours ouvrables",
+                "2022-06-09..2022-06-09",
+            ),
             (English, "two days from tomorrow", "2022-06-18..2022-06-18"),
             (English, "the rest of the month", "2022-06-15..2022-06-30"),
             (English, "earlier this year", "2022-01-01..2022-06-15"),

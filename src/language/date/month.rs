@@ -1,6 +1,7 @@
 //! Days and months: "13 January 2020", "January 13", "4–23 May", "1er avril".
 
 use super::super::number::Form;
+use super::super::piece::Piece;
 use super::Granularity;
 use super::calendar;
 use super::period::Period;
@@ -50,7 +51,15 @@ impl Reader<'_, '_> {
     pub(super) fn day_in_words(&self, at: usize) -> Option<Period> {
         self.piece(at)?.number_word?;
         if !self.french() {
-            return self.day_month(at);
+            return self.day_month(at).or_else(|| {
+                let (day, end) = self.day_as_cardinal(at)?;
+                let period = Period {
+                    month: Some(self.month_name(end)?),
+                    day: i8::try_from(day).ok(),
+                    ..Period::new(at, end + 1, None, Granularity::Day)
+                };
+                Some(self.with_year(period)).filter(|period| period.year_written)
+            });
         }
         // "Un" is the commonest word of all that may be a number.
         let article = matches!(self.key(at), "un" | "une");
@@ -171,19 +180,16 @@ impl Reader<'_, '_> {
     pub(super) fn month_first(&self, at: usize) -> Option<Period> {
         let month = self.month_name(at)?;
         let end = self.past_dot(at + 1);
-        let mut period = Period::new(at, end, None, Granularity::Month);
-        period.month = Some(month);
+        let period = Period {
+            month: Some(month),
+            ..Period::new(at, end, None, Granularity::Month)
+        };
         let with_year = self.with_year(period);
         if with_year.year_written {
             return Some(with_year);
         }
-        if let Some((day, after)) = self.day_of_month(end)
-            && (self.numbers.is_numeral(end) || self.closes(after, end))
-        {
-            period.day = i8::try_from(day).ok();
-            period.granularity = Granularity::Day;
-            period.end = after;
-            return Some(self.with_year(period));
+        if let Some(day) = self.day_after_month(period) {
+            return Some(day);
         }
         let name = matches!(
             self.key(at),
@@ -220,7 +226,78 @@ impl Reader<'_, '_> {
                 | "fin"
                 | "debut"
         ) || matches!(self.key(end), "prochain" | "dernier");
-        (!name || placed).then(|| relative::month_of(self, period))
+        // "May–July"
+        let spans = matches!(self.key(end), "-" | "to" | "through" | "a")
+            && self.month_name(end + 1).is_some();
+        (!name || placed || spans).then(|| relative::month_of(self, period))
+    }
+
+    /// "January 13", "January the thirteenth", "January thirteen, 2020": the day behind the month
+    /// `named`, and its year.
+    fn day_after_month(&self, named: Period) -> Option<Period> {
+        let tied = usize::from(self.is_tied_dash(named.end));
+        let at = named.end + tied + usize::from(self.key(named.end) == "the");
+        let dated = |day: i32, end: usize| {
+            self.with_year(Period {
+                day: i8::try_from(day).ok(),
+                granularity: Granularity::Day,
+                end,
+                ..named
+            })
+        };
+        if let Some((day, end)) = self.day_of_month(at) {
+            let alone = self.numbers.is_numeral(at) && at == named.end;
+            let period = dated(day, end);
+            let told = alone || self.closes(end, at) && tied == 0;
+            return (told || period.year_written).then_some(period);
+        }
+        let (day, end) = self.day_as_cardinal(at)?;
+        Some(dated(day, end)).filter(|period| period.year_written)
+    }
+
+    /// A day of the month as a plain number in words, "twenty-one": a date only with its year.
+    fn day_as_cardinal(&self, at: usize) -> Option<(i32, usize)> {
+        self.piece(at)?.number_word?;
+        let number = self.numbers.whole(at)?;
+        let day = number.form == Form::Cardinal && (1.0..=31.0).contains(&number.value);
+        #[expect(clippy::cast_possible_truncation, reason = "at most 31")]
+        day.then_some((number.value as i32, number.end))
+    }
+
+    /// "February 2–7, 2018", "Feb. 2nd to 7th", "February between 2 and 7".
+    pub(super) fn month_day_range(&self, at: usize) -> Option<Period> {
+        let month = self.month_name(at)?;
+        let end = self.past_dot(at + 1);
+        let opener = self.key(end);
+        let (from, link) =
+            self.day_of_month(end + usize::from(matches!(opener, "between" | "from")))?;
+        let next = match self.key(link) {
+            "-" | "to" | "through" | "until" => link + 1,
+            "and" if opener == "between" => link + 1,
+            _ => return None,
+        };
+        let (to, end) = self.day_of_month(next).filter(|(to, _)| from < *to)?;
+        let last = self.with_year(Period {
+            month: Some(month),
+            day: i8::try_from(to).ok(),
+            ..Period::new(at, end, None, Granularity::Day)
+        });
+        // "On May 2 to 7 goats" and "May 2 to 7 June" tell one day each.
+        let counts = self.piece(end).is_some_and(Piece::is_word) && !self.closes(end, next);
+        let ends = last.year_written || self.is_tied_dash(link) || !counts;
+        if !ends || self.month_name(end).is_some() {
+            return None;
+        }
+        let last = self.resolve(last);
+        let days = last.days.and_then(|(_, to)| {
+            let from = calendar::day(to.year().into(), to.month().into(), from)?;
+            Some((from, to))
+        });
+        Some(Period {
+            days,
+            day: None,
+            ..last
+        })
     }
 
     /// Adds the year that follows the period, if one does.
@@ -287,6 +364,48 @@ mod tests {
                 "{text}"
             );
         }
+    }
+
+    #[test]
+    fn days_in_cardinal_words_with_their_year() {
+        for text in [
+            "on May four, two thousand and twenty",
+            "Monday, May fourth two thousand twenty",
+            "May the 4th twenty twenty",
+            "four May 2020",
+            "May-04-2020",
+        ] {
+            assert_eq!(
+                day_of_writing(text, English),
+                ["2020-05-04..2020-05-04"],
+                "{text}"
+            );
+        }
+        for text in ["They sold four in May.", "In May four goats came."] {
+            assert_eq!(
+                day_of_writing(text, English),
+                ["2022-05-01..2022-05-31"],
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn ranges_behind_or_of_months() {
+        for (text, days) in [
+            ("May 4–9, 2020", "2020-05-04..2020-05-09"),
+            ("from May 4 to 9, 2020", "2020-05-04..2020-05-09"),
+            ("It rained May 4th through 9th.", "2022-05-04..2022-05-09"),
+            ("May between 4 and 9", "2022-05-04..2022-05-09"),
+            ("May–July 2020", "2020-05-01..2020-07-31"),
+            ("May 4 to July 9, 2020", "2020-05-04..2020-07-09"),
+        ] {
+            assert_eq!(day_of_writing(text, English), [days], "{text}");
+        }
+        assert_eq!(
+            day_of_writing("On May 4 2 to 9 goats came.", English),
+            ["2022-05-04..2022-05-04"]
+        );
     }
 
     #[test]

@@ -82,7 +82,12 @@ impl Reader<'_, '_> {
 
     /// A period, or a range of two.
     fn date(&self, at: usize) -> Option<(Period, DateRelation)> {
-        if let Some(range) = self.day_range(at).or_else(|| self.year_range(at)) {
+        if let Some(range) = self
+            .day_range(at)
+            .or_else(|| self.month_day_range(at))
+            .or_else(|| relative::weekday_range(self, at))
+            .or_else(|| self.year_range(at))
+        {
             return Some((range, DateRelation::Between));
         }
         if let Some(day) = self.day_in_list(at) {
@@ -195,6 +200,7 @@ impl Reader<'_, '_> {
                 .or_else(|| self.day_month(at))
                 .or_else(|| self.century(at))
                 .or_else(|| self.quarter(at))
+                .or_else(|| self.decade_in_digits(at))
                 .or_else(|| self.year(at));
         }
         if !piece.is_word() {

@@ -26,7 +26,47 @@ fn shift(word: &str) -> Option<(i32, bool)> {
 
 /// A period told from the day of writing or the last one told, with nothing else beside it.
 pub(super) fn near(reader: &Reader<'_, '_>, at: usize) -> Option<Period> {
-    day_word(reader, at).or_else(|| shifted(reader, at))
+    day_word(reader, at)
+        .or_else(|| to_date(reader, at))
+        .or_else(|| shifted(reader, at))
+}
+
+/// "Year to date", "the month to date": from its first day to the day of writing.
+fn to_date(reader: &Reader<'_, '_>, at: usize) -> Option<Period> {
+    let (length, end) = length_at(reader, at)?;
+    let days = reader
+        .today()
+        .and_then(|today| Some((length.around(today)?.0, today)));
+    ((reader.key(end), reader.key(end + 1)) == ("to", "date"))
+        .then(|| Period::new(at, end + 2, days, length.granularity()))
+}
+
+/// "Between Friday and Sunday last week", "du lundi au mercredi de la semaine prochaine": days of
+/// a week that is named behind them; "last week between Friday and Sunday" is read with the week.
+pub(super) fn weekday_range(reader: &Reader<'_, '_>, at: usize) -> Option<Period> {
+    let (from, to, end) = two_weekdays(reader, at)?;
+    let next = end + usize::from(matches!(reader.key(end), "of" | "de"));
+    let next = next + usize::from(matches!(reader.key(next), "la" | "the"));
+    let (which, length, end) = named(reader, next)?;
+    let days = one_of_row(reader, which, length).and_then(|week| within_week(week, from, to));
+    (length == Length::Week).then(|| Period::new(at, end, days, Granularity::Day))
+}
+
+/// Two weekdays that are the ends of a range, Monday being 0, and where the second ends.
+fn two_weekdays(reader: &Reader<'_, '_>, at: usize) -> Option<(i8, i8, usize)> {
+    let from = calendar::weekday(reader.key(at))?;
+    let opened = matches!(reader.key(at.wrapping_sub(1)), "between" | "entre");
+    let next = match reader.key(at + 1) {
+        "to" | "until" | "through" | "au" | "a" | "-" => at + 2,
+        "and" | "et" if opened => at + 2,
+        _ => return None,
+    };
+    let to = calendar::weekday(reader.key(next)).filter(|to| from < *to)?;
+    Some((from, to, next + 1))
+}
+
+fn within_week((monday, _): Days, from: i8, to: i8) -> Option<Days> {
+    calendar::add_days(monday, from.into()).zip(calendar::add_days(monday, to.into()))
 }
 
 /// "Today", "avant-hier", "the next day", "le lendemain".
@@ -74,6 +114,17 @@ fn shifted(reader: &Reader<'_, '_>, at: usize) -> Option<Period> {
     let told = reader.key(at) == "next" && of_tale && reader.told().is_some();
     let which = if told { (1, true) } else { which };
     let days = one_of_row(reader, which, length);
+    let opened = end
+        + usize::from(matches!(
+            reader.key(end),
+            "between" | "from" | "entre" | "du"
+        ));
+    if length == Length::Week
+        && let Some((from, to, end)) = two_weekdays(reader, opened)
+    {
+        let days = days.and_then(|week| within_week(week, from, to));
+        return Some(Period::new(at, end, days, Granularity::Day));
+    }
     if length == Length::Week
         && let Some((weekday, end)) = weekday_within(reader, end)
     {
@@ -145,10 +196,13 @@ fn named_before(reader: &Reader<'_, '_>, at: usize) -> Option<Shifted> {
     if !reader.french() {
         let the = usize::from(reader.key(end + 1) == "the");
         let next = end + 1 + the;
-        let after_next = reader.key(end) == "after"
-            && reader.key(next) == "next"
-            && length_at(reader, next + 1).is_none();
-        return after_next.then_some(((2, false), length, next + 1));
+        let count = match (reader.key(end), reader.key(next)) {
+            ("after", "next") => 2,
+            ("before", "last") => -2,
+            _ => return None,
+        };
+        let alone = length_at(reader, next + 1).is_none();
+        return alone.then_some(((count, false), length, next + 1));
     }
     if reader.key(end) == "en" && reader.key(end + 1) == "cours" {
         return Some(((0, false), length, end + 2));
@@ -434,6 +488,23 @@ mod tests {
             (English, "on Friday the 10th", "2022-06-10..2022-06-10"),
             (English, "week 31 of 2018", "2018-07-30..2018-08-05"),
             (English, "mid next week", "2022-06-21..2022-06-24"),
+            (English, "the year before last", "2020-01-01..2020-12-31"),
+            (English, "the year to date", "2022-01-01..2022-06-15"),
+            (
+                English,
+                "between Tuesday and Thursday last week",
+                "2022-06-07..2022-06-09",
+            ),
+            (
+                English,
+                "last week between Tuesday and Thursday",
+                "2022-06-07..2022-06-09",
+            ),
+            (
+                French,
+                "du mardi au jeudi de la semaine prochaine",
+                "2022-06-21..2022-06-23",
+            ),
             (
                 English,
                 "the last Friday of May 2020",

@@ -311,21 +311,48 @@ impl Reader<'_, '_> {
             let plausible = (1000..2100).contains(&year) && year % 10 == 0;
             return plausible.then(|| self.decade_from(at, year, end)).flatten();
         }
-        const DECADES: &[(&str, i32)] = &[
-            ("noughties", 2000),
-            ("twenties", 1920),
-            ("thirties", 1930),
-            ("forties", 1940),
-            ("fifties", 1950),
-            ("sixties", 1960),
-            ("seventies", 1970),
-            ("eighties", 1980),
-            ("nineties", 1990),
-        ];
-        let (_, year) = DECADES.iter().find(|(word, _)| *word == self.key(at))?;
+        let (year, end) = match decade_word(self.key(at)) {
+            Some(0) => (2000, at + 1),
+            // "The tens" are no years.
+            Some(10) => return None,
+            Some(tens) => (1900 + tens, at + 1),
+            None => self.decade_of_century(at)?,
+        };
         (self.key(at.wrapping_sub(1)) == "the")
-            .then(|| self.decade_from(at, *year, at + 1))
+            .then(|| self.decade_from(at, year, end))
             .flatten()
+    }
+
+    /// "The '60s", "since the 90s": of the last century. People are in their twenties and their
+    /// forties, and without the apostrophe the decade must be one that few of them live to.
+    pub(super) fn decade_in_digits(&self, at: usize) -> Option<Period> {
+        let tens = self.integer(at)?;
+        let plural = self.key(at + 1) == "s" && !self.piece(at + 1)?.spaced;
+        let short = usize::from(self.key(at.wrapping_sub(1)) == "'");
+        let mut before = at.wrapping_sub(1 + short);
+        while matches!(self.key(before), "early" | "mid" | "late" | "-") {
+            before = before.wrapping_sub(1);
+        }
+        let the = self.key(before) == "the";
+        let least = if short == 1 { 20 } else { 60 };
+        let is_decade = tens % 10 == 0 && (least..100).contains(&tens);
+        (plural && the && is_decade && !self.french())
+            .then(|| self.decade_from(at, 1900 + tens, at + 2))
+            .flatten()
+    }
+
+    /// "Nineteen sixties", "twenty tens", "two thousand and tens", "two thousands".
+    fn decade_of_century(&self, at: usize) -> Option<(i32, usize)> {
+        let (century, next) = match (self.key(at), self.key(at + 1)) {
+            ("two", "thousands") => return Some((2000, at + 2)),
+            ("two", "thousand") => (2000, at + 2 + usize::from(self.key(at + 2) == "and")),
+            ("eighteen", _) => (1800, at + 1),
+            ("nineteen", _) => (1900, at + 1),
+            ("twenty", _) => (2000, at + 1),
+            _ => return None,
+        };
+        let next = next + usize::from(self.key(next) == "-");
+        Some((century + decade_word(self.key(next))?, next + 1))
     }
 
     /// "The 20th century", "le 20e siècle", "le XXe siècle".
@@ -426,6 +453,23 @@ fn glued_word(next: Option<&Piece<'_>>) -> bool {
     next.is_some_and(|next| next.is_word() && !next.spaced)
 }
 
+/// The years into a century at which the decade starts that `word` names.
+fn decade_word(word: &str) -> Option<i32> {
+    Some(match word {
+        "noughties" => 0,
+        "tens" => 10,
+        "twenties" => 20,
+        "thirties" => 30,
+        "forties" => 40,
+        "fifties" => 50,
+        "sixties" => 60,
+        "seventies" => 70,
+        "eighties" => 80,
+        "nineties" => 90,
+        _ => return None,
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::testing::day_of_writing;
@@ -475,6 +519,15 @@ mod tests {
                 "la première semaine de deux mille vingt",
                 "2019-12-30..2020-01-05",
             ),
+            (English, "the nineteen thirties", "1930-01-01..1939-12-31"),
+            (English, "the twenty tens", "2010-01-01..2019-12-31"),
+            (
+                English,
+                "the two thousand and twenties",
+                "2020-01-01..2029-12-31",
+            ),
+            (English, "the '30s", "1930-01-01..1939-12-31"),
+            (English, "in the late 70s", "1975-01-01..1979-12-31"),
             (French, "la mode des années 1970", "1970-01-01..1979-12-31"),
             (French, "dès 1970", "1970-01-01.."),
             (French, "nov. de l'année 2016", "2016-11-01..2016-11-30"),
@@ -487,6 +540,9 @@ mod tests {
     fn what_is_no_year() {
         for text in [
             "in nineteen villages",
+            "a woman in her 70s",
+            "the 30s",
+            "a herd of two thousand and ten goats",
             "a herd of two thousand goats",
             "a herd of two thousand and eighteen goats",
             "All 476 goats came.",
