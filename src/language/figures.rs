@@ -241,6 +241,8 @@ mod tests {
             (English, "It fell by a quarter of one percent.", "0.25 %"),
             (English, "It fell by 4‰.", "0.4 %"),
             (English, "a man of 5 ft 6 in", "5.5 foot"),
+            (English, "a five-foot-six-inch fence", "5.5 foot"),
+            (English, "a fence of five feet, six inches", "5.5 foot"),
             (English, "It holds 5~6 goats.", "5..6"),
             (English, "a dozen and a half goats", "18"),
             (English, "boards of 8-1/2 inches", "8.5 inch"),

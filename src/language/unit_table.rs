@@ -229,7 +229,7 @@ pub(super) const MEASURES: &[Entry] = &[
         1.0,
         "kelvin|degree kelvin|degre kelvin|° k",
     ),
-    (Angle, "degree", 1.0, "°|degree|degre"),
+    (Angle, "degree", 1.0, "°|deg|degree|degre"),
     (
         Angle,
         "arcminute",

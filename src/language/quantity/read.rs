@@ -272,7 +272,12 @@ impl Reader<'_, '_> {
 
     /// The inches after feet and the cents after dollars, which are less than one of `unit`.
     fn add_smaller(&self, operand: &mut Operand, unit: Unit) {
-        let joined = matches!(self.numbers.key(operand.end), "and" | "et");
+        let joined = match self.numbers.key(operand.end) {
+            "and" | "et" => true,
+            // "A six-foot-two-inch fence", "5 feet, 2 inches"; "3 km, 200 m behind" are two.
+            "-" | "," => matches!(unit.name, "foot" | "hour" | "pound"),
+            _ => false,
+        };
         let Some(minor) = self.numbers.whole(operand.end + usize::from(joined)) else {
             return;
         };
