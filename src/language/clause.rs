@@ -268,6 +268,9 @@ impl Reader<'_, '_> {
         while let Some(outer) = self.hung_on(first) {
             (phrase, first) = self.group_to(outer)?;
         }
+        if let Some(outer) = self.told_of(first) {
+            return self.group_to(outer).map(|(phrase, _)| phrase);
+        }
         first = self.across_remaining(first);
         let before = first.checked_sub(1).map(|at| self.tags[at]);
         if matches!(before, Some(Tag::Preposition | Tag::NonFinite)) {
@@ -280,6 +283,17 @@ impl Reader<'_, '_> {
             }
         }
         Some(phrase)
+    }
+
+    /// The token before a relative clause, where the group beginning at `first` is the object in it:
+    /// "the firm that had five ships sold them".
+    fn told_of(&self, first: usize) -> Option<usize> {
+        let verb = first
+            .checked_sub(1)
+            .filter(|&at| matches!(self.tags[at], Tag::Verb | Tag::Auxiliary))?;
+        let relative = self.group_start(verb).checked_sub(1)?;
+        let outer = relative.checked_sub(1)?;
+        (self.tags[relative] == Tag::Relative).then_some(outer)
     }
 
     /// The first token of the group that begins at `first` or, where a form in -ing is a part of
@@ -355,6 +369,10 @@ impl Reader<'_, '_> {
         {
             at += 1;
         }
+        // "took over from the crew"
+        if (self.folded(at), self.folded(at + 1)) == ("over", "from") {
+            at += 2;
+        }
         self.group_from(at).map(|(phrase, _)| phrase)
     }
 
@@ -413,6 +431,14 @@ mod tests {
 
     fn found(text: &str) -> Vec<(String, Voice, Option<&str>, Option<&str>)> {
         heads(clauses(&Words::new(text, Language::English)), text)
+    }
+
+    #[test]
+    fn the_object_of_a_relative_clause_is_no_subject() {
+        let clauses = found("The firm that once had 40 ferries sold its ships.");
+        let sold = clauses.iter().find(|clause| clause.0 == "sell");
+        let sold = sold.map(|clause| (clause.2, clause.3));
+        assert_eq!(sold, Some((Some("firm"), Some("ships"))));
     }
 
     #[test]

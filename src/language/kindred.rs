@@ -1,6 +1,6 @@
-//! Predicates that reports use for one and the same deed, though a dictionary tells them apart.
+//! Words that reports use for one and the same deed or people, though a dictionary tells them apart.
 
-/// Base forms of verbs; those of one line can stand for each other.
+/// Base forms; those of one line can stand for each other.
 pub(super) const KINDRED: &[&[&str]] = &[
     &["urge", "press", "encourage", "push", "exhort"],
     &["seize", "capture", "take", "wrest", "conquer", "retake"],
@@ -19,6 +19,22 @@ pub(super) const KINDRED: &[&[&str]] = &[
     &["demand", "request", "ask"],
     &["displace", "uproot"],
     &["host", "house", "accommodate"],
+    &[
+        "protect",
+        "secure",
+        "guard",
+        "safeguard",
+        "defend",
+        "shield",
+    ],
+    &["keep", "retain", "maintain", "preserve"],
+    &["dissolve", "disband"],
+    &["suspend", "cease", "halt", "stop"],
+    &["dead", "kill"],
+    &["assault", "attack", "offensive", "strike", "raid"],
+    &["rally", "demonstration", "protest", "march"],
+    &["soldier", "troop"],
+    &["employee", "staff", "worker"],
 ];
 
 /// Whether two base forms stand in one line.

@@ -100,6 +100,14 @@ pub fn related(a: &str, b: &str) -> bool {
     !matches!(relation(a, b), Relation::None | Relation::Antonym)
 }
 
+/// Whether two English words are known and have nothing to do with each other, though a stemmer
+/// may cut them to one stem: `author`, `authority`.
+#[must_use]
+pub fn strangers(a: &str, b: &str) -> bool {
+    let is_known = |word| !known(word).entries.is_empty();
+    relation(a, b) == Relation::None && is_known(a) && is_known(b)
+}
+
 /// The base forms of an English word that the lexicon knows, the most likely first.
 #[must_use]
 pub fn lemmas(word: &str) -> Vec<&'static str> {
@@ -221,6 +229,9 @@ struct Entry {
     word: &'static str,
     /// Senses, parents, antonyms, derivations, bases.
     fields: [&'static str; 5],
+    /// The part of speech that the form at hand can only be: "signed" is no noun, whatever "sign"
+    /// may be.
+    only: Option<u8>,
 }
 
 impl Entry {
@@ -245,15 +256,25 @@ impl Entry {
                 *field = part;
             }
         }
-        Entry { word, fields }
+        Entry {
+            word,
+            fields,
+            only: None,
+        }
     }
 
     fn senses(self) -> impl Iterator<Item = &'static str> + Clone {
-        self.fields[0].split_ascii_whitespace()
+        self.of_form(self.fields[0])
     }
 
     fn parents(self) -> impl Iterator<Item = &'static str> + Clone {
-        self.fields[1].split_ascii_whitespace()
+        self.of_form(self.fields[1])
+    }
+
+    /// The senses of a field that the form at hand can have.
+    fn of_form(self, senses: &'static str) -> impl Iterator<Item = &'static str> + Clone {
+        let fits = move |sense: &&str| self.only.is_none_or(|part| sense.as_bytes()[0] == part);
+        senses.split_ascii_whitespace().filter(fits)
     }
 
     fn antonyms(self) -> impl Iterator<Item = &'static str> {
@@ -424,9 +445,12 @@ fn add_forms(word: &str, found: &mut Vec<Entry>) {
                 entry.is(b'n') || entry.is(b'v')
             }
         };
+        let only = of_verb.then_some(b'v');
+        let in_form = |entry: Entry| Entry { only, ..entry };
         Entry::find(&format!("{head}{base}"))
             .filter(fits)
             .into_iter()
+            .map(in_form)
             .for_each(&mut add);
         // stopped, banning, bigger
         let mut letters = head.bytes().rev();
@@ -434,6 +458,7 @@ fn add_forms(word: &str, found: &mut Vec<Entry>) {
             Entry::find(&head[..head.len() - 1])
                 .filter(fits)
                 .into_iter()
+                .map(in_form)
                 .for_each(&mut add);
         }
     }
@@ -507,6 +532,20 @@ mod tests {
             assert!(lemmas(form).contains(&base), "{form}: {:?}", lemmas(form));
         }
         assert!(lemmas("zzyzx").is_empty());
+    }
+
+    #[test]
+    fn one_stem_makes_no_relatives() {
+        assert!(strangers("authors", "authorities"));
+        assert!(!strangers("expelled", "expulsion"));
+        assert!(!strangers("zzyzx", "authorities"), "nothing is known of it");
+    }
+
+    #[test]
+    fn a_participle_is_no_noun() {
+        assert!(related("sign", "region"), "of the zodiac");
+        assert!(!related("signed", "region"));
+        assert!(related("signed", "signature"));
     }
 
     #[test]

@@ -7,7 +7,16 @@
 /// The two sides of each opposition, in base forms.
 pub(super) const OPPOSITES: &[(&[&str], &[&str])] = &[
     (
-        &["join", "rejoin", "enter", "accede", "joining", "accession"],
+        &[
+            "join",
+            "rejoin",
+            "enter",
+            "accede",
+            "joining",
+            "accession",
+            "belong",
+            "membership",
+        ],
         &[
             "leave",
             "quit",
@@ -77,6 +86,9 @@ pub(super) const OPPOSITES: &[(&[&str], &[&str])] = &[
             "raise",
             "upsurge",
             "worsen",
+            "recover",
+            "recovery",
+            "rebound",
         ],
         &[
             "decrease",
@@ -267,6 +279,8 @@ pub(super) const OPPOSITES: &[(&[&str], &[&str])] = &[
             "discontinue",
             "freeze",
             "drop",
+            "cease",
+            "end",
         ],
     ),
     (

@@ -8,7 +8,7 @@ use super::read::Found;
 use super::{Change, ChangeRole, Direction, QuantityKind, modifier};
 
 /// How many pieces may lie between a word of change and its figure.
-const REACH: usize = 8;
+const REACH: usize = 12;
 
 /// Words of rising; `*` stands for any ending.
 const RISES: &[&str] = &[
@@ -37,6 +37,10 @@ const RISES: &[&str] = &[
     "swell*",
     "up",
     "rebound*",
+    "recover",
+    "recovers",
+    "recovered",
+    "recovering",
     "higher",
     "more",
     "expand*",

@@ -479,8 +479,9 @@ fn is_verb(piece: &Piece<'_>) -> bool {
 
 fn looks_plural(piece: &Piece<'_>) -> bool {
     let key = &*piece.key;
-    let plural =
-        key.len() > 3 && key.ends_with('s') && !key.ends_with("ss") && !key.ends_with("ous");
+    // "-us" and "-is" end singulars: "virus", "campus", "crisis".
+    let singular = ["ss", "us", "is"].iter().any(|end| key.ends_with(end));
+    let plural = key.len() > 3 && key.ends_with('s') && !singular;
     PLURALS.contains(&key) || plural
 }
 
@@ -592,6 +593,7 @@ mod tests {
         for (language, text, head) in [
             (English, "Twelve grazing goats drowned.", "goats"),
             (English, "One goat died in the river.", "goat"),
+            (English, "Twelve campus guards left.", "guards"),
             (English, "The third flood took the bridge.", "flood"),
             (English, "40 percent of the goats", "goats"),
             (English, "They sell 12 tonnes of wool yearly.", "wool"),

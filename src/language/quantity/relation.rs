@@ -2,7 +2,7 @@
 
 use super::super::Relation;
 use super::super::unit::Dimension;
-use super::{Approximation, Quantity, QuantityKind};
+use super::{Approximation, Change, ChangeRole, Direction, Quantity, QuantityKind};
 
 /// How far from a figure another may lie that a text calls about, nearly or just over it.
 const NEARLY: f64 = 0.1;
@@ -117,6 +117,43 @@ impl Quantity {
         }
     }
 
+    /// A rise or fall by a share, told as a multiple of the value before: "cut by 40 per cent"
+    /// leaves 0.6 times as much. `None` for any other figure.
+    #[must_use]
+    pub fn as_multiple(&self) -> Option<Quantity> {
+        let change = self.change.filter(|change| change.role == ChangeRole::By)?;
+        let (min, max) = self.share()?;
+        let percent = if self.kind == QuantityKind::Percent {
+            0.01
+        } else {
+            1.0
+        };
+        let told = Quantity {
+            kind: QuantityKind::Multiple,
+            unit: None,
+            step: self.step * percent,
+            change: Some(Change {
+                role: ChangeRole::Factor,
+                ..change
+            }),
+            ..self.clone()
+        };
+        Some(match change.direction {
+            Direction::Rise => Quantity {
+                min: min.map(|share| 1.0 + share),
+                max: max.map(|share| 1.0 + share),
+                ..told
+            },
+            Direction::Fall => Quantity {
+                min: max.map(|share| 1.0 - share),
+                max: min.map(|share| 1.0 - share),
+                min_inclusive: self.max_inclusive,
+                max_inclusive: self.min_inclusive,
+                ..told
+            },
+        })
+    }
+
     /// What to multiply the two figures by so that they count the same; `None` where they measure
     /// different things.
     fn factors(&self, source: &Quantity) -> Option<(f64, f64)> {
@@ -180,13 +217,31 @@ mod tests {
     use super::super::super::figures::quantities;
     use super::*;
 
+    fn one(text: &str) -> Quantity {
+        let mut found = quantities(text, Language::English);
+        assert_eq!(found.len(), 1, "{text}: {found:?}");
+        found.remove(0)
+    }
+
     fn relation(claim: &str, source: &str) -> Relation {
-        let one = |text| {
-            let mut found = quantities(text, Language::English);
-            assert_eq!(found.len(), 1, "{text}: {found:?}");
-            found.remove(0)
-        };
         one(claim).relation(&one(source))
+    }
+
+    #[test]
+    fn a_change_by_a_share_leaves_a_multiple() {
+        let ends = |text| {
+            let told = one(text).as_multiple();
+            told.map(|told| (told.min, told.max))
+        };
+        let at = |value| Some((Some(value), Some(value)));
+        assert_eq!(ends("The flock was cut by half."), at(0.5));
+        assert_eq!(ends("The flock grew by 50 percent."), at(1.5));
+        assert_eq!(
+            ends("The flock shrank by at least a quarter."),
+            Some((None, Some(0.75)))
+        );
+        assert_eq!(ends("Half of the flock drowned."), None);
+        assert_eq!(ends("The flock fell to 300 goats."), None);
     }
 
     #[test]
