@@ -584,3 +584,116 @@ fn point_5_events_follow_each_other_as_their_dates_tell() {
     let undated = [sources[0], "The lighthouse of Tamba was built of granite."];
     assert_ne!(outcome(wrong, &undated).verdict, R);
 }
+
+#[test]
+fn point_5_a_sentence_tells_the_order_of_two_events() {
+    check(
+        "The dredging of the harbour is due in March, preceded by a survey of the old piers.",
+        &[
+            (
+                R,
+                "The survey of the old piers was due after the dredging of the harbour.",
+            ),
+            (
+                N,
+                "The survey of the old piers pleased the dredgers of the town before Easter.",
+            ),
+        ],
+    );
+}
+
+#[test]
+fn point_4_a_change_is_the_same_in_other_terms() {
+    check(
+        "The ferry company has halved its fleet.",
+        &[
+            (S, "The ferry company has cut its fleet by half."),
+            (R, "The ferry company has cut its fleet by 20 percent."),
+        ],
+    );
+    check(
+        "Ticket sales on the island doubled in 2019.",
+        &[
+            (S, "Ticket sales on the island rose by 100 percent in 2019."),
+            (R, "Ticket sales on the island rose by 40 percent in 2019."),
+        ],
+    );
+}
+
+#[test]
+fn point_2_a_bound_is_drawn_from_the_figure_of_the_same_thing() {
+    check(
+        "The confirmed cases in Leeds reached 919, and the number of recoveries reached 65.",
+        &[
+            (S, "Leeds had more than 900 confirmed cases."),
+            (R, "Leeds had fewer than 900 confirmed cases."),
+        ],
+    );
+    check(
+        "The film took $79.6 million in Canada and $173.5 million in other countries.",
+        &[
+            (R, "The film took more than $79.6 million in Canada."),
+            (S, "The film took more than $79 million in Canada."),
+        ],
+    );
+    check(
+        "Leeds has reported 794 cases, 52 deaths and 180 recoveries.",
+        &[
+            (R, "Leeds reported more than 52 deaths."),
+            (S, "Leeds reported more than 50 deaths."),
+        ],
+    );
+    check(
+        "At least 450 villagers of Oruro left in 5 lorries.",
+        &[
+            (S, "At least 400 villagers of Oruro left."),
+            (S, "More than 300 villagers of Oruro left."),
+        ],
+    );
+}
+
+#[test]
+fn point_7_the_object_of_a_relative_clause_does_not_act() {
+    check(
+        "Norway withdrew all its ferries from Oruro in May 2022.",
+        &[(
+            N,
+            "The Norwegian company that once had 40 ferries withdrew its ships from Oruro in 2022.",
+        )],
+    );
+}
+
+#[test]
+fn words_of_one_stem_are_not_one_word() {
+    check(
+        "The festival of Clara Whitcombe in Leeds pleased the authorities.",
+        &[(
+            N,
+            "Les autorités ont autorisé le festival de Clara Whitcombe à Leeds.",
+        )],
+    );
+    check(
+        "The authorities banned the festival of Clara Whitcombe in Leeds.",
+        &[(
+            R,
+            "Les autorités ont autorisé le festival de Clara Whitcombe à Leeds.",
+        )],
+    );
+}
+
+#[test]
+fn what_drives_people_from_home_displaces_them() {
+    check(
+        "More than 2,700 farmers were displaced by the floods in Oruro.",
+        &[
+            (
+                S,
+                "The floods in Oruro drove more than 2,500 farmers from their homes.",
+            ),
+            (
+                N,
+                "The floods in Oruro drove more than 2,500 farmers to despair.",
+            ),
+        ],
+    );
+}

@@ -21,10 +21,11 @@ import torch
 SIGNS = {
     "constant": "??", "coverage": "+?", "whole": "+?", "behind-nearest": "--", "candidates": "??",
     "facts-support": "+-", "facts-refute": "-+", "surely-contradicted": "-+", "openly-contradicted": "-+",
-    "figure-differs": "-+", "date-differs": "-+", "name-differs": "-+", "polarity-differs": "-+", "otherwise-differs": "-+",
-    "figure-agrees": "+0", "date-agrees": "+0", "name-agrees": "+0", "quotation-agrees": "+0",
+    "figure-differs": "-+", "date-differs": "-+", "name-differs": "-+", "figure-doubted": "-+", "otherwise-differs": "-+",
+    "figure-agrees": "+0", "date-agrees": "+0",
     "figure-missing": "-0", "date-missing": "-0", "model-supports": "+-", "model-refutes": "-+",
-    "model-supports-covered": "+0", "foreign": "??",
+    "model-supports-covered": "+0",
+    "claim-denies-alone": "--", "passage-denies-alone": "-+", "both-deny": "0-",
 }  # fmt: skip
 TWO_CLASS = "not-supported"
 LEFT_OUT = "conflicting-evidence"  # both kinds of evidence: says nothing of either weight

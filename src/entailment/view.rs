@@ -37,8 +37,8 @@ pub struct Answered {
 
 impl View {
     /// The view of a model that can say nothing.
-    #[cfg(feature = "model")]
-    pub(super) fn nothing() -> Self {
+    #[must_use]
+    pub fn nothing() -> Self {
         Self {
             supported: 0.0,
             refuted: 0.0,

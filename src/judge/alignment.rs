@@ -28,7 +28,7 @@ pub(super) fn same_event(
         clause_of(&part.sentence, claimed),
         clause_of(sentence, found),
     ) {
-        (Some(ours), Some(theirs)) => same_participants(part, answers, ours, theirs),
+        (Some(ours), Some(theirs)) => same_participants(part, answers, ours, sentence, theirs),
         _ => same_neighbours(part, answers, claimed, sentence, found),
     }
 }
@@ -48,8 +48,8 @@ pub(super) fn may_be_same_event(
     let (Some(ours), Some(theirs)) = pair else {
         return true;
     };
-    same_phrase(part, answers, ours.agent, theirs.agent) != Some(false)
-        && same_phrase(part, answers, ours.patient, theirs.patient) != Some(false)
+    same_phrase(part, answers, sentence, ours.agent, theirs.agent) != Some(false)
+        && same_phrase(part, answers, sentence, ours.patient, theirs.patient) != Some(false)
 }
 
 /// The clause whose predicate the words at `span` are.
@@ -60,9 +60,15 @@ pub(super) fn clause_of(sentence: &Sentence, span: Span) -> Option<&Clause> {
         .find(|clause| clause.predicate.overlaps(span))
 }
 
-fn same_participants(part: &Part, answers: &[Answer], ours: &Clause, theirs: &Clause) -> bool {
-    let agent = same_phrase(part, answers, ours.agent, theirs.agent);
-    let patient = same_phrase(part, answers, ours.patient, theirs.patient);
+fn same_participants(
+    part: &Part,
+    answers: &[Answer],
+    ours: &Clause,
+    sentence: &Sentence,
+    theirs: &Clause,
+) -> bool {
+    let agent = same_phrase(part, answers, sentence, ours.agent, theirs.agent);
+    let patient = same_phrase(part, answers, sentence, ours.patient, theirs.patient);
     if agent == Some(false) || patient == Some(false) {
         return false;
     }
@@ -71,7 +77,7 @@ fn same_participants(part: &Part, answers: &[Answer], ours: &Clause, theirs: &Cl
         ours.agent.xor(ours.patient),
         theirs.agent.xor(theirs.patient),
     ) {
-        (Some(one), Some(other)) => same_phrase(part, answers, Some(one), Some(other)),
+        (Some(one), Some(other)) => same_phrase(part, answers, sentence, Some(one), Some(other)),
         _ => None,
     };
     [agent, patient, only].contains(&Some(true))
@@ -81,6 +87,7 @@ fn same_participants(part: &Part, answers: &[Answer], ours: &Clause, theirs: &Cl
 fn same_phrase(
     part: &Part,
     answers: &[Answer],
+    sentence: &Sentence,
     ours: Option<Phrase>,
     theirs: Option<Phrase>,
 ) -> Option<bool> {
@@ -92,12 +99,25 @@ fn same_phrase(
         .filter(|(item, _)| item.span.overlaps(ours.head))
         .peekable();
     heads.peek()?;
-    Some(heads.any(|(_, answer)| {
+    let same = heads.any(|(_, answer)| {
         answer.strength >= NAMED
             && answer
                 .place
                 .is_some_and(|place| place.overlaps(theirs.span))
-    }))
+    });
+    (same || !points_back(sentence, theirs)).then_some(same)
+}
+
+/// Whether a noun group only points to somebody or something that was named before.
+fn points_back(sentence: &Sentence, phrase: Phrase) -> bool {
+    const POINTERS: [&str; 8] = [
+        "both", "this", "that", "these", "those", "such", "cette", "ces",
+    ];
+    let first = sentence
+        .tokens
+        .iter()
+        .find(|token| token.span.start >= phrase.span.start);
+    first.is_some_and(|token| POINTERS.contains(&token.folded.as_str()))
 }
 
 /// Whether the words around both places answer each other, where no clause was read.

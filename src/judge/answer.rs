@@ -33,7 +33,7 @@ impl Answer {
     }
 
     /// Answered, not by the sentence but by what it stands in.
-    fn nearby(strength: f64) -> Self {
+    pub(super) fn nearby(strength: f64) -> Self {
         Self {
             strength,
             place: None,

@@ -9,7 +9,7 @@ use super::quotation::{self, Quoted};
 use super::reading::{Knowledge, Part};
 use super::speaker::Told;
 use super::{
-    date, listing, modality, name, polarity, predicate, quantifier, quantity, roles, speaker,
+    date, listing, modality, name, order, polarity, predicate, quantifier, quantity, roles, speaker,
 };
 use crate::language::Relation;
 use crate::span::Span;
@@ -22,6 +22,9 @@ pub(super) struct Comparison<'a> {
     pub(super) answers: Vec<Answer>,
     /// What excludes the claim.
     pub(super) contradictions: Vec<Signal>,
+    /// What would exclude the claim, did the sentence not leave open whether it speaks of the same
+    /// people or places.
+    pub(super) doubts: Vec<Signal>,
     /// What keeps the sentence from giving the claim.
     pub(super) gaps: Vec<Signal>,
     /// What agrees beyond words.
@@ -74,11 +77,13 @@ pub(super) fn compare<'a>(part: &Part, place: Place<'a>, knowledge: &Knowledge) 
         answers: answer::answers(part, place, knowledge),
         place,
         contradictions: Vec::new(),
+        doubts: Vec::new(),
         gaps: Vec::new(),
         agreements: Vec::new(),
     };
     comparison.quotations(part, knowledge);
     comparison.figures(part);
+    comparison.order(part);
     comparison.names(part, knowledge);
     comparison.polarity(part);
     comparison.deeds(part);
@@ -96,6 +101,47 @@ impl Comparison<'_> {
     /// only the surroundings or a distant relation answer counts half.
     pub(super) fn rest(&self, part: &Part, without: Option<usize>) -> f64 {
         self.share(part, without, 0.5)
+    }
+
+    /// What this sentence and `other` answer together, as far as neither speaks against the claim.
+    /// What only the other answers stands outside of this one.
+    pub(super) fn together(&self, other: &Self) -> Option<Self> {
+        if !self.contradictions.is_empty() || !other.contradictions.is_empty() {
+            return None;
+        }
+        let answers = self.answers.iter().zip(&other.answers);
+        let answers: Vec<Answer> = answers
+            .map(|(ours, theirs)| {
+                if theirs.strength > ours.strength {
+                    Answer::nearby(theirs.strength)
+                } else {
+                    ours.clone()
+                }
+            })
+            .collect();
+        let is_closed = |gap: &&Signal| {
+            let answer = gap.item.map(|item| &other.answers[item]);
+            answer.is_some_and(|answer| answer.place.is_some())
+        };
+        // What the other leaves unanswered this one may answer, but not what it puts otherwise.
+        let is_otherwise = |gap: &&Signal| {
+            matches!(
+                gap.code,
+                ReasonCode::ModalityDiffers
+                    | ReasonCode::SpeakerDiffers
+                    | ReasonCode::PolarityDiffers
+                    | ReasonCode::QuantifierDiffers
+            )
+        };
+        let open = self.gaps.iter().filter(|gap| !is_closed(gap));
+        let gaps = open.chain(other.gaps.iter().filter(is_otherwise));
+        let agreements = self.agreements.iter().chain(&other.agreements);
+        Some(Self {
+            answers,
+            gaps: gaps.cloned().collect(),
+            agreements: agreements.cloned().collect(),
+            ..self.clone()
+        })
     }
 
     fn share(&self, part: &Part, without: Option<usize>, nearby: f64) -> f64 {
@@ -134,16 +180,30 @@ impl Comparison<'_> {
             let signal = |code, found| Signal::new(code, Some(item.span), found).of_item(at);
             if answer.strength > 0.0 {
                 self.agreements.push(signal(codes.agrees, answer.place));
-            } else if let Some((found, fit)) =
-                rival.filter(|(found, _)| self.may_contradict(at, item, *found, part))
-            {
-                let mut signal = signal(codes.differs, Some(found));
-                signal.sure = fit == Fit::Same;
-                self.contradictions.push(signal);
-            } else if !Self::is_little(item, part) {
+                continue;
+            }
+            if let Some((found, fit)) = rival {
+                let mut differs = signal(codes.differs, Some(found));
+                differs.sure = fit == Fit::Same;
+                if self.may_contradict(at, item, found, part) {
+                    self.contradictions.push(differs);
+                    continue;
+                }
+                // A date may be of anything that a sentence tells; a figure of the like is rarer.
+                if differs.code == ReasonCode::QuantityDiffers {
+                    self.doubts.push(differs);
+                }
+            }
+            if !Self::is_little(item, part) {
                 self.gaps.push(signal(codes.missing, None));
             }
         }
+    }
+
+    fn order(&mut self, part: &Part) {
+        let reversed = order::contradicting(part, &self.answers, self.place.sentence());
+        self.contradictions
+            .extend(reversed.map(|words| Signal::opposed(ReasonCode::DateDiffers, words)));
     }
 
     fn is_little(item: &Item, part: &Part) -> bool {
@@ -169,13 +229,22 @@ impl Comparison<'_> {
         let told_before = match item.kind {
             ItemKind::Date(which) => {
                 let claimed = &part.sentence.dates[which];
-                self.place
-                    .before()
-                    .any(|before| date::agreeing(claimed, &part.sentence, before).is_some())
+                let told = |before| date::agreeing(claimed, &part.sentence, before).is_some();
+                self.lacks_a_figure(part) || self.place.before().any(told)
             }
             _ => false,
         };
         !taken && !told_before
+    }
+
+    /// Whether the sentence has no figure for one that the claim gives: it dates something else.
+    fn lacks_a_figure(&self, part: &Part) -> bool {
+        let mut items = part.items.iter().zip(&self.answers);
+        items.any(|(item, answer)| {
+            matches!(item.kind, ItemKind::Quantity(_))
+                && answer.strength == 0.0
+                && !Self::is_little(item, part)
+        })
     }
 
     fn names(&mut self, part: &Part, knowledge: &Knowledge) {
@@ -218,8 +287,11 @@ impl Comparison<'_> {
         let denial = polarity::denial(part, &self.answers, sentence);
         let opposite = polarity::opposite(part, &self.answers, sentence);
         match (denial, opposite) {
-            // A denial of the opposite: the two cancel out, or speak of different things.
-            (Some(Denial::Opposite(_)), Some(_)) | (None, None) => {}
+            // A denial of the opposite: the two cancel out, or speak of different things. "Denied"
+            // against "gave" is one and the same.
+            (Some(Denial::Opposite(denied)), Some((_, opposed)))
+                if !denied.found.overlaps(opposed.found) => {}
+            (None, None) => {}
             (_, Some((at, opposed))) => {
                 let ours = part.sentence.is_negated(opposed.claimed);
                 if ours == sentence.is_negated(opposed.found) {

@@ -5,12 +5,12 @@ use super::answer::Place;
 use super::compare::{Comparison, Signal, item_signal, reason};
 use super::confidence;
 use super::item::ItemKind;
-use super::join::{Odds, join};
+use super::join::{Odds, given_together, join};
 use super::outcome::{Evidence, Outcome, Reason, ReasonCode, Stance, Verdict};
 use super::reading::Part;
 use super::signals::Field;
-use super::trial::{Candidate, PartTrial};
-use super::{completion, opinion, quantity, support};
+use super::trial::{Candidate, PartTrial, PartViews};
+use super::{completion, opinion, order, quantity, support};
 use crate::entailment::View;
 use crate::span::Span;
 
@@ -57,6 +57,21 @@ impl<'t> Judged<'t> {
         }
     }
 
+    /// The item that a refutation rests on, by its number, and what stands against it: the one that
+    /// decides, or the one that the model finds open.
+    fn disputed(&self, part: &Part) -> Option<(usize, Option<Span>)> {
+        if self.stance != Stance::Refutes {
+            return None;
+        }
+        if let Some(decisive) = self.decisive {
+            return Some((decisive.item?, decisive.found));
+        }
+        let open = opinion::least_answered(self.view?)?;
+        let mut items = part.items.iter();
+        let item = items.position(|item| item.span.overlaps(open.span))?;
+        Some((item, None))
+    }
+
     /// How likely the stance is right.
     pub(super) fn confidence(&self) -> f64 {
         confidence::of_stance(self.stance, self.strength, self.odds)
@@ -81,10 +96,12 @@ pub(super) struct PartOutcome {
 
 /// The verdict on one sentence of a claim, with the model's views on its candidates if it was
 /// asked.
-pub(super) fn part(trial: &PartTrial<'_>, views: Option<&[View]>) -> PartOutcome {
+pub(super) fn part(trial: &PartTrial<'_>, views: Option<&PartViews>) -> PartOutcome {
     let part = trial.part;
     let asked = views.map(|views| (views, trial.field()));
-    let opinion = |at: usize| asked.and_then(|(views, field)| Some((views.get(at)?, field)));
+    let opinion = |at: usize| {
+        asked.and_then(|(views, field)| Some((views.of_candidates[at].as_ref()?, field)))
+    };
     let mut judged: Vec<Judged<'_>> = trial
         .candidates
         .iter()
@@ -99,6 +116,10 @@ pub(super) fn part(trial: &PartTrial<'_>, views: Option<&[View]>) -> PartOutcome
         judged[one].decisive = None;
     }
     judged.sort_by(|a, b| b.strength.total_cmp(&a.strength));
+    // Each sentence may give its half of the claim; only the dates tell which half came first.
+    if let Some(refuted) = order::reversed(part, &judged) {
+        return refuted;
+    }
     let best = |stance| {
         let by_facts = judged
             .iter()
@@ -117,9 +138,10 @@ pub(super) fn part(trial: &PartTrial<'_>, views: Option<&[View]>) -> PartOutcome
         },
         (Some(support), None) => supported(part, support, &judged),
         (None, Some(refutation)) => refuted(part, refutation, &judged),
-        (None, None) => support::joint(part, &judged)
+        (None, None) => support::by_statements(part, &judged)
             .or_else(|| completion::complete(part, &judged))
             .or_else(|| support::signed_quotation(part, &judged))
+            .or_else(|| together(trial, views?, &judged))
             .unwrap_or_else(|| undecided(part, &judged)),
     }
 }
@@ -181,23 +203,48 @@ fn answered_elsewhere(part: &Part, judged: &[Judged<'_>]) -> Vec<usize> {
         let sentence = one.comparison.place.sentence();
         let told = answered
             || matches!(part.items[item].kind, ItemKind::Quantity(which)
-                if quantity::has_value(&part.sentence.quantities[which], sentence, except));
+                if quantity::has_value(&part.sentence.quantities[which], part, sentence, except));
         told && one.comparison.rest(part, Some(item)) >= ELSEWHERE
     };
     let forgiven = |number: &usize| {
-        let Some(decisive) = judged[*number].decisive else {
+        let Some((item, found)) = judged[*number].disputed(part) else {
             return false;
         };
-        let item = decisive.item;
-        item.filter(|&item| !matches!(part.items[item].kind, ItemKind::Word(_)))
-            .is_some_and(|item| {
-                judged.iter().enumerate().any(|(other, one)| {
-                    let except = decisive.found.filter(|_| other == *number);
-                    (other != *number || except.is_some()) && has(one, item, except)
-                })
+        !matches!(part.items[item].kind, ItemKind::Word(_))
+            && judged.iter().enumerate().any(|(other, one)| {
+                let except = found.filter(|_| other == *number);
+                (other != *number || except.is_some()) && has(one, item, except)
             })
     };
     (0..judged.len()).filter(forgiven).collect()
+}
+
+/// Support by two sentences that the model was shown together, where it finds the claim in them.
+fn together(
+    trial: &PartTrial<'_>,
+    views: &PartViews,
+    judged: &[Judged<'_>],
+) -> Option<PartOutcome> {
+    let (both, view) = trial.together.as_ref().zip(views.together.as_ref())?;
+    let odds = given_together(trial.part, &both.comparison, view, trial.field())?;
+    let of_candidate = |at: usize| {
+        let comparison = &trial.candidates[at].comparison;
+        let mut found = judged.iter();
+        let one = found.find(|one| std::ptr::eq(one.comparison, comparison))?;
+        let mut shown = evidence(trial.part, one);
+        shown.stance = Stance::Supports;
+        shown.confidence = odds.supports;
+        shown
+            .reasons
+            .retain(|reason| reason.stance == Stance::Supports);
+        shown.reasons.push(opinion::together(view));
+        Some(shown)
+    };
+    Some(PartOutcome {
+        verdict: Verdict::Supported,
+        confidence: odds.supports,
+        evidence: both.both.into_iter().filter_map(of_candidate).collect(),
+    })
 }
 
 fn supported(part: &Part, support: &Judged<'_>, judged: &[Judged<'_>]) -> PartOutcome {

@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use super::quotation;
 use super::sentence::Sentence;
 use crate::language::attribution::SpeechAct;
+use crate::language::polarity::CueKind;
 use crate::language::quantity::{Quantity, QuantityKind};
 use crate::language::token::{self, Token, TokenKind};
 use crate::language::{Language, fold, lexicon};
@@ -39,13 +40,32 @@ pub(super) enum ItemKind {
 pub(super) struct Word {
     pub(super) folded: String,
     pub(super) stem: String,
-    /// Stems of its translations into the other language.
-    pub(super) translations: Vec<String>,
+    /// Its translations into the other language.
+    pub(super) translations: Vec<Translation>,
     /// Stems of the words it stands for (a pronoun, "the mission").
     pub(super) antecedents: Vec<String>,
 }
 
+/// A word of the other language.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Translation {
+    pub(super) folded: String,
+    pub(super) stem: String,
+}
+
+impl Translation {
+    /// Whether `token`, of the other language, is this word in whatever form.
+    pub(super) fn is(&self, token: &Token) -> bool {
+        self.stem == token.stem && !lexicon::strangers(&self.folded, &token.folded)
+    }
+}
+
 impl Word {
+    /// Whether `token`, of the other language, is one of its translations.
+    pub(super) fn is_translated_by(&self, token: &Token) -> bool {
+        self.translations.iter().any(|word| word.is(token))
+    }
+
     /// Whether it is a number that no figure or date was read from.
     pub(super) fn is_number(&self) -> bool {
         self.folded.starts_with(|c: char| c.is_ascii_digit())
@@ -74,13 +94,14 @@ const LIGHT_WORDS: &str = "say said says saying tell told make made makes making
     according around about nearly almost least last next back together always often never once \
     also however indeed thus therefore moreover meanwhile would could may might must shall will can \
     happen happened happens occur occurred call called calls name named known based located situated \
+    help helps helped helping placed \
     remain remains remained stay continue continued continues seem seems seemed appear appears appeared \
     dire dit disent prendre pris mettre mis donner donne aller venir devenir devenu voir vu savoir \
     nombre personnes chose partie cas fois lieu fait bien encore deja aujourd'hui premier premiere \
     nouveau nouvelle grand grande plusieurs meme ainsi aussi notamment";
 
 /// Words around a quotation that only say that it is one.
-const FRAME_WORDS: &str = "voice voices source author authors writer page article report reports \
+const FRAME_WORDS: &str = "voice voices source author authors writer sees see saw page article report reports \
     write writes wrote written note notes noted speak speaks spoke quote quotes quoted describe \
     describes described warn warns warned add adds added put puts conclude concludes concluded \
     explain explains explained observe observes observed remark remarked state states stated \
@@ -133,7 +154,13 @@ pub(super) fn items(sentence: &Sentence, antecedents: &[(Span, String)]) -> Vec<
         let weight = match (token.is_stop, word.antecedents.is_empty()) {
             (true, true) => continue,
             (true, false) => PRONOUN,
-            (false, _) if frames(token) || tells_only_that(token, sentence) => LIGHT,
+            (false, _)
+                if frames(token)
+                    || tells_only_that(token, sentence)
+                    || tells_only_how_likely(token, sentence) =>
+            {
+                LIGHT
+            }
             (false, _) => word_weight(token),
         };
         items.push(item(token.span, weight, ItemKind::Word(word)));
@@ -148,6 +175,12 @@ fn tells_only_that(token: &Token, sentence: &Sentence) -> bool {
         .attributions
         .iter()
         .any(|said| said.act == SpeechAct::Says && said.cue.overlaps(token.span))
+}
+
+/// Whether a word only says how likely something is: "was possible"; a source may say "could".
+fn tells_only_how_likely(token: &Token, sentence: &Sentence) -> bool {
+    let mut cues = sentence.cues.iter();
+    cues.any(|cue| cue.kind == CueKind::Possible && cue.span.overlaps(token.span))
 }
 
 /// Whether a figure is a bare "one" or "first": what it counts is told without it, though another
@@ -238,7 +271,7 @@ fn word(token: &Token, sentence: &Sentence, antecedents: &[(Span, String)]) -> W
     }
 }
 
-fn translations(folded: &str, language: Language) -> Vec<String> {
+fn translations(folded: &str, language: Language) -> Vec<Translation> {
     let other = match language {
         Language::English => Language::French,
         Language::French => Language::English,
@@ -246,7 +279,11 @@ fn translations(folded: &str, language: Language) -> Vec<String> {
     };
     lexicon::translations(folded, language)
         .iter()
-        .map(|word| spelling(&token::stem(&fold::fold(word), other)).into_owned())
+        .map(|word| {
+            let folded = fold::fold(word);
+            let stem = spelling(&token::stem(&folded, other)).into_owned();
+            Translation { folded, stem }
+        })
         .collect()
 }
 

@@ -6,11 +6,10 @@ use super::compare::{Comparison, Signal};
 use super::item::{Item, ItemKind};
 use super::outcome::{ReasonCode, Stance};
 use super::reading::Part;
-use super::signals::{Field, Signals, answered, signals};
+use super::signals::{Field, Signals, answered, is_foreign, signals};
 use super::weights::WEIGHTS;
 use super::{opinion, quotation};
 use crate::entailment::{Answered, View};
-use crate::language::polarity::CueKind;
 
 /// Share of a claim's weight that must be answered for a sentence to give it.
 pub(super) const SUPPORT: f64 = 0.77;
@@ -21,16 +20,27 @@ const REFUTE_SURE: f64 = 0.55;
 const REFUTE_OPEN: f64 = 0.72;
 
 /// Probability from which a sentence gives the claim although the facts alone do not tell.
-const BELIEVED: f64 = 0.42;
+const BELIEVED: f64 = 0.36;
 /// The same where a figure of the claim was not found in it, though it may stand in other words.
-const BELIEVED_WITHOUT_FIGURE: f64 = 0.55;
-/// The same for excluding it, where some fact differs.
-const DOUBTED: f64 = 0.42;
+const BELIEVED_WITHOUT_FIGURE: f64 = 0.48;
+/// The same where no model could read it.
+const BELIEVED_UNREAD: f64 = 0.42;
+/// The same for excluding it, where some fact differs; what is less likely is no refutation even
+/// where that fact alone would make it one, if a model may know better.
+const DOUBTED: f64 = 0.36;
 /// The same for excluding it where no fact differs: a model alone must be surer.
-const DOUBTED_ALONE: f64 = 0.5;
+const DOUBTED_ALONE: f64 = 0.44;
+/// What is asked for on top where the sentence is the likeliest of many: one of them looks good by
+/// chance. A wrong refutation costs the reader more than a wrong support.
+const BELIEVED_OF_MANY: f64 = 0.06;
+const DOUBTED_OF_MANY: f64 = 0.1;
+/// Candidates that are no choice yet.
+const FEW: usize = 3;
 /// Share of the claim that a passage must answer, by the facts or in the model's view, before the
 /// model alone may find it excluded: a passage on the same matter excludes nothing.
 const SPOKEN_OF: f64 = 0.5;
+/// Probability from which two sentences together give a claim that neither gives alone.
+const BELIEVED_TOGETHER: f64 = 0.55;
 
 /// How surely the facts must answer a word to gainsay a model that finds it open.
 const ANSWERED: f64 = 0.7;
@@ -86,10 +96,30 @@ pub(super) fn join<'c>(
                 part,
                 comparison,
                 view,
+                field,
             };
             with_odds(facts, Odds::of(&signals), &known)
         }
     }
+}
+
+/// How likely two sentences together give the claim, if that is likely enough: `comparison` is
+/// what they answer together, `view` what the model says of both.
+pub(super) fn given_together(
+    part: &Part,
+    comparison: &Comparison<'_>,
+    view: &View,
+    field: Field,
+) -> Option<Odds> {
+    let known = Known {
+        part,
+        comparison,
+        view,
+        field,
+    };
+    let odds = Odds::of(&weighed(part, comparison, view, field));
+    let likely = odds.supports >= known.believed().max(BELIEVED_TOGETHER);
+    (likely && odds.supports > odds.refutes).then_some(odds)
 }
 
 /// What the odds of a candidate are weighed from.
@@ -108,7 +138,7 @@ pub(super) fn weighed(
 fn with_odds<'c>(facts: Joined<'c>, odds: Odds, known: &Known<'_, '_>) -> Joined<'c> {
     let (stance, strength) = match facts.stance {
         Stance::Supports if odds.refutes > odds.supports => (Stance::Neutral, facts.strength),
-        Stance::Refutes if odds.supports > odds.refutes && is_contestable(facts.decisive) => {
+        Stance::Refutes if is_contestable(facts.decisive) && known.gainsays(odds) => {
             (Stance::Neutral, facts.strength)
         }
         Stance::Neutral if odds.refutes >= known.doubted() => (Stance::Refutes, odds.refutes),
@@ -124,17 +154,17 @@ fn with_odds<'c>(facts: Joined<'c>, odds: Odds, known: &Known<'_, '_>) -> Joined
     }
 }
 
-/// Whether a model may know better than the facts: it reads what a figure, date or name is of,
-/// but is blind to who did it to whom, who said it and how it was put.
+/// Whether a model may know better than the facts: it reads what a date or name is of, and a figure
+/// where that is open, but is blind to how much it is, to who did it to whom, who said it and how
+/// it was put.
 fn is_contestable(decisive: Option<&Signal>) -> bool {
-    decisive.is_none_or(|signal| {
-        !matches!(
-            signal.code,
-            ReasonCode::RolesSwapped
-                | ReasonCode::SpeakerDiffers
-                | ReasonCode::QuotationAltered
-                | ReasonCode::QuantifierDiffers
-        )
+    decisive.is_none_or(|signal| match signal.code {
+        ReasonCode::QuantityDiffers => !signal.sure,
+        ReasonCode::RolesSwapped
+        | ReasonCode::SpeakerDiffers
+        | ReasonCode::QuotationAltered
+        | ReasonCode::QuantifierDiffers => false,
+        _ => true,
     })
 }
 
@@ -143,23 +173,45 @@ struct Known<'c, 'p> {
     part: &'c Part,
     comparison: &'c Comparison<'p>,
     view: &'c View,
+    field: Field,
 }
 
 impl Known<'_, '_> {
+    /// Whether the model takes too little of a refutation for one to stand.
+    fn gainsays(&self, odds: Odds) -> bool {
+        let unlikely = odds.refutes < DOUBTED && !self.is_unread();
+        odds.supports > odds.refutes || unlikely
+    }
+
     /// How likely a refutation must be where the facts do not decide.
     fn doubted(&self) -> f64 {
-        if self.is_answered_by_facts() || self.quotes() {
+        if self.is_unread() || self.is_answered_by_facts() || self.quotes() {
             return f64::INFINITY;
         }
-        if !self.comparison.contradictions.is_empty() {
-            return DOUBTED;
+        if !self.comparison.contradictions.is_empty() || !self.comparison.doubts.is_empty() {
+            return DOUBTED + self.of_many(DOUBTED_OF_MANY);
         }
         let answered = answered(self.part, self.view);
         let spoken_of = answered.max(self.comparison.coverage(self.part)) >= SPOKEN_OF;
-        if spoken_of && !self.is_denial() && !self.is_left_to_facts() {
-            DOUBTED_ALONE
+        if spoken_of && !self.is_left_to_facts() {
+            DOUBTED_ALONE + self.of_many(DOUBTED_OF_MANY)
         } else {
             f64::INFINITY
+        }
+    }
+
+    /// Whether the model was not asked, for it does not know the language: then the likelihood rests
+    /// on the facts alone.
+    fn is_unread(&self) -> bool {
+        is_foreign(self.part, self.comparison)
+    }
+
+    /// What is asked for on top, if the sentence was chosen from many.
+    fn of_many(&self, more: f64) -> f64 {
+        if self.field.candidates > FEW {
+            more
+        } else {
+            0.0
         }
     }
 
@@ -192,30 +244,25 @@ impl Known<'_, '_> {
         !quotation::quotations(&self.part.sentence).is_empty()
     }
 
-    /// Whether the claim denies something: a small model takes every denial for a contradiction.
-    fn is_denial(&self) -> bool {
-        let cues = &self.part.sentence.cues;
-        cues.iter().any(|cue| cue.kind == CueKind::Negation)
-    }
-
-    /// How likely support must be where the facts do not decide. Nothing makes up for words that
-    /// the claim quotes, for the certainty with which it states a fact, or for a figure that is
-    /// farther off than the user allows.
+    /// How likely support must be where the facts do not decide. Nothing makes up for a fact of the
+    /// same thing that differs, for words that the claim quotes, for the certainty with which it
+    /// states a fact, or for a figure that is farther off than the user allows.
     fn believed(&self) -> f64 {
         let gaps = &self.comparison.gaps;
         let lacks = |code| gaps.iter().any(|signal| signal.code == code);
         let figures = &self.part.sentence.quantities;
         let strict = figures.iter().any(|figure| figure.tolerance.is_some());
         let lacks_figure = lacks(ReasonCode::QuantityMissing);
-        if lacks(ReasonCode::ModalityDiffers)
-            || (self.quotes() && !self.comparison.has_quotation())
-            || (strict && lacks_figure)
-        {
+        let quotes_another =
+            self.quotes() && (!self.comparison.has_quotation() || lacks(ReasonCode::NameMissing));
+        if lacks(ReasonCode::ModalityDiffers) || quotes_another || (strict && lacks_figure) {
             f64::INFINITY
+        } else if self.is_unread() {
+            BELIEVED_UNREAD + self.of_many(BELIEVED_OF_MANY)
         } else if lacks_figure {
-            BELIEVED_WITHOUT_FIGURE
+            BELIEVED_WITHOUT_FIGURE + self.of_many(BELIEVED_OF_MANY)
         } else {
-            BELIEVED
+            BELIEVED + self.of_many(BELIEVED_OF_MANY)
         }
     }
 }

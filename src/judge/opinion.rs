@@ -29,6 +29,20 @@ pub(super) fn reason(view: &View, stance: Stance, part: &Part) -> Option<Reason>
     })
 }
 
+/// The model's view of two sentences that it was shown together and that give the claim so.
+pub(super) fn together(view: &View) -> Reason {
+    Reason {
+        code: ReasonCode::Model,
+        stance: Stance::Supports,
+        message: format!(
+            "the entailment model reads that these sentences together give the claim ({:.2})",
+            view.supported
+        ),
+        claim_span: None,
+        passage_span: None,
+    }
+}
+
 /// The word of the claim that the passage answers least, where it leaves one open.
 pub(super) fn least_answered(view: &View) -> Option<&Answered> {
     let open = view.answered.iter().filter(|word| word.share < OPEN);

@@ -1,13 +1,16 @@
-//! Before and after: the order of two events, by the dates that the sources give each of them.
+//! Before and after: the order of two events, as a sentence tells it or by the dates that the
+//! sources give each of them.
 
 use std::ops::Range;
 
 use jiff::civil::Date;
 
+use super::answer::Answer;
 use super::confidence;
 use super::decide::{Judged, PartOutcome, evidence};
 use super::item::Item;
 use super::outcome::{Evidence, Reason, ReasonCode, Stance, Verdict};
+use super::polarity::Opposed;
 use super::reading::Part;
 use super::sentence::Sentence;
 use crate::language::date::{DateFact, DateRelation};
@@ -82,18 +85,8 @@ fn sentence<'t>(one: &Judged<'t>) -> &'t Sentence {
 
 /// The one order that a claim tells, if it denies nothing.
 fn order(part: &Part) -> Option<Order> {
-    let tokens = &part.sentence.tokens;
-    let mut found = (0..tokens.len()).filter_map(|at| Some((at, joint(tokens, at)?)));
-    let (at, (left_first, length)) = found.next()?;
-    let words = tokens[at].span.cover(tokens[at + length - 1].span);
-    let dated = part
-        .sentence
-        .dates
-        .iter()
-        .any(|date| date.span.overlaps(words));
-    if found.next().is_some() || dated || part.sentence.is_negated(words) {
-        return None;
-    }
+    let joint = only_joint(&part.sentence)?;
+    let words = joint.words;
     let left = part
         .items
         .partition_point(|item| item.span.end <= words.start);
@@ -101,7 +94,7 @@ fn order(part: &Part) -> Option<Order> {
         .items
         .partition_point(|item| item.span.start < words.end);
     let (left, right) = (0..left, right..part.items.len());
-    let (earlier, later) = if left_first {
+    let (earlier, later) = if joint.left_first {
         (left, right)
     } else {
         (right, left)
@@ -113,17 +106,74 @@ fn order(part: &Part) -> Option<Order> {
     })
 }
 
+/// Words that order what stands on both sides of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Joint {
+    /// Whether what stands on their left comes first.
+    left_first: bool,
+    words: Span,
+}
+
+/// The one joint of a sentence, unless it is denied or gives the bound of a date: "before 2019".
+fn only_joint(sentence: &Sentence) -> Option<Joint> {
+    let tokens = &sentence.tokens;
+    let mut found = (0..tokens.len()).filter_map(|at| {
+        let (left_first, length) = joint(tokens, at)?;
+        let words = tokens[at].span.cover(tokens[at + length - 1].span);
+        Some(Joint { left_first, words })
+    });
+    let only = found.next().filter(|_| found.next().is_none())?;
+    let bounds = |date: &DateFact| date.span.overlaps(only.words) && date.span.end > only.words.end;
+    (!sentence.dates.iter().any(bounds) && !sentence.is_negated(only.words)).then_some(only)
+}
+
+/// Where a sentence tells by itself that two events of the claim followed each other the other way
+/// round.
+pub(super) fn contradicting(
+    part: &Part,
+    answers: &[Answer],
+    sentence: &Sentence,
+) -> Option<Opposed> {
+    let ours = order(part)?;
+    let theirs = only_joint(sentence)?;
+    let is_left = |place: Span| place.end <= theirs.words.start;
+    let stands = |event: &Range<usize>, left: bool| {
+        let items = part.items[event.clone()].iter();
+        let (mut all, mut had) = (0.0, 0.0);
+        for (item, answer) in items.zip(&answers[event.clone()]) {
+            all += item.weight;
+            let there = answer.place.is_some_and(|place| is_left(place) == left);
+            had += if there { item.weight } else { 0.0 };
+        }
+        had / f64::max(all, 1.0) >= TOLD
+    };
+    let reversed =
+        stands(&ours.earlier, !theirs.left_first) && stands(&ours.later, theirs.left_first);
+    reversed.then_some(Opposed {
+        claimed: ours.words,
+        found: theirs.words,
+    })
+}
+
 /// Whether the words at `at` order what stands on both sides of them: whether the left side comes
 /// first, and how many words they are.
 fn joint(tokens: &[Token], at: usize) -> Option<(bool, usize)> {
-    let by = tokens.get(at + 1).is_some_and(|next| next.folded == "by");
+    let by = follows(tokens, at, &["by"]);
     match (tokens[at].folded.as_str(), by) {
-        ("before" | "precede" | "precedes" | "preceded", false) => Some((true, 1)),
-        ("after" | "follow" | "follows", false) => Some((false, 1)),
+        ("before" | "precede" | "precedes" | "preceded" | "preceding", false) => Some((true, 1)),
+        ("prior" | "ahead", _) if follows(tokens, at, &["to", "of"]) => Some((true, 2)),
+        ("after" | "follow" | "follows" | "following", false) => Some((false, 1)),
         ("preceded", true) => Some((false, 2)),
         ("followed", true) => Some((true, 2)),
         _ => None,
     }
+}
+
+/// Whether one of `words` stands right behind the token at `at`.
+fn follows(tokens: &[Token], at: usize, words: &[&str]) -> bool {
+    tokens
+        .get(at + 1)
+        .is_some_and(|next| words.contains(&next.folded.as_str()))
 }
 
 /// The sentences that have most of an event and its date.

@@ -212,8 +212,29 @@ fn negations(sentence: &Sentence) -> impl Iterator<Item = &Cue> {
                 .attributions
                 .iter()
                 .any(|said| said.act == SpeechAct::Denies && said.cue.overlaps(cue.span));
-            !denies && !is_denial(cue, sentence)
+            (!denies || keeps_from(cue, sentence)) && !is_denial(cue, sentence)
         })
+}
+
+/// Whether a cue tells that somebody was kept from something: "denied the team access".
+fn keeps_from(cue: &Cue, sentence: &Sentence) -> bool {
+    const GRANTS: [&str; 11] = [
+        "access",
+        "entry",
+        "admission",
+        "passage",
+        "permission",
+        "visa",
+        "visas",
+        "bail",
+        "asylum",
+        "aid",
+        "entree",
+    ];
+    withheld(cue, sentence).is_some_and(|thing| {
+        let mut tokens = sentence.tokens.iter();
+        tokens.any(|token| token.span == thing && GRANTS.contains(&token.folded.as_str()))
+    })
 }
 
 /// The first content word after a cue that it governs.

@@ -15,10 +15,23 @@ const DEED: f64 = 1.0;
 
 /// A deed of the claim that `sentence` does not tell, as the number of its item.
 pub(super) fn untold(part: &Part, answers: &[Answer], sentence: &Sentence) -> Option<usize> {
-    part.items
-        .iter()
-        .zip(answers)
-        .position(|(item, answer)| is_deed(part, item) && !is_told(part, item, answer, sentence))
+    part.items.iter().zip(answers).position(|(item, answer)| {
+        is_deed(part, item)
+            && !is_told(part, item, answer, sentence)
+            && !is_told_by_a_figure(part, item, answers)
+    })
+}
+
+/// Whether the deed is a change that a figure tells by itself: "cut by half" where it says "halved".
+fn is_told_by_a_figure(part: &Part, item: &Item, answers: &[Answer]) -> bool {
+    let mut figures = part.items.iter().zip(answers);
+    figures.any(|(figure, answer)| {
+        let ItemKind::Quantity(at) = figure.kind else {
+            return false;
+        };
+        let change = part.sentence.quantities[at].change;
+        answer.strength > 0.0 && change.is_some_and(|change| change.span.overlaps(item.span))
+    })
 }
 
 fn is_deed(part: &Part, item: &Item) -> bool {

@@ -3,12 +3,15 @@
 //! Two figures are compared only if they are of the same thing; that is where naive checks of
 //! numbers cry wolf.
 
+use std::borrow::Cow;
+
 use super::item::{ItemKind, Word};
 use super::reading::Part;
 use super::sentence::Sentence;
 use super::words;
 use crate::language::Relation;
-use crate::language::quantity::{Counted, Quantity, QuantityKind};
+use crate::language::quantity::{ChangeRole, Counted, Quantity, QuantityKind};
+use crate::language::token::{Token, TokenKind};
 use crate::span::Span;
 
 /// Nouns that may stand for any people.
@@ -22,6 +25,9 @@ const ANYBODY: [&str; 8] = [
     "others",
     "them",
 ];
+
+/// Words between what is counted and its number behind it: "cases reached", "fleet had risen to".
+const TOTALLED: usize = 4;
 
 /// Words between an owner and what is counted: "'s", adjectives.
 const OWNED: usize = 3;
@@ -37,20 +43,60 @@ pub(super) enum Fit {
 
 /// Where `sentence` has a figure that the claimed one follows from.
 pub(super) fn agreeing(claimed: &Quantity, part: &Part, sentence: &Sentence) -> Option<Span> {
-    let mut open = None;
-    for found in &sentence.quantities {
-        let Some(fit) = fit(claimed, part, found, sentence) else {
-            continue;
-        };
-        if relation(claimed, part, found, sentence) == Relation::Agrees {
-            match fit {
-                Fit::Same => return Some(found.span),
-                Fit::Open if is_told_elsewhere(claimed, found, part) => {}
-                Fit::Open => open = open.or(Some(found.span)),
-            }
-        }
+    let found = fitting(claimed, part, sentence).into_iter().find(|found| {
+        let elsewhere = found.fit == Fit::Open && is_told_elsewhere(claimed, found.figure, part);
+        found.relation == Relation::Agrees && !elsewhere
+    });
+    found.map(|found| found.figure.span)
+}
+
+/// A figure of a sentence that may be of the claimed thing.
+struct Fitting<'s> {
+    figure: &'s Quantity,
+    fit: Fit,
+    /// What it says of the claimed figure.
+    relation: Relation,
+}
+
+/// The figures of `sentence` that may be of the claimed thing: those that surely are, where there
+/// are any.
+fn fitting<'s>(claimed: &Quantity, part: &Part, sentence: &'s Sentence) -> Vec<Fitting<'s>> {
+    let fitting = |figure: &'s Quantity| {
+        Some(Fitting {
+            figure,
+            fit: fit(claimed, part, figure, sentence)?,
+            relation: relation(claimed, part, figure, sentence),
+        })
+    };
+    let mut found: Vec<Fitting<'s>> = sentence.quantities.iter().filter_map(fitting).collect();
+    if found.iter().any(|one| one.fit == Fit::Same) {
+        found.retain(|one| one.fit == Fit::Same);
     }
-    open
+    if let Some(number) = bounding_number(claimed) {
+        keep_nearest(&mut found, number);
+    }
+    found
+}
+
+/// A bound follows from almost any figure: of several, it was drawn from the one that is nearest to
+/// its `number`.
+fn keep_nearest(found: &mut Vec<Fitting<'_>>, number: f64) {
+    let distance = |one: &Fitting<'_>| {
+        let told = one.figure.min.or(one.figure.max).unwrap_or(f64::INFINITY);
+        // Of zero and of numbers with unlike signs no ratio tells.
+        let ratio = (told / number).ln().abs();
+        if ratio.is_nan() { f64::INFINITY } else { ratio }
+    };
+    let least = found.iter().map(distance).fold(f64::INFINITY, f64::min);
+    found.retain(|one| distance(one) <= least);
+}
+
+/// The number of a figure that only bounds what it counts: 12 of "more than 12".
+fn bounding_number(quantity: &Quantity) -> Option<f64> {
+    match (quantity.min, quantity.max) {
+        (Some(number), None) | (None, Some(number)) => Some(number),
+        _ => None,
+    }
 }
 
 /// Whether a bound would follow from a number that the claim gives for something else: "less than
@@ -62,13 +108,20 @@ fn is_told_elsewhere(claimed: &Quantity, found: &Quantity, part: &Part) -> bool 
     claimed.value().is_none() && part.sentence.quantities.iter().any(same)
 }
 
-/// Whether `sentence` has a figure of whatever thing that has the claimed value, other than the
-/// one at `except`.
-pub(super) fn has_value(claimed: &Quantity, sentence: &Sentence, except: Option<Span>) -> bool {
+/// Whether `sentence` has a figure that has the claimed value, other than the one at `except`: of
+/// whatever thing, but a bound, which almost any figure keeps, must be of the same thing.
+pub(super) fn has_value(
+    claimed: &Quantity,
+    part: &Part,
+    sentence: &Sentence,
+    except: Option<Span>,
+) -> bool {
+    let is_bound = bounding_number(claimed).is_some();
     sentence
         .quantities
         .iter()
         .filter(|found| except.is_none_or(|span| !span.overlaps(found.span)))
+        .filter(|found| !is_bound || fit(claimed, part, found, sentence) == Some(Fit::Same))
         .any(|found| comparable(claimed, found) && claimed.relation(found) == Relation::Agrees)
 }
 
@@ -79,26 +132,36 @@ pub(super) fn contradicting(
     part: &Part,
     sentence: &Sentence,
 ) -> Option<(Span, Fit)> {
-    let mut fitting: Vec<(Fit, Relation, Span)> = sentence
-        .quantities
-        .iter()
-        .filter_map(|found| {
-            let fit = fit(claimed, part, found, sentence)?;
-            Some((fit, relation(claimed, part, found, sentence), found.span))
-        })
-        .collect();
-    if fitting.iter().any(|(fit, _, _)| *fit == Fit::Same) {
-        fitting.retain(|(fit, _, _)| *fit == Fit::Same);
-    }
-    let (fit, _, span) = *fitting.first()?;
+    let fitting = fitting(claimed, part, sentence);
+    let first = fitting.first()?;
     fitting
         .iter()
-        .all(|(_, relation, _)| *relation == Relation::Contradicts)
-        .then_some((span, fit))
+        .all(|found| found.relation == Relation::Contradicts)
+        .then_some((first.figure.span, first.fit))
+}
+
+/// Both figures in the same terms, where one tells a change by its share and the other by what is
+/// left: "cut by half", "halved".
+fn in_like_terms<'q>(
+    claimed: &'q Quantity,
+    found: &'q Quantity,
+) -> (Cow<'q, Quantity>, Cow<'q, Quantity>) {
+    let role = |quantity: &Quantity| quantity.change.map(|change| change.role);
+    let retold = |quantity: &'q Quantity| {
+        let multiple = quantity.as_multiple();
+        multiple.map_or(Cow::Borrowed(quantity), Cow::Owned)
+    };
+    match (role(claimed), role(found)) {
+        (Some(ChangeRole::By), Some(ChangeRole::Factor)) => (retold(claimed), Cow::Borrowed(found)),
+        (Some(ChangeRole::Factor), Some(ChangeRole::By)) => (Cow::Borrowed(claimed), retold(found)),
+        _ => (Cow::Borrowed(claimed), Cow::Borrowed(found)),
+    }
 }
 
 /// What a figure of the same thing says of the claimed one.
 fn relation(claimed: &Quantity, part: &Part, found: &Quantity, sentence: &Sentence) -> Relation {
+    let (claimed, found) = in_like_terms(claimed, found);
+    let (claimed, found) = (&*claimed, &*found);
     if !same_direction(claimed, found) {
         return Relation::Contradicts;
     }
@@ -148,7 +211,8 @@ fn same_direction(a: &Quantity, b: &Quantity) -> bool {
 
 /// Whether the two figures may be of the same thing; `None` if something says they are not.
 fn fit(claimed: &Quantity, part: &Part, found: &Quantity, sentence: &Sentence) -> Option<Fit> {
-    if !comparable(claimed, found) {
+    let (claimed, found) = in_like_terms(claimed, found);
+    if !comparable(&claimed, &found) {
         return None;
     }
     if let (Some(a), Some(b)) = (claimed.change, found.change)
@@ -158,8 +222,25 @@ fn fit(claimed: &Quantity, part: &Part, found: &Quantity, sentence: &Sentence) -
     }
     match (claimed.of, found.of) {
         (Some(ours), Some(theirs)) => same_counted(ours, part, theirs, sentence),
+        (Some(ours), None) if is_total_of(ours, part, &found, sentence) => Some(Fit::Same),
         _ => Some(Fit::Open),
     }
+}
+
+/// Whether the counted noun stands right before a figure that counts nothing itself, as what it is
+/// the number of: "the confirmed cases reached 919".
+fn is_total_of(ours: Counted, part: &Part, found: &Quantity, sentence: &Sentence) -> bool {
+    let parts = |token: &&Token| {
+        token.kind != TokenKind::Punctuation && !matches!(token.folded.as_str(), "and" | "et")
+    };
+    let before = sentence.tokens.iter().rev();
+    let before = before.filter(|token| token.span.end <= found.span.start);
+    let Some(head) = word_at(part, ours.head) else {
+        return false;
+    };
+    let place = words::find(head, part.sentence.language, sentence).map(|found| found.span);
+    let mut near = before.take(TOTALLED).take_while(parts);
+    near.any(|token| place.is_some_and(|place| place.overlaps(token.span)))
 }
 
 fn comparable(a: &Quantity, b: &Quantity) -> bool {

@@ -7,8 +7,10 @@
 use super::compare::{Comparison, Signal};
 use super::outcome::{ReasonCode, Stance};
 use super::reading::Part;
+use super::sentence::Sentence;
 use crate::entailment::View;
 use crate::language::Language;
+use crate::language::polarity::{Cue, CueKind, Quantifier};
 
 /// How many signals there are.
 pub(super) const COUNT: usize = 24;
@@ -27,18 +29,18 @@ pub const NAMES: [&str; COUNT] = [
     "figure-differs",
     "date-differs",
     "name-differs",
-    "polarity-differs",
+    "figure-doubted",
     "otherwise-differs",
     "figure-agrees",
     "date-agrees",
-    "name-agrees",
-    "quotation-agrees",
     "figure-missing",
     "date-missing",
     "model-supports",
     "model-refutes",
     "model-supports-covered",
-    "foreign",
+    "claim-denies-alone",
+    "passage-denies-alone",
+    "both-deny",
 ];
 
 /// The signals of one comparison, in the order of [`NAMES`], most of them from 0 to 1.
@@ -69,14 +71,19 @@ pub(super) fn signals(
     field: Field,
 ) -> Signals {
     let coverage = comparison.coverage(part);
-    let differs =
-        |codes: &[ReasonCode]| strongest(part, comparison, |one| codes.contains(&one.code));
-    let sure = strongest(part, comparison, |one| one.sure);
-    let open = strongest(part, comparison, |one| !one.sure);
+    let against_it = &comparison.contradictions;
+    let differs = |codes: &[ReasonCode]| {
+        strongest(part, comparison, against_it, |one| {
+            codes.contains(&one.code)
+        })
+    };
+    let sure = strongest(part, comparison, against_it, |one| one.sure);
+    let open = strongest(part, comparison, against_it, |one| !one.sure);
     let agrees = |code| holds(&comparison.agreements, code);
     let missing = |code| holds(&comparison.gaps, code);
     // A model that learned from English has nothing to say of another language.
-    let known = number(!is_foreign(part, comparison));
+    let read = number(!is_foreign(part, comparison));
+    let (ours, theirs) = (denies(&part.sentence), denies(comparison.place.sentence()));
     [
         1.0,
         coverage,
@@ -90,7 +97,7 @@ pub(super) fn signals(
         differs(&[ReasonCode::QuantityDiffers]),
         differs(&[ReasonCode::DateDiffers]),
         differs(&[ReasonCode::NameDiffers]),
-        differs(&[ReasonCode::PolarityDiffers]),
+        strongest(part, comparison, &comparison.doubts, |_| true),
         differs(&[
             ReasonCode::RolesSwapped,
             ReasonCode::QuantifierDiffers,
@@ -99,31 +106,47 @@ pub(super) fn signals(
         ]),
         agrees(ReasonCode::QuantityAgrees),
         agrees(ReasonCode::DateAgrees),
-        agrees(ReasonCode::NameAgrees),
-        agrees(ReasonCode::QuotationAgrees),
         missing(ReasonCode::QuantityMissing),
         missing(ReasonCode::DateMissing),
-        against(view.supported, view.neutral) * known,
-        against(view.refuted, view.neutral) * known,
-        f64::from(view.supported) * coverage * known,
-        1.0 - known,
+        against(view.supported, view.neutral) * read,
+        against(view.refuted, view.neutral) * read,
+        f64::from(view.supported) * coverage * read,
+        number(ours && !theirs),
+        number(theirs && !ours),
+        number(ours && theirs),
     ]
+}
+
+/// Whether a sentence denies something.
+fn denies(sentence: &Sentence) -> bool {
+    let denies = |cue: &Cue| {
+        matches!(
+            cue.kind,
+            CueKind::Negation | CueKind::Quantifier(Quantifier::None)
+        )
+    };
+    sentence.cues.iter().any(denies)
 }
 
 fn number(holds: bool) -> f64 {
     f64::from(u8::from(holds))
 }
 
-/// Whether a model that learned from English has nothing to say.
+/// Whether a model that learned from English has nothing to say of the two sentences.
 pub(super) fn is_foreign(part: &Part, comparison: &Comparison<'_>) -> bool {
     let languages = [part.sentence.language, comparison.place.sentence().language];
     languages != [Language::English; 2]
 }
 
-/// The share of the rest of the claim that the sentence answers, for the contradiction of the
+/// The share of the rest of the claim that the sentence answers, for the one of `signals` of the
 /// given kind that has most of it.
-fn strongest(part: &Part, comparison: &Comparison<'_>, wanted: impl Fn(&Signal) -> bool) -> f64 {
-    let found = comparison.contradictions.iter().filter(|one| wanted(one));
+fn strongest(
+    part: &Part,
+    comparison: &Comparison<'_>,
+    signals: &[Signal],
+    wanted: impl Fn(&Signal) -> bool,
+) -> f64 {
+    let found = signals.iter().filter(|one| wanted(one));
     found
         .map(|one| comparison.rest(part, one.item))
         .fold(0.0, f64::max)

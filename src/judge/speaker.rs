@@ -1,13 +1,14 @@
 //! Who said it.
 
 use super::answer::{Answer, Place};
+use super::item;
 use super::polarity::Opposed;
 use super::reading::{Knowledge, Part};
 use super::sentence::Sentence;
 use crate::language::abbreviation::Abbreviations;
 use crate::language::attribution::{Attribution, SpeechAct};
 use crate::language::name::{Match, Name, same_name};
-use crate::language::token::{Token, TokenKind};
+use crate::language::token::{self, Token, TokenKind};
 use crate::span::Span;
 
 /// Another speaker of the same statement: the claim's, by the number of its item, and the
@@ -123,8 +124,8 @@ fn is_document_of(claimed: &Name, place: Place<'_>) -> bool {
     let language = place.sentence().language;
     words.peek().is_some()
         && words.all(|word| {
-            let stem = crate::language::token::stem(word, language);
-            known.iter().any(|known| *known == stem || known == word)
+            let stem = token::stem(word, language);
+            known.iter().any(|known| *known == *item::spelling(&stem))
         })
 }
 

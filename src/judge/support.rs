@@ -9,18 +9,13 @@ use super::item::ItemKind;
 use super::join::SUPPORT;
 use super::outcome::{Evidence, ReasonCode, Stance, Verdict};
 use super::reading::Part;
-use super::{order, quotation, statement};
+use super::{quotation, statement};
 
 /// Share of a claim's half that must be answered, where two sentences give one half each.
 const HALF_SUPPORT: f64 = 0.7;
 
-/// The order of two events that two sentences date, or support by several sentences, each of which
-/// gives one statement of the claim whole.
-pub(super) fn joint(part: &Part, judged: &[Judged<'_>]) -> Option<PartOutcome> {
-    order::reversed(part, judged).or_else(|| by_statements(part, judged))
-}
-
-fn by_statements(part: &Part, judged: &[Judged<'_>]) -> Option<PartOutcome> {
+/// Support by several sentences, each of which gives one statement of the claim whole.
+pub(super) fn by_statements(part: &Part, judged: &[Judged<'_>]) -> Option<PartOutcome> {
     let statements = statement::statements(part);
     if statements.len() < 2 {
         return None;

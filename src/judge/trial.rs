@@ -2,6 +2,8 @@
 //! verdict is reached afterwards, so that an entailment model can be asked in between, of all the
 //! claims of a draft at once.
 
+use std::ops::RangeInclusive;
+
 use super::answer::Place;
 use super::compare::{Comparison, compare};
 use super::decide;
@@ -9,7 +11,7 @@ use super::item::{ItemKind, Word};
 use super::join;
 use super::outcome::Outcome;
 use super::reading::{ClaimReading, Knowledge, Part, Reading};
-use super::signals::{Field, Signals};
+use super::signals::{Field, Signals, is_foreign};
 use crate::entailment::{Question, View};
 
 /// Sentences of a claim's passages that are compared in full.
@@ -19,6 +21,13 @@ const WINDOW: usize = 80;
 
 /// Words of a passage that a model is shown whole.
 const SHORT: usize = 60;
+
+/// Words that a model is shown at most of a passage for two of its sentences together.
+const STRETCH: usize = 130;
+
+/// Share of the claim that a second sentence must add to the best one for a model to be asked about
+/// both together.
+const ADDED: f64 = 0.05;
 
 /// A claim with all its comparisons, before the verdict.
 #[derive(Debug)]
@@ -31,6 +40,8 @@ pub struct Trial<'a> {
 pub(super) struct PartTrial<'a> {
     pub(super) part: &'a Part,
     pub(super) candidates: Vec<Candidate<'a>>,
+    /// Two of the candidates that together answer more of the claim than any alone.
+    pub(super) together: Option<Together<'a>>,
 }
 
 /// A sentence of a passage, compared with a sentence of the claim.
@@ -41,7 +52,89 @@ pub(super) struct Candidate<'a> {
     pub(super) comparison: Comparison<'a>,
 }
 
-impl PartTrial<'_> {
+/// Two candidates, by number, as the two halves of one proof.
+#[derive(Debug)]
+pub(super) struct Together<'a> {
+    pub(super) both: [usize; 2],
+    /// What they answer of the claim together.
+    pub(super) comparison: Comparison<'a>,
+}
+
+/// What a model says of a sentence of the claim.
+pub(super) struct PartViews {
+    /// Of each of its candidates; nothing of one that it was not asked about, and `None` where that
+    /// one is in two languages: words tell too little of it.
+    pub(super) of_candidates: Vec<Option<View>>,
+    /// Of the two candidates that are shown together.
+    pub(super) together: Option<View>,
+}
+
+impl<'a> PartTrial<'a> {
+    fn of(part: &'a Part, passages: &[&'a Reading], knowledge: &Knowledge) -> Self {
+        let compared = |(passage, place)| Candidate {
+            passage,
+            comparison: compare(part, place, knowledge),
+        };
+        let candidates: Vec<Candidate<'a>> = candidates(part, passages)
+            .into_iter()
+            .map(compared)
+            .collect();
+        Self {
+            part,
+            together: together(part, &candidates),
+            candidates,
+        }
+    }
+
+    /// Whether a model is asked about a comparison: it knows no other language.
+    fn is_asked(&self, comparison: &Comparison<'_>) -> bool {
+        !is_foreign(self.part, comparison)
+    }
+
+    /// What a model would be asked of this sentence.
+    fn questions(&self) -> Vec<Question> {
+        let ask = |passage| Question {
+            claim: self.part.sentence.text.clone(),
+            passage,
+        };
+        let mut asked: Vec<Question> = self
+            .candidates
+            .iter()
+            .filter(|one| self.is_asked(&one.comparison))
+            .map(|one| ask(window(one.comparison.place)))
+            .collect();
+        asked.extend(self.asked_together().map(|both| {
+            let [first, second] = both.both.map(|at| self.candidates[at].comparison.place);
+            ask(stretch(first, second))
+        }));
+        asked
+    }
+
+    fn asked_together(&self) -> Option<&Together<'a>> {
+        let known = |at: &usize| self.is_asked(&self.candidates[*at].comparison);
+        self.together
+            .as_ref()
+            .filter(|together| together.both.iter().all(known))
+    }
+
+    /// The views that answer the questions of this sentence, out of those of all, in their order.
+    fn views<'v>(&self, views: &mut impl Iterator<Item = &'v View>) -> PartViews {
+        let view = |one: &Candidate<'a>| {
+            if self.is_asked(&one.comparison) {
+                views.next().cloned()
+            } else {
+                let language = one.comparison.place.sentence().language;
+                (language == self.part.sentence.language).then(View::nothing)
+            }
+        };
+        let of_candidates = self.candidates.iter().map(view).collect();
+        let together = self.asked_together().and_then(|_| views.next());
+        PartViews {
+            of_candidates,
+            together: together.cloned(),
+        }
+    }
+
     /// What stands beside each of the candidates.
     pub(super) fn field(&self) -> Field {
         let coverages = self.candidates.iter();
@@ -58,33 +151,19 @@ impl<'a> Trial<'a> {
     /// Compares `claim` with what comes nearest to it in `passages`, best retrieved first.
     #[must_use]
     pub fn of(claim: &'a ClaimReading, passages: &[&'a Reading], knowledge: &Knowledge) -> Self {
-        let parts = claim.parts.iter().map(|part| PartTrial {
-            part,
-            candidates: candidates(part, passages)
-                .into_iter()
-                .map(|(passage, place)| Candidate {
-                    passage,
-                    comparison: compare(part, place, knowledge),
-                })
-                .collect(),
-        });
+        let parts = claim.parts.iter();
         Self {
-            parts: parts.collect(),
+            parts: parts
+                .map(|part| PartTrial::of(part, passages, knowledge))
+                .collect(),
         }
     }
 
-    /// What a model would be asked: each sentence of the claim with each of its candidates.
+    /// What a model would be asked: each sentence of the claim with each of its candidates, and
+    /// with two of them together where they may prove it only so.
     #[must_use]
     pub fn questions(&self) -> Vec<Question> {
-        let of_part = |trial: &PartTrial<'a>| {
-            let claim = &trial.part.sentence.text;
-            let ask = |candidate: &Candidate<'a>| Question {
-                claim: claim.clone(),
-                passage: window(candidate.comparison.place),
-            };
-            trial.candidates.iter().map(ask).collect::<Vec<_>>()
-        };
-        self.parts.iter().flat_map(of_part).collect()
+        self.parts.iter().flat_map(PartTrial::questions).collect()
     }
 
     /// What is known of each candidate, by sentence of the claim: for fitting how much each
@@ -94,8 +173,10 @@ impl<'a> Trial<'a> {
         let mut views = views.iter();
         let of_part = |trial: &PartTrial<'a>| {
             let field = trial.field();
-            let with_views = trial.candidates.iter().zip(views.by_ref());
+            let views = trial.views(&mut views);
+            let with_views = trial.candidates.iter().zip(&views.of_candidates);
             with_views
+                .filter_map(|(one, view)| Some((one, view.as_ref()?)))
                 .map(|(one, view)| join::weighed(trial.part, &one.comparison, view, field))
                 .collect()
         };
@@ -110,11 +191,10 @@ impl<'a> Trial<'a> {
     /// of one passage or of several.
     #[must_use]
     pub fn outcome(&self, views: Option<&[View]>) -> Outcome {
-        let mut asked = 0;
+        let mut views = views.map(|views| views.iter());
         let parts = self.parts.iter().map(|trial| {
-            let from = asked;
-            asked += trial.candidates.len();
-            decide::part(trial, views.and_then(|views| views.get(from..asked)))
+            let views = views.as_mut().map(|views| trial.views(views));
+            decide::part(trial, views.as_ref())
         });
         decide::combine(parts.collect())
     }
@@ -148,6 +228,31 @@ fn candidates<'a>(part: &Part, passages: &[&'a Reading]) -> Vec<(usize, Place<'a
         .collect()
 }
 
+/// The candidate that answers most of the claim with the one that adds most to it, if that is
+/// enough to be asked about.
+fn together<'a>(part: &Part, candidates: &[Candidate<'a>]) -> Option<Together<'a>> {
+    let coverage = |comparison: &Comparison<'_>| comparison.coverage(part);
+    let (first, best) = candidates.iter().enumerate().reduce(|best, one| {
+        let more = coverage(&one.1.comparison) > coverage(&best.1.comparison);
+        if more { one } else { best }
+    })?;
+    let mut chosen: Option<(f64, Together<'a>)> = None;
+    for (second, other) in candidates.iter().enumerate() {
+        // Only sentences of one passage go on with one matter.
+        let is_near = second != first && other.passage == best.passage;
+        let joined = best.comparison.together(&other.comparison);
+        let Some(comparison) = joined.filter(|_| is_near) else {
+            continue;
+        };
+        let gain = coverage(&comparison) - coverage(&best.comparison);
+        if gain > chosen.as_ref().map_or(ADDED, |chosen| chosen.0) {
+            let both = [first.min(second), first.max(second)];
+            chosen = Some((gain, Together { both, comparison }));
+        }
+    }
+    chosen.map(|(_, together)| together)
+}
+
 /// A cheap measure of how much of the claim a sentence has.
 fn overlap(part: &Part, place: Place<'_>) -> f64 {
     let sentence = place.sentence();
@@ -156,7 +261,7 @@ fn overlap(part: &Part, place: Place<'_>) -> f64 {
         sentence.tokens.iter().any(|token| {
             token.stem == word.stem
                 || word.antecedents.contains(&token.stem)
-                || (translated && word.translations.contains(&token.stem))
+                || (translated && word.is_translated_by(token))
         })
     };
     part.items
@@ -193,6 +298,37 @@ fn window(place: Place<'_>) -> String {
     window
 }
 
+/// What the model reads for two sentences of one passage: as much of it around them as is short
+/// enough, or no more than the two.
+fn stretch(first: Place<'_>, second: Place<'_>) -> String {
+    let words = |text: &str| text.split_whitespace().count();
+    let sentences = &first.reading.sentences;
+    let length = |range: &RangeInclusive<usize>| -> usize {
+        let within = &sentences[range.clone()];
+        within.iter().map(|one| words(&one.text)).sum()
+    };
+    let mut range = first.at.min(second.at)..=first.at.max(second.at);
+    if length(&range) > STRETCH {
+        return format!("{}\n{}", first.sentence().text, second.sentence().text);
+    }
+    loop {
+        let before = range.start().saturating_sub(1)..=*range.end();
+        let after = *range.start()..=(range.end() + 1).min(sentences.len() - 1);
+        let wider = [before, after]
+            .into_iter()
+            .find(|wider| *wider != range && length(wider) <= STRETCH);
+        match wider {
+            Some(wider) => range = wider,
+            None => break,
+        }
+    }
+    let texts: Vec<&str> = sentences[range]
+        .iter()
+        .map(|one| one.text.as_str())
+        .collect();
+    texts.join(" ")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -211,7 +347,7 @@ mod tests {
         let knowledge = Knowledge::default();
         let text = "The ferry sank off Brest. Its crew was saved.";
         let claim = ClaimReading::of(text, &context("A draft"), &[], &[], &knowledge);
-        let rest = "Elsewhere rain fell ".repeat(20);
+        let rest = "Elsewhere rain fell ".repeat(60);
         let source = format!("A ferry sank at noon. The crew swam ashore near Brest. {rest}.");
         let reading = Reading::of(&source, &context("Shipwrecks"), &knowledge);
         let trial = Trial::of(&claim, &[&reading], &knowledge);
@@ -222,11 +358,13 @@ mod tests {
             .collect();
         let first = "Shipwrecks\nA ferry sank at noon.".to_owned();
         let both = "Shipwrecks\nA ferry sank at noon.\nThe crew swam ashore near Brest.".to_owned();
+        let together = "A ferry sank at noon. The crew swam ashore near Brest.".to_owned();
         assert_eq!(
             asked,
             [
                 ("The ferry sank off Brest.".to_owned(), first),
                 ("The ferry sank off Brest.".to_owned(), both.clone()),
+                ("The ferry sank off Brest.".to_owned(), together),
                 ("Its crew was saved.".to_owned(), both),
             ]
         );

@@ -31,9 +31,12 @@ const COGNATE: f64 = DISTANT;
 /// The word of `sentence` that answers `word`, a word of a claim in `language`; the best there
 /// is, the first of equals.
 pub(super) fn find(word: &Word, language: Language, sentence: &Sentence) -> Option<Found> {
+    let english = [language, sentence.language] == [Language::English; 2];
     let exact = sentence.tokens.iter().find(|token| {
         token.kind != TokenKind::Punctuation
-            && (token.stem == word.stem || token.folded == word.folded)
+            && (token.folded == word.folded
+                || (token.stem == word.stem
+                    && !(english && lexicon::strangers(&word.folded, &token.folded))))
     });
     if let Some(token) = exact {
         return Some(found(token, SAME));
@@ -60,7 +63,7 @@ fn likeness(word: &Word, language: Language, token: &Token, other: Language) -> 
         return EQUIVALENT;
     }
     if language != other {
-        return if word.translations.contains(&token.stem) {
+        return if word.is_translated_by(token) {
             EQUIVALENT
         } else if cognates(&word.folded, &token.folded) {
             COGNATE
