@@ -247,7 +247,10 @@ fn a_damaged_or_foreign_index_is_built_anew() {
         .map(|path| (path.clone(), fs::read(path).unwrap()))
         .collect();
     let is_locking = |path: &Path| path.to_string_lossy().contains("lock");
-    let is_kept_answer = |path: &Path| path.to_string_lossy().contains("entailment");
+    let is_kept_answer = |path: &Path| {
+        let path = path.to_string_lossy();
+        path.contains("entailment") || path.contains("answers")
+    };
     let mut damaged = 0;
     for (file, content) in &good {
         if is_locking(file)
@@ -276,6 +279,31 @@ fn a_damaged_or_foreign_index_is_built_anew() {
     assert_eq!(String::from_utf8(output.stdout).unwrap(), expected);
     let message = String::from_utf8(output.stderr).unwrap();
     assert!(message.contains("built in memory for this run"));
+}
+
+#[test]
+fn kept_answers_count_only_as_long_as_all_that_they_rest_on_is_as_it_was() {
+    let desk = Desk::new();
+    let check = |code| desk.output(&["check", "--format", "json"], code);
+    let supported = check(0);
+    let kept = || {
+        let files = walk(&desk.path(".ibid/answers"));
+        let is_answers = |path: &&PathBuf| path.extension().is_some_and(|end| end == "json");
+        files.iter().find(is_answers).cloned().unwrap()
+    };
+    assert_eq!(check(0), supported);
+    // Nothing but what was kept says so.
+    let content = fs::read_to_string(kept()).unwrap();
+    fs::write(kept(), content.replace("\"supported\"", "\"refuted\"")).unwrap();
+    assert!(check(1).contains("\"refuted\""));
+    fs::write(kept(), &content[..content.len() / 2]).unwrap();
+    assert_eq!(check(0), supported);
+    desk.write("corpus/harbour.txt", SOURCE.replace("2014", "2015"));
+    assert!(check(1).contains("2015"));
+    desk.write("corpus/harbour.txt", SOURCE);
+    assert_eq!(check(0), supported);
+    desk.write("claims/draft.md", RIGHT.replace("2014", "2016"));
+    assert!(check(1).contains("2016"));
 }
 
 fn walk(folder: &Path) -> Vec<PathBuf> {

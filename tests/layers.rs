@@ -36,6 +36,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
         &[
             "config",
             "span",
+            "keeping",
             "progress",
             "language",
             "entailment",

@@ -7,9 +7,10 @@ use crate::judge::{Evidence, Reason, Stance};
 use crate::language::PartialDate;
 use crate::report::deep_link::{selectors, text_fragment};
 use crate::report::{CitationReport, Excerpt, ReasonReport, Surroundings};
-use crate::sources::{Metadata, Passage, Source};
+use crate::sources::{Metadata, Source};
 use crate::span::Span;
 
+use super::evidence::Origin;
 use super::place::excerpt;
 
 /// Characters of the source shown on each side of a citation where there is room.
@@ -53,13 +54,13 @@ pub(super) fn citation(
 /// When the source is no longer what was indexed.
 pub(super) fn of_evidence(
     evidence: &Evidence,
-    passage: &Passage,
+    passage: &Origin,
     claim: &Claim,
     draft: &Document,
     library: &Library,
 ) -> Result<CitationReport, SourceError> {
     let document = library.document(&passage.source)?;
-    let origin = passage.span.start;
+    let origin = passage.start;
     let span = evidence.span.shifted(origin);
     let marked: Vec<Span> = evidence
         .reasons

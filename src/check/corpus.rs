@@ -29,6 +29,8 @@ pub struct Corpus {
     pub knowledge: Knowledge,
     /// The model that is asked what follows from what; [`Corpus::open`] leaves it out.
     pub model: Option<Model>,
+    /// Where answers are kept for the next run.
+    pub(super) kept: PathBuf,
 }
 
 impl Corpus {
@@ -69,6 +71,7 @@ impl Corpus {
             update,
             knowledge,
             model: None,
+            kept: config.root.join(".ibid").join("answers"),
         })
     }
 

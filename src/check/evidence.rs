@@ -2,6 +2,7 @@
 //! and only then reach the verdicts, so that a model can be asked of all claims at once.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -9,7 +10,7 @@ use crate::draft::Claim;
 use crate::entailment::View;
 use crate::judge::{ClaimReading, Evidence, Knowledge, Outcome, Reading, Trial};
 use crate::retrieve::{Query, Retriever};
-use crate::sources::Passage;
+use crate::sources::{Passage, Source};
 
 use super::Corpus;
 use super::model::views;
@@ -29,13 +30,32 @@ pub(super) struct Question<'a> {
 }
 
 /// What the sources say to a claim.
+#[derive(Clone)]
 pub(super) struct Answer {
     /// The passages that were judged, best retrieved first.
-    pub(super) passages: Vec<Passage>,
+    pub(super) passages: Vec<Origin>,
     /// The verdict by all sources; its evidence counts in `passages`.
     pub(super) outcome: Outcome,
     /// The verdict by the cited sources alone, where there are any.
     pub(super) by_cited: Option<Outcome>,
+}
+
+/// Where a passage was taken from.
+#[derive(Clone)]
+pub(super) struct Origin {
+    /// The source it stands in.
+    pub(super) source: Arc<Source>,
+    /// Where it starts in the document's text.
+    pub(super) start: usize,
+}
+
+impl Origin {
+    fn of(passage: Passage) -> Self {
+        Self {
+            source: passage.source,
+            start: passage.span.start,
+        }
+    }
 }
 
 /// Where a passage stands: source and number within it.
@@ -49,7 +69,7 @@ fn key(passage: &Passage) -> Key {
 ///
 /// # Errors
 /// When the index cannot be read.
-pub(super) fn answer(questions: &[Question<'_>], corpus: &Corpus) -> anyhow::Result<Vec<Answer>> {
+pub(super) fn answer(questions: &[&Question<'_>], corpus: &Corpus) -> anyhow::Result<Vec<Answer>> {
     let knowledge = &corpus.knowledge;
     let asked = corpus.within();
     let retrieved: Vec<Vec<Passage>> = questions
@@ -91,7 +111,7 @@ pub(super) fn answer(questions: &[Question<'_>], corpus: &Corpus) -> anyhow::Res
         .into_iter()
         .zip(outcomes)
         .map(|(passages, (outcome, by_cited))| Answer {
-            passages,
+            passages: passages.into_iter().map(Origin::of).collect(),
             outcome,
             by_cited,
         })

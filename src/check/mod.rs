@@ -3,6 +3,7 @@
 //! It reads files, but neither prints nor decides: what is a claim, what a passage says of it and
 //! what breaks a rule is decided where the stage lives.
 
+mod answered;
 mod cite;
 mod corpus;
 mod evidence;
@@ -105,7 +106,7 @@ pub fn check_draft(
             cited: finder.cited_names(claim),
         })
         .collect();
-    let answers = evidence::answer(&questions, corpus)?;
+    let answers = answered::answer(document.path(), &questions, corpus)?;
     let mut findings = finder.of_bibliographies(&read.missing);
     findings.extend(finder.of_citations());
     let mut quotations = Vec::new();

@@ -159,7 +159,11 @@ impl Model {
         std::mem::take(&mut self.state().messages)
     }
 
-    fn identity(&self) -> anyhow::Result<blake3::Hash> {
+    /// What tells this model from every other one: the hash of its files and of how it is asked.
+    ///
+    /// # Errors
+    /// When a file of it cannot be read.
+    pub fn identity(&self) -> anyhow::Result<blake3::Hash> {
         if let Some(identity) = self.identity.get() {
             return Ok(*identity);
         }

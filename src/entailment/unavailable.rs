@@ -52,6 +52,14 @@ impl Model {
         match self.0 {}
     }
 
+    /// What tells this model from every other one.
+    ///
+    /// # Errors
+    /// Never: there is no such model.
+    pub fn identity(&self) -> anyhow::Result<blake3::Hash> {
+        match self.0 {}
+    }
+
     /// What the user should know.
     #[must_use]
     pub fn messages(&self) -> Vec<String> {
