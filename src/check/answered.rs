@@ -92,15 +92,26 @@ fn base(corpus: &Corpus) -> anyhow::Result<blake3::Hash> {
         hasher.update(b"\0");
     };
     add(&program());
-    for source in corpus.library.sources() {
-        add(&format!("{source:?}"));
-    }
-    add(&format!("{:?}", corpus.within()));
+    add(sources(corpus).to_hex().as_str());
     add(&format!("{:?}", corpus.knowledge.approximations));
     if let Some(model) = &corpus.model {
         add(model.identity()?.to_hex().as_str());
     }
     Ok(hasher.finalize())
+}
+
+/// The sources with all that is known of them, and which of them may be asked: hashed once, however
+/// many drafts there are.
+fn sources(corpus: &Corpus) -> blake3::Hash {
+    *corpus.fingerprint.get_or_init(|| {
+        let mut hasher = blake3::Hasher::new();
+        for source in corpus.library.sources() {
+            hasher.update(format!("{source:?}").as_bytes());
+            hasher.update(b"\0");
+        }
+        hasher.update(format!("{:?}", corpus.within()).as_bytes());
+        hasher.finalize()
+    })
 }
 
 /// What tells this build of the program from another: its version, and the length and time of its

@@ -1,7 +1,7 @@
 //! The corpus a check stands on: which files, which bibliographies, the index over them.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use anyhow::Context as _;
 
@@ -31,6 +31,8 @@ pub struct Corpus {
     pub model: Option<Model>,
     /// Where answers are kept for the next run.
     pub(super) kept: PathBuf,
+    /// The hash of what answers rest on of the sources, once it was asked for.
+    pub(super) fingerprint: OnceLock<blake3::Hash>,
 }
 
 impl Corpus {
@@ -72,6 +74,7 @@ impl Corpus {
             knowledge,
             model: None,
             kept: config.root.join(".ibid").join("answers"),
+            fingerprint: OnceLock::new(),
         })
     }
 
@@ -93,6 +96,7 @@ impl Corpus {
             .cloned()
             .partition(|source| is_draft(source));
         self.evidence = evidence;
+        self.fingerprint.take();
         anyhow::ensure!(
             !self.evidence.is_empty(),
             "there is no source besides the drafts themselves: name the folder of sources with \

@@ -30,7 +30,6 @@ pub(super) struct Question<'a> {
 }
 
 /// What the sources say to a claim.
-#[derive(Clone)]
 pub(super) struct Answer {
     /// The passages that were judged, best retrieved first.
     pub(super) passages: Vec<Origin>,
@@ -41,7 +40,6 @@ pub(super) struct Answer {
 }
 
 /// Where a passage was taken from.
-#[derive(Clone)]
 pub(super) struct Origin {
     /// The source it stands in.
     pub(super) source: Arc<Source>,

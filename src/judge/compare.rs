@@ -212,8 +212,8 @@ impl Comparison<'_> {
     }
 
     /// Whether another figure or date at `found` speaks against the item numbered `at`: not if
-    /// it answers another item, if the sentence speaks of other people or places, or if the
-    /// sentence before has the claimed date.
+    /// it answers another item, if the sentence speaks of other people or places, or if it dates
+    /// something else: it lacks a figure of the claim, or the sentence before has the claimed date.
     fn may_contradict(&self, at: usize, item: &Item, found: Span, part: &Part) -> bool {
         let mut others = part.items.iter().zip(&self.answers).enumerate();
         let names_others = self.place.sentence().names.iter().any(|name| {
@@ -226,7 +226,7 @@ impl Comparison<'_> {
             let answers = answer.place.is_some_and(|place| place.overlaps(found));
             other != at && (elsewhere || answers)
         });
-        let told_before = match item.kind {
+        let dates_another = match item.kind {
             ItemKind::Date(which) => {
                 let claimed = &part.sentence.dates[which];
                 let told = |before| date::agreeing(claimed, &part.sentence, before).is_some();
@@ -234,10 +234,10 @@ impl Comparison<'_> {
             }
             _ => false,
         };
-        !taken && !told_before
+        !taken && !dates_another
     }
 
-    /// Whether the sentence has no figure for one that the claim gives: it dates something else.
+    /// Whether the sentence has no figure for one that the claim gives.
     fn lacks_a_figure(&self, part: &Part) -> bool {
         let mut items = part.items.iter().zip(&self.answers);
         items.any(|(item, answer)| {

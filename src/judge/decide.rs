@@ -66,10 +66,7 @@ impl<'t> Judged<'t> {
         if let Some(decisive) = self.decisive {
             return Some((decisive.item?, decisive.found));
         }
-        let open = opinion::least_answered(self.view?)?;
-        let mut items = part.items.iter();
-        let item = items.position(|item| item.span.overlaps(open.span))?;
-        Some((item, None))
+        Some((opinion::open_item(self.view?, part)?, None))
     }
 
     /// How likely the stance is right.

@@ -217,9 +217,8 @@ impl Known<'_, '_> {
 
     /// The item of the claim that the model finds least answered, and what the facts say to it.
     fn open_item(&self) -> Option<(&Item, &Answer)> {
-        let open = opinion::least_answered(self.view)?;
-        let mut items = self.part.items.iter().zip(&self.comparison.answers);
-        items.find(|(item, _)| item.span.overlaps(open.span))
+        let at = opinion::open_item(self.view, self.part)?;
+        Some((&self.part.items[at], &self.comparison.answers[at]))
     }
 
     /// Whether the facts answer the very word that the model finds open, or it stands around the
@@ -244,9 +243,9 @@ impl Known<'_, '_> {
         !quotation::quotations(&self.part.sentence).is_empty()
     }
 
-    /// How likely support must be where the facts do not decide. Nothing makes up for a fact of the
-    /// same thing that differs, for words that the claim quotes, for the certainty with which it
-    /// states a fact, or for a figure that is farther off than the user allows.
+    /// How likely support must be where the facts do not decide. Nothing makes up for words that
+    /// the claim quotes, for a name besides them, for the certainty with which it states a fact, or
+    /// for a figure that is farther off than the user allows.
     fn believed(&self) -> f64 {
         let gaps = &self.comparison.gaps;
         let lacks = |code| gaps.iter().any(|signal| signal.code == code);

@@ -48,3 +48,10 @@ pub(super) fn least_answered(view: &View) -> Option<&Answered> {
     let open = view.answered.iter().filter(|word| word.share < OPEN);
     open.min_by(|a, b| a.share.total_cmp(&b.share))
 }
+
+/// The item of the claim that holds that word, by its number.
+pub(super) fn open_item(view: &View, part: &Part) -> Option<usize> {
+    let open = least_answered(view)?;
+    let mut items = part.items.iter();
+    items.position(|item| item.span.overlaps(open.span))
+}

@@ -231,20 +231,20 @@ fn candidates<'a>(part: &Part, passages: &[&'a Reading]) -> Vec<(usize, Place<'a
 /// The candidate that answers most of the claim with the one that adds most to it, if that is
 /// enough to be asked about.
 fn together<'a>(part: &Part, candidates: &[Candidate<'a>]) -> Option<Together<'a>> {
-    let coverage = |comparison: &Comparison<'_>| comparison.coverage(part);
-    let (first, best) = candidates.iter().enumerate().reduce(|best, one| {
-        let more = coverage(&one.1.comparison) > coverage(&best.1.comparison);
-        if more { one } else { best }
-    })?;
+    let coverages = candidates.iter().map(|one| one.comparison.coverage(part));
+    let (first, alone) = coverages
+        .enumerate()
+        .reduce(|best, one| if one.1 > best.1 { one } else { best })?;
+    let best = &candidates[first];
+    // Only sentences of one passage go on with one matter.
+    let others = candidates.iter().enumerate();
+    let near = others.filter(|(second, one)| *second != first && one.passage == best.passage);
     let mut chosen: Option<(f64, Together<'a>)> = None;
-    for (second, other) in candidates.iter().enumerate() {
-        // Only sentences of one passage go on with one matter.
-        let is_near = second != first && other.passage == best.passage;
-        let joined = best.comparison.together(&other.comparison);
-        let Some(comparison) = joined.filter(|_| is_near) else {
+    for (second, other) in near {
+        let Some(comparison) = best.comparison.together(&other.comparison) else {
             continue;
         };
-        let gain = coverage(&comparison) - coverage(&best.comparison);
+        let gain = comparison.coverage(part) - alone;
         if gain > chosen.as_ref().map_or(ADDED, |chosen| chosen.0) {
             let both = [first.min(second), first.max(second)];
             chosen = Some((gain, Together { both, comparison }));

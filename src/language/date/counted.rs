@@ -198,11 +198,7 @@ fn step(reader: &Reader<'_, '_>, at: usize) -> Option<(Step, usize)> {
     if let Some(end) = past_workdays(reader, end) {
         return Some((Step::workdays(number), end));
     }
-    let half = |at: usize| match (reader.key(at), reader.key(at + 1), reader.key(at + 2)) {
-        ("and", "a", "half") => Some(at + 3),
-        ("et", "demi" | "demie", _) => Some(at + 2),
-        _ => None,
-    };
+    let half = |at| reader.numbers.half_after(at);
     let (halved, end) = half(end).map_or((false, end), |end| (true, end));
     let end = end + usize::from(reader.key(end) == "of");
     let length = Length::named(reader, end).filter(|length| *length != Length::Weekend)?;
