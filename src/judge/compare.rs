@@ -9,7 +9,8 @@ use super::quotation::{self, Quoted};
 use super::reading::{Knowledge, Part};
 use super::speaker::Told;
 use super::{
-    date, listing, modality, name, order, polarity, predicate, quantifier, quantity, roles, speaker,
+    date, listing, modality, name, order, polarity, predicate, quantifier, quantity, roles,
+    speaker, words,
 };
 use crate::language::Relation;
 use crate::span::Span;
@@ -29,6 +30,8 @@ pub(super) struct Comparison<'a> {
     pub(super) gaps: Vec<Signal>,
     /// What agrees beyond words.
     pub(super) agreements: Vec<Signal>,
+    /// The items, by number, that are figures which the sentence has but may have of anything.
+    strays: Vec<usize>,
 }
 
 /// What one comparison says.
@@ -80,6 +83,7 @@ pub(super) fn compare<'a>(part: &Part, place: Place<'a>, knowledge: &Knowledge) 
         doubts: Vec::new(),
         gaps: Vec::new(),
         agreements: Vec::new(),
+        strays: Vec::new(),
     };
     comparison.quotations(part, knowledge);
     comparison.figures(part);
@@ -88,6 +92,7 @@ pub(super) fn compare<'a>(part: &Part, place: Place<'a>, knowledge: &Knowledge) 
     comparison.polarity(part);
     comparison.deeds(part);
     comparison.certainty(part, knowledge);
+    comparison.strays = comparison.stray_figures(part);
     comparison
 }
 
@@ -109,10 +114,11 @@ impl Comparison<'_> {
         if !self.contradictions.is_empty() || !other.contradictions.is_empty() {
             return None;
         }
-        let answers = self.answers.iter().zip(&other.answers);
+        let is_stray = |item: &usize| other.strays.contains(item);
+        let answers = self.answers.iter().zip(&other.answers).enumerate();
         let answers: Vec<Answer> = answers
-            .map(|(ours, theirs)| {
-                if theirs.strength > ours.strength {
+            .map(|(item, (ours, theirs))| {
+                if theirs.strength > ours.strength && !is_stray(&item) {
                     Answer::nearby(theirs.strength)
                 } else {
                     ours.clone()
@@ -120,8 +126,8 @@ impl Comparison<'_> {
             })
             .collect();
         let is_closed = |gap: &&Signal| {
-            let answer = gap.item.map(|item| &other.answers[item]);
-            answer.is_some_and(|answer| answer.place.is_some())
+            let item = gap.item.filter(|item| !is_stray(item));
+            item.is_some_and(|item| other.answers[item].place.is_some())
         };
         // What the other leaves unanswered this one may answer, but not what it puts otherwise.
         let is_otherwise = |gap: &&Signal| {
@@ -135,7 +141,9 @@ impl Comparison<'_> {
         };
         let open = self.gaps.iter().filter(|gap| !is_closed(gap));
         let gaps = open.chain(other.gaps.iter().filter(is_otherwise));
-        let agreements = self.agreements.iter().chain(&other.agreements);
+        let told = other.agreements.iter();
+        let told = told.filter(|signal| !signal.item.as_ref().is_some_and(is_stray));
+        let agreements = self.agreements.iter().chain(told);
         Some(Self {
             answers,
             gaps: gaps.cloned().collect(),
@@ -175,6 +183,12 @@ impl Comparison<'_> {
                 ItemKind::Word(ref word) if word.is_number() && answer.strength == 0.0 => {
                     (QUANTITY, None)
                 }
+                ItemKind::Word(ref word) if answer.strength == 0.0 => {
+                    match date::other_weekday(&word.folded, sentence) {
+                        Some(span) => (DATE, Some((span, Fit::Open))),
+                        None => continue,
+                    }
+                }
                 _ => continue,
             };
             let signal = |code, found| Signal::new(code, Some(item.span), found).of_item(at);
@@ -200,6 +214,27 @@ impl Comparison<'_> {
         }
     }
 
+    /// The figures and dates of the claim that the sentence has, though it has so little else of the
+    /// claim that a number alone may be of anything.
+    fn stray_figures(&self, part: &Part) -> Vec<usize> {
+        let is_stray = |&at: &usize| {
+            let item = &part.items[at];
+            let figure = matches!(item.kind, ItemKind::Quantity(_) | ItemKind::Date(_));
+            let told = figure && self.answers[at].strength > 0.0;
+            told && self.rest(part, Some(at)) < ABOUT_IT && !self.is_of_the_same(part, at)
+        };
+        (0..part.items.len()).filter(is_stray).collect()
+    }
+
+    /// Whether what a claimed figure counts is what the answering figure counts.
+    fn is_of_the_same(&self, part: &Part, at: usize) -> bool {
+        let ItemKind::Quantity(which) = part.items[at].kind else {
+            return false;
+        };
+        let claimed = &part.sentence.quantities[which];
+        quantity::surely_agrees(claimed, part, self.place.sentence())
+    }
+
     fn order(&mut self, part: &Part) {
         let reversed = order::contradicting(part, &self.answers, self.place.sentence());
         self.contradictions
@@ -223,7 +258,10 @@ impl Comparison<'_> {
         let taken = others.any(|(other, (item, answer))| {
             let absent = answer.strength == 0.0 || (answer.place.is_none() && names_others);
             let elsewhere = matches!(item.kind, ItemKind::Name { .. }) && absent;
-            let answers = answer.place.is_some_and(|place| place.overlaps(found));
+            // "Period" is answered by the very "month" of "six-month" that "three-month" is held
+            // against, and that only as its relative.
+            let sure = answer.strength > words::DISTANT;
+            let answers = sure && answer.place.is_some_and(|place| place.overlaps(found));
             other != at && (elsewhere || answers)
         });
         let dates_another = match item.kind {
@@ -412,6 +450,8 @@ impl Comparison<'_> {
 
 /// Answers weaker than this are no ground for a contradiction.
 const SURE: f64 = 0.8;
+/// Share of the rest of the claim that a sentence must have for its figures to be those of the claim.
+const ABOUT_IT: f64 = 0.25;
 /// A word answered by the denial of its opposite: "not permitted" for "prohibited".
 const OPPOSITE_DENIED: f64 = 0.85;
 

@@ -2,6 +2,7 @@
 
 use super::sentence::Sentence;
 use crate::language::date::{DateFact, DateRelation};
+use crate::language::token::Token;
 use crate::language::{PartialDate, Relation};
 use crate::span::Span;
 
@@ -31,6 +32,52 @@ pub(super) fn contradicting(
     let all = first == Relation::Contradicts
         && relations.all(|(relation, _)| relation == Relation::Contradicts);
     all.then_some(span)
+}
+
+/// Whether a word is a day of the week.
+pub(super) fn is_weekday(folded: &str) -> bool {
+    const ENGLISH: [&str; 7] = [
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+    ];
+    const FRENCH: [&str; 7] = [
+        "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche",
+    ];
+    ENGLISH.contains(&folded) || FRENCH.contains(&folded)
+}
+
+/// The day of the week on which `sentence` says that something happened, where it is none but
+/// others than the claimed one, in the same language. A day on which somebody only said so ("she
+/// said Monday") is not that of the deed.
+pub(super) fn other_weekday(claimed: &str, sentence: &Sentence) -> Option<Span> {
+    if !is_weekday(claimed) {
+        return None;
+    }
+    let days = sentence.tokens.iter().enumerate();
+    let mut days = days.filter(|(_, token)| is_weekday(&token.folded));
+    let (at, first) = days.next()?;
+    let only = days.next().is_none() && first.folded != claimed;
+    (only && !is_day_of_saying(sentence, at)).then_some(first.span)
+}
+
+/// Whether the word beside the day at token `at`, function words apart, tells that somebody speaks.
+fn is_day_of_saying(sentence: &Sentence, at: usize) -> bool {
+    let tells = |token: &Token| !token.is_stop;
+    let says = |token: &Token| {
+        let mut said = sentence.attributions.iter();
+        said.any(|said| said.cue.overlaps(token.span))
+    };
+    let (before, behind) = (&sentence.tokens[..at], &sentence.tokens[at + 1..]);
+    let beside = [
+        before.iter().rev().find(|token| tells(token)),
+        behind.iter().find(|token| tells(token)),
+    ];
+    beside.into_iter().flatten().any(says)
 }
 
 /// What a date of the same event says of the claimed one.
@@ -184,6 +231,25 @@ mod tests {
             ),
             Relation::Agrees
         );
+    }
+
+    #[test]
+    fn another_day_of_the_week_is_against_it_and_the_day_of_saying_is_not() {
+        let other = |claimed: &str, source: &str| {
+            let source = Sentence::read(source, 0, Language::English, &DateContext::default());
+            other_weekday(claimed, &source).is_some()
+        };
+        assert!(other("monday", "The ferry sank on Friday."));
+        assert!(!other("friday", "The ferry sank on Friday."));
+        assert!(!other(
+            "monday",
+            "The mayor said Friday that the ferry sank."
+        ));
+        assert!(!other(
+            "monday",
+            "It sank on Friday and was raised on Sunday."
+        ));
+        assert!(!other("ferry", "The ferry sank on Friday."));
     }
 
     #[test]

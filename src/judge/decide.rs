@@ -4,13 +4,13 @@
 use super::answer::Place;
 use super::compare::{Comparison, Signal, item_signal, reason};
 use super::confidence;
-use super::item::ItemKind;
+use super::item::{Item, ItemKind};
 use super::join::{Odds, given_together, join};
 use super::outcome::{Evidence, Outcome, Reason, ReasonCode, Stance, Verdict};
 use super::reading::Part;
 use super::signals::Field;
 use super::trial::{Candidate, PartTrial, PartViews};
-use super::{completion, opinion, order, quantity, support};
+use super::{completion, date, opinion, order, quantity, support};
 use crate::entailment::View;
 use crate::span::Span;
 
@@ -207,13 +207,21 @@ fn answered_elsewhere(part: &Part, judged: &[Judged<'_>]) -> Vec<usize> {
         let Some((item, found)) = judged[*number].disputed(part) else {
             return false;
         };
-        !matches!(part.items[item].kind, ItemKind::Word(_))
+        is_fact(&part.items[item])
             && judged.iter().enumerate().any(|(other, one)| {
                 let except = found.filter(|_| other == *number);
                 (other != *number || except.is_some()) && has(one, item, except)
             })
     };
     (0..judged.len()).filter(forgiven).collect()
+}
+
+/// Whether an item is a figure, date or name and no other word.
+fn is_fact(item: &Item) -> bool {
+    match &item.kind {
+        ItemKind::Word(word) => date::is_weekday(&word.folded),
+        _ => true,
+    }
 }
 
 /// Support by two sentences that the model was shown together, where it finds the claim in them.
@@ -369,6 +377,41 @@ mod tests {
         assert_eq!(verdict(claim, &[(older, &[])]), Verdict::Refuted);
         assert_ne!(
             verdict(claim, &[(older, &[]), (newer, &[])]),
+            Verdict::Refuted
+        );
+    }
+
+    #[test]
+    fn another_day_of_the_week_excludes_the_claim_unless_it_is_told_elsewhere() {
+        let claim = "The ferry to Leeds sank on Monday.";
+        let friday = ("The ferry to Leeds sank on Friday.", &[][..]);
+        assert_eq!(verdict(claim, &[friday]), Verdict::Refuted);
+        let monday = ("On Monday a ferry to Leeds sank with its crew.", &[][..]);
+        assert_ne!(verdict(claim, &[friday, monday]), Verdict::Refuted);
+    }
+
+    #[test]
+    fn what_is_denied_of_another_thing_or_only_asked_for_is_no_denial() {
+        for (claim, source) in [
+            (
+                "The mill in Leeds has a boiler problem.",
+                "There is no problem with the gate of the mill in Leeds.",
+            ),
+            (
+                "Hart did not leave the mill in Leeds.",
+                "Hart was asked to leave the mill in Leeds.",
+            ),
+            (
+                "The ban on mills in Leeds will be lifted.",
+                "Leeds imposed the ban on mills.",
+            ),
+        ] {
+            let told = verdict(claim, &[(source, &[][..])]);
+            assert_ne!(told, Verdict::Refuted, "{claim} / {source}");
+        }
+        let done = [("Hart left the mill in Leeds.", &[][..])];
+        assert_eq!(
+            verdict("Hart did not leave the mill in Leeds.", &done),
             Verdict::Refuted
         );
     }

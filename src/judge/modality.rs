@@ -7,6 +7,7 @@ use super::sentence::Sentence;
 use crate::language::attribution::SpeechAct;
 use crate::language::clause::Tense;
 use crate::language::polarity::{Cue, CueKind};
+use crate::language::token::{Token, TokenKind};
 use crate::span::Span;
 
 /// Where the passage is less certain than the claim of the same deed.
@@ -21,6 +22,8 @@ pub(super) fn weaker(part: &Part, answers: &[Answer], sentence: &Sentence) -> Op
             .find(|(_, answer)| answer.place.is_some_and(|place| place.overlaps(span)))
             .map(|(item, _)| item.span)
     };
+    let is_presupposed =
+        deed_place(part, answers).is_some_and(|place| stands_in_relative_clause(sentence, place));
     for cue in sentence.cues.iter().filter(|cue| is_hedge(cue)) {
         let governed = head(cue, sentence).and_then(answered);
         if let Some(claimed) = governed.filter(|span| is_deed(&part.sentence, *span)) {
@@ -37,6 +40,7 @@ pub(super) fn weaker(part: &Part, answers: &[Answer], sentence: &Sentence) -> Op
         .attributions
         .iter()
         .filter(|found| matches!(found.act, SpeechAct::Claims | SpeechAct::Denies))
+        .filter(|_| !is_presupposed)
         .find_map(|found| {
             let claimed = part.items.iter().zip(answers).find(|(_, answer)| {
                 answer
@@ -57,6 +61,35 @@ fn is_deed(sentence: &Sentence, span: Span) -> bool {
     sentence.clauses.is_empty() || predicates.any(|predicate| predicate.overlaps(span))
 }
 
+/// Where the sentence has what the claim says was done, its last predicate.
+fn deed_place(part: &Part, answers: &[Answer]) -> Option<Span> {
+    let deed = part.sentence.clauses.last()?.predicate;
+    let mut answered = part.items.iter().zip(answers);
+    let (_, answer) = answered.find(|(item, _)| item.span.overlaps(deed))?;
+    answer.place
+}
+
+/// Whether the predicate at `place` only tells which thing is meant: "he was accused of leading
+/// the raid that left six dead" alleges who led it, not that six died.
+fn stands_in_relative_clause(sentence: &Sentence, place: Span) -> bool {
+    let at = sentence
+        .tokens
+        .partition_point(|token| token.span.start < place.start);
+    let mut before = sentence.tokens[..at].iter().rev();
+    let relative = before.find(|token| !matches!(token.folded.as_str(), "has" | "had" | "have"));
+    let noun = before.next();
+    relative.is_some_and(|token| matches!(token.folded.as_str(), "that" | "which" | "who"))
+        && noun.is_some_and(|token| {
+            token.kind == TokenKind::Word && !token.is_stop && !says(sentence, token)
+        })
+}
+
+/// Whether a word says something, so that what follows its "that" is what is said.
+fn says(sentence: &Sentence, token: &Token) -> bool {
+    let mut attributions = sentence.attributions.iter();
+    attributions.any(|said| said.cue.overlaps(token.span))
+}
+
 /// Whether the claim says that the deed is done: "Spain withdraws its fleet by May" does not.
 fn is_done(sentence: &Sentence, deed: Span) -> bool {
     !sentence.clauses.iter().any(|clause| {
@@ -73,4 +106,37 @@ fn is_hedge(cue: &Cue) -> bool {
 
 fn is_hedged(sentence: &Sentence) -> bool {
     sentence.cues.iter().any(is_hedge) || !sentence.attributions.is_empty()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::judge::answer::{Place, answers};
+    use crate::judge::reading::{ClaimReading, Knowledge, Reading};
+    use crate::language::{Context, Language};
+
+    fn is_weaker(claim: &str, source: &str) -> bool {
+        let context = Context {
+            language: Language::English,
+            ..Context::default()
+        };
+        let knowledge = Knowledge::default();
+        let claim = ClaimReading::of(claim, &context, &[], &[], &knowledge);
+        let reading = Reading::of(source, &context, &knowledge);
+        let place = Place {
+            reading: &reading,
+            at: 0,
+        };
+        let part = &claim.parts[0];
+        weaker(part, &answers(part, place, &knowledge), place.sentence()).is_some()
+    }
+
+    #[test]
+    fn an_accusation_does_not_put_in_doubt_what_the_accused_deed_did() {
+        let source = "Hart was accused of leading the raid that left six villagers dead.";
+        assert!(!is_weaker("The raid left six villagers dead.", source));
+        assert!(is_weaker("Hart led the raid.", source));
+        let said = "The mayor claimed that the raid left six villagers dead.";
+        assert!(is_weaker("The raid left six villagers dead.", said));
+    }
 }

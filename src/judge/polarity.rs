@@ -1,13 +1,15 @@
 //! Negation and opposites: whether the claim affirms what the passage denies, or the reverse.
 
-use super::alignment::{may_be_same_event, same_event};
+use super::alignment::{clause_of, may_be_same_event, same_event};
 use super::answer::Answer;
 use super::item::{Item, ItemKind};
 use super::reading::Part;
 use super::sentence::Sentence;
 use super::words;
 use crate::language::attribution::SpeechAct;
+use crate::language::clause::Tense;
 use crate::language::fold::fold;
+use crate::language::lexicon::parts_of_speech;
 use crate::language::polarity::{Cue, CueKind};
 use crate::language::token::TokenKind;
 use crate::span::Span;
@@ -36,7 +38,8 @@ pub(super) fn denial(part: &Part, answers: &[Answer], sentence: &Sentence) -> Op
     let claimed = negations(ours).filter_map(|cue| {
         let (item, place) = governed(cue, ours, part, answers)?;
         let differs = ours.is_negated(item.span) && !sentence.is_negated(place);
-        differs.then_some((item.span, place, (cue.span, place)))
+        let done = differs && !is_only_asked_for(sentence, place);
+        done.then_some((item.span, place, (cue.span, place)))
     });
     let found = negations(sentence).filter_map(|cue| {
         let heads = [head(cue, sentence), withheld(cue, sentence)];
@@ -48,7 +51,8 @@ pub(super) fn denial(part: &Part, answers: &[Answer], sentence: &Sentence) -> Op
                 .filter(|(item, answer)| is_word(item) && answer.strength >= SURE)
                 .find(|(_, answer)| answer.place.is_some_and(|place| place.overlaps(head)))?;
             let differs = !ours.is_negated(item.span) && sentence.is_negated(head);
-            let denied = differs && !is_saying(sentence, head);
+            let denied =
+                differs && !is_saying(sentence, head) && !is_another_kind(part, answers, item);
             denied.then_some((item.span, head, (item.span, cue.span)))
         })
     });
@@ -81,6 +85,9 @@ fn is_open(cue: &Cue, part: &Part, answers: &[Answer]) -> bool {
     })
 }
 
+/// Words between "asked" and "to" at most: whom.
+const ASKED_WHOM: usize = 4;
+
 /// What is denied of a word may be said of its relatives.
 const SURE: f64 = 0.8;
 
@@ -92,6 +99,73 @@ fn is_word(item: &Item) -> bool {
 fn is_saying(sentence: &Sentence, span: Span) -> bool {
     let mut said = sentence.attributions.iter();
     said.any(|said| said.cue.overlaps(span))
+}
+
+/// Whether somebody is only asked or told to do the deed at `span`, so that it need not be done:
+/// "was ordered to leave".
+fn is_only_asked_for(sentence: &Sentence, span: Span) -> bool {
+    const ASKED: [&str; 12] = [
+        "asked",
+        "asks",
+        "told",
+        "tells",
+        "ordered",
+        "orders",
+        "urged",
+        "urges",
+        "invited",
+        "advised",
+        "instructed",
+        "requested",
+    ];
+    let before = sentence.tokens.iter().rev();
+    let mut before = before.filter(|token| token.span.end <= span.start);
+    let to = before.next().is_some_and(|token| token.folded == "to");
+    // "Asked to leave", "asked the guests to leave"
+    to && before
+        .take(ASKED_WHOM)
+        .any(|token| ASKED.contains(&token.folded.as_str()))
+}
+
+/// Whether the claim's noun has a noun before it that tells which one is meant and that the
+/// sentence leaves open: "no problem with the gate" denies no "pump problem".
+fn is_another_kind(part: &Part, answers: &[Answer], item: &Item) -> bool {
+    let sentence = &part.sentence;
+    let at = sentence
+        .tokens
+        .partition_point(|token| token.span.start < item.span.start);
+    let Some(before) = at.checked_sub(1).map(|before| &sentence.tokens[before]) else {
+        return false;
+    };
+    let is_noun = |word: &str| {
+        let parts = parts_of_speech(word);
+        parts.noun && !parts.verb && !parts.adjective && !parts.adverb
+    };
+    let mut items = part.items.iter().zip(answers);
+    is_noun(&before.folded)
+        && is_noun_like(&sentence.tokens[at].folded)
+        && items.any(|(other, answer)| {
+            other.span.overlaps(before.span) && is_word(other) && answer.strength == 0.0
+        })
+}
+
+/// Whether a word may be a noun.
+fn is_noun_like(word: &str) -> bool {
+    parts_of_speech(word).noun
+}
+
+/// Whether an opposite deed at `found` leaves the claimed one open: it only may have been done, or
+/// it was done before what is still to come undoes it ("imposed", "will be lifted").
+fn is_compatible(part: &Part, claimed: Span, sentence: &Sentence, found: Span) -> bool {
+    let tense = |sentence: &Sentence, span| clause_of(sentence, span).map(|clause| clause.tense);
+    let undone = tense(&part.sentence, claimed) == Some(Tense::Future)
+        && tense(sentence, found) == Some(Tense::Past);
+    let possible = |cue: &Cue| cue.kind == CueKind::Possible && cue.scope.overlaps(found);
+    undone || sentence.cues.iter().any(possible) && !part.sentence.cues.iter().any(is_possible)
+}
+
+fn is_possible(cue: &Cue) -> bool {
+    cue.kind == CueKind::Possible
 }
 
 /// A word of the claim that nothing answers, and its opposite in the sentence.
@@ -115,7 +189,8 @@ pub(super) fn opposite(
                 .any(|answer| answer.place.is_some_and(|place| place.overlaps(found)));
             let aligned = same_event(part, answers, item.span, sentence, found)
                 || is_all_else(part, answers, at, sentence, found);
-            (!taken && aligned).then_some((
+            let open = is_compatible(part, item.span, sentence, found);
+            (!taken && aligned && !open).then_some((
                 at,
                 Opposed {
                     claimed: item.span,

@@ -5,12 +5,12 @@
 
 use std::borrow::Cow;
 
-use super::item::{ItemKind, Word};
+use super::item::{Item, ItemKind, Word};
 use super::reading::Part;
 use super::sentence::Sentence;
 use super::words;
 use crate::language::Relation;
-use crate::language::quantity::{ChangeRole, Counted, Quantity, QuantityKind};
+use crate::language::quantity::{Approximation, ChangeRole, Counted, Quantity, QuantityKind};
 use crate::language::token::{Token, TokenKind};
 use crate::span::Span;
 
@@ -32,6 +32,15 @@ const TOTALLED: usize = 4;
 /// Words between an owner and what is counted: "'s", adjectives.
 const OWNED: usize = 3;
 
+/// The greatest age in years.
+const OLDEST: f64 = 120.0;
+
+/// How many steps of its last digit a rounded figure has at least: two digits.
+const ROUNDED_DIGITS: f64 = 10.0;
+
+/// Tokens between "of" and a figure at most: "of the northern valley's 640 barns".
+const OWNER: usize = 5;
+
 /// How surely two figures are of the same thing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Fit {
@@ -48,6 +57,15 @@ pub(super) fn agreeing(claimed: &Quantity, part: &Part, sentence: &Sentence) -> 
         found.relation == Relation::Agrees && !elsewhere
     });
     found.map(|found| found.figure.span)
+}
+
+/// Whether `sentence` has a figure of surely the same thing that the claimed one follows from.
+pub(super) fn surely_agrees(claimed: &Quantity, part: &Part, sentence: &Sentence) -> bool {
+    let same = |found: &Fitting<'_>| found.fit == Fit::Same;
+    let agrees = |found: &Fitting<'_>| found.relation == Relation::Agrees;
+    fitting(claimed, part, sentence)
+        .iter()
+        .any(|found| same(found) && agrees(found))
 }
 
 /// A figure of a sentence that may be of the claimed thing.
@@ -68,7 +86,9 @@ fn fitting<'s>(claimed: &Quantity, part: &Part, sentence: &'s Sentence) -> Vec<F
             relation: relation(claimed, part, figure, sentence),
         })
     };
-    let mut found: Vec<Fitting<'s>> = sentence.quantities.iter().filter_map(fitting).collect();
+    let figures = sentence.quantities.iter();
+    let may_be_meant = |figure: &&Quantity| !is_only_the_whole(figure, claimed, part, sentence);
+    let mut found: Vec<Fitting<'s>> = figures.filter(may_be_meant).filter_map(fitting).collect();
     if found.iter().any(|one| one.fit == Fit::Same) {
         found.retain(|one| one.fit == Fit::Same);
     }
@@ -76,6 +96,67 @@ fn fitting<'s>(claimed: &Quantity, part: &Part, sentence: &'s Sentence) -> Vec<F
         keep_nearest(&mut found, number);
     }
     found
+}
+
+/// Whether a figure only tells of how many a part did what the claim says of all: "of the 500
+/// houses, 120 burned" does not give "500 houses burned".
+fn is_only_the_whole(
+    figure: &Quantity,
+    claimed: &Quantity,
+    part: &Part,
+    sentence: &Sentence,
+) -> bool {
+    let Some(share) = share_of(figure, sentence) else {
+        return false;
+    };
+    let has_share = |other: &Quantity| other.span != claimed.span && other.value() == share.value();
+    let told_of_share = |item: &Item| {
+        let ItemKind::Word(word) = &item.kind else {
+            return false;
+        };
+        let mut clauses = part.sentence.clauses.iter();
+        clauses.any(|clause| clause.predicate.overlaps(item.span))
+            && words::find(word, part.sentence.language, sentence)
+                .is_some_and(|found| found.span.start >= share.span.end)
+    };
+    !part.sentence.quantities.iter().any(has_share) && part.items.iter().any(told_of_share)
+}
+
+/// What a figure counts: for a share of a whole ("of the 500 houses, 120 burned"), what that does.
+fn counted(figure: &Quantity, sentence: &Sentence) -> Option<Counted> {
+    let is_share = |whole: &&Quantity| {
+        let share = share_of(whole, sentence);
+        share.is_some_and(|share| share.span == figure.span)
+    };
+    let before = sentence.quantities.iter();
+    let mut before = before.take_while(|other| other.span.start < figure.span.start);
+    before.find(is_share).map_or(figure.of, |whole| whole.of)
+}
+
+/// The figure that tells how many of those that `whole` counts: 120 of "of the 500 houses, 120".
+fn share_of<'s>(whole: &Quantity, sentence: &'s Sentence) -> Option<&'s Quantity> {
+    let at = sentence
+        .tokens
+        .partition_point(|token| token.span.start < whole.span.start);
+    let opens = |of: usize| {
+        let before = of.checked_sub(1).map(|before| &sentence.tokens[before]);
+        before.is_none_or(|token| token.kind == TokenKind::Punctuation)
+    };
+    let nearest = at.saturating_sub(OWNER)..at;
+    let partitive = |at: usize| {
+        let of = matches!(
+            sentence.tokens[at].folded.as_str(),
+            "of" | "among" | "sur" | "parmi"
+        );
+        of && opens(at)
+    };
+    nearest.rev().find(|&at| partitive(at))?;
+    let behind = whole.of.map_or(whole.span.end, |of| of.span.end);
+    let mut shares = sentence.quantities.iter();
+    shares.find(|share| {
+        let between = Span::new(behind, share.span.start.max(behind));
+        share.span.start >= behind && sentence.words_of(between).len() <= OWNED
+    })
 }
 
 /// A bound follows from almost any figure: of several, it was drawn from the one that is nearest to
@@ -140,30 +221,93 @@ pub(super) fn contradicting(
         .then_some((first.figure.span, first.fit))
 }
 
-/// Both figures in the same terms, where one tells a change by its share and the other by what is
-/// left: "cut by half", "halved".
+/// A figure of `sentence` in the terms that `other`, of `another` sentence, is told in: a change by
+/// its share as what is left ("cut by half", "halved"), an age without its "year-old".
 fn in_like_terms<'q>(
-    claimed: &'q Quantity,
-    found: &'q Quantity,
-) -> (Cow<'q, Quantity>, Cow<'q, Quantity>) {
+    figure: &'q Quantity,
+    sentence: &Sentence,
+    other: &Quantity,
+    another: &Sentence,
+) -> Cow<'q, Quantity> {
     let role = |quantity: &Quantity| quantity.change.map(|change| change.role);
-    let retold = |quantity: &'q Quantity| {
-        let multiple = quantity.as_multiple();
-        multiple.map_or(Cow::Borrowed(quantity), Cow::Owned)
+    let retold = match (role(figure), role(other)) {
+        (Some(ChangeRole::By), Some(ChangeRole::Factor)) => figure.as_multiple(),
+        _ if is_year_old(figure, sentence) && is_bare_age(other, another) => Some(Quantity {
+            unit: None,
+            kind: QuantityKind::Cardinal,
+            ..figure.clone()
+        }),
+        _ => None,
     };
-    match (role(claimed), role(found)) {
-        (Some(ChangeRole::By), Some(ChangeRole::Factor)) => (retold(claimed), Cow::Borrowed(found)),
-        (Some(ChangeRole::Factor), Some(ChangeRole::By)) => (Cow::Borrowed(claimed), retold(found)),
-        _ => (Cow::Borrowed(claimed), Cow::Borrowed(found)),
+    retold.map_or(Cow::Borrowed(figure), Cow::Owned)
+}
+
+/// Whether a figure is an age that says so: "a 13-year-old", "35 years old".
+fn is_year_old(quantity: &Quantity, sentence: &Sentence) -> bool {
+    let is_year = quantity.unit.is_some_and(|unit| unit.name == "year");
+    let behind = sentence.tokens.iter().find(|token| {
+        token.span.start >= quantity.span.end && token.kind != TokenKind::Punctuation
+    });
+    is_year && behind.is_some_and(|token| token.folded == "old")
+}
+
+/// Whether a number without a unit or a noun stands where an age does: "she was 13 when", "Hart,
+/// 35, won", "died at 88", "aged 7".
+fn is_bare_age(quantity: &Quantity, sentence: &Sentence) -> bool {
+    let counts = quantity.kind == QuantityKind::Cardinal && quantity.unit.is_none();
+    let is_small = quantity
+        .value()
+        .is_some_and(|value| (1.0..=OLDEST).contains(&value));
+    if !counts || quantity.of.is_some() || !is_small {
+        return false;
     }
+    let at = sentence
+        .tokens
+        .partition_point(|token| token.span.start < quantity.span.start);
+    let before = at
+        .checked_sub(1)
+        .map(|at| sentence.tokens[at].folded.as_str());
+    let behind = sentence
+        .tokens
+        .iter()
+        .find(|token| token.span.start >= quantity.span.end);
+    match before {
+        Some("was" | "is" | "were" | "are" | "turned" | "aged" | "age" | "at") => true,
+        Some(",") => behind.is_some_and(|token| matches!(token.folded.as_str(), "," | ".")),
+        _ => false,
+    }
+}
+
+/// Whether a plain figure is another, rounded to the digits that it is written with: "$3.6 million"
+/// of $3.64 million. Who writes a scale or a decimal point rounds; who writes out 3,600 does not,
+/// and one digit alone ("4 million") is no more than "about".
+fn is_rounded_from(claimed: &Quantity, sentence: &Sentence, found: &Quantity) -> bool {
+    let (Some(rounded), Some(told)) = (claimed.value(), found.value()) else {
+        return false;
+    };
+    let written = claimed.number_span.of(&sentence.text);
+    let is_short = written.contains(['.', ',']) && written.contains(char::is_alphabetic);
+    let same_unit = claimed.unit == found.unit && claimed.kind == found.kind;
+    is_short
+        && same_unit
+        && claimed.approximation == Approximation::Plain
+        && found.step < claimed.step
+        && rounded >= ROUNDED_DIGITS * claimed.step
+        && (rounded - told).abs() <= claimed.step / 2.0
 }
 
 /// What a figure of the same thing says of the claimed one.
 fn relation(claimed: &Quantity, part: &Part, found: &Quantity, sentence: &Sentence) -> Relation {
-    let (claimed, found) = in_like_terms(claimed, found);
+    let (claimed, found) = (
+        in_like_terms(claimed, &part.sentence, found, sentence),
+        in_like_terms(found, sentence, claimed, &part.sentence),
+    );
     let (claimed, found) = (&*claimed, &*found);
     if !same_direction(claimed, found) {
         return Relation::Contradicts;
+    }
+    if is_rounded_from(claimed, &part.sentence, found) {
+        return Relation::Agrees;
     }
     let digits = |quantity: &Quantity, sentence: &Sentence| {
         let number = quantity.number_span.of(&sentence.text);
@@ -211,7 +355,10 @@ fn same_direction(a: &Quantity, b: &Quantity) -> bool {
 
 /// Whether the two figures may be of the same thing; `None` if something says they are not.
 fn fit(claimed: &Quantity, part: &Part, found: &Quantity, sentence: &Sentence) -> Option<Fit> {
-    let (claimed, found) = in_like_terms(claimed, found);
+    let (claimed, found) = (
+        in_like_terms(claimed, &part.sentence, found, sentence),
+        in_like_terms(found, sentence, claimed, &part.sentence),
+    );
     if !comparable(&claimed, &found) {
         return None;
     }
@@ -220,7 +367,7 @@ fn fit(claimed: &Quantity, part: &Part, found: &Quantity, sentence: &Sentence) -
     {
         return None;
     }
-    match (claimed.of, found.of) {
+    match (claimed.of, counted(&found, sentence)) {
         (Some(ours), Some(theirs)) => same_counted(ours, part, theirs, sentence),
         (Some(ours), None) if is_total_of(ours, part, &found, sentence) => Some(Fit::Same),
         _ => Some(Fit::Open),
@@ -424,5 +571,88 @@ mod tests {
         assert!(comparable(&a.quantities[0], &b.quantities[0]));
         let metres = read("The wall is 25 metres long.");
         assert!(!comparable(&a.quantities[0], &metres.quantities[0]));
+    }
+
+    #[test]
+    fn a_number_with_a_scale_is_rounded_and_one_written_out_is_not() {
+        for (claim, source, expected) in [
+            (
+                "The barn sold for $4.7 million.",
+                "The barn sold for $4.68 million.",
+                Relation::Agrees,
+            ),
+            (
+                "The barn sold for $4.7 million.",
+                "The barn sold for $4,683,200.",
+                Relation::Agrees,
+            ),
+            (
+                "The barn sold for $4.7 million.",
+                "The barn sold for $4.78 million.",
+                Relation::Contradicts,
+            ),
+            (
+                "The barn sold for $4,700.",
+                "The barn sold for $4,683.",
+                Relation::Contradicts,
+            ),
+            (
+                "The barn sold for $5 million.",
+                "The barn sold for $4.68 million.",
+                Relation::Contradicts,
+            ),
+        ] {
+            assert_eq!(told(claim, source), expected, "{claim} / {source}");
+        }
+    }
+
+    #[test]
+    fn an_age_is_told_with_and_without_its_years() {
+        for (claim, source, expected) in [
+            (
+                "Hart was 19 when she left.",
+                "The 19-year-old farmer left.",
+                Relation::Agrees,
+            ),
+            (
+                "The 19-year-old farmer left.",
+                "Hart, 19, left.",
+                Relation::Agrees,
+            ),
+            (
+                "Hart, 21, left.",
+                "The 19-year-old farmer left.",
+                Relation::Contradicts,
+            ),
+            (
+                "Hart left 19 behind.",
+                "The 21-year-old farmer left.",
+                Relation::Undecided,
+            ),
+        ] {
+            assert_eq!(told(claim, source), expected, "{claim} / {source}");
+        }
+    }
+
+    #[test]
+    fn what_a_share_did_the_whole_did_not() {
+        let agrees = |claim: &str, source: &str| {
+            let context = Context {
+                language: Language::English,
+                ..Context::default()
+            };
+            let claim = ClaimReading::of(claim, &context, &[], &[], &Knowledge::default());
+            let part = &claim.parts[0];
+            let source = Sentence::read(source, 0, Language::English, &DateContext::default());
+            agreeing(&part.sentence.quantities[0], part, &source).is_some()
+        };
+        let source = "Of the valley's 640 barns, 75 burned down.";
+        assert!(!agrees("The storm came and 640 barns burned down.", source));
+        assert!(agrees("The storm came and 75 barns burned down.", source));
+        assert!(agrees("The valley had 640 barns.", source));
+        assert!(agrees(
+            "640 barns stood in the valley, and 75 burned.",
+            source
+        ));
     }
 }

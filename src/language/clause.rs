@@ -110,7 +110,9 @@ impl Reader<'_, '_> {
         let be = has(&["is", "are", "was", "were", "be", "been", "being"]);
         let bare = (start..verb).all(|at| self.tags[at] == Tag::Adverb);
         let reduced = bare && self.is_reduced_relative(verb);
-        let passive = reduced || (be && !self.folded(verb).ends_with("ing"));
+        let passive = reduced
+            || (be && !self.folded(verb).ends_with("ing"))
+            || (bare && self.goes_on_passive(start, verb));
         let subject = self.subject(start);
         let (agent, patient) = if passive {
             (self.by_agent(verb), subject)
@@ -353,6 +355,29 @@ impl Reader<'_, '_> {
                 .any(|tag| matches!(tag, Tag::Auxiliary | Tag::Verb))
     }
 
+    /// "was beaten and robbed by": the second of two participles, for the agent follows.
+    fn goes_on_passive(&self, start: usize, verb: usize) -> bool {
+        let Some(coordinator) = start.checked_sub(1) else {
+            return false;
+        };
+        let first = (0..coordinator)
+            .rev()
+            .find(|&at| self.tags[at] == Tag::Verb);
+        let is_passive = |first: usize| {
+            let mut group = self.group_start(first)..first;
+            let be = group.any(|at| {
+                matches!(
+                    self.folded(at),
+                    "is" | "are" | "was" | "were" | "be" | "been" | "being"
+                )
+            });
+            be && !self.folded(first).ends_with("ing")
+        };
+        self.tags[coordinator] == Tag::Coordinator
+            && first.is_some_and(is_passive)
+            && self.by_agent(verb).is_some()
+    }
+
     fn group_start(&self, verb: usize) -> usize {
         let mut start = verb;
         while start > 0 && matches!(self.tags[start - 1], Tag::Auxiliary | Tag::Adverb) {
@@ -506,6 +531,8 @@ mod tests {
         assert_eq!((clause.2, clause.3), (Some("guards"), Some("farmers")));
         let clause = &found("Seven farmers allegedly killed by the guards.")[0];
         assert_eq!((clause.2, clause.3), (Some("guards"), Some("farmers")));
+        let robbed = found("Oumar Sy, 40, was stopped and robbed by three soldiers.").pop();
+        assert_eq!(robbed.and_then(|clause| clause.2), Some("soldiers"));
         let claimed = &found("The navy claimed to have captured the island.")[0];
         assert_eq!((claimed.1, claimed.2), (Voice::Active, Some("navy")));
         let captured = found("The navy claimed to have captured the island.").pop();

@@ -275,6 +275,8 @@ fn counted(reader: &Reader<'_, '_>, at: usize) -> Option<Period> {
     let (direction, narrated, end) = match (reader.key(next), reader.key(next + 1)) {
         ("ago", _) => (-1, false, next + 1),
         ("hence", _) => (1, false, next + 1),
+        // "A month earlier than was thought" tells no date to count from.
+        ("later" | "earlier", "than") => return None,
         ("later", _) => (1, true, next + 1),
         ("earlier" | "before" | "previously", after)
             if reader.key(next) != "before" || !opens(after) =>
@@ -616,6 +618,7 @@ mod tests {
             "Within three days of the vote they left.",
             "The rest of the flock left.",
             "It was the worst drought in six years.",
+            "It fell a month earlier than was thought.",
         ] {
             let found = day_of_writing(text, English);
             assert!(found.is_empty(), "{text}: {found:?}");

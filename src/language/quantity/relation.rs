@@ -95,11 +95,20 @@ impl Quantity {
             told
         };
         let possible = claim.widened(wanted.0.max(written.0), wanted.1.max(written.1));
-        if possible.is_apart_from(widest) {
+        if possible.is_apart_from(widest) && !self.leaves_out_bound(claim, told) {
             Relation::Contradicts
         } else {
             Relation::Undecided
         }
+    }
+
+    /// Whether this figure, a claim's, is the very number that a source says more or less than:
+    /// "133,000" for "more than 133,000" leaves a word out and says no other number.
+    fn leaves_out_bound(&self, claim: Interval, told: Interval) -> bool {
+        let near = |a: f64, b: f64| (a - b).abs() <= slack(claim);
+        let is_plain = self.approximation == Approximation::Plain && self.value().is_some();
+        let one_sided = told.min.is_finite() != told.max.is_finite();
+        is_plain && one_sided && (near(claim.min, told.min) || near(claim.max, told.max))
     }
 
     /// How far below and above this figure, a claim's, another may lie that it may be said of:
@@ -277,6 +286,8 @@ mod tests {
             ("40 percent of goats", "four out of five goats"),
             ("6 kilometres", "5,000 metres"),
             ("more than 50 goats", "50 goats"),
+            ("exactly 50 goats", "more than 50 goats"),
+            ("40 goats", "more than 50 goats"),
         ] {
             assert_eq!(
                 relation(claim, source),
@@ -356,6 +367,8 @@ mod tests {
             ("three weeks", "one month"),
             ("60 goats", "60 percent of goats"),
             ("480 goats", "at least 450 goats"),
+            ("50 goats", "more than 50 goats"),
+            ("50 goats", "fewer than 50 goats"),
         ] {
             assert_eq!(
                 relation(claim, source),
