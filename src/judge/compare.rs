@@ -13,6 +13,7 @@ use super::{
     speaker, words,
 };
 use crate::language::Relation;
+use crate::language::date::DateRelation;
 use crate::span::Span;
 
 /// All that comparing yields.
@@ -272,7 +273,17 @@ impl Comparison<'_> {
             }
             _ => false,
         };
-        !taken && !dates_another
+        let is_bound = matches!(item.kind, ItemKind::Date(which)
+            if part.sentence.dates[which].relation != DateRelation::At);
+        // "Not until May" denies nothing of May.
+        let denied = !is_bound && self.is_on_one_side_denied(part, item.span, found);
+        !taken && !dates_another && !denied
+    }
+
+    /// Whether one side denies what the other affirms: "not an album by Hart" goes well with an album
+    /// by somebody else.
+    fn is_on_one_side_denied(&self, part: &Part, claimed: Span, found: Span) -> bool {
+        part.sentence.is_negated(claimed) != self.place.sentence().is_negated(found)
     }
 
     /// Whether the sentence has no figure for one that the claim gives.
@@ -293,7 +304,9 @@ impl Comparison<'_> {
             if !matches!(item.kind, ItemKind::Name { .. }) {
                 continue;
             }
-            let rival = displaced.filter(|(claimed, _)| *claimed == item.span);
+            let rival = displaced
+                .filter(|(claimed, _)| *claimed == item.span)
+                .filter(|(_, found)| !self.is_on_one_side_denied(part, item.span, *found));
             let answer = &self.answers[at];
             let signal = |code, found| Signal::new(code, Some(item.span), found).of_item(at);
             let listed = lacking.filter(|lacking| lacking.item == at);

@@ -108,7 +108,9 @@ pub(super) fn part(trial: &PartTrial<'_>, views: Option<&PartViews>) -> PartOutc
     if judged.iter().any(|one| one.comparison.has_quotation()) {
         judged.iter_mut().for_each(Judged::forgive_alteration);
     }
-    for one in answered_elsewhere(part, &judged) {
+    let mut forgiven = answered_elsewhere(part, &judged);
+    forgiven.extend(reckoned(part, &judged));
+    for one in forgiven {
         judged[one].stance = Stance::Neutral;
         judged[one].decisive = None;
     }
@@ -214,6 +216,25 @@ fn answered_elsewhere(part: &Part, judged: &[Judged<'_>]) -> Vec<usize> {
             })
     };
     (0..judged.len()).filter(forgiven).collect()
+}
+
+/// The refutations, by number, that rest on a figure which gives the claimed one together with another
+/// close by: "12 guards and 8 drivers were hurt" does not exclude that 20 were.
+fn reckoned(part: &Part, judged: &[Judged<'_>]) -> Vec<usize> {
+    let is_reckoned = |number: &usize| {
+        let one = &judged[*number];
+        let Some((item, Some(found))) = one.disputed(part) else {
+            return false;
+        };
+        let ItemKind::Quantity(which) = part.items[item].kind else {
+            return false;
+        };
+        let place = one.comparison.place;
+        let close = place.before().chain([place.sentence()]);
+        let claimed = &part.sentence.quantities[which];
+        quantity::is_reckoned(claimed, found, place.sentence(), close)
+    };
+    (0..judged.len()).filter(is_reckoned).collect()
 }
 
 /// Whether an item is a figure, date or name and no other word.
@@ -414,6 +435,79 @@ mod tests {
             verdict("Hart did not leave the mill in Leeds.", &done),
             Verdict::Refuted
         );
+    }
+
+    #[test]
+    fn a_total_is_not_excluded_by_its_parts_and_another_number_is() {
+        let parts = [("12 guards and 8 drivers were hurt in Leeds.", &[][..])];
+        let both = [(
+            "On Monday 12 guards were hurt in Leeds, and on Friday 8 guards.",
+            &[][..],
+        )];
+        let rest = [("Leeds had 31 guards, and 6 guards left.", &[][..])];
+        for (claim, passages, refuted) in [
+            ("20 guards were hurt in Leeds.", &both, false),
+            ("21 guards were hurt in Leeds.", &both, true),
+            ("20 guards were hurt in Leeds.", &parts, true),
+            ("Leeds has 25 guards.", &rest, false),
+        ] {
+            let told = verdict(claim, passages);
+            assert_eq!(told == Verdict::Refuted, refuted, "{claim}");
+        }
+    }
+
+    #[test]
+    fn what_is_denied_of_one_is_not_excluded_by_another() {
+        let by_hart = [("The ballad is the second album by Clara Hart.", &[][..])];
+        for (claim, refuted) in [
+            ("The ballad is the first album by Clara Hart.", true),
+            ("The ballad is not the first album by Clara Hart.", false),
+        ] {
+            let told = verdict(claim, &by_hart);
+            assert_eq!(told == Verdict::Refuted, refuted, "{claim}");
+        }
+        let declined = [(
+            "Sy sang for Clara Hart but declined to sing for Leeds.",
+            &[][..],
+        )];
+        let claim = "Sy did not sing for Leeds.";
+        assert_ne!(verdict(claim, &declined), Verdict::Refuted);
+    }
+
+    #[test]
+    fn another_name_excludes_only_in_the_same_place() {
+        for (claim, source) in [
+            (
+                "The marchers went south from Selby to Bradford.",
+                "The marchers went south from Selby on Ripon Road.",
+            ),
+            (
+                "The ballad was first printed in Norway.",
+                "The ballad was first printed in Bergen.",
+            ),
+            (
+                "Clara Hart's first play opened in Bradford.",
+                "Oumar Sy opened the first play in Bradford.",
+            ),
+        ] {
+            let told = verdict(claim, &[(source, &[][..])]);
+            assert_ne!(told, Verdict::Refuted, "{claim} / {source}");
+        }
+        let jamaica = [("The dance began in Jamaica.", &[][..])];
+        assert_eq!(
+            verdict("The dance began in Australia.", &jamaica),
+            Verdict::Refuted
+        );
+    }
+
+    #[test]
+    fn two_who_do_the_same_are_not_exchanged() {
+        let source = [(
+            "Hart scored 64 percent, Sy scored 36 percent and Clay 44 percent.",
+            &[][..],
+        )];
+        let claim = "Hart scored more than 44 percent, Sy scored 36 percent and Clay 44 percent.";
+        assert_ne!(verdict(claim, &source), Verdict::Refuted);
     }
 
     #[test]

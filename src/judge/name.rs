@@ -5,6 +5,7 @@ use super::item::{Item, ItemKind, Word};
 use super::reading::{Knowledge, Part};
 use super::sentence::Sentence;
 use super::words::{self, Found};
+use crate::language::country::{self, CountryWord};
 use crate::language::name::{self, Match, Name, NameKind};
 use crate::span::Span;
 
@@ -88,6 +89,7 @@ pub(super) fn displaced(
         }
         let rival = sentence.names.iter().find(|rival| {
             same_sort(claimed.kind, rival.kind)
+                && !may_lie_in(claimed, rival)
                 && !is_claimed(rival, part, answers, knowledge)
                 && same_place(item, rival, part, answers, sentence)
         });
@@ -107,6 +109,21 @@ fn is_other_number(a: &Name, b: &Name) -> bool {
         }
         _ => false,
     }
+}
+
+/// Whether one is a country and the other is none, so that what happened in the one may have happened
+/// in the other: "in Norway", "in Bergen".
+fn may_lie_in(a: &Name, b: &Name) -> bool {
+    let country = |name: &Name| {
+        let found = country::find(&name.canonical);
+        found.is_some_and(|country| country.word == CountryWord::Name)
+    };
+    let place = |name: &Name| {
+        let mut words = name.canonical.split(' ');
+        matches!(name.kind, NameKind::Place | NameKind::Other)
+            && words.all(|word| country::find(word).is_none())
+    };
+    (country(a) && place(b)) || (country(b) && place(a))
 }
 
 fn same_sort(a: NameKind, b: NameKind) -> bool {
@@ -145,13 +162,14 @@ fn same_place(
     answers: &[Answer],
     sentence: &Sentence,
 ) -> bool {
+    let same_way = is_aim(&part.sentence, item.span) == is_aim(sentence, rival.span);
     let neighbours = [
         (
             following(&part.sentence, item.span),
             following(sentence, rival.span),
         ),
         (
-            preceding(&part.sentence, item.span),
+            preceding(&part.sentence, item.span).filter(|_| same_way),
             preceding(sentence, rival.span),
         ),
     ];
@@ -161,7 +179,9 @@ fn same_place(
         };
         answer_at(part, answers, claimed).is_some_and(|place| place.overlaps(found))
     });
-    let leading = leads(&part.sentence, item.span) && leads(sentence, rival.span);
+    let owners = [owns(&part.sentence, item.span), owns(sentence, rival.span)];
+    let leading =
+        leads(&part.sentence, item.span) && leads(sentence, rival.span) && owners[0] == owners[1];
     let deed =
         following(&part.sentence, item.span).and_then(|claimed| answer_at(part, answers, claimed));
     by_words
@@ -176,6 +196,28 @@ fn leads(sentence: &Sentence, span: Span) -> bool {
         .iter()
         .take_while(|token| token.span.start < span.start)
         .all(|token| token.is_stop)
+}
+
+/// Whether a possessive follows: "Hart's".
+fn owns(sentence: &Sentence, span: Span) -> bool {
+    let mut after = sentence.tokens.iter();
+    after
+        .find(|token| token.span.start >= span.end)
+        .is_some_and(|token| token.folded == "'s")
+}
+
+/// Whether `span` is where something goes: "set out to Leeds", not "set out on Mill Road".
+fn is_aim(sentence: &Sentence, span: Span) -> bool {
+    let before = sentence.tokens.iter().rev();
+    let mut before = before.filter(|token| token.span.end <= span.start);
+    before
+        .find(|token| !matches!(token.folded.as_str(), "the" | "a" | "an"))
+        .is_some_and(|token| {
+            matches!(
+                token.folded.as_str(),
+                "to" | "into" | "onto" | "toward" | "towards"
+            )
+        })
 }
 
 /// The content word right after `span`, with nothing but a possessive between.

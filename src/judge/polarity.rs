@@ -11,7 +11,7 @@ use crate::language::clause::Tense;
 use crate::language::fold::fold;
 use crate::language::lexicon::parts_of_speech;
 use crate::language::polarity::{Cue, CueKind};
-use crate::language::token::TokenKind;
+use crate::language::token::{Token, TokenKind};
 use crate::span::Span;
 
 /// Words of the claim and of the passage that say the opposite of each other.
@@ -38,7 +38,8 @@ pub(super) fn denial(part: &Part, answers: &[Answer], sentence: &Sentence) -> Op
     let claimed = negations(ours).filter_map(|cue| {
         let (item, place) = governed(cue, ours, part, answers)?;
         let differs = ours.is_negated(item.span) && !sentence.is_negated(place);
-        let done = differs && !is_only_asked_for(sentence, place);
+        let done =
+            differs && !is_only_asked_for(sentence, place) && !is_denied_elsewhere(sentence, place);
         done.then_some((item.span, place, (cue.span, place)))
     });
     let found = negations(sentence).filter_map(|cue| {
@@ -125,6 +126,20 @@ fn is_only_asked_for(sentence: &Sentence, span: Span) -> bool {
     to && before
         .take(ASKED_WHOM)
         .any(|token| ASKED.contains(&token.folded.as_str()))
+}
+
+/// Whether the sentence denies the same deed in another place: "has modelled for Hart but declined to
+/// model for Sy".
+fn is_denied_elsewhere(sentence: &Sentence, place: Span) -> bool {
+    let deed = sentence
+        .tokens
+        .iter()
+        .find(|token| token.span.overlaps(place));
+    let denied = |token: &Token, stem: &str| token.stem == stem && sentence.is_negated(token.span);
+    deed.is_some_and(|deed| {
+        let mut tokens = sentence.tokens.iter();
+        tokens.any(|token| denied(token, &deed.stem))
+    })
 }
 
 /// Whether the claim's noun has a noun before it that tells which one is meant and that the

@@ -221,6 +221,72 @@ pub(super) fn contradicting(
         .then_some((first.figure.span, first.fit))
 }
 
+/// Whether a claimed number is the sum or the difference of the figure at `rival` in `sentence` and
+/// another of the figures of the sentences `close` to it: the source then does not exclude it.
+pub(super) fn is_reckoned<'s>(
+    claimed: &Quantity,
+    rival: Span,
+    sentence: &Sentence,
+    close: impl Iterator<Item = &'s Sentence>,
+) -> bool {
+    let rival = sentence
+        .quantities
+        .iter()
+        .find(|quantity| quantity.span == rival);
+    let Some((wanted, told, rival)) =
+        rival.and_then(|rival| Some((claimed.value()?, rival.value()?, rival)))
+    else {
+        return false;
+    };
+    let alike = unit_alike(claimed, rival);
+    let noun = counted_stem(rival, sentence);
+    let adds_up = |other: &Quantity, near: &Sentence| {
+        let is_rival = other.span == rival.span && other.value() == rival.value();
+        let of_it =
+            unit_alike(other, rival) && (other.of.is_none() || counted_stem(other, near) == noun);
+        !is_rival && of_it
+    };
+    let mut others = close.flat_map(|near| {
+        let figures = near.quantities.iter();
+        figures.filter(move |other| adds_up(other, near))
+    });
+    let gives = |other: &Quantity| {
+        // What is off by one is a slip and no sum.
+        other
+            .value()
+            .filter(|value| *value > 1.0)
+            .is_some_and(|value| {
+                let reckoned = [told + value, told - value, value - told];
+                let near = |result: f64| (result - wanted).abs() <= 1e-9 * wanted.abs().max(1.0);
+                reckoned.into_iter().any(near)
+            })
+    };
+    alike && is_count(claimed) && others.any(gives)
+}
+
+fn unit_alike(a: &Quantity, b: &Quantity) -> bool {
+    a.unit == b.unit && a.kind == b.kind
+}
+
+/// The stem of the noun that a figure counts.
+fn counted_stem<'s>(figure: &Quantity, sentence: &'s Sentence) -> Option<&'s str> {
+    let head = figure.of?.head;
+    let mut tokens = sentence.tokens.iter();
+    let noun = tokens.find(|token| token.span.overlaps(head))?;
+    Some(noun.stem.as_str())
+}
+
+/// Whether figures of this kind add up: counts, amounts and measures do, places in an order do not.
+fn is_count(quantity: &Quantity) -> bool {
+    matches!(
+        quantity.kind,
+        QuantityKind::Cardinal
+            | QuantityKind::Currency
+            | QuantityKind::Measure
+            | QuantityKind::Percent
+    )
+}
+
 /// A figure of `sentence` in the terms that `other`, of `another` sentence, is told in: a change by
 /// its share as what is left ("cut by half", "halved"), an age without its "year-old".
 fn in_like_terms<'q>(
@@ -272,7 +338,7 @@ fn is_bare_age(quantity: &Quantity, sentence: &Sentence) -> bool {
         .iter()
         .find(|token| token.span.start >= quantity.span.end);
     match before {
-        Some("was" | "is" | "were" | "are" | "turned" | "aged" | "age" | "at") => true,
+        Some("was" | "is" | "were" | "are" | "now" | "turned" | "aged" | "age" | "at") => true,
         Some(",") => behind.is_some_and(|token| matches!(token.folded.as_str(), "," | ".")),
         _ => false,
     }
@@ -298,6 +364,26 @@ fn is_rounded_from(claimed: &Quantity, sentence: &Sentence, found: &Quantity) ->
 
 /// What a figure of the same thing says of the claimed one.
 fn relation(claimed: &Quantity, part: &Part, found: &Quantity, sentence: &Sentence) -> Relation {
+    let told = relation_in_like_terms(claimed, part, found, sentence);
+    // A bare age may be anybody's: it tells that somebody is that old, not that another is not.
+    let is_age = |figure: &Quantity, sentence, other: &Quantity, another| {
+        is_year_old(figure, sentence) && is_bare_age(other, another)
+    };
+    let bare = is_age(claimed, &part.sentence, found, sentence)
+        || is_age(found, sentence, claimed, &part.sentence);
+    if bare && told == Relation::Contradicts {
+        Relation::Undecided
+    } else {
+        told
+    }
+}
+
+fn relation_in_like_terms(
+    claimed: &Quantity,
+    part: &Part,
+    found: &Quantity,
+    sentence: &Sentence,
+) -> Relation {
     let (claimed, found) = (
         in_like_terms(claimed, &part.sentence, found, sentence),
         in_like_terms(found, sentence, claimed, &part.sentence),
@@ -622,7 +708,7 @@ mod tests {
             (
                 "Hart, 21, left.",
                 "The 19-year-old farmer left.",
-                Relation::Contradicts,
+                Relation::Undecided,
             ),
             (
                 "Hart left 19 behind.",

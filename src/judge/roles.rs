@@ -5,6 +5,7 @@ use super::name::answer_at;
 use super::polarity::Opposed;
 use super::reading::Part;
 use super::sentence::Sentence;
+use crate::language::clause::Clause;
 use crate::span::Span;
 
 /// A deed whose agent in the claim suffers it in the sentence, while another of the claim's
@@ -14,6 +15,9 @@ pub(super) fn swapped(part: &Part, answers: &[Answer], sentence: &Sentence) -> O
         let predicate = answer_at(part, answers, ours.predicate)?;
         let agent = ours.agent?;
         let claimed_agent = answer_at(part, answers, agent.head)?;
+        if does_it_too(sentence, claimed_agent, predicate) {
+            return None;
+        }
         sentence
             .clauses
             .iter()
@@ -34,6 +38,18 @@ pub(super) fn swapped(part: &Part, answers: &[Answer], sentence: &Sentence) -> O
                 claimed: ours.predicate,
                 found: theirs.predicate,
             })
+    })
+}
+
+/// Whether another clause of the sentence has the same deed done by the one at `agent`: "Hart paid
+/// the toll, while Sy paid nothing".
+fn does_it_too(sentence: &Sentence, agent: Span, predicate: Span) -> bool {
+    let deeds = |clause: &&Clause| clause.predicate.overlaps(predicate);
+    let deed = sentence.clauses.iter().find(deeds);
+    let mut clauses = sentence.clauses.iter();
+    clauses.any(|clause| {
+        deed.is_some_and(|deed| deed.lemma == clause.lemma)
+            && clause.agent.is_some_and(|actor| actor.span.overlaps(agent))
     })
 }
 
