@@ -179,7 +179,10 @@ fn same_place(
         };
         answer_at(part, answers, claimed).is_some_and(|place| place.overlaps(found))
     });
-    let owners = [owns(&part.sentence, item.span), owns(sentence, rival.span)];
+    let owners = [
+        part.sentence.is_owner(item.span),
+        sentence.is_owner(rival.span),
+    ];
     let leading =
         leads(&part.sentence, item.span) && leads(sentence, rival.span) && owners[0] == owners[1];
     let deed =
@@ -196,14 +199,6 @@ fn leads(sentence: &Sentence, span: Span) -> bool {
         .iter()
         .take_while(|token| token.span.start < span.start)
         .all(|token| token.is_stop)
-}
-
-/// Whether a possessive follows: "Hart's".
-fn owns(sentence: &Sentence, span: Span) -> bool {
-    let mut after = sentence.tokens.iter();
-    after
-        .find(|token| token.span.start >= span.end)
-        .is_some_and(|token| token.folded == "'s")
 }
 
 /// Whether `span` is where something goes: "set out to Leeds", not "set out on Mill Road".

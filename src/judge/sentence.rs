@@ -124,6 +124,12 @@ impl Sentence {
             .collect()
     }
 
+    /// Whether a possessive follows `span`: "Hart's".
+    pub(super) fn is_owner(&self, span: Span) -> bool {
+        let behind = self.text[span.end..].trim_start();
+        behind.starts_with("'s") || behind.starts_with("’s")
+    }
+
     /// Whether an odd number of negations governs `span`: two make an assertion.
     pub(super) fn is_negated(&self, span: Span) -> bool {
         self.cues

@@ -25,6 +25,12 @@ pub(super) fn differing(
         .items
         .iter()
         .position(|item| item.span.overlaps(claimed.span))?;
+    if answers[item]
+        .place
+        .is_some_and(|place| is_told(sentence, place))
+    {
+        return None;
+    }
     let mut other = None;
     for theirs in same_statement(ours, part, answers, sentence) {
         let Some(found) = theirs
@@ -162,11 +168,20 @@ pub(super) fn unsaid_denial(part: &Part, sentence: &Sentence) -> Option<Span> {
     theirs.is_none().then_some(ours.cue)
 }
 
+/// Whether the one at `place` is told something, and may well tell it in turn: "he told the Courier".
+fn is_told(sentence: &Sentence, place: Span) -> bool {
+    let before = sentence.tokens.iter().rev();
+    let mut before = before.filter(|token| token.span.end <= place.start && token.folded != "the");
+    before
+        .next()
+        .is_some_and(|token| matches!(token.folded.as_str(), "told" | "tells" | "telling"))
+}
+
+/// The name of a speaker; an owner ("Hart's family says") does not speak himself.
 fn speaker_name(sentence: &Sentence, speaker: Span) -> Option<&Name> {
-    sentence
-        .names
-        .iter()
-        .find(|name| speaker.overlaps(name.span))
+    let owns = |name: &Name| name.span.end < speaker.end && sentence.is_owner(name.span);
+    let mut names = sentence.names.iter();
+    names.find(|name| speaker.overlaps(name.span) && !owns(name))
 }
 
 fn is_same(a: &Name, b: &Name, abbreviations: &Abbreviations) -> bool {
@@ -178,4 +193,39 @@ fn is_noun_group(sentence: &Sentence, span: Span) -> bool {
     let content = |token: &&Token| !token.is_stop && token.kind == TokenKind::Word;
     let mut tokens = sentence.tokens.iter();
     tokens.any(|token| span.contains(token.span) && content(&token))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::judge::answer::answers;
+    use crate::judge::reading::{ClaimReading, Reading};
+    use crate::language::{Context, Language};
+
+    fn differs(claim: &str, source: &str) -> bool {
+        let context = Context {
+            language: Language::English,
+            ..Context::default()
+        };
+        let knowledge = Knowledge::default();
+        let claim = ClaimReading::of(claim, &context, &[], &[], &knowledge);
+        let reading = Reading::of(source, &context, &knowledge);
+        let place = Place {
+            reading: &reading,
+            at: 0,
+        };
+        let part = &claim.parts[0];
+        let answers = answers(part, place, &knowledge);
+        differing(part, &answers, place.sentence(), &knowledge).is_some()
+    }
+
+    #[test]
+    fn an_owner_and_whoever_is_told_are_no_other_speaker() {
+        let claim = "Oumar Sy said that the bridge fell.";
+        assert!(differs(claim, "Clara Hart said that the bridge fell."));
+        let told = "Clara Hart told Oumar Sy that the bridge fell.";
+        assert!(!differs(claim, told));
+        let family = "Oumar Sy's family said that the bridge fell.";
+        assert!(!differs(family, "Clara Hart said that the bridge fell."));
+    }
 }

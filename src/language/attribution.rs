@@ -348,6 +348,9 @@ impl Reader<'_, '_> {
         let table = if french { &FRENCH } else { &ENGLISH };
         let verb = *table.get(self.folded(at))?;
         let cue_start = self.cue_start(at);
+        if self.is_compared_with(cue_start) {
+            return None;
+        }
         let cue = self.words.span(cue_start, at);
         let negated = (cue_start..at).any(|before| {
             matches!(
@@ -369,12 +372,36 @@ impl Reader<'_, '_> {
         if verb.needs_that && !has_that {
             return None;
         }
-        let speaker = self.speaker_before(cue_start);
+        // "They are believed to be": whoever believes it is not told.
+        let speaker = self
+            .speaker_before(cue_start)
+            .filter(|_| !self.is_passive(cue_start, at));
         // "it is said that": nobody; no words before the verb: an order or a heading.
         if speaker.is_none() && !has_that {
             return None;
         }
         Some((build(speaker, content), at))
+    }
+
+    /// Whether the verb behind `cue_start` only tells what something is held against: "earlier than
+    /// previously thought".
+    fn is_compared_with(&self, cue_start: usize) -> bool {
+        let mut before = cue_start;
+        while before > 0 && is_manner_adverb(self.folded(before - 1)) {
+            before -= 1;
+        }
+        before > 0 && self.folded(before - 1) == "than"
+    }
+
+    /// Whether the verb at `at`, with its auxiliaries from `cue_start` on, is an English passive.
+    fn is_passive(&self, cue_start: usize, at: usize) -> bool {
+        let be = |at: usize| {
+            let forms = ["is", "are", "was", "were", "be", "been"];
+            forms.contains(&self.folded(at))
+        };
+        self.words.language == Language::English
+            && (cue_start..at).any(be)
+            && !self.folded(at).ends_with("ing")
     }
 
     /// The auxiliaries and adverbs that belong to the verb at `at`.
@@ -548,6 +575,25 @@ mod tests {
             .into_iter()
             .map(|a| (a.speaker.map(|s| s.of(text)), a.act, a.content.of(text)))
             .collect()
+    }
+
+    #[test]
+    fn who_is_spoken_of_does_not_speak() {
+        let speakers = |text: &'static str| {
+            let said = found(text, Language::English).into_iter();
+            said.filter_map(|(speaker, ..)| speaker)
+                .collect::<Vec<&str>>()
+        };
+        for text in [
+            "Oumar Sy and his sister are believed to have left in May.",
+            "The bridge that Oumar Sy built fell earlier than previously thought.",
+        ] {
+            assert!(speakers(text).is_empty(), "{text}");
+        }
+        assert_eq!(
+            speakers("Oumar Sy believes that the bridge fell."),
+            ["Oumar Sy"]
+        );
     }
 
     #[test]

@@ -8,7 +8,7 @@ use super::Language;
 use super::country::{self, CountryWord};
 use super::lexicon::{is_common_word, parts_of_speech};
 use super::name_words::{BODIES, CALENDAR, LINKS, NUMBERED, PARTICLES, PLACE_NOUNS, TITLES};
-use super::token::{TokenKind, Words};
+use super::token::{Token, TokenKind, Words};
 use crate::span::Span;
 
 pub use super::same_name::{Match, same_name};
@@ -71,8 +71,31 @@ struct Reader<'w, 't> {
     is_heading: bool,
     /// Whether the text is in capitals throughout.
     is_shouted: bool,
+    /// Whether the text has no capitals at all, so that only the words themselves tell a name.
+    is_uncased: bool,
     /// Words that have a capital in the middle of a sentence.
     capitalised_inside: HashSet<&'w str>,
+}
+
+/// Words that a text has at least before the lack of capitals tells how it is written.
+const UNCASED: usize = 5;
+
+/// Whether an English text is written without capitals, as transcripts and cut-up text are.
+fn is_uncased(words: &Words<'_>) -> bool {
+    let letters = words.tokens.iter();
+    let letters = letters
+        .filter(|token| token.kind == TokenKind::Word)
+        .count();
+    words.language == Language::English
+        && letters >= UNCASED
+        && !words.text.chars().any(char::is_uppercase)
+}
+
+/// Whether a word without a capital can only be a name: no dictionary has it, or it is a country's.
+fn is_no_word(token: &Token) -> bool {
+    let folded = token.folded.as_str();
+    let spelt = folded.chars().count() > 2 && folded.chars().all(char::is_alphabetic);
+    country::find(folded).is_some() || (spelt && !token.is_stop && !is_common_word(folded))
 }
 
 impl<'w, 't> Reader<'w, 't> {
@@ -81,6 +104,7 @@ impl<'w, 't> Reader<'w, 't> {
             words,
             is_heading: false,
             is_shouted: false,
+            is_uncased: is_uncased(words),
             capitalised_inside: HashSet::new(),
         };
         let content: Vec<usize> = (0..words.tokens.len())
@@ -88,7 +112,8 @@ impl<'w, 't> Reader<'w, 't> {
             .collect();
         let capitals = content.iter().filter(|&&at| reader.is_capital(at)).count();
         let ends = words.text.trim_end().ends_with(['.', '!', '?', ';', '…']);
-        reader.is_heading = content.len() >= 4 && !ends && capitals * 10 >= content.len() * 8;
+        reader.is_heading =
+            !reader.is_uncased && content.len() >= 4 && !ends && capitals * 10 >= content.len() * 8;
         reader.is_shouted =
             content.len() >= 2 && content.iter().all(|&at| is_all_capitals(words.written(at)));
         if !reader.is_heading {
@@ -111,10 +136,20 @@ impl<'w, 't> Reader<'w, 't> {
     /// Whether token `at` begins with a capital and can be part of a name.
     fn is_capital(&self, at: usize) -> bool {
         self.words.tokens.get(at).is_some_and(|token| {
+            let capital = self.words.written(at).starts_with(char::is_uppercase);
             token.kind == TokenKind::Word
-                && self.words.written(at).starts_with(char::is_uppercase)
+                && (capital || (self.is_uncased && (is_no_word(token) || self.is_of_country(at))))
                 && !CALENDAR.contains(token.folded.as_str())
         })
+    }
+
+    /// Whether token `at` is one of two words that are a country together: "north korea".
+    fn is_of_country(&self, at: usize) -> bool {
+        let pair = |first: usize| {
+            let both = format!("{} {}", self.folded(first), self.folded(first + 1));
+            country::find(&both).is_some()
+        };
+        pair(at) || at.checked_sub(1).is_some_and(pair)
     }
 
     /// Whether only space, without a line's end, parts token `at` from the one before it.
@@ -698,5 +733,13 @@ mod tests {
     fn headings_name_only_what_is_known() {
         assert_eq!(spans("Rising Violence Surges Across Mali"), ["Mali"]);
         assert_eq!(spans("TROOPS LEAVE MALI"), ["MALI"]);
+    }
+
+    #[test]
+    fn text_without_capitals_names_what_is_no_word() {
+        let text = "the governor of tessalit met oumar keita in north korea on friday .";
+        assert_eq!(spans(text), ["tessalit", "oumar keita", "north korea"]);
+        let cased = "The governor met oumar keita there on Friday.";
+        assert!(spans(cased).is_empty());
     }
 }
