@@ -7,7 +7,9 @@ use std::collections::HashSet;
 use super::Language;
 use super::country::{self, CountryWord};
 use super::lexicon::{is_common_word, parts_of_speech};
-use super::name_words::{BODIES, CALENDAR, LINKS, NUMBERED, PARTICLES, PLACE_NOUNS, TITLES};
+use super::name_words::{
+    BODIES, CALENDAR, FUNCTION_WORDS, LINKS, NUMBERED, PARTICLES, PLACE_NOUNS, TITLES,
+};
 use super::token::{Token, TokenKind, Words};
 use crate::span::Span;
 
@@ -91,11 +93,14 @@ fn is_uncased(words: &Words<'_>) -> bool {
         && !words.text.chars().any(char::is_uppercase)
 }
 
-/// Whether a word without a capital can only be a name: no dictionary has it, or it is a country's.
+/// Whether a word without a capital can only be a name: no dictionary has it, or it is a country's. Of
+/// capitals too many are words: "male", "nice".
 fn is_no_word(token: &Token) -> bool {
     let folded = token.folded.as_str();
     let spelt = folded.chars().count() > 2 && folded.chars().all(char::is_alphabetic);
-    country::find(folded).is_some() || (spelt && !token.is_stop && !is_common_word(folded))
+    let of_country = country::find(folded).is_some_and(|found| found.word != CountryWord::Capital);
+    let unknown = !is_common_word(folded) && !FUNCTION_WORDS.contains(folded);
+    of_country || (spelt && !token.is_stop && unknown)
 }
 
 impl<'w, 't> Reader<'w, 't> {

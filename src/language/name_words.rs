@@ -50,6 +50,17 @@ word_set!(
 );
 
 word_set!(
+    /// English words that no dictionary of nouns, verbs, adjectives and adverbs has, nor the stop
+    /// words.
+    FUNCTION_WORDS,
+    "everything everyone everybody anything anyone anybody something someone somebody nothing nobody
+     whoever whatever whichever whenever wherever whom whose toward towards via amid amidst among
+     amongst upon onto unto until till unlike per versus itself himself herself themselves yourself
+     yourselves myself ourselves albeit whilst lest notwithstanding although unless whether whereas
+     because since could would should might shall cannot"
+);
+
+word_set!(
     /// Words behind which a number names something instead of counting.
     NUMBERED,
     "resolution article art section chapter annex paragraph para clause rule law decree directive
