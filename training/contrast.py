@@ -6,6 +6,7 @@ detail that the passage does not give is undecided. A rule that would only somet
 here. The words that a rule put in are returned with it: they are what the passage does not answer.
 """
 
+import random
 import re
 from dataclasses import dataclass, field
 
@@ -68,7 +69,8 @@ DIRECTED = re.compile(
     r"^,? ?(?:has |had |have |later |also |then |was |were |is |are |been |being )*(?:defeated|beat|succeeded|replaced|attacked|"
     r"killed|supported|founded|wrote|directed|acquired|bought|sold|criticised|criticized|invaded|arrested|accused|"
     r"praised|hired|employed|taught|sued|followed|preceded|created|produced|owned|owns|discovered|appointed|named|"
-    r"influenced|joined|left|lent|gave|blamed|overthrew|ousted|backed|financed|trained)"
+    r"influenced|joined|left|lent|gave|blamed|overthrew|ousted|backed|financed|trained|"
+    r"(?!married|resembled|equalled|equaled|met|faced|matched|located|based|titled|starred|divided)[a-z]{3,}ed)"
     r"(?: by)?(?: the)? $"
 )
 BOUNDED = re.compile(
@@ -308,6 +310,29 @@ def denied_passage(sentence, passage, names, rng):
     return Pair(sentence, REFUTED, "negation-in-passage", [], passage.replace(sentence, pair.claim, 1))
 
 
+def denial_kept(sentence, passage, names, rng):
+    """Claim and passage deny the same."""
+    pair = denied_passage(sentence, passage, names, rng)
+    if not pair:
+        return None
+    denied = negated(sentence, passage, names, rng).claim
+    return Pair(denied, SUPPORTED, "denial-kept", [], pair.passage)
+
+
+def denied(claim, label):
+    """The claim denied, with the label that follows from the claim's own, or nothing.
+
+    What a passage refutes it supports the denial of; what it says nothing of it does not deny either. Without
+    these a model learns that denials are refuted, since denying a supported claim is the easiest contrast.
+    """
+    words = random.Random(claim)
+    pair = negated(claim, claim, [], words)
+    if not pair or pair.rule != "negation":
+        return None
+    turned = {SUPPORTED: REFUTED, REFUTED: SUPPORTED, NEUTRAL: NEUTRAL}[label]
+    return Pair(pair.claim, turned, "denied", pair.unanswered if turned == REFUTED else [])
+
+
 def opposite(sentence, passage, names, rng):
     found = list(OPPOSITE_WORD.finditer(sentence))
     if not found or re.search(r"\b(not|never|no)\b", sentence):
@@ -394,5 +419,5 @@ def as_it_stands(sentence, passage, names, rng):
 
 RULES = [
     other_figure, other_year, other_month, coarser_date, finer_date, bounds, other_name, exchanged, negated,
-    denied_passage, opposite, quantified, hedged, detail_dropped, detail_added, rewritten_figure, as_it_stands,
+    denied_passage, denial_kept, opposite, quantified, hedged, detail_dropped, detail_added, rewritten_figure, as_it_stands,
 ]  # fmt: skip

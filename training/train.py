@@ -21,17 +21,19 @@ from safetensors.torch import load_file, save_file
 
 import scores
 from encoder import CrossEncoder
-from pairs import Pairs, batches, read
+from pairs import NONE, Pairs, Table, batches
 
 SEED = 20261126
-TEACHER = {"batch": 256, "rate": 7e-5, "steps": 2773, "seed": SEED, "decay": 0.999}
-# Two rounds of the student, the second from where the first ended, and the share of the teacher in its loss.
+TEACHER = {"batch": 256, "rate": 7e-5, "steps": 2937, "seed": SEED, "decay": 0.999}
+# Rounds of the student and the share of the teacher in their loss. A round goes on from what was kept of those before
+# it, and what is then kept is a mean of both, `kept` the share of the new. The last round has the pairs without a label.
 ROUNDS = [
-    {"batch": 512, "rate": 5e-4, "steps": 5455, "seed": SEED, "decay": 0.9995, "taught": 0.7},
-    {"batch": 512, "rate": 3e-4, "steps": 4029, "seed": 7, "decay": 0.999, "taught": 0.9},
+    {"batch": 512, "rate": 5e-4, "steps": 5455, "seed": SEED, "decay": 0.9995, "taught": 0.7, "kept": 1},
+    {"batch": 512, "rate": 3e-4, "steps": 4029, "seed": 7, "decay": 0.999, "taught": 0.9, "kept": 0.6},
+    {"batch": 512, "rate": 4e-4, "steps": 10681, "seed": 11, "decay": 0.9995, "taught": 0.9, "kept": 0.4, "unlabelled": True},
 ]
-SECOND = 0.6  # of the kept weights, the share that comes from the second round
 HUMAN = 2  # an epoch has each pair that people labelled so often, each made one once
+MADE = ("rule-", "claim-", "neighbour", "stranger", "wider-", "two-claims")
 SMOOTHING = 0.05
 CHECKPOINT_EVERY = 120  # seconds
 
@@ -41,12 +43,12 @@ def main():
     torch.manual_seed(SEED)
     torch.backends.cuda.matmul.allow_tf32 = True
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
-    rows = read(args.run / "pairs.jsonl.gz", args.pairs)
-    weights = np.array([1 if row["kind"].startswith(("rule", "claim-", "neigh", "strang", "wider", "two-")) else HUMAN for row in rows])
+    table = Table.load(args.run / "pairs")
+    table = table.only(np.arange(len(table)) < args.pairs) if args.pairs else table
     taught = args.run / "teacher-scores.npy"
     if not taught.exists():
-        teach(args, rows, weights, device)
-    student = learn(args, rows, weights, np.load(taught), device)
+        teach(args, table, device)
+    student = learn(args, table, np.load(taught), device)
     scores.report(student, args.run / "base/student/tokenizer.json", args.run, args.eval, device)
 
 
@@ -60,31 +62,35 @@ def arguments():
     return parser.parse_args()
 
 
-def teach(args, rows, weights, device):
+def repeats(table, unlabelled=False):
+    """How often an epoch has each pair."""
+    human = np.array([not kind.startswith(MADE) for kind in table.kinds])[table.columns["kind"]]
+    return np.where(table.columns["label"] == NONE, int(unlabelled), np.where(human, HUMAN, 1))
+
+
+def teach(args, table, device):
     """Trains the teacher and writes what it says of every pair."""
     base = args.run / "base/teacher"
-    pairs = Pairs(rows, base / "tokenizer.json", device, wide=True)
-    teacher = fit("teacher", CrossEncoder.of(base), pairs, weights, TEACHER, args.teacher_seconds, args.run, device)
+    pairs = Pairs(table, base / "tokenizer.json", device, wide=True)
+    teacher = fit("teacher", CrossEncoder.of(base), pairs, repeats(table), TEACHER, args.teacher_seconds, args.run, device)
     scores.report(teacher, base / "tokenizer.json", args.run, args.eval, device, wide=True)
     np.save(args.run / "teacher-scores.npy", scores.logits(teacher, pairs, device).astype(np.float16))
 
 
-def learn(args, rows, weights, taught, device):
-    """Trains the student in rounds; what is kept is the mean of what the rounds left."""
+def learn(args, table, taught, device):
+    """Trains the student in rounds."""
     base = args.run / "base/student"
-    student, done = CrossEncoder.of(base).to(device), args.run / "student.safetensors"
-    if not done.exists():
-        pairs = Pairs(rows, base / "tokenizer.json", device)
-        pairs.taught = torch.from_numpy(taught.astype(np.float32)).to(device)
-        left = []
-        for number, plan in enumerate(ROUNDS, 1):
-            student = fit(f"round-{number}", student, pairs, weights, plan, args.student_seconds, args.run, device)
-            left.append({key: value.clone() for key, value in student.state_dict().items()})
-        first, second = left
-        blend = lambda a, b: torch.lerp(a, b, SECOND) if a.dtype.is_floating_point else a
-        save_file({key: blend(first[key], second[key]).contiguous() for key in first}, done)
-    student.load_state_dict(load_file(done))
-    return student.eval()
+    student = CrossEncoder.of(base)
+    pairs = Pairs(table, base / "tokenizer.json", device)
+    pairs.taught = torch.from_numpy(taught.astype(np.float32)).to(device)
+    for number, plan in enumerate(ROUNDS, 1):
+        often = repeats(table, plan.get("unlabelled", False))
+        before = {key: value.to(device, copy=True) for key, value in student.state_dict().items()}
+        student = fit(f"round-{number}", student, pairs, often, plan, args.student_seconds, args.run, device)
+        blend = lambda old, new: torch.lerp(old, new, float(plan["kept"])) if old.dtype.is_floating_point else new
+        student.load_state_dict({key: blend(before[key], value) for key, value in student.state_dict().items()})
+    save_file({key: value.contiguous() for key, value in student.state_dict().items()}, args.run / "student.safetensors")
+    return student
 
 
 def fit(name, model, pairs, weights, plan, seconds, run, device):
@@ -155,11 +161,13 @@ def step(model, pairs, numbers, optimizer, device, share):
 
 
 def label_loss(logits, label, taught, share):
-    given = F.cross_entropy(logits, label, label_smoothing=SMOOTHING)
+    """What the labels ask, and what the teacher does; of a pair without a label the teacher alone."""
+    given = F.cross_entropy(logits, label, label_smoothing=SMOOTHING, ignore_index=NONE, reduction="none")
     if taught is None:
-        return given
-    learned = F.kl_div(logits.log_softmax(-1), taught.log_softmax(-1), log_target=True, reduction="batchmean")
-    return share * learned + (1 - share) * given
+        return given.mean()
+    learned = F.kl_div(logits.log_softmax(-1), taught.log_softmax(-1), log_target=True, reduction="none").sum(-1)
+    share = torch.where(label == NONE, 1.0, share)
+    return (share * learned + (1 - share) * given).mean()
 
 
 def answered_loss(answered, label):

@@ -30,15 +30,16 @@ const BELIEVED_UNREAD: f64 = 0.42;
 const DOUBTED: f64 = 0.36;
 /// The same for excluding it where no fact differs: a model alone must be surer.
 const DOUBTED_ALONE: f64 = 0.44;
-/// What is asked for on top where the sentence is the likeliest of many: one of them looks good by
-/// chance. A wrong refutation costs the reader more than a wrong support.
+/// What is asked for on top where the sentence is the likeliest of those of many passages: one of
+/// them looks good by chance. The sentences of one passage bear each other out instead, so that
+/// only a refutation, which costs the reader more if it is wrong, asks for more among those too.
 const BELIEVED_OF_MANY: f64 = 0.06;
 const DOUBTED_OF_MANY: f64 = 0.1;
-/// Candidates that are no choice yet.
+/// Passages, or candidates, that are no choice yet.
 const FEW: usize = 3;
 /// Share of the claim that a passage must answer, by the facts or in the model's view, before the
 /// model alone may find it excluded: a passage on the same matter excludes nothing.
-const SPOKEN_OF: f64 = 0.5;
+const SPOKEN_OF: f64 = 0.25;
 /// Probability from which two sentences together give a claim that neither gives alone.
 const BELIEVED_TOGETHER: f64 = 0.55;
 
@@ -189,12 +190,12 @@ impl Known<'_, '_> {
             return f64::INFINITY;
         }
         if !self.comparison.contradictions.is_empty() || !self.comparison.doubts.is_empty() {
-            return DOUBTED + self.of_many(DOUBTED_OF_MANY);
+            return DOUBTED + self.doubted_of_many();
         }
         let answered = answered(self.part, self.view);
         let spoken_of = answered.max(self.comparison.coverage(self.part)) >= SPOKEN_OF;
         if spoken_of && !self.is_left_to_facts() {
-            DOUBTED_ALONE + self.of_many(DOUBTED_OF_MANY)
+            DOUBTED_ALONE + self.doubted_of_many()
         } else {
             f64::INFINITY
         }
@@ -206,10 +207,19 @@ impl Known<'_, '_> {
         is_foreign(self.part, self.comparison)
     }
 
-    /// What is asked for on top, if the sentence was chosen from many.
-    fn of_many(&self, more: f64) -> f64 {
+    /// What is asked of a refutation on top, if the sentence was chosen from many.
+    fn doubted_of_many(&self) -> f64 {
         if self.field.candidates > FEW {
-            more
+            DOUBTED_OF_MANY
+        } else {
+            0.0
+        }
+    }
+
+    /// What is asked of support on top, if the sentence was chosen from many passages.
+    fn believed_of_many(&self) -> f64 {
+        if self.field.passages > FEW {
+            BELIEVED_OF_MANY
         } else {
             0.0
         }
@@ -257,11 +267,11 @@ impl Known<'_, '_> {
         if lacks(ReasonCode::ModalityDiffers) || quotes_another || (strict && lacks_figure) {
             f64::INFINITY
         } else if self.is_unread() {
-            BELIEVED_UNREAD + self.of_many(BELIEVED_OF_MANY)
+            BELIEVED_UNREAD + self.believed_of_many()
         } else if lacks_figure {
-            BELIEVED_WITHOUT_FIGURE + self.of_many(BELIEVED_OF_MANY)
+            BELIEVED_WITHOUT_FIGURE + self.believed_of_many()
         } else {
-            BELIEVED + self.of_many(BELIEVED_OF_MANY)
+            BELIEVED + self.believed_of_many()
         }
     }
 }

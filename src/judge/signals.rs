@@ -57,6 +57,8 @@ const CERTAIN: f64 = 4.0;
 pub(super) struct Field {
     /// How many candidates there are, itself included.
     pub(super) candidates: usize,
+    /// In how many passages they stand.
+    pub(super) passages: usize,
     /// The coverage of the candidate that answers most of the claim.
     pub(super) nearest: f64,
 }

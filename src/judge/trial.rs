@@ -2,6 +2,7 @@
 //! verdict is reached afterwards, so that an entailment model can be asked in between, of all the
 //! claims of a draft at once.
 
+use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 
 use super::answer::Place;
@@ -135,11 +136,17 @@ impl<'a> PartTrial<'a> {
         }
     }
 
+    /// The passages that the candidates stand in.
+    fn passages(&self) -> BTreeSet<usize> {
+        self.candidates.iter().map(|one| one.passage).collect()
+    }
+
     /// What stands beside each of the candidates.
     pub(super) fn field(&self) -> Field {
         let coverages = self.candidates.iter();
         Field {
             candidates: self.candidates.len(),
+            passages: self.passages().len(),
             nearest: coverages
                 .map(|one| one.comparison.coverage(self.part))
                 .fold(0.0, f64::max),
