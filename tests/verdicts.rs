@@ -215,6 +215,49 @@ fn point_7_agent_and_patient_exchanged() {
 }
 
 #[test]
+fn point_7_who_does_it_to_whom_in_compounds() {
+    let source = "In June the Kenyan-led Operation Heron gave way to the UN-led Marsh mission.";
+    check(
+        source,
+        &[
+            (S, "Kenya led Operation Heron."),
+            (R, "Kenya led the Marsh mission."),
+        ],
+    );
+}
+
+#[test]
+fn point_7_what_either_side_claims_to_have_done() {
+    check(
+        "The Azure Front claimed seizing the bases at Mirel from the army.",
+        &[
+            (
+                R,
+                "The army claims to have captured the bases at Mirel from the Azure Front.",
+            ),
+            (
+                S,
+                "The Azure Front claims to have captured the bases at Mirel from the army.",
+            ),
+        ],
+    );
+}
+
+#[test]
+fn point_4_a_forecast_rise_is_no_fall() {
+    check(
+        "The herds are projected to shrink by a further 15 percent in 2025.",
+        &[
+            (
+                R,
+                "The herds are forecast to recover by 15 percent in 2025.",
+            ),
+            (R, "The herds are expected to grow by 15 percent in 2025."),
+        ],
+    );
+}
+
+#[test]
 fn point_8_who_said_it() {
     check(
         "The army claimed that eight of the dead were smugglers.",

@@ -7,6 +7,7 @@ use super::polarity::{Denial, Opposed};
 use super::quantity::Fit;
 use super::quotation::{self, Quoted};
 use super::reading::{Knowledge, Part};
+use super::sentence::Sentence;
 use super::speaker::Told;
 use super::{
     date, listing, modality, name, order, polarity, predicate, quantifier, quantity, roles,
@@ -14,6 +15,7 @@ use super::{
 };
 use crate::language::Relation;
 use crate::language::date::DateRelation;
+use crate::language::polarity::CueKind;
 use crate::span::Span;
 
 /// All that comparing yields.
@@ -75,6 +77,21 @@ impl Signal {
     }
 }
 
+/// The word of change that the figure numbered `at` says the size of: "grow" of "grow by 15 percent".
+fn change_word(part: &Part, at: usize) -> Option<Span> {
+    let ItemKind::Quantity(which) = part.items[at].kind else {
+        return None;
+    };
+    let change = part.sentence.quantities[which].change.as_ref();
+    change.map(|change| change.span)
+}
+
+/// Whether an item only says that something is still to come.
+fn is_plan(sentence: &Sentence, item: &Item) -> bool {
+    let mut plans = sentence.cues.iter();
+    plans.any(|cue| cue.kind == CueKind::Planned && cue.span.overlaps(item.span))
+}
+
 /// Compares a sentence of a claim with the sentence at `place`.
 pub(super) fn compare<'a>(part: &Part, place: Place<'a>, knowledge: &Knowledge) -> Comparison<'a> {
     let mut comparison = Comparison {
@@ -100,13 +117,19 @@ pub(super) fn compare<'a>(part: &Part, place: Place<'a>, knowledge: &Knowledge) 
 impl Comparison<'_> {
     /// Share of the claim's weight that the sentence answers, its surroundings included.
     pub(super) fn coverage(&self, part: &Part) -> f64 {
-        self.share(part, None, 1.0)
+        self.share(part, 1.0, |_, _| false)
     }
 
     /// The same of all but the item numbered `without`, as grounds for a contradiction: what
-    /// only the surroundings or a distant relation answer counts half.
+    /// only the surroundings or a distant relation answer counts half. "Grow by" is a part of the
+    /// figure behind it, and "is expected to" changes nothing of what is disputed.
     pub(super) fn rest(&self, part: &Part, without: Option<usize>) -> f64 {
-        self.share(part, without, 0.5)
+        let change = without.and_then(|at| change_word(part, at));
+        self.share(part, 0.5, |at, item| {
+            Some(at) == without
+                || change.is_some_and(|change| change.overlaps(item.span))
+                || is_plan(&part.sentence, item)
+        })
     }
 
     /// What this sentence and `other` answer together, as far as neither speaks against the claim.
@@ -153,11 +176,11 @@ impl Comparison<'_> {
         })
     }
 
-    fn share(&self, part: &Part, without: Option<usize>, nearby: f64) -> f64 {
+    fn share(&self, part: &Part, nearby: f64, left_out: impl Fn(usize, &Item) -> bool) -> f64 {
         let mut total = 0.0;
         let mut answered = 0.0;
         for (at, (item, answer)) in part.items.iter().zip(&self.answers).enumerate() {
-            if Some(at) != without {
+            if !left_out(at, item) {
                 let sure = answer.place.is_some() && answer.strength >= SURE;
                 let trust = if sure { 1.0 } else { nearby };
                 total += item.weight;
@@ -327,9 +350,18 @@ impl Comparison<'_> {
                     .push(signal(ReasonCode::NameAgrees, answer.place));
             }
         }
+        if let Some((agent, other)) = roles::done_by_another(part, &self.answers, sentence) {
+            let item = part.items.iter().position(|item| item.span.overlaps(agent));
+            let signal = Signal::new(ReasonCode::NameDiffers, Some(agent), Some(other)).unsure();
+            self.contradictions
+                .extend(item.map(|item| signal.of_item(item)));
+        }
         if let Some(swapped) = roles::swapped(part, &self.answers, sentence) {
             self.contradictions
                 .push(Signal::opposed(ReasonCode::RolesSwapped, swapped));
+        } else if let Some(turned) = roles::turned_round(part, &self.answers, sentence) {
+            self.gaps
+                .push(Signal::opposed(ReasonCode::RolesSwapped, turned));
         }
     }
 

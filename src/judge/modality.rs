@@ -5,7 +5,7 @@ use super::polarity::{Opposed, head};
 use super::reading::Part;
 use super::sentence::Sentence;
 use crate::language::attribution::SpeechAct;
-use crate::language::clause::Tense;
+use crate::language::clause::{Tense, Voice};
 use crate::language::polarity::{Cue, CueKind};
 use crate::language::token::{Token, TokenKind};
 use crate::span::Span;
@@ -36,6 +36,9 @@ pub(super) fn weaker(part: &Part, answers: &[Answer], sentence: &Sentence) -> Op
             });
         }
     }
+    if let Some(planned) = another_deed_planned(part, answers, sentence) {
+        return Some(planned);
+    }
     sentence
         .attributions
         .iter()
@@ -51,6 +54,36 @@ pub(super) fn weaker(part: &Part, answers: &[Answer], sentence: &Sentence) -> Op
                 claimed: claimed.0.span,
                 found: found.cue,
             })
+        })
+}
+
+/// A plan with what the claim says was acted upon, where the sentence tells of no such deed: an
+/// agreement that "is hoped to be reached" was not signed.
+fn another_deed_planned(part: &Part, answers: &[Answer], sentence: &Sentence) -> Option<Opposed> {
+    let deed = part.sentence.clauses.last()?;
+    let acted_upon = deed.patient?.head;
+    if !is_done(&part.sentence, deed.predicate) || deed_place(part, answers).is_some() {
+        return None;
+    }
+    let mut answered = part.items.iter().zip(answers);
+    let (_, answer) = answered.find(|(item, _)| item.span.overlaps(acted_upon))?;
+    let place = answer.place?;
+    let is_subject = |cue: &&Cue| {
+        let between = Span::new(place.end, cue.span.start.max(place.end));
+        let mut clauses = sentence.clauses.iter();
+        cue.span.start >= place.end && !clauses.any(|clause| between.contains(clause.predicate))
+    };
+    let is_suffered = |cue: &&Cue| {
+        head(cue, sentence).is_some_and(|head| {
+            let mut clauses = sentence.clauses.iter();
+            clauses.any(|clause| clause.voice == Voice::Passive && clause.predicate.overlaps(head))
+        })
+    };
+    let mut cues = sentence.cues.iter();
+    cues.find(|cue| cue.kind == CueKind::Planned && is_subject(cue) && is_suffered(cue))
+        .map(|cue| Opposed {
+            claimed: deed.predicate,
+            found: cue.span,
         })
 }
 
@@ -129,6 +162,24 @@ mod tests {
         };
         let part = &claim.parts[0];
         weaker(part, &answers(part, place, &knowledge), place.sentence()).is_some()
+    }
+
+    #[test]
+    fn what_is_planned_with_a_thing_does_not_give_what_was_done_with_it() {
+        let planned = "An agreement on fishing is hoped to be reached in June.";
+        assert!(is_weaker(
+            "Both towns signed an agreement on fishing.",
+            planned
+        ));
+        let reached = "An agreement on fishing was reached in June.";
+        assert!(!is_weaker(
+            "Both towns signed an agreement on fishing.",
+            reached
+        ));
+        assert!(!is_weaker(
+            "Both towns plan an agreement on fishing.",
+            planned
+        ));
     }
 
     #[test]

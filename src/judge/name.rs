@@ -10,7 +10,7 @@ use crate::language::name::{self, Match, Name, NameKind};
 use crate::span::Span;
 
 /// A surname for a full name, a country for its people.
-const COMPATIBLE: f64 = 0.9;
+pub(super) const COMPATIBLE: f64 = 0.9;
 
 /// Where `sentence` has the name, in whatever form.
 pub(super) fn find(
@@ -126,7 +126,7 @@ fn may_lie_in(a: &Name, b: &Name) -> bool {
     (country(a) && place(b)) || (country(b) && place(a))
 }
 
-fn same_sort(a: NameKind, b: NameKind) -> bool {
+pub(super) fn same_sort(a: NameKind, b: NameKind) -> bool {
     a == b
         || matches!(
             (a, b),

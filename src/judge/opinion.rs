@@ -7,12 +7,20 @@ use crate::entailment::{Answered, View};
 /// Share below which the passage leaves a word open in the model's view.
 const OPEN: f32 = 0.5;
 
+/// Share from which the model by itself is of a view.
+const SURE: f32 = 0.5;
+
 /// The model's view of a sentence that stands to the claim as `stance` says.
 pub(super) fn reason(view: &View, stance: Stance, part: &Part) -> Option<Reason> {
-    let (reads, likely) = match stance {
-        Stance::Supports => ("the passage gives the claim", view.supported),
-        Stance::Refutes => ("the passage excludes the claim", view.refuted),
+    let (does, likely) = match stance {
+        Stance::Supports => ("gives", view.supported),
+        Stance::Refutes => ("excludes", view.refuted),
         Stance::Neutral => return None,
+    };
+    let reads = if likely >= SURE {
+        format!("reads that the passage {does} the claim")
+    } else {
+        format!("leaves open whether the passage {does} the claim; what is compared decides")
     };
     let least = least_answered(view).filter(|_| stance == Stance::Refutes);
     let words = least.map(|word| word.span.of(&part.sentence.text));
@@ -21,7 +29,7 @@ pub(super) fn reason(view: &View, stance: Stance, part: &Part) -> Option<Reason>
         code: ReasonCode::Model,
         stance,
         message: format!(
-            "the entailment model reads that {reads} ({likely:.2}){}",
+            "the entailment model {reads} ({likely:.2}){}",
             because.unwrap_or_default()
         ),
         claim_span: least.map(|word| part.sentence.outward(word.span)),

@@ -1,7 +1,8 @@
 //! Who did what to whom: agent and patient exchanged.
 
 use super::answer::Answer;
-use super::name::answer_at;
+use super::item::ItemKind;
+use super::name::{COMPATIBLE, answer_at, same_sort};
 use super::polarity::Opposed;
 use super::reading::Part;
 use super::sentence::Sentence;
@@ -27,8 +28,8 @@ pub(super) fn swapped(part: &Part, answers: &[Answer], sentence: &Sentence) -> O
                 theirs.agent.is_some_and(|actor| {
                     leads(actor.span) != leads(claimed_agent)
                         && is_claimed_elsewhere(
-                            group(actor.span, theirs.predicate),
-                            group(agent.span, ours.predicate),
+                            group(actor.span, theirs.predicate, sentence),
+                            group(agent.span, ours.predicate, &part.sentence),
                             part,
                             answers,
                         )
@@ -39,6 +40,65 @@ pub(super) fn swapped(part: &Part, answers: &[Answer], sentence: &Sentence) -> O
                 found: theirs.predicate,
             })
     })
+}
+
+/// Who in the sentence does what the claim says its agent did, where that agent does it to another:
+/// "the French-led patrol and the EU-led mission" for "France led the mission". The claim's agent,
+/// and the other.
+pub(super) fn done_by_another(
+    part: &Part,
+    answers: &[Answer],
+    sentence: &Sentence,
+) -> Option<(Span, Span)> {
+    part.sentence.clauses.iter().find_map(|ours| {
+        let (agent, patient) = (ours.agent?, ours.patient?);
+        let agent_place = answer_at(part, answers, agent.head)?;
+        let patient_place = answer_at(part, answers, patient.head)?;
+        let does = |clause: &Clause, place: Span| {
+            let actor = clause.agent.filter(|_| clause.lemma == ours.lemma);
+            actor.is_some_and(|actor| actor.span.overlaps(place))
+        };
+        let mut clauses = sentence.clauses.iter();
+        if !clauses.any(|clause| does(clause, agent_place)) {
+            return None;
+        }
+        let mut clauses = sentence.clauses.iter();
+        let other = clauses.find(|clause| {
+            let suffers = clause.patient.filter(|_| clause.lemma == ours.lemma);
+            suffers.is_some_and(|it| it.span.overlaps(patient_place)) && !does(clause, agent_place)
+        })?;
+        Some((agent.head, other.agent?.span))
+    })
+}
+
+/// Two names of one sort that another language has in the other order: there words tell too little
+/// of who did what to whom for the claim to be given.
+pub(super) fn turned_round(
+    part: &Part,
+    answers: &[Answer],
+    sentence: &Sentence,
+) -> Option<Opposed> {
+    if part.sentence.language == sentence.language {
+        return None;
+    }
+    let mut named = part.items.iter().zip(answers).filter_map(|(item, answer)| {
+        let ItemKind::Name { at, .. } = item.kind else {
+            return None;
+        };
+        let place = answer.place.filter(|_| answer.strength >= COMPATIBLE)?;
+        Some((item.span, place, part.sentence.names[at].kind))
+    });
+    let mut before = named.next()?;
+    for name in named {
+        if same_sort(before.2, name.2) && name.1.end <= before.1.start {
+            return Some(Opposed {
+                claimed: name.0,
+                found: name.1,
+            });
+        }
+        before = name;
+    }
+    None
 }
 
 /// Whether another clause of the sentence has the same deed done by the one at `agent`: "Hart paid
@@ -53,10 +113,14 @@ fn does_it_too(sentence: &Sentence, agent: Span, predicate: Span) -> bool {
     })
 }
 
-/// A noun group before its predicate, with what hangs on it: "rebels of the Azure Front".
-fn group(actor: Span, predicate: Span) -> Span {
-    if actor.end < predicate.start {
-        Span::new(actor.start, predicate.start)
+/// A noun group before its predicate, with what hangs on it: "rebels of the Azure Front", but not
+/// with another deed of theirs: "the rebels claimed seizing".
+fn group(actor: Span, predicate: Span, sentence: &Sentence) -> Span {
+    let others = sentence.clauses.iter().map(|clause| clause.predicate.start);
+    let first = others.filter(|start| *start > actor.end).min();
+    let end = first.map_or(predicate.start, |first| first.min(predicate.start));
+    if actor.end < end {
+        Span::new(actor.start, end)
     } else {
         actor
     }

@@ -348,7 +348,7 @@ impl Reader<'_, '_> {
         let table = if french { &FRENCH } else { &ENGLISH };
         let verb = *table.get(self.folded(at))?;
         let cue_start = self.cue_start(at);
-        if self.is_compared_with(cue_start) {
+        if self.is_compared_with(cue_start) || (!french && self.is_attribute(at)) {
             return None;
         }
         let cue = self.words.span(cue_start, at);
@@ -381,6 +381,13 @@ impl Reader<'_, '_> {
             return None;
         }
         Some((build(speaker, content), at))
+    }
+
+    /// Whether the verb only tells which thing is meant: "the announced plans".
+    fn is_attribute(&self, at: usize) -> bool {
+        let before = at.checked_sub(1).map(|before| self.folded(before));
+        before
+            .is_some_and(|word| matches!(word, "the" | "a" | "an" | "their" | "its" | "previously"))
     }
 
     /// Whether the verb behind `cue_start` only tells what something is held against: "earlier than
@@ -551,6 +558,10 @@ impl Reader<'_, '_> {
         {
             start += 1;
         }
+        if end == start + 1 && matches!(self.folded(start), "nothing" | "something" | "everything")
+        {
+            return None;
+        }
         let nobody = end == start + 1 && matches!(self.folded(start), "it" | "there" | "on" | "il");
         let impersonal = nobody
             && (cue_start..self.len())
@@ -594,6 +605,21 @@ mod tests {
             speakers("Oumar Sy believes that the bridge fell."),
             ["Oumar Sy"]
         );
+    }
+
+    #[test]
+    fn things_and_attributes_do_not_speak() {
+        for text in [
+            "Nothing suggested that the ferry had left.",
+            "Given the announced plans of Oumar Sy, the ferry may close.",
+        ] {
+            let said = found(text, Language::English).into_iter();
+            assert_eq!(
+                said.filter_map(|(speaker, ..)| speaker).next(),
+                None,
+                "{text}"
+            );
+        }
     }
 
     #[test]

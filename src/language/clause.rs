@@ -77,6 +77,7 @@ pub fn clauses(words: &Words<'_>) -> Vec<Clause> {
     (0..words.tokens.len())
         .filter_map(|at| match reader.tags[at] {
             Tag::Verb => reader.verbal(at),
+            Tag::NonFinite if reader.is_claimed_deed(at) => reader.verbal(at),
             Tag::Noun => reader.nominal(at),
             _ => None,
         })
@@ -100,6 +101,24 @@ impl Reader<'_, '_> {
         self.tags.get(at).copied()
     }
 
+    /// Whether a form in -ing is what its subject did or did not do: "claimed seizing the base".
+    fn is_claimed_deed(&self, at: usize) -> bool {
+        const GOVERNING: [&str; 8] = [
+            "claimed", "claims", "denied", "denies", "admitted", "admits", "began", "stopped",
+        ];
+        let before = at.checked_sub(1).map(|before| self.folded(before));
+        self.folded(at).ends_with("ing") && before.is_some_and(|verb| GOVERNING.contains(&verb))
+    }
+
+    /// Who does it in a compound before what it is done to: "the French-led patrol".
+    fn compound_agent(&self, verb: usize) -> Option<Phrase> {
+        let (agent, hyphen) = (verb.checked_sub(2)?, verb - 1);
+        let joined =
+            |at: usize| self.words.tokens[at].span.end == self.words.tokens[at + 1].span.start;
+        let hyphenated = self.words.written(hyphen) == "-" && joined(agent) && joined(hyphen);
+        (hyphenated && self.tags[agent] == Tag::Noun).then(|| self.phrase(agent, agent))
+    }
+
     fn verbal(&self, verb: usize) -> Option<Clause> {
         let mut start = verb;
         while start > 0 && matches!(self.tags[start - 1], Tag::Auxiliary | Tag::Adverb) {
@@ -113,8 +132,12 @@ impl Reader<'_, '_> {
         let passive = reduced
             || (be && !self.folded(verb).ends_with("ing"))
             || (bare && self.goes_on_passive(start, verb));
+        let compound = self.compound_agent(verb);
+        let passive = passive || compound.is_some();
         let subject = self.subject(start);
-        let (agent, patient) = if passive {
+        let (agent, patient) = if compound.is_some() {
+            (compound, self.object(verb))
+        } else if passive {
             (self.by_agent(verb), subject)
         } else {
             (subject, self.object(verb))
@@ -127,7 +150,7 @@ impl Reader<'_, '_> {
             } else {
                 Voice::Active
             },
-            tense: if reduced {
+            tense: if reduced || compound.is_some() {
                 Tense::Past
             } else {
                 tense(&group, self.folded(verb), be)
@@ -235,10 +258,15 @@ impl Reader<'_, '_> {
         let mut end = start.checked_sub(1)?;
         if self.folded(end) == "to" {
             // "claims to have captured": the subject of the verb before.
-            let verb = end
-                .checked_sub(1)
-                .filter(|&at| self.tags[at] == Tag::Verb)?;
+            let verb = end.checked_sub(1)?;
+            let claims = self.folded(verb) == "claims" && self.folded(start) == "have";
+            if self.tags[verb] != Tag::Verb && !claims {
+                return None;
+            }
             return self.subject(self.group_start(verb));
+        } else if self.tags[start] == Tag::NonFinite {
+            // "claimed seizing": likewise.
+            return self.subject(self.group_start(end));
         } else if self.is_dash(end) {
             // An apposition between dashes.
             let opening = (0..end).rev().find(|&at| self.is_dash(at))?;
@@ -502,6 +530,40 @@ mod tests {
                     Some("contingent")
                 )
             );
+        }
+    }
+
+    #[test]
+    fn a_compound_tells_who_does_it() {
+        let text = "Plans to turn the French-led patrol into the EU-led Takuba mission failed.";
+        let words = Words::new(text, Language::English);
+        let led = clauses(&words).into_iter();
+        let led = led.filter(|clause| clause.lemma == "lead");
+        let of = |phrase: Option<Phrase>| phrase.map(|phrase| phrase.head.of(text));
+        assert_eq!(
+            led.map(|clause| (of(clause.agent), of(clause.patient)))
+                .collect::<Vec<_>>(),
+            [
+                (Some("French"), Some("patrol")),
+                (Some("EU"), Some("mission"))
+            ]
+        );
+    }
+
+    #[test]
+    fn what_one_claims_to_have_done_one_does() {
+        let seizes = |text: &str| {
+            let words = Words::new(text, Language::English);
+            let found = clauses(&words).into_iter();
+            let mut deeds = found.filter(|clause| clause.lemma == "seize");
+            deeds.find_map(|clause| clause.agent.map(|agent| agent.head.of(text).to_owned()))
+        };
+        for text in [
+            "In May, the guild claims to have seized the mills from the town.",
+            "The guild claimed seizing the mills from the town.",
+            "In the valley, the guild admits seizing two mills.",
+        ] {
+            assert_eq!(seizes(text).as_deref(), Some("guild"), "{text}");
         }
     }
 

@@ -210,6 +210,10 @@ pub(super) const OPPOSITES: &[(&[&str], &[&str])] = &[
         &["expel", "expulsion", "evict", "deport", "banish", "exclude"],
     ),
     (
+        &["keep", "retain", "maintain"],
+        &["withdraw", "withdrawal", "recall"],
+    ),
+    (
         &["deploy", "deployment", "send", "dispatch"],
         &["withdraw", "withdrawal", "recall", "pull"],
     ),

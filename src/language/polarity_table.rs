@@ -88,6 +88,7 @@ pub(super) const ENGLISH: &[Entry] = &[
         Some(Planned),
     ),
     ("scheduled|projected|supposed|slated|poised", Some(Planned)),
+    ("forecast|forecasted|predicted to", Some(Planned)),
     (
         "threaten|threatens|threatened|threatening to",
         Some(Planned),

@@ -231,6 +231,16 @@ fn ends_clause(numbers: &Numbers<'_, '_>, at: usize) -> bool {
     matches!(numbers.key(at), "." | ";" | ":" | "?" | "!")
 }
 
+/// The first piece of a figure that is told as one more: "by a further 15 percent".
+fn before_further(numbers: &Numbers<'_, '_>, first: usize) -> usize {
+    let key = |back: usize| first.checked_sub(back).map_or("", |at| numbers.key(at));
+    match (key(2), key(1)) {
+        ("a" | "an", "further" | "additional" | "extra") => first - 2,
+        (_, "further" | "another") => first - 1,
+        _ => first,
+    }
+}
+
 fn of_figure(numbers: &Numbers<'_, '_>, found: &Found) -> Option<Change> {
     if found.quantity.kind == QuantityKind::Ordinal {
         return None;
@@ -238,7 +248,7 @@ fn of_figure(numbers: &Numbers<'_, '_>, found: &Found) -> Option<Change> {
     if let Some(change) = after_figure(numbers, found) {
         return Some(change);
     }
-    let link = numbers.key(found.first.checked_sub(1)?);
+    let link = numbers.key(before_further(numbers, found.first).checked_sub(1)?);
     let (at, direction) = word_before(numbers, found.first)?;
     let adjacent = at + 1 == found.first;
     let word = &*numbers.pieces[at].key;
@@ -343,6 +353,8 @@ mod tests {
         use ChangeRole::By;
         for (language, text, direction) in [
             (English, "a 40-per-cent reduction", Direction::Fall),
+            (English, "It fell by a further 15 percent.", Direction::Fall),
+            (English, "It grew by another 15 percent.", Direction::Rise),
             (French, "Il y en a 20 % de moins.", Direction::Fall),
             (French, "Il y en a 20 % de plus.", Direction::Rise),
         ] {
