@@ -227,6 +227,35 @@ fn point_7_who_does_it_to_whom_in_compounds() {
 }
 
 #[test]
+fn point_7_names_in_a_longer_form_and_pronouns() {
+    check(
+        "On 1 August, Operation Heron took over from Marsh.",
+        &[
+            (S, "Heron took over from Marsh on 1 August."),
+            (R, "Operation Marsh took over from Heron on 1 August."),
+        ],
+    );
+    check(
+        "The army and the Azure Front took the town of Mirel. They took it from the Brine League.",
+        &[(
+            N,
+            "The Brine League took the town of Mirel from the army and the Azure Front.",
+        )],
+    );
+}
+
+#[test]
+fn point_13_names_in_the_other_order_of_another_language() {
+    check(
+        "La région s’est éloignée de la France et a fait de la Russie son principal allié.",
+        &[(
+            N,
+            "The region has moved away from Russia and made France its main ally.",
+        )],
+    );
+}
+
+#[test]
 fn point_7_what_either_side_claims_to_have_done() {
     check(
         "The Azure Front claimed seizing the bases at Mirel from the army.",

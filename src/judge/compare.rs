@@ -359,9 +359,9 @@ impl Comparison<'_> {
         if let Some(swapped) = roles::swapped(part, &self.answers, sentence) {
             self.contradictions
                 .push(Signal::opposed(ReasonCode::RolesSwapped, swapped));
-        } else if let Some(turned) = roles::turned_round(part, &self.answers, sentence) {
+        } else if let Some(untold) = roles::untold(part, &self.answers, sentence) {
             self.gaps
-                .push(Signal::opposed(ReasonCode::RolesSwapped, turned));
+                .push(Signal::opposed(ReasonCode::RolesSwapped, untold));
         }
     }
 

@@ -112,7 +112,9 @@ impl<'j, 't> Completion<'j, 't> {
         } else {
             return None;
         };
-        if !comparison.contradictions.is_empty() {
+        let mut gaps = comparison.gaps.iter();
+        let done_by_others = gaps.any(|gap| gap.code == ReasonCode::RolesSwapped);
+        if done_by_others || !comparison.contradictions.is_empty() {
             return None;
         }
         let own = |answer: &Answer| answer.place.map_or(0.0, |_| answer.strength);

@@ -12,33 +12,60 @@ use crate::span::Span;
 /// A deed whose agent in the claim suffers it in the sentence, while another of the claim's
 /// actors does it.
 pub(super) fn swapped(part: &Part, answers: &[Answer], sentence: &Sentence) -> Option<Opposed> {
+    done_to_agent(part, answers, sentence, |ours, theirs| {
+        let Some((actor, agent)) = theirs.agent.zip(ours.agent) else {
+            return false;
+        };
+        is_claimed_elsewhere(
+            group(actor.span, theirs.predicate, sentence),
+            group(agent.span, ours.predicate, &part.sentence),
+            part,
+            answers,
+        )
+    })
+}
+
+/// The same where the sentence has a pronoun for whoever does it: "they took it from the guild" does
+/// not give that the guild took it.
+fn done_to_agent_by_them(part: &Part, answers: &[Answer], sentence: &Sentence) -> Option<Opposed> {
+    done_to_agent(part, answers, sentence, |_, theirs| {
+        let mut tokens = sentence.tokens.iter();
+        theirs.agent.is_some_and(|actor| {
+            tokens.any(|token| {
+                token.span == actor.span
+                    && matches!(token.folded.as_str(), "they" | "it" | "he" | "she")
+            })
+        })
+    })
+}
+
+/// A deed of the claim that the sentence has with its agent on the other side of it, and somebody
+/// else for its agent, as far as `is_other` of both clauses holds.
+fn done_to_agent(
+    part: &Part,
+    answers: &[Answer],
+    sentence: &Sentence,
+    is_other: impl Fn(&Clause, &Clause) -> bool,
+) -> Option<Opposed> {
     part.sentence.clauses.iter().find_map(|ours| {
         let predicate = answer_at(part, answers, ours.predicate)?;
-        let agent = ours.agent?;
-        let claimed_agent = answer_at(part, answers, agent.head)?;
+        let claimed_agent = answer_at(part, answers, ours.agent?.head)?;
         if does_it_too(sentence, claimed_agent, predicate) {
             return None;
         }
-        sentence
-            .clauses
-            .iter()
-            .filter(|theirs| theirs.predicate.overlaps(predicate))
-            .find(|theirs| {
-                let leads = |span: Span| span.start < theirs.predicate.start;
-                theirs.agent.is_some_and(|actor| {
-                    leads(actor.span) != leads(claimed_agent)
-                        && is_claimed_elsewhere(
-                            group(actor.span, theirs.predicate, sentence),
-                            group(agent.span, ours.predicate, &part.sentence),
-                            part,
-                            answers,
-                        )
-                })
-            })
-            .map(|theirs| Opposed {
-                claimed: ours.predicate,
-                found: theirs.predicate,
-            })
+        let mut clauses = sentence.clauses.iter();
+        let theirs = clauses.find(|theirs| {
+            let leads = |span: Span| span.start < theirs.predicate.start;
+            let actor = theirs
+                .agent
+                .filter(|_| theirs.predicate.overlaps(predicate));
+            actor.is_some_and(|actor| leads(actor.span) != leads(claimed_agent))
+                && is_other(ours, theirs)
+        })?;
+        Some(Opposed {
+            claimed: ours.predicate,
+            found: theirs.predicate,
+        })
     })
 }
 
@@ -71,16 +98,18 @@ pub(super) fn done_by_another(
     })
 }
 
+/// What keeps the sentence from telling that the claim's agent did it, though it excludes nothing.
+pub(super) fn untold(part: &Part, answers: &[Answer], sentence: &Sentence) -> Option<Opposed> {
+    if part.sentence.language == sentence.language {
+        done_to_agent_by_them(part, answers, sentence)
+    } else {
+        turned_round(part, answers)
+    }
+}
+
 /// Two names of one sort that another language has in the other order: there words tell too little
 /// of who did what to whom for the claim to be given.
-pub(super) fn turned_round(
-    part: &Part,
-    answers: &[Answer],
-    sentence: &Sentence,
-) -> Option<Opposed> {
-    if part.sentence.language == sentence.language {
-        return None;
-    }
+fn turned_round(part: &Part, answers: &[Answer]) -> Option<Opposed> {
     let mut named = part.items.iter().zip(answers).filter_map(|(item, answer)| {
         let ItemKind::Name { at, .. } = item.kind else {
             return None;
@@ -129,7 +158,7 @@ fn group(actor: Span, predicate: Span, sentence: &Sentence) -> Span {
 /// Whether the claim has the sentence's actor, but not as its own.
 fn is_claimed_elsewhere(actor: Span, agent: Span, part: &Part, answers: &[Answer]) -> bool {
     let mut places = part.items.iter().zip(answers).filter(|(_, answer)| {
-        answer.strength > 0.9 && answer.place.is_some_and(|place| place.overlaps(actor))
+        answer.strength >= COMPATIBLE && answer.place.is_some_and(|place| place.overlaps(actor))
     });
     places
         .next()
