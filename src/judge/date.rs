@@ -1,7 +1,7 @@
 //! Dates of the claim against dates of the passage.
 
 use super::sentence::Sentence;
-use crate::language::date::{DateFact, DateRelation};
+use crate::language::date::{DateFact, DateRelation, weekday};
 use crate::language::token::Token;
 use crate::language::{PartialDate, Relation};
 use crate::span::Span;
@@ -34,34 +34,15 @@ pub(super) fn contradicting(
     all.then_some(span)
 }
 
-/// Whether a word is a day of the week.
-pub(super) fn is_weekday(folded: &str) -> bool {
-    const ENGLISH: [&str; 7] = [
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-    ];
-    const FRENCH: [&str; 7] = [
-        "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche",
-    ];
-    ENGLISH.contains(&folded) || FRENCH.contains(&folded)
-}
-
-/// The day of the week on which `sentence` says that something happened, where it is none but
-/// others than the claimed one, in the same language. A day on which somebody only said so ("she
+/// The day of the week on which `sentence` says that something happened, where that is another
+/// than the claimed one, in either language, and the only one. A day on which somebody only said so ("she
 /// said Monday") is not that of the deed.
 pub(super) fn other_weekday(claimed: &str, sentence: &Sentence) -> Option<Span> {
-    if !is_weekday(claimed) {
-        return None;
-    }
+    let claimed = weekday(claimed)?;
     let days = sentence.tokens.iter().enumerate();
-    let mut days = days.filter(|(_, token)| is_weekday(&token.folded));
-    let (at, first) = days.next()?;
-    let only = days.next().is_none() && first.folded != claimed;
+    let mut days = days.filter_map(|(at, token)| Some((at, token, weekday(&token.folded)?)));
+    let (at, first, day) = days.next()?;
+    let only = days.next().is_none() && day != claimed;
     (only && !is_day_of_saying(sentence, at)).then_some(first.span)
 }
 
@@ -182,6 +163,15 @@ mod tests {
         let read = |text| Sentence::read(text, 0, Language::English, &DateContext::default());
         let (claim, source) = (read(claim), read(source));
         relation(&claim.dates[0], &claim, &source.dates[0], &source)
+    }
+
+    #[test]
+    fn a_day_of_the_week_is_itself_in_another_language() {
+        let text = "Le pont a été fermé lundi.";
+        let source = Sentence::read(text, 0, Language::French, &DateContext::default());
+        assert_eq!(other_weekday("monday", &source), None);
+        let found = other_weekday("friday", &source);
+        assert_eq!(found.map(|span| span.of(text)), Some("lundi"));
     }
 
     #[test]

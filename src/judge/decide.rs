@@ -10,8 +10,9 @@ use super::outcome::{Evidence, Outcome, Reason, ReasonCode, Stance, Verdict};
 use super::reading::Part;
 use super::signals::Field;
 use super::trial::{Candidate, PartTrial, PartViews};
-use super::{completion, date, opinion, order, quantity, support};
+use super::{completion, opinion, order, quantity, support};
 use crate::entailment::View;
+use crate::language::date::weekday;
 use crate::span::Span;
 
 /// Share of the rest of the claim that a sentence must answer to have the fact that another
@@ -240,7 +241,7 @@ fn reckoned(part: &Part, judged: &[Judged<'_>]) -> Vec<usize> {
 /// Whether an item is a figure, date or name and no other word.
 fn is_fact(item: &Item) -> bool {
     match &item.kind {
-        ItemKind::Word(word) => date::is_weekday(&word.folded),
+        ItemKind::Word(word) => weekday(&word.folded).is_some(),
         _ => true,
     }
 }
@@ -390,6 +391,14 @@ mod tests {
         judge(&claim, &readings.iter().collect::<Vec<_>>(), &knowledge).verdict
     }
 
+    #[track_caller]
+    fn none_is_refuted(claims_with_sources: &[(&str, &str)]) {
+        for (claim, source) in claims_with_sources {
+            let told = verdict(claim, &[(source, &[][..])]);
+            assert_ne!(told, Verdict::Refuted, "{claim} / {source}");
+        }
+    }
+
     #[test]
     fn another_count_is_no_contradiction_where_the_claimed_one_is_told_too() {
         let claim = "129 cases of measles were confirmed in Leeds.";
@@ -413,7 +422,7 @@ mod tests {
 
     #[test]
     fn what_is_denied_of_another_thing_or_only_asked_for_is_no_denial() {
-        for (claim, source) in [
+        none_is_refuted(&[
             (
                 "The mill in Leeds has a boiler problem.",
                 "There is no problem with the gate of the mill in Leeds.",
@@ -426,10 +435,7 @@ mod tests {
                 "The ban on mills in Leeds will be lifted.",
                 "Leeds imposed the ban on mills.",
             ),
-        ] {
-            let told = verdict(claim, &[(source, &[][..])]);
-            assert_ne!(told, Verdict::Refuted, "{claim} / {source}");
-        }
+        ]);
         let done = [("Hart left the mill in Leeds.", &[][..])];
         assert_eq!(
             verdict("Hart did not leave the mill in Leeds.", &done),
@@ -476,7 +482,7 @@ mod tests {
 
     #[test]
     fn another_name_excludes_only_in_the_same_place() {
-        for (claim, source) in [
+        none_is_refuted(&[
             (
                 "The marchers went south from Selby to Bradford.",
                 "The marchers went south from Selby on Ripon Road.",
@@ -489,10 +495,7 @@ mod tests {
                 "Clara Hart's first play opened in Bradford.",
                 "Oumar Sy opened the first play in Bradford.",
             ),
-        ] {
-            let told = verdict(claim, &[(source, &[][..])]);
-            assert_ne!(told, Verdict::Refuted, "{claim} / {source}");
-        }
+        ]);
         let jamaica = [("The dance began in Jamaica.", &[][..])];
         assert_eq!(
             verdict("The dance began in Australia.", &jamaica),

@@ -33,6 +33,8 @@ mod signals;
 mod speaker;
 mod statement;
 mod support;
+#[cfg(test)]
+mod testing;
 mod trial;
 mod weights;
 mod words;

@@ -144,24 +144,11 @@ fn is_hedged(sentence: &Sentence) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::judge::answer::{Place, answers};
-    use crate::judge::reading::{ClaimReading, Knowledge, Reading};
-    use crate::language::{Context, Language};
+    use crate::judge::testing::Example;
 
     fn is_weaker(claim: &str, source: &str) -> bool {
-        let context = Context {
-            language: Language::English,
-            ..Context::default()
-        };
-        let knowledge = Knowledge::default();
-        let claim = ClaimReading::of(claim, &context, &[], &[], &knowledge);
-        let reading = Reading::of(source, &context, &knowledge);
-        let place = Place {
-            reading: &reading,
-            at: 0,
-        };
-        let part = &claim.parts[0];
-        weaker(part, &answers(part, place, &knowledge), place.sentence()).is_some()
+        let example = Example::of(claim, source);
+        weaker(example.part(), &example.answers(), example.sentence()).is_some()
     }
 
     #[test]

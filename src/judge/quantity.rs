@@ -545,24 +545,24 @@ fn word_at(part: &Part, span: Span) -> Option<&Word> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::judge::reading::{ClaimReading, Knowledge};
-    use crate::language::date::DateContext;
-    use crate::language::{Context, Language};
+    use crate::judge::testing::Example;
 
     fn told(claim: &str, source: &str) -> Relation {
-        let context = Context {
-            language: Language::English,
-            ..Context::default()
-        };
-        let claim = ClaimReading::of(claim, &context, &[], &[], &Knowledge::default());
-        let part = &claim.parts[0];
-        let source = Sentence::read(source, 0, Language::English, &DateContext::default());
+        let example = Example::of(claim, source);
+        let (part, source) = (example.part(), example.sentence());
         relation(
             &part.sentence.quantities[0],
             part,
             &source.quantities[0],
-            &source,
+            source,
         )
+    }
+
+    /// Whether the claim's first figure follows from the source.
+    fn agrees(claim: &str, source: &str) -> bool {
+        let example = Example::of(claim, source);
+        let part = example.part();
+        agreeing(&part.sentence.quantities[0], part, example.sentence()).is_some()
     }
 
     #[test]
@@ -600,13 +600,9 @@ mod tests {
 
     #[test]
     fn a_bound_does_not_follow_from_the_number_of_another_thing() {
-        let context = Context {
-            language: Language::English,
-            ..Context::default()
-        };
         let text = "The baker worked four less than 12-hour shifts.";
-        let claim = ClaimReading::of(text, &context, &[], &[], &Knowledge::default());
-        let part = &claim.parts[0];
+        let example = Example::of(text, text);
+        let part = example.part();
         let bound = part
             .sentence
             .quantities
@@ -630,17 +626,7 @@ mod tests {
 
     #[test]
     fn what_an_owner_has_is_counted_and_not_the_owner() {
-        let context = Context {
-            language: Language::English,
-            ..Context::default()
-        };
-        let text = "A quarter of all old mills burned down.";
-        let claim = ClaimReading::of(text, &context, &[], &[], &Knowledge::default());
-        let part = &claim.parts[0];
-        let agrees = |source: &str| {
-            let source = Sentence::read(source, 0, Language::English, &DateContext::default());
-            agreeing(&part.sentence.quantities[0], part, &source).is_some()
-        };
+        let agrees = |source: &str| agrees("A quarter of all old mills burned down.", source);
         assert!(agrees("A quarter of the valley's old mills burned down."));
         assert!(!agrees("A quarter of the valley's old bridges fell."));
     }
@@ -652,11 +638,13 @@ mod tests {
             told(one, "About one fourth of the fields lay fallow."),
             Relation::Agrees
         );
-        let read = |text| Sentence::read(text, 0, Language::English, &DateContext::default());
-        let (a, b) = (read(one), read("One fourth of the fields lay fallow."));
-        assert!(comparable(&a.quantities[0], &b.quantities[0]));
-        let metres = read("The wall is 25 metres long.");
-        assert!(!comparable(&a.quantities[0], &metres.quantities[0]));
+        let are_comparable = |other: &str| {
+            let example = Example::of(one, other);
+            let ours = &example.part().sentence.quantities[0];
+            comparable(ours, &example.sentence().quantities[0])
+        };
+        assert!(are_comparable("One fourth of the fields lay fallow."));
+        assert!(!are_comparable("The wall is 25 metres long."));
     }
 
     #[test]
@@ -722,16 +710,6 @@ mod tests {
 
     #[test]
     fn what_a_share_did_the_whole_did_not() {
-        let agrees = |claim: &str, source: &str| {
-            let context = Context {
-                language: Language::English,
-                ..Context::default()
-            };
-            let claim = ClaimReading::of(claim, &context, &[], &[], &Knowledge::default());
-            let part = &claim.parts[0];
-            let source = Sentence::read(source, 0, Language::English, &DateContext::default());
-            agreeing(&part.sentence.quantities[0], part, &source).is_some()
-        };
         let source = "Of the valley's 640 barns, 75 burned down.";
         assert!(!agrees("The storm came and 640 barns burned down.", source));
         assert!(agrees("The storm came and 75 barns burned down.", source));

@@ -205,25 +205,12 @@ fn is_noun_group(sentence: &Sentence, span: Span) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::judge::answer::answers;
-    use crate::judge::reading::{ClaimReading, Reading};
-    use crate::language::{Context, Language};
+    use crate::judge::testing::Example;
 
     fn differs(claim: &str, source: &str) -> bool {
-        let context = Context {
-            language: Language::English,
-            ..Context::default()
-        };
-        let knowledge = Knowledge::default();
-        let claim = ClaimReading::of(claim, &context, &[], &[], &knowledge);
-        let reading = Reading::of(source, &context, &knowledge);
-        let place = Place {
-            reading: &reading,
-            at: 0,
-        };
-        let part = &claim.parts[0];
-        let answers = answers(part, place, &knowledge);
-        differing(part, &answers, place.sentence(), &knowledge).is_some()
+        let example = Example::of(claim, source);
+        let (part, answers) = (example.part(), example.answers());
+        differing(part, &answers, example.sentence(), &example.knowledge).is_some()
     }
 
     #[test]

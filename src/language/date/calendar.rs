@@ -136,7 +136,7 @@ pub(super) fn add_workdays(date: Date, count: i32, direction: i32) -> Option<Dat
 }
 
 /// The day of the week that `word` names, Monday being 0.
-pub(super) fn weekday(word: &str) -> Option<i8> {
+pub(crate) fn weekday(word: &str) -> Option<i8> {
     const ENGLISH: [&str; 7] = [
         "monday",
         "tuesday",

@@ -23,6 +23,7 @@ use jiff::civil::Date;
 use super::{Context, PartialDate};
 use crate::span::Span;
 
+pub(crate) use calendar::weekday;
 pub(super) use read::read;
 
 /// A date or period of a text.
