@@ -769,3 +769,19 @@ fn what_drives_people_from_home_displaces_them() {
         ],
     );
 }
+
+#[test]
+fn point_14_another_definition_and_another_leader_are_conflicts() {
+    let mechanism = "It had help from the Marsh Training Mechanism in Mirel (MTM).";
+    let mission = "The Marsh Training Mission in Mirel (MTM) has three boats.";
+    let claim = "MTM is short for Marsh Training Mechanism in Mirel.";
+    assert_eq!(outcome(claim, &[mechanism]).verdict, S);
+    assert_eq!(outcome(claim, &[mission]).verdict, R);
+    assert_eq!(outcome(claim, &[mechanism, mission]).verdict, C);
+
+    let kenyan = "Two boats support Task Force Heron, a Kenyan-led task force.";
+    let both = "The Kenyan-led Operation Marsh gave way to the UN-led Heron mission.";
+    let claim = "Kenya led Task Force Heron.";
+    assert_eq!(outcome(claim, &[kenyan]).verdict, S);
+    assert_eq!(outcome(claim, &[kenyan, both]).verdict, C);
+}

@@ -1,6 +1,7 @@
 //! One sentence of a claim against one sentence of a passage: every comparison, as signals.
 
 use super::answer::{self, Answer, Place};
+use super::definition::{self, Defined};
 use super::item::{self, Item, ItemKind};
 use super::outcome::{Reason, ReasonCode, Stance};
 use super::polarity::{Denial, Opposed};
@@ -110,6 +111,7 @@ pub(super) fn compare<'a>(part: &Part, place: Place<'a>, knowledge: &Knowledge) 
     comparison.polarity(part);
     comparison.deeds(part);
     comparison.certainty(part, knowledge);
+    comparison.definition(part);
     comparison.strays = comparison.stray_figures(part);
     comparison
 }
@@ -352,7 +354,7 @@ impl Comparison<'_> {
         }
         if let Some((agent, other)) = roles::done_by_another(part, &self.answers, sentence) {
             let item = part.items.iter().position(|item| item.span.overlaps(agent));
-            let signal = Signal::new(ReasonCode::NameDiffers, Some(agent), Some(other)).unsure();
+            let signal = Signal::new(ReasonCode::NameDiffers, Some(agent), Some(other));
             self.contradictions
                 .extend(item.map(|item| signal.of_item(item)));
         }
@@ -363,6 +365,28 @@ impl Comparison<'_> {
             self.gaps
                 .push(Signal::opposed(ReasonCode::RolesSwapped, untold));
         }
+    }
+
+    /// A claim that says what an abbreviation stands for is decided by a definition and nothing else.
+    fn definition(&mut self, part: &Part) {
+        let (place, signal) = match definition::defined(&part.sentence, self.place.sentence()) {
+            None => return,
+            Some(Defined::Same(found)) => (found, None),
+            Some(Defined::Other(claimed, found)) => {
+                let item = part
+                    .items
+                    .iter()
+                    .position(|item| item.span.overlaps(claimed));
+                let signal = Signal::new(ReasonCode::NameDiffers, Some(claimed), Some(found));
+                (found, item.map(|item| signal.of_item(item)))
+            }
+        };
+        for answer in &mut self.answers {
+            *answer = Answer::here(1.0, place);
+        }
+        self.gaps.clear();
+        self.doubts.clear();
+        self.contradictions = signal.into_iter().collect();
     }
 
     fn polarity(&mut self, part: &Part) {

@@ -19,6 +19,8 @@ use crate::span::Span;
 /// sentence lacks, and how surely it must have that fact.
 const ELSEWHERE: f64 = 0.4;
 const ELSEWHERE_SURE: f64 = 0.9;
+/// Share of the rest of the claim from which a sentence surely speaks of the same.
+const SURELY_SAME: f64 = 0.9;
 /// Probability from which both sides of a conflict count although no fact decides either.
 const SURE: f64 = 0.65;
 /// How near in strength the two sides of a conflict are, where facts decide both.
@@ -56,6 +58,12 @@ impl<'t> Judged<'t> {
             odds: joined.odds,
             view: opinion.map(|(view, _)| view),
         }
+    }
+
+    /// Whether a refutation is surely of what the claim speaks of.
+    fn is_of_the_same_thing(&self, part: &Part, disputed: usize) -> bool {
+        let sure = self.decisive.is_some_and(|signal| signal.sure);
+        sure && self.comparison.rest(part, Some(disputed)) >= SURELY_SAME
     }
 
     /// The item that a refutation rests on, by its number, and what stands against it: the one that
@@ -194,7 +202,8 @@ pub(super) fn combine(mut parts: Vec<PartOutcome>) -> Outcome {
 
 /// The refutations, by number, that rest on a figure, date or name which another sentence of
 /// like content has as the claim does (or the same sentence, in another place): the two then
-/// speak of two things.
+/// speak of two things. Unless the first surely speaks of what the claim does and the facts of
+/// another give the claim: then the two disagree.
 fn answered_elsewhere(part: &Part, judged: &[Judged<'_>]) -> Vec<usize> {
     let has = |one: &Judged<'_>, item: usize, except: Option<Span>| {
         let answer = &one.comparison.answers[item];
@@ -206,11 +215,15 @@ fn answered_elsewhere(part: &Part, judged: &[Judged<'_>]) -> Vec<usize> {
                 if quantity::has_value(&part.sentence.quantities[which], part, sentence, except));
         told && one.comparison.rest(part, Some(item)) >= ELSEWHERE
     };
+    let mut supporting = judged.iter();
+    let is_given = supporting.any(|one| one.stance == Stance::Supports && one.by_facts);
     let forgiven = |number: &usize| {
         let Some((item, found)) = judged[*number].disputed(part) else {
             return false;
         };
-        is_fact(&part.items[item])
+        let disagrees = is_given && judged[*number].is_of_the_same_thing(part, item);
+        !disagrees
+            && is_fact(&part.items[item])
             && judged.iter().enumerate().any(|(other, one)| {
                 let except = found.filter(|_| other == *number);
                 (other != *number || except.is_some()) && has(one, item, except)

@@ -160,7 +160,7 @@ fn with_odds<'c>(facts: Joined<'c>, odds: Odds, known: &Known<'_, '_>) -> Joined
 /// it was put.
 fn is_contestable(decisive: Option<&Signal>) -> bool {
     decisive.is_none_or(|signal| match signal.code {
-        ReasonCode::QuantityDiffers => !signal.sure,
+        ReasonCode::QuantityDiffers | ReasonCode::NameDiffers => !signal.sure,
         ReasonCode::RolesSwapped
         | ReasonCode::SpeakerDiffers
         | ReasonCode::QuotationAltered

@@ -13,6 +13,7 @@ mod completion;
 mod confidence;
 mod date;
 mod decide;
+mod definition;
 mod item;
 mod join;
 mod listing;
