@@ -227,6 +227,30 @@ fn point_7_who_does_it_to_whom_in_compounds() {
 }
 
 #[test]
+fn point_7_two_who_do_the_same_to_two() {
+    for (claim, source) in [
+        (
+            "Clara Hart led the northern team.",
+            "Oumar Sy led the southern team and Clara Hart led the northern team.",
+        ),
+        (
+            "Kenya sent boats to Mirel.",
+            "Norway sent boats to Lomba, and Kenya sent boats to Mirel.",
+        ),
+        (
+            "Clara Hart met Oumar Sy in Mirel.",
+            "Oumar Sy met Clara Hart in Mirel.",
+        ),
+        (
+            "Clara Hart led the team.",
+            "Oumar Sy led the team in 2019; Clara Hart led it from 2020.",
+        ),
+    ] {
+        assert_ne!(outcome(claim, &[source]).verdict, R, "{claim} / {source}");
+    }
+}
+
+#[test]
 fn point_7_names_in_a_longer_form_and_pronouns() {
     check(
         "On 1 August, Operation Heron took over from Marsh.",

@@ -6,8 +6,29 @@ use super::name::{COMPATIBLE, answer_at, same_sort};
 use super::polarity::Opposed;
 use super::reading::Part;
 use super::sentence::Sentence;
-use crate::language::clause::Clause;
+use crate::language::clause::{Clause, Phrase};
 use crate::span::Span;
+
+/// Deeds that each of the two does to the other.
+const RECIPROCAL: [&str; 17] = [
+    "meet",
+    "marry",
+    "divorce",
+    "fight",
+    "encounter",
+    "clash",
+    "border",
+    "neighbour",
+    "neighbor",
+    "join",
+    "merge",
+    "ally",
+    "resemble",
+    "equal",
+    "face",
+    "oppose",
+    "cooperate",
+];
 
 /// A deed whose agent in the claim suffers it in the sentence, while another of the claim's
 /// actors does it.
@@ -47,7 +68,11 @@ fn done_to_agent(
     sentence: &Sentence,
     is_other: impl Fn(&Clause, &Clause) -> bool,
 ) -> Option<Opposed> {
-    part.sentence.clauses.iter().find_map(|ours| {
+    let mut clauses = part.sentence.clauses.iter();
+    clauses.find_map(|ours| {
+        if RECIPROCAL.contains(&ours.lemma.as_str()) {
+            return None;
+        }
         let predicate = answer_at(part, answers, ours.predicate)?;
         let claimed_agent = answer_at(part, answers, ours.agent?.head)?;
         if does_it_too(sentence, claimed_agent, predicate) {
@@ -70,8 +95,8 @@ fn done_to_agent(
 }
 
 /// Who in the sentence does what the claim says its agent did, where that agent does it to another:
-/// "the French-led patrol and the EU-led mission" for "France led the mission". The claim's agent,
-/// and the other.
+/// "the French-led Operation Heron and the EU-led Marsh mission" for "France led the Marsh mission".
+/// The claim's agent, and the other. Only those who have names are surely not the same.
 pub(super) fn done_by_another(
     part: &Part,
     answers: &[Answer],
@@ -81,20 +106,19 @@ pub(super) fn done_by_another(
         let (agent, patient) = (ours.agent?, ours.patient?);
         let agent_place = answer_at(part, answers, agent.head)?;
         let patient_place = answer_at(part, answers, patient.head)?;
-        let does = |clause: &Clause, place: Span| {
-            let actor = clause.agent.filter(|_| clause.lemma == ours.lemma);
-            actor.is_some_and(|actor| actor.span.overlaps(place))
+        let same_deed = |clause: &&Clause| clause.lemma == ours.lemma;
+        let does = |clause: &Clause| {
+            let actor = clause.agent;
+            actor.is_some_and(|actor| actor.span.overlaps(agent_place))
         };
-        let mut clauses = sentence.clauses.iter();
-        if !clauses.any(|clause| does(clause, agent_place)) {
-            return None;
-        }
-        let mut clauses = sentence.clauses.iter();
-        let other = clauses.find(|clause| {
-            let suffers = clause.patient.filter(|_| clause.lemma == ours.lemma);
-            suffers.is_some_and(|it| it.span.overlaps(patient_place)) && !does(clause, agent_place)
+        let deeds: Vec<&Clause> = sentence.clauses.iter().filter(same_deed).collect();
+        let own = deeds.iter().find(|clause| does(clause))?;
+        let other = deeds.iter().find(|clause| {
+            let to_it = |it: Phrase| it.span.overlaps(patient_place);
+            !does(clause) && clause.patient.is_some_and(to_it)
         })?;
-        Some((agent.head, other.agent?.span))
+        let named = |clause: &Clause| sentence.name_in(clause.patient?.span);
+        (named(own)? != named(other)?).then_some((agent.head, other.agent?.span))
     })
 }
 

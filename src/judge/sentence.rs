@@ -130,6 +130,13 @@ impl Sentence {
         behind.starts_with("'s") || behind.starts_with("’s")
     }
 
+    /// The name that stands in `span`, as it is compared.
+    pub(super) fn name_in(&self, span: Span) -> Option<&str> {
+        let mut names = self.names.iter();
+        let name = names.find(|name| name.span.overlaps(span))?;
+        Some(&name.canonical)
+    }
+
     /// Whether an odd number of negations governs `span`: two make an assertion.
     pub(super) fn is_negated(&self, span: Span) -> bool {
         self.cues
