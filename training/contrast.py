@@ -108,6 +108,11 @@ def contrasts(sentence, passage, names, rng):
     return [pair for pair in found if pair.claim != sentence or pair.passage]
 
 
+def sentences(passage, least, most):
+    """The sentences of `passage` of so many words."""
+    return [text for text in re.split(r"(?<=[.!?]) (?=[A-Z])", passage) if least <= len(text.split()) <= most]
+
+
 def replaced(sentence, span, text, label, rule):
     """`sentence` with `text` in place of `span`, which nothing then answers unless supported."""
     start, end = span

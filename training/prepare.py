@@ -16,7 +16,7 @@ import re
 import zipfile
 from pathlib import Path
 
-from contrast import NEUTRAL, REFUTED, SUPPORTED, contrasts, denied, proper_names
+from contrast import NEUTRAL, REFUTED, SUPPORTED, contrasts, denied, proper_names, sentences
 from neighbours import Neighbours
 from pairs import Table
 from unlabelled import unlabelled
@@ -131,10 +131,10 @@ def made(rows, names):
 
 def contrasts_of_passages(passages, names, rng):
     for passage in passages:
-        sentences = [text for text in re.split(r"(?<=[.!?]) (?=[A-Z])", passage) if 7 <= len(text.split()) <= 45]
-        if not sentences:
+        candidates = sentences(passage, 7, 45)
+        if not candidates:
             continue
-        sentence = rng.choice(sentences)
+        sentence = rng.choice(candidates)
         found = contrasts(sentence, passage, names, rng)
         for pair in rng.sample(found, min(4, len(found))):
             yield row_of(pair, pair.passage or passage)

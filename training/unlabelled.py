@@ -8,10 +8,9 @@ student wants many more pairs than there are labels).
 """
 
 import random
-import re
 from multiprocessing import Pool
 
-from contrast import contrasts
+from contrast import contrasts, sentences
 from neighbours import Neighbours
 
 CLAIM_NEIGHBOURS, SENTENCE_NEIGHBOURS = 8, 4
@@ -41,7 +40,7 @@ def of_genre(rows, names, rng):
     yield from ((claim, passage) for claim in claims for passage in brought[claim])
     for claim in claims:
         yield from changed_claims(claim, sorted(own[claim]), brought[claim], names, rng)
-    for sentence, found in brought_up(sentences(passages), SENTENCE_NEIGHBOURS):
+    for sentence, found in brought_up(distinct_sentences(passages), SENTENCE_NEIGHBOURS):
         yield from ((sentence, passages[number]) for number in found)
     for row in rows:
         yield from changed_passage(row, names, rng)
@@ -57,14 +56,14 @@ def best(text, most):
     return index.best(text, most)
 
 
-def sentences(passages):
+def distinct_sentences(passages):
     """The sentences of the passages that could be claims, each once."""
     found = {text for passage in passages for text in split(passage)}
     return sorted(found)
 
 
 def split(passage):
-    return [text for text in re.split(r"(?<=[.!?]) (?=[A-Z])", passage) if 5 <= len(text.split()) <= 40]
+    return sentences(passage, 5, 40)
 
 
 def changed_claims(claim, own, brought, names, rng):

@@ -128,11 +128,7 @@ fn same_neighbours(
     sentence: &Sentence,
     found: Span,
 ) -> bool {
-    let Some(at) = part
-        .items
-        .iter()
-        .position(|item| item.span.overlaps(claimed))
-    else {
+    let Some(at) = part.item_at(claimed) else {
         return false;
     };
     let near = near(sentence, found);

@@ -41,6 +41,11 @@ impl Answer {
     }
 }
 
+/// Where the sentence answers the item of the claim at `span`.
+pub(super) fn answer_at(part: &Part, answers: &[Answer], span: Span) -> Option<Span> {
+    answers[part.item_at(span)?].place
+}
+
 /// How much of a word's weight its mention in the sentence before gives, or in a heading.
 const NEIGHBOUR: f64 = 0.8;
 const SURROUNDING: f64 = 0.7;

@@ -1,7 +1,7 @@
 //! One sentence of a claim against one sentence of a passage: every comparison, as signals.
 
 use super::answer::{self, Answer, Place};
-use super::definition::{self, Defined};
+use super::definition::Defined;
 use super::item::{self, Item, ItemKind};
 use super::outcome::{Reason, ReasonCode, Stance};
 use super::polarity::{Denial, Opposed};
@@ -353,7 +353,7 @@ impl Comparison<'_> {
             }
         }
         if let Some((agent, other)) = roles::done_by_another(part, &self.answers, sentence) {
-            let item = part.items.iter().position(|item| item.span.overlaps(agent));
+            let item = part.item_at(agent);
             let signal = Signal::new(ReasonCode::NameDiffers, Some(agent), Some(other));
             self.contradictions
                 .extend(item.map(|item| signal.of_item(item)));
@@ -369,14 +369,13 @@ impl Comparison<'_> {
 
     /// A claim that says what an abbreviation stands for is decided by a definition and nothing else.
     fn definition(&mut self, part: &Part) {
-        let (place, signal) = match definition::defined(&part.sentence, self.place.sentence()) {
+        let sentence = self.place.sentence();
+        let claimed = part.definition.as_ref();
+        let (place, signal) = match claimed.and_then(|claimed| claimed.held_against(sentence)) {
             None => return,
             Some(Defined::Same(found)) => (found, None),
             Some(Defined::Other(claimed, found)) => {
-                let item = part
-                    .items
-                    .iter()
-                    .position(|item| item.span.overlaps(claimed));
+                let item = part.item_at(claimed);
                 let signal = Signal::new(ReasonCode::NameDiffers, Some(claimed), Some(found));
                 (found, item.map(|item| signal.of_item(item)))
             }
@@ -496,8 +495,7 @@ impl Comparison<'_> {
         let Some(claimed) = speaker::of_quotation(&part.sentence, quoted) else {
             return;
         };
-        let mut items = part.items.iter();
-        let item = items.position(|item| item.span.overlaps(claimed.span));
+        let item = part.item_at(claimed.span);
         let signal = |found| Signal {
             item,
             ..Signal::new(ReasonCode::SpeakerDiffers, Some(claimed.span), found)

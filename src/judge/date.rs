@@ -35,8 +35,8 @@ pub(super) fn contradicting(
 }
 
 /// The day of the week on which `sentence` says that something happened, where that is another
-/// than the claimed one, in either language, and the only one. A day on which somebody only said so ("she
-/// said Monday") is not that of the deed.
+/// than the claimed one, in either language, and the only one. A day on which somebody only said
+/// so ("she said Monday") is not that of the deed.
 pub(super) fn other_weekday(claimed: &str, sentence: &Sentence) -> Option<Span> {
     let claimed = weekday(claimed)?;
     let days = sentence.tokens.iter().enumerate();

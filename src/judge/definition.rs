@@ -35,32 +35,47 @@ pub(super) enum Defined {
     Other(Span, Span),
 }
 
-/// What `sentence` says of what `claim` says that an abbreviation stands for; `None` where the claim
-/// says nothing of the kind, or the two can't be held against each other word by word.
-pub(super) fn defined(claim: &Sentence, sentence: &Sentence) -> Option<Defined> {
-    let groups = CLAIMED.captures(&claim.text)?;
-    let (short, long) = (groups.get(1)?, groups.get(2)?);
-    let claimed = words(long.as_str());
-    definitions(&sentence.text).into_iter().find_map(|found| {
-        let theirs = found.short.of(&sentence.text);
-        let prefixed = theirs.strip_prefix(short.as_str());
-        let is_it = prefixed.is_some_and(|more| more.is_empty() || more.starts_with(' '));
-        let told = words(found.long.of(&sentence.text));
-        if !is_it || told.len() != claimed.len() {
-            return None;
-        }
-        let alike = told.iter().zip(&claimed).filter(|(a, b)| a == b).count();
-        if alike == told.len() {
-            Some(Defined::Same(found.long))
-        } else if found.aligned && 2 * alike >= told.len() {
-            Some(Defined::Other(
-                Span::new(long.start(), long.end()),
-                found.long,
-            ))
-        } else {
-            None
-        }
-    })
+/// A claim's definition of an abbreviation.
+#[derive(Clone, Debug)]
+pub(super) struct Definition {
+    short: String,
+    /// Where its long form stands, and the words of that.
+    long: Span,
+    words: Vec<String>,
+}
+
+impl Definition {
+    /// What `claim` says that an abbreviation stands for, if it says nothing else.
+    pub(super) fn of(claim: &Sentence) -> Option<Self> {
+        let groups = CLAIMED.captures(&claim.text)?;
+        let (short, long) = (groups.get(1)?, groups.get(2)?);
+        Some(Self {
+            short: short.as_str().to_owned(),
+            long: Span::new(long.start(), long.end()),
+            words: words(long.as_str()),
+        })
+    }
+
+    /// What `sentence` says of it; `None` where the two can't be held against each other word by word.
+    pub(super) fn held_against(&self, sentence: &Sentence) -> Option<Defined> {
+        definitions(&sentence.text).into_iter().find_map(|found| {
+            let theirs = found.short.of(&sentence.text);
+            let prefixed = theirs.strip_prefix(self.short.as_str());
+            let is_it = prefixed.is_some_and(|more| more.is_empty() || more.starts_with(' '));
+            let told = words(found.long.of(&sentence.text));
+            if !is_it || told.len() != self.words.len() {
+                return None;
+            }
+            let alike = told.iter().zip(&self.words).filter(|(a, b)| a == b).count();
+            if alike == told.len() {
+                Some(Defined::Same(found.long))
+            } else if found.aligned && 2 * alike >= told.len() {
+                Some(Defined::Other(self.long, found.long))
+            } else {
+                None
+            }
+        })
+    }
 }
 
 /// The words of a long form, spelt in one way.
@@ -79,7 +94,8 @@ mod tests {
 
     fn told(claim: &str, source: &str) -> Option<bool> {
         let example = Example::of(claim, source);
-        let defined = defined(&example.part().sentence, example.sentence())?;
+        let claimed = Definition::of(&example.part().sentence)?;
+        let defined = claimed.held_against(example.sentence())?;
         Some(matches!(defined, Defined::Same(_)))
     }
 

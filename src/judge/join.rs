@@ -209,20 +209,12 @@ impl Known<'_, '_> {
 
     /// What is asked of a refutation on top, if the sentence was chosen from many.
     fn doubted_of_many(&self) -> f64 {
-        if self.field.candidates > FEW {
-            DOUBTED_OF_MANY
-        } else {
-            0.0
-        }
+        of_many(self.field.candidates, DOUBTED_OF_MANY)
     }
 
     /// What is asked of support on top, if the sentence was chosen from many passages.
     fn believed_of_many(&self) -> f64 {
-        if self.field.passages > FEW {
-            BELIEVED_OF_MANY
-        } else {
-            0.0
-        }
+        of_many(self.field.passages, BELIEVED_OF_MANY)
     }
 
     /// The item of the claim that the model finds least answered, and what the facts say to it.
@@ -274,6 +266,11 @@ impl Known<'_, '_> {
             BELIEVED + self.believed_of_many()
         }
     }
+}
+
+/// What is asked for on top of a choice among so many.
+fn of_many(choice: usize, more: f64) -> f64 {
+    if choice > FEW { more } else { 0.0 }
 }
 
 fn by_facts<'c>(part: &Part, comparison: &'c Comparison<'_>) -> Joined<'c> {

@@ -1,6 +1,6 @@
 //! Hedges, plans and allegations: what may have happened does not give what did.
 
-use super::answer::Answer;
+use super::answer::{Answer, answer_at};
 use super::polarity::{Opposed, head};
 use super::reading::Part;
 use super::sentence::Sentence;
@@ -65,9 +65,7 @@ fn another_deed_planned(part: &Part, answers: &[Answer], sentence: &Sentence) ->
     if !is_done(&part.sentence, deed.predicate) || deed_place(part, answers).is_some() {
         return None;
     }
-    let mut answered = part.items.iter().zip(answers);
-    let (_, answer) = answered.find(|(item, _)| item.span.overlaps(acted_upon))?;
-    let place = answer.place?;
+    let place = answer_at(part, answers, acted_upon)?;
     let is_subject = |cue: &&Cue| {
         let between = Span::new(place.end, cue.span.start.max(place.end));
         let mut clauses = sentence.clauses.iter();
@@ -96,10 +94,7 @@ fn is_deed(sentence: &Sentence, span: Span) -> bool {
 
 /// Where the sentence has what the claim says was done, its last predicate.
 fn deed_place(part: &Part, answers: &[Answer]) -> Option<Span> {
-    let deed = part.sentence.clauses.last()?.predicate;
-    let mut answered = part.items.iter().zip(answers);
-    let (_, answer) = answered.find(|(item, _)| item.span.overlaps(deed))?;
-    answer.place
+    answer_at(part, answers, part.sentence.clauses.last()?.predicate)
 }
 
 /// Whether the predicate at `place` only tells which thing is meant: "he was accused of leading

@@ -1,6 +1,6 @@
 //! Names of the claim against names of the passage.
 
-use super::answer::Answer;
+use super::answer::{Answer, answer_at};
 use super::item::{Item, ItemKind, Word};
 use super::reading::{Knowledge, Part};
 use super::sentence::Sentence;
@@ -236,15 +236,6 @@ fn preceding(sentence: &Sentence, span: Span) -> Option<Span> {
         .take_while(|token| token.kind != crate::language::token::TokenKind::Punctuation)
         .find(|token| !token.is_stop)?;
     Some(before.span)
-}
-
-/// Where the sentence answers the item of the claim at `span`.
-pub(super) fn answer_at(part: &Part, answers: &[Answer], span: Span) -> Option<Span> {
-    let at = part
-        .items
-        .iter()
-        .position(|item| item.span.overlaps(span))?;
-    answers[at].place
 }
 
 fn same_role(

@@ -59,7 +59,5 @@ pub(super) fn least_answered(view: &View) -> Option<&Answered> {
 
 /// The item of the claim that holds that word, by its number.
 pub(super) fn open_item(view: &View, part: &Part) -> Option<usize> {
-    let open = least_answered(view)?;
-    let mut items = part.items.iter();
-    items.position(|item| item.span.overlaps(open.span))
+    part.item_at(least_answered(view)?.span)
 }

@@ -345,10 +345,7 @@ fn governed<'p>(
     answers: &[Answer],
 ) -> Option<(&'p Item, Span)> {
     let head = head(cue, sentence)?;
-    let at = part
-        .items
-        .iter()
-        .position(|item| item.span.overlaps(head))?;
+    let at = part.item_at(head)?;
     if answers[at].strength < SURE {
         return None;
     }

@@ -1,6 +1,6 @@
 //! Some, most, all, only, none.
 
-use super::answer::Answer;
+use super::answer::{Answer, answer_at};
 use super::polarity::{Opposed, head};
 use super::reading::Part;
 use super::sentence::Sentence;
@@ -17,7 +17,7 @@ pub(super) fn differing(
 ) -> Option<(Relation, Opposed)> {
     let mut undecided = None;
     for (cue, claimed) in quantifiers(&part.sentence) {
-        let Some(place) = head(cue, &part.sentence).and_then(|span| answered(part, answers, span))
+        let Some(place) = head(cue, &part.sentence).and_then(|span| answer_at(part, answers, span))
         else {
             continue;
         };
@@ -41,14 +41,6 @@ fn quantifiers(sentence: &Sentence) -> impl Iterator<Item = (&Cue, Quantifier)> 
         CueKind::Quantifier(quantifier) => Some((cue, quantifier)),
         _ => None,
     })
-}
-
-fn answered(part: &Part, answers: &[Answer], span: Span) -> Option<Span> {
-    let at = part
-        .items
-        .iter()
-        .position(|item| item.span.overlaps(span))?;
-    answers[at].place
 }
 
 /// What the quantifiers and shares that stand with `place` say of `claimed`.

@@ -1,5 +1,6 @@
 //! What is read in a text before it is compared: its sentences with all their facts, once.
 
+use super::definition::Definition;
 use super::item::{self, Item};
 use super::sentence::Sentence;
 use crate::language::abbreviation::Abbreviations;
@@ -93,6 +94,16 @@ pub struct ClaimReading {
 pub(super) struct Part {
     pub(super) sentence: Sentence,
     pub(super) items: Vec<Item>,
+    /// What it says that an abbreviation stands for.
+    pub(super) definition: Option<Definition>,
+}
+
+impl Part {
+    /// The first item that the words at `span` are a part of, by its number.
+    pub(super) fn item_at(&self, span: Span) -> Option<usize> {
+        let mut items = self.items.iter();
+        items.position(|item| item.span.overlaps(span))
+    }
 }
 
 impl ClaimReading {
@@ -115,6 +126,7 @@ impl ClaimReading {
             .into_iter()
             .map(|sentence| Part {
                 items: item::items(&sentence, antecedents),
+                definition: Definition::of(&sentence),
                 sentence,
             })
             .filter(|part| !part.items.is_empty())

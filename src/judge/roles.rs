@@ -1,8 +1,8 @@
 //! Who did what to whom: agent and patient exchanged.
 
-use super::answer::Answer;
+use super::answer::{Answer, answer_at};
 use super::item::ItemKind;
-use super::name::{COMPATIBLE, answer_at, same_sort};
+use super::name::{COMPATIBLE, same_sort};
 use super::polarity::Opposed;
 use super::reading::Part;
 use super::sentence::Sentence;

@@ -21,10 +21,7 @@ pub(super) fn differing(
 ) -> Option<(usize, Opposed)> {
     let ours = part.sentence.attributions.first()?;
     let claimed = speaker_name(&part.sentence, ours.speaker?)?;
-    let item = part
-        .items
-        .iter()
-        .position(|item| item.span.overlaps(claimed.span))?;
+    let item = part.item_at(claimed.span)?;
     let told = |(item, answer): (&Item, &Answer)| {
         let speaks = ours
             .speaker
