@@ -10,7 +10,7 @@ use super::outcome::{Evidence, Outcome, Reason, ReasonCode, Stance, Verdict};
 use super::reading::Part;
 use super::signals::Field;
 use super::trial::{Candidate, PartTrial, PartViews};
-use super::{completion, opinion, order, quantity, support};
+use super::{arithmetic, completion, opinion, order, quantity, support};
 use crate::entailment::View;
 use crate::language::date::weekday;
 use crate::span::Span;
@@ -128,6 +128,9 @@ pub(super) fn part(trial: &PartTrial<'_>, views: Option<&PartViews>) -> PartOutc
     if let Some(refuted) = order::reversed(part, &judged) {
         return refuted;
     }
+    if let Some(reckoned) = arithmetic::reckoned(part, &judged) {
+        return reckoned;
+    }
     let best = |stance| {
         let by_facts = judged
             .iter()
@@ -243,10 +246,8 @@ fn reckoned(part: &Part, judged: &[Judged<'_>]) -> Vec<usize> {
         let ItemKind::Quantity(which) = part.items[item].kind else {
             return false;
         };
-        let place = one.comparison.place;
-        let close = place.before().chain([place.sentence()]);
         let claimed = &part.sentence.quantities[which];
-        quantity::is_reckoned(claimed, found, place.sentence(), close)
+        arithmetic::may_come_to(claimed, part, found, one.comparison.place)
     };
     (0..judged.len()).filter(is_reckoned).collect()
 }

@@ -8,6 +8,7 @@
 
 mod alignment;
 mod answer;
+mod arithmetic;
 mod compare;
 mod completion;
 mod confidence;

@@ -354,14 +354,26 @@ impl Reader<'_, '_> {
             Tag::Preposition => before,
             Tag::Coordinator => {
                 let (_, start) = self.group_to(before.checked_sub(1)?)?;
-                start
+                let preposition = start
                     .checked_sub(1)
-                    .filter(|&at| self.tags[at] == Tag::Preposition)?
+                    .filter(|&at| self.tags[at] == Tag::Preposition)?;
+                // "Sy sat in the hall and Hart left": another clause, for the first has its verb.
+                if self.has_verb_before(preposition) {
+                    return None;
+                }
+                preposition
             }
             _ => return None,
         };
         let outer = preposition.checked_sub(1)?;
         matches!(self.tags[outer], Tag::Noun | Tag::Pronoun).then_some(outer)
+    }
+
+    /// Whether the clause that goes on at `end` has its finite verb before that.
+    fn has_verb_before(&self, end: usize) -> bool {
+        let before = self.tags[..end].iter().rev();
+        let mut clause = before.take_while(|tag| !matches!(tag, Tag::Break | Tag::Relative));
+        clause.any(|tag| matches!(tag, Tag::Verb | Tag::Auxiliary))
     }
 
     /// Whether nothing, or the end of another clause, stands before token `first`.
