@@ -21,7 +21,7 @@ const ELSEWHERE: f64 = 0.4;
 const ELSEWHERE_SURE: f64 = 0.9;
 /// Share of the rest of the claim from which a sentence surely speaks of the same.
 const SURELY_SAME: f64 = 0.9;
-/// Probability from which both sides of a conflict count although no fact decides either.
+/// Probability from which a side of a conflict counts although no fact decides it.
 const SURE: f64 = 0.65;
 /// How near in strength the two sides of a conflict are, where facts decide both.
 const ALIKE: f64 = 0.15;
@@ -162,8 +162,11 @@ pub(super) fn part(trial: &PartTrial<'_>, views: Option<&PartViews>) -> PartOutc
 /// strength is a conflict.
 fn weighed(support: &Judged<'_>, refutation: &Judged<'_>) -> Verdict {
     let lead = support.strength - refutation.strength;
+    let apart = support.passage != refutation.passage;
     match (support.by_facts, refutation.by_facts) {
         (true, false) => Verdict::Supported,
+        // What a model surely reads in one passage stands, where another says otherwise.
+        (false, true) if apart && support.strength >= SURE => Verdict::ConflictingEvidence,
         (false, true) => Verdict::Refuted,
         (true, true) if lead.abs() < ALIKE => Verdict::ConflictingEvidence,
         (false, false) if support.strength.min(refutation.strength) >= SURE => {
@@ -387,7 +390,8 @@ fn reasons(part: &Part, one: &Judged<'_>, place: Place<'_>) -> Vec<Reason> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::judge::{ClaimReading, Knowledge, Reading, judge};
+    use crate::entailment::Question;
+    use crate::judge::{ClaimReading, Knowledge, Reading, Trial, judge};
     use crate::language::{Context, Language};
 
     fn verdict(claim: &str, passages: &[(&str, &[&str])]) -> Verdict {
@@ -539,6 +543,42 @@ mod tests {
             verdict("Hart denied that he sold the mill in Leeds.", &denial),
             Verdict::Supported
         );
+    }
+
+    #[test]
+    fn passages_disagree_where_a_model_surely_reads_one_and_a_fact_excludes_by_the_other() {
+        let knowledge = Knowledge::default();
+        let context = Context {
+            language: Language::English,
+            ..Context::default()
+        };
+        let text = "Leeds belongs to the Northern League.";
+        let claim = ClaimReading::of(text, &context, &[], &[], &knowledge);
+        let met = "The Northern League countries, Leeds among them, met in May.";
+        let left = "Leeds withdrew from the Northern League.";
+        let read = |text: &str| Reading::of(text, &context, &knowledge);
+        let verdict = |passages: &[&str], gives: f32| {
+            let readings: Vec<Reading> = passages.iter().map(|text| read(text)).collect();
+            let trial = Trial::of(&claim, &readings.iter().collect::<Vec<_>>(), &knowledge);
+            let view = |asked: &Question| View {
+                supported: if asked.passage.contains("met") {
+                    gives
+                } else {
+                    0.0
+                },
+                neutral: if asked.passage.contains("met") {
+                    1.0 - gives
+                } else {
+                    1.0
+                },
+                ..View::nothing()
+            };
+            let views: Vec<View> = trial.questions().iter().map(view).collect();
+            trial.outcome(Some(&views)).verdict
+        };
+        assert_eq!(verdict(&[met, left], 0.99), Verdict::ConflictingEvidence);
+        assert_eq!(verdict(&[met, left], 0.2), Verdict::Refuted);
+        assert_eq!(verdict(&[met], 0.99), Verdict::Supported);
     }
 
     #[test]

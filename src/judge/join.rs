@@ -37,6 +37,10 @@ const BELIEVED_OF_MANY: f64 = 0.06;
 const DOUBTED_OF_MANY: f64 = 0.1;
 /// Passages, or candidates, that are no choice yet.
 const FEW: usize = 3;
+/// Share of the rest of the claim that leaves nothing of it open, and the probability of support
+/// from which a model gainsays a fact that differs even there.
+const ALL_ELSE: f64 = 0.9;
+const GAINSAID: f64 = 0.6;
 /// Share of the claim that a passage must answer, by the facts or in the model's view, before the
 /// model alone may find it excluded: a passage on the same matter excludes nothing.
 const SPOKEN_OF: f64 = 0.25;
@@ -139,7 +143,7 @@ pub(super) fn weighed(
 fn with_odds<'c>(facts: Joined<'c>, odds: Odds, known: &Known<'_, '_>) -> Joined<'c> {
     let (stance, strength) = match facts.stance {
         Stance::Supports if odds.refutes > odds.supports => (Stance::Neutral, facts.strength),
-        Stance::Refutes if is_contestable(facts.decisive) && known.gainsays(odds) => {
+        Stance::Refutes if is_contestable(facts.decisive) && known.gainsays(&facts, odds) => {
             (Stance::Neutral, facts.strength)
         }
         Stance::Neutral if odds.refutes >= known.doubted() => (Stance::Refutes, odds.refutes),
@@ -153,6 +157,12 @@ fn with_odds<'c>(facts: Joined<'c>, odds: Odds, known: &Known<'_, '_>) -> Joined
         decisive: facts.decisive.filter(|_| stance == Stance::Refutes),
         odds: Some(odds),
     }
+}
+
+/// Whether the fact that differs is surely of the same thing, and all else is as the claim has it.
+fn is_beyond_doubt(refutation: &Joined<'_>) -> bool {
+    let sure = refutation.decisive.is_some_and(|signal| signal.sure);
+    sure && refutation.strength >= ALL_ELSE
 }
 
 /// Whether a model may know better than the facts: it reads what a date or name is of, and a figure
@@ -178,8 +188,11 @@ struct Known<'c, 'p> {
 }
 
 impl Known<'_, '_> {
-    /// Whether the model takes too little of a refutation for one to stand.
-    fn gainsays(&self, odds: Odds) -> bool {
+    /// Whether the model takes too little of a refutation by the facts for it to stand.
+    fn gainsays(&self, refutation: &Joined<'_>, odds: Odds) -> bool {
+        if is_beyond_doubt(refutation) && odds.supports < GAINSAID {
+            return false;
+        }
         let unlikely = odds.refutes < DOUBTED && !self.is_unread();
         odds.supports > odds.refutes || unlikely
     }

@@ -7,16 +7,20 @@ use std::ops::RangeInclusive;
 
 use super::answer::Place;
 use super::compare::{Comparison, compare};
+use super::date;
 use super::decide;
 use super::item::{ItemKind, Word};
 use super::join;
 use super::outcome::Outcome;
+use super::quantity;
 use super::reading::{ClaimReading, Knowledge, Part, Reading};
 use super::signals::{Field, Signals, is_foreign};
 use crate::entailment::{Question, View};
 
 /// Sentences of a claim's passages that are compared in full.
 const CANDIDATES: usize = 12;
+/// What a figure or date counts that has the claimed value, beside one of another.
+const CLAIMED: f64 = 1.5;
 /// Words that a model is shown of a passage at most, unless the sentence itself has more.
 const WINDOW: usize = 80;
 
@@ -260,6 +264,11 @@ fn together<'a>(part: &Part, candidates: &[Candidate<'a>]) -> Option<Together<'a
     chosen.map(|(_, together)| together)
 }
 
+/// One or nothing.
+fn share(found: bool) -> f64 {
+    f64::from(u8::from(found))
+}
+
 /// A cheap measure of how much of the claim a sentence has.
 fn overlap(part: &Part, place: Place<'_>) -> f64 {
     let sentence = place.sentence();
@@ -275,12 +284,20 @@ fn overlap(part: &Part, place: Place<'_>) -> f64 {
         .iter()
         .map(|item| {
             let found = match &item.kind {
-                ItemKind::Word(word) => has(word),
-                ItemKind::Name { words, .. } => words.iter().any(has),
-                ItemKind::Quantity(_) => !sentence.quantities.is_empty(),
-                ItemKind::Date(_) => !sentence.dates.is_empty(),
+                ItemKind::Word(word) => share(has(word)),
+                ItemKind::Name { words, .. } => share(words.iter().any(has)),
+                ItemKind::Quantity(which) => {
+                    let claimed = &part.sentence.quantities[*which];
+                    let same = quantity::has_value(claimed, part, sentence, None);
+                    share(!sentence.quantities.is_empty()).max(CLAIMED * share(same))
+                }
+                ItemKind::Date(which) => {
+                    let claimed = &part.sentence.dates[*which];
+                    let same = date::agreeing(claimed, &part.sentence, sentence).is_some();
+                    share(!sentence.dates.is_empty()).max(CLAIMED * share(same))
+                }
             };
-            if found { item.weight } else { 0.0 }
+            found * item.weight
         })
         .sum()
 }
@@ -375,6 +392,25 @@ mod tests {
                 ("Its crew was saved.".to_owned(), both),
             ]
         );
+    }
+
+    #[test]
+    fn the_sentence_with_the_claimed_figure_is_a_candidate_before_those_with_others() {
+        let knowledge = Knowledge::default();
+        let text = "The crews at Leeds are to grow by 15 percent in 2024.";
+        let claim = ClaimReading::of(text, &context(""), &[], &[], &knowledge);
+        let others = (1..=CANDIDATES).map(|at| format!("The crews lost {at} percent in 2004. "));
+        let source = format!(
+            "{}Their number fell by 15 percent in 2024.",
+            others
+                .filter(|other| !other.contains("15"))
+                .collect::<String>()
+        );
+        let reading = Reading::of(&source, &context(""), &knowledge);
+        let found = candidates(&claim.parts[0], &[&reading]);
+        assert_eq!(found.len(), CANDIDATES);
+        let claimed = |(_, place): &(usize, Place<'_>)| place.sentence().text.contains("15");
+        assert!(found.iter().any(claimed));
     }
 
     #[test]
