@@ -15,7 +15,8 @@ use crate::language::token::{Token, TokenKind};
 use crate::span::Span;
 
 /// Nouns that may stand for any people.
-const ANYBODY: [&str; 8] = [
+const ANYBODY: [&str; 9] = [
+    "strong",
     "people",
     "persons",
     "individuals",

@@ -323,7 +323,7 @@ impl Reader<'_, '_> {
             .flatten()
     }
 
-    /// "The '60s", "since the 90s": of the last century. People are in their twenties and their
+    /// "The '60s", "since the 90s", "the 1930s and '40s": of the last century. People are in their twenties and their
     /// forties, and without the apostrophe the decade must be one that few of them live to.
     pub(super) fn decade_in_digits(&self, at: usize) -> Option<Period> {
         let tens = self.integer(at)?;
@@ -333,12 +333,20 @@ impl Reader<'_, '_> {
         while matches!(self.key(before), "early" | "mid" | "late" | "-") {
             before = before.wrapping_sub(1);
         }
-        let the = self.key(before) == "the";
+        let the = self.key(before) == "the" || self.goes_on_from_decade(before);
         let least = if short == 1 { 20 } else { 60 };
         let is_decade = tens % 10 == 0 && (least..100).contains(&tens);
         (plural && the && is_decade && !self.french())
             .then(|| self.decade_from(at, 1900 + tens, at + 2))
             .flatten()
+    }
+
+    /// Whether the piece at `joint` joins something to a decade before it: "the 1930s and".
+    fn goes_on_from_decade(&self, joint: usize) -> bool {
+        let joins = matches!(self.key(joint), "and" | "or" | "to" | "through");
+        let s = joint.wrapping_sub(1);
+        let tens = self.integer(s.wrapping_sub(1));
+        joins && self.key(s) == "s" && tens.is_some_and(|tens| tens % 10 == 0)
     }
 
     /// "Nineteen sixties", "twenty tens", "two thousand and tens", "two thousands".
@@ -534,6 +542,13 @@ mod tests {
         ] {
             assert_eq!(day_of_writing(text, language), [days], "{text}");
         }
+    }
+
+    #[test]
+    fn a_decade_goes_on_with_another() {
+        let decades = ["1930-01-01..1939-12-31", "1940-01-01..1949-12-31"];
+        assert_eq!(day_of_writing("the 1930s and '40s", English), decades);
+        assert_eq!(day_of_writing("2 men and 40s music", English), [""; 0]);
     }
 
     #[test]

@@ -382,7 +382,12 @@ fn counted(numbers: &Numbers<'_, '_>, found: &Found, limit: usize) -> Option<Cou
     if start == end || is_fate(&numbers.pieces[start]) {
         return fate_alone(numbers, start, limit, governed, found);
     }
-    let (head, group_end) = head(numbers, start, end, found);
+    let (head, group_end) = if measures_a_thing(numbers, found) {
+        // "A 500 bed hospital" has 500 beds.
+        (start, start + 1)
+    } else {
+        head(numbers, start, end, found)
+    };
     let after = fate_after(numbers, group_end, limit);
     let last = after
         .filter(|&at| at <= group_end)
@@ -392,6 +397,22 @@ fn counted(numbers: &Numbers<'_, '_>, found: &Found, limit: usize) -> Option<Cou
         head: numbers.pieces[head].span,
         participle: after.or(governed).map(|at| numbers.pieces[at].span),
     })
+}
+
+/// Whether a figure only tells how large one thing is: behind "a", though it is more than one.
+fn measures_a_thing(numbers: &Numbers<'_, '_>, found: &Found) -> bool {
+    let number = found.quantity.number_span.start;
+    let at = numbers
+        .pieces
+        .partition_point(|piece| piece.span.start < number);
+    let article = at.checked_sub(1).map(|at| numbers.key(at));
+    let in_digits = numbers.key(at).starts_with(|c: char| c.is_ascii_digit());
+    let several = found.quantity.value().is_some_and(|value| value > 1.0);
+    matches!(article, Some("a" | "an"))
+        && several
+        && in_digits
+        && found.quantity.kind == QuantityKind::Cardinal
+        && numbers.language == Language::English
 }
 
 /// "Nine *households* out of ten": what a ratio counts stands between its numbers.
@@ -610,6 +631,8 @@ mod tests {
                 "About nine young goats out of ten fell ill.",
                 "goats",
             ),
+            (English, "It is a 300 bed mountain hospital.", "bed"),
+            (English, "An estimated 300 campus guards left.", "guards"),
             (French, "Une chèvre sur dix est malade.", "chèvre"),
             (French, "Neuf petites chèvres sur dix", "chèvres"),
         ] {
