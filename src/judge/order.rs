@@ -42,6 +42,9 @@ struct Told<'j, 't> {
 /// that they did so the other way round. Right dates alone do not tell that both events happened.
 pub(super) fn reversed(part: &Part, judged: &[Judged<'_>]) -> Option<PartOutcome> {
     let order = order(part)?;
+    if goes_on(part, &order.earlier) {
+        return None;
+    }
     let earlier = told(part, &order.earlier, judged);
     let later = told(part, &order.later, judged);
     let mut pairs = earlier
@@ -60,6 +63,26 @@ pub(super) fn reversed(part: &Part, judged: &[Judged<'_>]) -> Option<PartOutcome
         verdict: Verdict::Refuted,
         confidence: confidence::of_stance(Stance::Refutes, TOLD, None),
         evidence: cited.into(),
+    })
+}
+
+/// Whether an event went on for a time ("was already fighting"): that it is told of a later day too
+/// does not tell when it began.
+fn goes_on(part: &Part, event: &Range<usize>) -> bool {
+    let (Some(first), Some(last)) = (
+        part.items.get(event.start),
+        part.items[event.clone()].last(),
+    ) else {
+        return false;
+    };
+    let words = first.span.cover(last.span);
+    let mut tokens = part.sentence.tokens.windows(2);
+    tokens.any(|pair| {
+        let be = ["was", "were", "been"].contains(&pair[0].folded.as_str());
+        let within = words.overlaps(pair[1].span);
+        within
+            && (matches!(pair[1].folded.as_str(), "already" | "still" | "long")
+                || be && pair[1].folded.ends_with("ing"))
     })
 }
 
@@ -216,4 +239,59 @@ fn nearest<'s>(sentence: &'s Sentence, places: &[Span]) -> Option<&'s DateFact> 
         .iter()
         .filter(|date| date.complete && date.relation == DateRelation::At)
         .min_by_key(|date| distance(date))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::judge::{ClaimReading, Knowledge, Reading, Verdict, judge};
+    use crate::language::{Context, Language};
+
+    fn verdict(claim: &str, passages: &[&str]) -> Verdict {
+        let knowledge = Knowledge::default();
+        let context = Context {
+            language: Language::English,
+            ..Context::default()
+        };
+        let claim = ClaimReading::of(claim, &context, &[], &[], &knowledge);
+        let read = |text: &&str| Reading::of(text, &context, &knowledge);
+        let readings: Vec<Reading> = passages.iter().map(read).collect();
+        judge(&claim, &readings.iter().collect::<Vec<_>>(), &knowledge).verdict
+    }
+
+    #[test]
+    fn the_dates_of_both_events_tell_which_came_first() {
+        let bridge = "The bridge at Leeds was built in May 2013.";
+        let mill = "The mill at Selby was built in June 2019.";
+        let claim = "The bridge at Leeds was built after the mill at Selby.";
+        assert_eq!(verdict(claim, &[bridge, mill]), Verdict::Refuted);
+        let claim = "The mill at Selby was built after the bridge at Leeds.";
+        assert_ne!(verdict(claim, &[bridge, mill]), Verdict::Refuted);
+    }
+
+    #[test]
+    fn the_year_of_a_citation_dates_no_event() {
+        let bridge = "The bridge at Leeds was built in May 2013.";
+        let cited = "The bridge at Leeds was built by two villages (Whitcombe, 2021).";
+        let mill = "The mill at Selby was built in June 2019.";
+        let claim = "The bridge at Leeds was built after the mill at Selby.";
+        assert_eq!(verdict(claim, &[bridge, cited, mill]), Verdict::Refuted);
+    }
+
+    #[test]
+    fn what_went_on_for_a_time_may_have_begun_before_it_is_told_of() {
+        let ferries = "Ferries carried coal to Selby in June 2019.";
+        let mill = "The mill at Selby was built in May 2013.";
+        for claim in [
+            "Ferries already carried coal to Selby before the mill at Selby was built.",
+            "Ferries were carrying coal to Selby before the mill at Selby was built.",
+        ] {
+            assert_ne!(
+                verdict(claim, &[ferries, mill]),
+                Verdict::Refuted,
+                "{claim}"
+            );
+        }
+        let claim = "Ferries carried coal to Selby before the mill at Selby was built.";
+        assert_eq!(verdict(claim, &[ferries, mill]), Verdict::Refuted);
+    }
 }

@@ -5,6 +5,7 @@
 
 pub mod abbreviation;
 pub mod attribution;
+pub mod citation;
 pub mod clause;
 mod clause_french;
 mod context;
