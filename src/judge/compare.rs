@@ -72,6 +72,18 @@ impl Signal {
         self
     }
 
+    /// Whether the sentence does not leave something of the claim unsaid but puts it otherwise.
+    pub(super) fn is_put_otherwise(&self) -> bool {
+        matches!(
+            self.code,
+            ReasonCode::ModalityDiffers
+                | ReasonCode::SpeakerDiffers
+                | ReasonCode::PolarityDiffers
+                | ReasonCode::QuantifierDiffers
+                | ReasonCode::RolesSwapped
+        )
+    }
+
     fn of_item(mut self, item: usize) -> Self {
         self.item = Some(item);
         self
@@ -156,17 +168,8 @@ impl Comparison<'_> {
             item.is_some_and(|item| other.answers[item].place.is_some())
         };
         // What the other leaves unanswered this one may answer, but not what it puts otherwise.
-        let is_otherwise = |gap: &&Signal| {
-            matches!(
-                gap.code,
-                ReasonCode::ModalityDiffers
-                    | ReasonCode::SpeakerDiffers
-                    | ReasonCode::PolarityDiffers
-                    | ReasonCode::QuantifierDiffers
-            )
-        };
         let open = self.gaps.iter().filter(|gap| !is_closed(gap));
-        let gaps = open.chain(other.gaps.iter().filter(is_otherwise));
+        let gaps = open.chain(other.gaps.iter().filter(|gap| gap.is_put_otherwise()));
         let told = other.agreements.iter();
         let told = told.filter(|signal| !signal.item.as_ref().is_some_and(is_stray));
         let agreements = self.agreements.iter().chain(told);

@@ -83,6 +83,12 @@ impl<'t> Judged<'t> {
         confidence::of_stance(self.stance, self.strength, self.odds)
     }
 
+    /// Whether nothing in it keeps it from telling that what the claim says was done.
+    pub(super) fn may_support(&self) -> bool {
+        let mut gaps = self.comparison.gaps.iter();
+        self.comparison.contradictions.is_empty() && !gaps.any(Signal::is_put_otherwise)
+    }
+
     /// Words that one sentence has as quoted are not altered by another that has them otherwise.
     fn forgive_alteration(&mut self) {
         let altered = |signal: &Signal| signal.code == ReasonCode::QuotationAltered;
@@ -125,8 +131,8 @@ pub(super) fn part(trial: &PartTrial<'_>, views: Option<&PartViews>) -> PartOutc
     }
     judged.sort_by(|a, b| b.strength.total_cmp(&a.strength));
     // Each sentence may give its half of the claim; only the dates tell which half came first.
-    if let Some(refuted) = order::reversed(part, &judged) {
-        return refuted;
+    if let Some(ordered) = order::by_dates(part, &judged) {
+        return ordered;
     }
     if let Some(reckoned) = arithmetic::reckoned(part, &judged) {
         return reckoned;

@@ -19,6 +19,8 @@ use crate::span::Span;
 
 /// Share of an event's words that a sentence must have to tell its date.
 const TOLD: f64 = 0.6;
+/// The same for the event to be told whole.
+const WHOLE: f64 = 0.85;
 /// How surely it must have them.
 const SURE: f64 = 0.7;
 
@@ -35,35 +37,60 @@ struct Told<'j, 't> {
     first: Date,
     last: Date,
     words: Span,
+    /// How much of the event it tells besides.
+    share: f64,
     one: &'j Judged<'t>,
 }
 
-/// Refutes a claim that two events followed each other where all that is told of their dates says
-/// that they did so the other way round. Right dates alone do not tell that both events happened.
-pub(super) fn reversed(part: &Part, judged: &[Judged<'_>]) -> Option<PartOutcome> {
+/// The verdict on a claim that two events followed each other: refuted where all that is told of
+/// their dates says that they did so the other way round, supported where it says that they did.
+/// Right dates alone do not tell that both happened, so that each must be told whole for support.
+pub(super) fn by_dates(part: &Part, judged: &[Judged<'_>]) -> Option<PartOutcome> {
     let order = order(part)?;
-    if goes_on(part, &order.earlier) {
-        return None;
-    }
     let earlier = told(part, &order.earlier, judged);
     let later = told(part, &order.later, judged);
-    let mut pairs = earlier
-        .iter()
-        .flat_map(|one| later.iter().map(move |other| (one, other)));
-    if !pairs.all(|(one, other)| other.last < one.first) {
+    if earlier.is_empty() || later.is_empty() {
         return None;
     }
-    let (one, other) = (earlier.first()?, later.first()?);
+    let all = |holds: fn(&Told<'_, '_>, &Told<'_, '_>) -> bool| {
+        let with = |one| later.iter().all(|other| holds(one, other));
+        earlier.iter().all(with)
+    };
+    if all(|one, other| other.last < one.first) && !goes_on(part, &order.earlier) {
+        return Some(outcome(
+            part,
+            &order,
+            Stance::Refutes,
+            &earlier[0],
+            &later[0],
+        ));
+    }
+    let whole = |told: &&Told<'_, '_>| told.share >= WHOLE && told.one.may_support();
+    let (one, other) = (earlier.iter().find(whole)?, later.iter().find(whole)?);
+    all(|one, other| one.last < other.first)
+        .then(|| outcome(part, &order, Stance::Supports, one, other))
+}
+
+fn outcome(
+    part: &Part,
+    order: &Order,
+    stance: Stance,
+    one: &Told<'_, '_>,
+    other: &Told<'_, '_>,
+) -> PartOutcome {
     let cited = [(one, other), (other, one)].map(|(this, that)| Evidence {
-        stance: Stance::Refutes,
-        reasons: vec![reason(&order, this, that, part)],
+        stance,
+        reasons: vec![reason(order, stance, this, that, part)],
         ..evidence(part, this.one)
     });
-    Some(PartOutcome {
-        verdict: Verdict::Refuted,
-        confidence: confidence::of_stance(Stance::Refutes, TOLD, None),
+    PartOutcome {
+        verdict: match stance {
+            Stance::Supports => Verdict::Supported,
+            _ => Verdict::Refuted,
+        },
+        confidence: confidence::of_stance(stance, TOLD, None),
         evidence: cited.into(),
-    })
+    }
 }
 
 /// Whether an event went on for a time ("was already fighting"): that it is told of a later day too
@@ -86,17 +113,30 @@ fn goes_on(part: &Part, event: &Range<usize>) -> bool {
     })
 }
 
-fn reason(order: &Order, this: &Told<'_, '_>, that: &Told<'_, '_>, part: &Part) -> Reason {
+fn reason(
+    order: &Order,
+    stance: Stance,
+    this: &Told<'_, '_>,
+    that: &Told<'_, '_>,
+    part: &Part,
+) -> Reason {
     let words = |told: &Told<'_, '_>| told.words.of(&sentence(told.one).text).to_owned();
-    Reason {
-        code: ReasonCode::DateDiffers,
-        stance: Stance::Refutes,
-        message: format!(
-            "“{}” against “{}” and “{}”: the other way round",
-            order.words.of(&part.sentence.text),
-            words(this),
-            words(that)
+    let claimed = order.words.of(&part.sentence.text);
+    let (this_date, that_date) = (words(this), words(that));
+    let (code, message) = match stance {
+        Stance::Supports => (
+            ReasonCode::DateAgrees,
+            format!("“{claimed}” follows from “{this_date}” and “{that_date}”"),
         ),
+        _ => (
+            ReasonCode::DateDiffers,
+            format!("“{claimed}” against “{this_date}” and “{that_date}”: the other way round"),
+        ),
+    };
+    Reason {
+        code,
+        stance,
+        message,
         claim_span: Some(part.sentence.outward(order.words)),
         passage_span: Some(sentence(this.one).outward(this.words)),
     }
@@ -219,6 +259,7 @@ fn told<'j, 't>(part: &Part, event: &Range<usize>, judged: &'j [Judged<'t>]) -> 
                 first: date.from?,
                 last: date.to?,
                 words: date.span,
+                share,
                 one,
             })
         })
@@ -265,7 +306,12 @@ mod tests {
         let claim = "The bridge at Leeds was built after the mill at Selby.";
         assert_eq!(verdict(claim, &[bridge, mill]), Verdict::Refuted);
         let claim = "The mill at Selby was built after the bridge at Leeds.";
-        assert_ne!(verdict(claim, &[bridge, mill]), Verdict::Refuted);
+        assert_eq!(verdict(claim, &[bridge, mill]), Verdict::Supported);
+        let planned = "The mill at Selby is to be built in June 2019.";
+        assert_ne!(verdict(claim, &[bridge, planned]), Verdict::Supported);
+        let again = "The bridge at Leeds was built up again in July 2020.";
+        let told = verdict(claim, &[bridge, again, mill]);
+        assert_eq!(told, Verdict::NotEnoughEvidence);
     }
 
     #[test]

@@ -13,6 +13,7 @@ use result::{Known, Outcome, result};
 use stated::{Term, are_exact, is_count, noun, same, stated, unit_alike};
 
 use super::answer::Place;
+use super::compare::Signal;
 use super::confidence;
 use super::decide::{Judged, PartOutcome, evidence};
 use super::item::ItemKind;
@@ -207,13 +208,8 @@ fn speaks_of_it(
         all += item.weight;
         answered += item.weight * answer.strength;
     }
-    let gaps = &one.comparison.gaps;
-    let otherwise = gaps.iter().any(|gap| {
-        matches!(
-            gap.code,
-            ReasonCode::ModalityDiffers | ReasonCode::PolarityDiffers | ReasonCode::SpeakerDiffers
-        )
-    });
+    let mut gaps = one.comparison.gaps.iter();
+    let otherwise = gaps.any(Signal::is_put_otherwise);
     !otherwise && answered >= ABOUT_IT * all
 }
 
