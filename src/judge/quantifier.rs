@@ -6,6 +6,7 @@ use super::reading::Part;
 use super::sentence::Sentence;
 use crate::language::Relation;
 use crate::language::polarity::{Cue, CueKind, Quantifier};
+use crate::language::quantity::Quantity;
 use crate::span::Span;
 
 /// Where the passage's quantifier or share of the same thing excludes the claim's, or says too
@@ -17,6 +18,9 @@ pub(super) fn differing(
 ) -> Option<(Relation, Opposed)> {
     let mut undecided = None;
     for (cue, claimed) in quantifiers(&part.sentence) {
+        if is_whole_of_share(&part.sentence, cue) {
+            continue;
+        }
         let Some(place) = head(cue, &part.sentence).and_then(|span| answer_at(part, answers, span))
         else {
             continue;
@@ -34,6 +38,26 @@ pub(super) fn differing(
         }
     }
     undecided
+}
+
+/// Whether a quantifier only tells what a share is of: "half of all mills" says nothing of all mills.
+fn is_whole_of_share(sentence: &Sentence, cue: &Cue) -> bool {
+    let before = sentence.tokens.iter().rev();
+    let mut before = before.filter(|token| token.span.end <= cue.span.start);
+    let of = before
+        .next()
+        .filter(|token| matches!(token.folded.as_str(), "of" | "de" | "d'"));
+    of.is_some_and(|of| {
+        let ends = |span: Span| span.end <= of.span.start || span.contains(of.span);
+        let shares = |quantity: &Quantity| quantity.share().is_some();
+        let close = before.next();
+        let mut quantities = sentence.quantities.iter();
+        close.is_some_and(|close| {
+            let told = |span: Span| span.overlaps(close.span) && ends(span);
+            quantities.any(|quantity| shares(quantity) && told(quantity.number_span))
+                || quantifiers(sentence).any(|(cue, _)| told(cue.span))
+        })
+    })
 }
 
 fn quantifiers(sentence: &Sentence) -> impl Iterator<Item = (&Cue, Quantifier)> {
@@ -107,6 +131,7 @@ fn by_share(claimed: Quantifier, low: f64, high: f64) -> Relation {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::judge::testing::Example;
 
     #[test]
     fn four_in_five_are_most_and_neither_all_nor_none() {
@@ -131,5 +156,16 @@ mod tests {
             by_quantifier(Quantifier::Some, Quantifier::None),
             Relation::Contradicts
         );
+    }
+
+    #[test]
+    fn what_a_share_is_of_is_not_counted_as_a_whole() {
+        let differs = |claim: &str, source: &str| {
+            let example = Example::of(claim, source);
+            differing(example.part(), &example.answers(), example.sentence()).is_some()
+        };
+        let source = "A third of the barns burned down.";
+        assert!(!differs("A third of all barns burned down.", source));
+        assert!(differs("All barns burned down.", source));
     }
 }

@@ -6,6 +6,7 @@ use super::name::{COMPATIBLE, same_sort};
 use super::polarity::Opposed;
 use super::reading::Part;
 use super::sentence::Sentence;
+use super::words::DISTANT;
 use crate::language::clause::{Clause, Phrase};
 use crate::span::Span;
 
@@ -74,8 +75,8 @@ fn done_to_agent(
             return None;
         }
         let predicate = answer_at(part, answers, ours.predicate)?;
-        let claimed_agent = answer_at(part, answers, ours.agent?.head)?;
-        if does_it_too(sentence, claimed_agent, predicate) {
+        let claimed_agent = surely_at(part, answers, ours.agent?.head)?;
+        if is_done_with(sentence, predicate) || does_it_too(sentence, claimed_agent, predicate) {
             return None;
         }
         let mut clauses = sentence.clauses.iter();
@@ -92,6 +93,19 @@ fn done_to_agent(
             found: theirs.predicate,
         })
     })
+}
+
+/// Where the sentence surely has whoever the claim names at `span`, and not only a relative of the word.
+fn surely_at(part: &Part, answers: &[Answer], span: Span) -> Option<Span> {
+    let answer = &answers[part.item_at(span)?];
+    answer.place.filter(|_| answer.strength > DISTANT)
+}
+
+/// Whether a deed is done with somebody, who does it as well: "signed with the Leeds Hawks".
+fn is_done_with(sentence: &Sentence, predicate: Span) -> bool {
+    let mut behind = sentence.tokens.iter();
+    let next = behind.find(|token| token.span.start >= predicate.end);
+    next.is_some_and(|token| matches!(token.folded.as_str(), "with" | "avec"))
 }
 
 /// Who in the sentence does what the claim says its agent did, where that agent does it to another:
@@ -187,4 +201,42 @@ fn is_claimed_elsewhere(actor: Span, agent: Span, part: &Part, answers: &[Answer
     places
         .next()
         .is_some_and(|(item, _)| !agent.overlaps(item.span))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::judge::testing::Example;
+
+    fn is_swapped(claim: &str, source: &str) -> bool {
+        let example = Example::of(claim, source);
+        swapped(example.part(), &example.answers(), example.sentence()).is_some()
+    }
+
+    #[test]
+    fn what_two_do_with_each_other_has_no_sides() {
+        let claim = "The Leeds Harriers signed Oumar Sy in May.";
+        assert!(!is_swapped(
+            claim,
+            "In May Oumar Sy signed with the Leeds Harriers."
+        ));
+        assert!(is_swapped(
+            "The guards robbed Oumar Sy.",
+            "Oumar Sy robbed the guards."
+        ));
+    }
+
+    #[test]
+    fn a_relative_of_the_word_for_who_did_it_is_nobody() {
+        let claim = "Clara Hart is a singer who also starred in Blue Dawn.";
+        let source = "Clara Hart starred in Blue Dawn and coached a singing contest.";
+        assert!(!is_swapped(claim, source));
+    }
+
+    #[test]
+    fn a_pronoun_behind_as_is_its_own_subject() {
+        let claim = "The village kept its shape as it grew.";
+        let source = "The village grew from a hamlet into the same shape.";
+        assert!(!is_swapped(claim, source));
+    }
 }

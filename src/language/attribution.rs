@@ -90,13 +90,13 @@ const VERBS: &[(SpeechAct, bool, &str)] = &[
     (
         SpeechAct::Says,
         false,
-        "said says say saying stated states wrote writes told tells added adds argued argues explained explains \
+        "said says say saying stated states wrote writes told tells argued argues explained explains \
          declared declares",
     ),
     (
         SpeechAct::Says,
         true,
-        "reported reports report noted notes observed observes found finds revealed reveals showed \
+        "added adds reported reports report noted notes observed observes found finds revealed reveals showed \
          shows indicated indicates suggested suggests pointed concluded concludes described",
     ),
     (
@@ -400,15 +400,23 @@ impl Reader<'_, '_> {
         before > 0 && self.folded(before - 1) == "than"
     }
 
-    /// Whether the verb at `at`, with its auxiliaries from `cue_start` on, is an English passive.
+    /// Whether the verb at `at`, with its auxiliaries from `cue_start` on, is a passive.
     fn is_passive(&self, cue_start: usize, at: usize) -> bool {
+        if self.words.language == Language::French {
+            let mut before = self.words.tokens[..at].iter().rev();
+            let be = before.find(|token| !is_manner_adverb(&token.folded));
+            return be.is_some_and(|token| {
+                matches!(
+                    token.folded.as_str(),
+                    "est" | "sont" | "etait" | "etaient" | "ete" | "fut" | "furent" | "etre"
+                )
+            });
+        }
         let be = |at: usize| {
             let forms = ["is", "are", "was", "were", "be", "been"];
             forms.contains(&self.folded(at))
         };
-        self.words.language == Language::English
-            && (cue_start..at).any(be)
-            && !self.folded(at).ends_with("ing")
+        (cue_start..at).any(be) && !self.folded(at).ends_with("ing")
     }
 
     /// The auxiliaries and adverbs that belong to the verb at `at`.
@@ -711,9 +719,24 @@ mod tests {
             "The patrol found two bodies.",
             "The report was late.",
             "They called a doctor.",
+            "The port adds 300 jobs a year.",
         ] {
             assert_eq!(found(text, Language::English), [], "{text}");
         }
+    }
+
+    #[test]
+    fn who_is_accused_does_not_accuse() {
+        let speaker = |text: &str, language| {
+            let found = attributions(&Words::new(text, language));
+            found.first().and_then(|said| said.speaker)
+        };
+        let accused = "Le gouverneur est accusé de fraude.";
+        assert_eq!(speaker(accused, Language::French), None);
+        let accuses = "Le gouverneur accuse le maire de fraude.";
+        assert!(speaker(accuses, Language::French).is_some());
+        let added = "The bridge is closed, the mayor added.";
+        assert!(speaker(added, Language::English).is_some());
     }
 
     #[test]

@@ -294,6 +294,9 @@ impl Reader<'_, '_> {
             };
         }
         let (mut phrase, mut first) = self.group_to(end)?;
+        if self.opens_clause_as_pronoun(first) {
+            return Some(phrase);
+        }
         // "the head of the army", "aid between May and June": the first group of the chain is meant.
         while let Some(outer) = self.hung_on(first) {
             (phrase, first) = self.group_to(outer)?;
@@ -313,6 +316,17 @@ impl Reader<'_, '_> {
             }
         }
         Some(phrase)
+    }
+
+    /// Whether the pronoun at `at` is a subject although a preposition may stand there: "as it grew",
+    /// "before they left".
+    fn opens_clause_as_pronoun(&self, at: usize) -> bool {
+        let before = at.checked_sub(1).map_or("", |before| self.folded(before));
+        match self.folded(at) {
+            "he" | "she" | "they" | "we" | "i" => self.tags[at] == Tag::Pronoun,
+            "it" | "you" => matches!(before, "as" | "after" | "before" | "since" | "until"),
+            _ => false,
+        }
     }
 
     /// The token before a relative clause, where the group beginning at `first` is the object in it:
