@@ -1,10 +1,14 @@
 //! Dates of the claim against dates of the passage.
 
 use super::sentence::Sentence;
-use crate::language::date::{DateFact, DateRelation, weekday};
+use crate::language::date::{DateFact, DateRelation, Granularity, weekday};
+use crate::language::quantity::Quantity;
 use crate::language::token::Token;
 use crate::language::{PartialDate, Relation};
 use crate::span::Span;
+
+/// Tokens between "born" and the date at most: "born in Leeds on".
+const BEFORE_A_BIRTH: usize = 4;
 
 /// The date of `sentence` that `claimed`, a date of `claim`, follows from.
 pub(super) fn agreeing(claimed: &DateFact, claim: &Sentence, sentence: &Sentence) -> Option<Span> {
@@ -23,15 +27,52 @@ pub(super) fn contradicting(
     sentence: &Sentence,
 ) -> Option<Span> {
     let named = claim.is_part_of_a_name(claimed);
+    let born = is_of_a_birth(claimed, claim);
+    if is_counted_back(claimed, sentence) {
+        return None;
+    }
     let mut relations = sentence
         .dates
         .iter()
         .filter(|date| sentence.is_part_of_a_name(date) == named)
+        .filter(|date| born || !is_of_a_birth(date, sentence))
         .map(|date| (relation(claimed, claim, date, sentence), date.span));
     let (first, span) = relations.next()?;
     let all = first == Relation::Contradicts
         && relations.all(|(relation, _)| relation == Relation::Contradicts);
     all.then_some(span)
+}
+
+/// Whether a date only tells when somebody was born: "Hart (born 3 May 1986)".
+fn is_of_a_birth(date: &DateFact, sentence: &Sentence) -> bool {
+    const BIRTH: [&str; 6] = ["born", "birth", "birthday", "ne", "nee", "naissance"];
+    let near = sentence.tokens.iter().rev();
+    let mut near = near
+        .filter(|token| token.span.end <= date.span.start)
+        .take(BEFORE_A_BIRTH);
+    near.any(|token| BIRTH.contains(&token.folded.as_str()))
+}
+
+/// Whether the claimed year is what a duration before or behind a year of the sentence leads to: 1987
+/// for "in 1999, 12 years after it opened".
+fn is_counted_back(claimed: &DateFact, sentence: &Sentence) -> bool {
+    const ASIDE: [&str; 9] = [
+        "after", "later", "before", "earlier", "since", "apres", "avant", "tard", "tot",
+    ];
+    let lengths = sentence.quantities.iter().filter(|length| {
+        let mut behind = sentence.tokens.iter();
+        let behind = behind.find(|token| token.span.start >= length.span.end);
+        let years = length.unit.is_some_and(|unit| unit.name == "year");
+        years && behind.is_some_and(|token| ASIDE.contains(&token.folded.as_str()))
+    });
+    let Some(wanted) = claimed.partial().map(|date| f64::from(date.year)) else {
+        return false;
+    };
+    lengths.filter_map(Quantity::value).any(|years| {
+        let leads = |told: f64| told + years == wanted || told - years == wanted;
+        let told = |date: &DateFact| date.partial().map(|date| f64::from(date.year));
+        sentence.dates.iter().filter_map(told).any(leads)
+    })
 }
 
 /// The day of the week on which `sentence` says that something happened, where that is another
@@ -86,6 +127,9 @@ fn by_relation(claimed: &DateFact, found: &DateFact) -> Relation {
     let (Some(ours), Some(theirs)) = (claimed.partial(), found.partial()) else {
         return claimed.relation(found);
     };
+    if let Some(told) = by_decade(ours, claimed, theirs, found) {
+        return told;
+    }
     match (claimed.relation, found.relation) {
         (Since, Since) | (Until, Until) | (By, By) => same_day(ours, theirs),
         (Since, At | Until) | (Until, At | Since) | (At, Since | Until) => {
@@ -97,6 +141,30 @@ fn by_relation(claimed: &DateFact, found: &DateFact) -> Relation {
         (By, At) if theirs.year < ours.year - 1 => Relation::Undecided,
         _ => claimed.relation(found),
     }
+}
+
+/// The same where both tell the end or the beginning of one thing and one of them only the decade.
+fn by_decade(
+    ours: PartialDate,
+    claimed: &DateFact,
+    theirs: PartialDate,
+    found: &DateFact,
+) -> Option<Relation> {
+    use DateRelation::{By, Since, Until};
+    let years = |date: &DateFact| match date.granularity {
+        Granularity::Decade => 10,
+        Granularity::Century => 100,
+        _ => 1,
+    };
+    let (fine, coarse) = (years(claimed), years(found));
+    let ends = matches!(claimed.relation, Since | Until | By);
+    let within = ours.year.div_euclid(coarse.max(fine)) == theirs.year.div_euclid(coarse.max(fine));
+    let related = ends && claimed.relation == found.relation && fine != coarse && within;
+    related.then_some(if fine > coarse {
+        Relation::Agrees
+    } else {
+        Relation::Undecided
+    })
 }
 
 /// Whether two dates that no calendar places alone are told in the same terms: "the past ten
@@ -267,5 +335,35 @@ mod tests {
         assert_eq!(same_day(may, may), Relation::Agrees);
         assert_eq!(same_day(may, date(2024, None)), Relation::Undecided);
         assert_eq!(same_day(date(2027, Some(5)), may), Relation::Contradicts);
+    }
+
+    #[test]
+    fn a_beginning_told_by_its_decade_excludes_no_year_of_it() {
+        let claim = "Rents are at their lowest since 1974.";
+        assert_eq!(
+            told(claim, "Rents are at their lowest since the 1970s."),
+            Relation::Undecided
+        );
+        assert_eq!(
+            told(claim, "Rents are at their lowest since the 1960s."),
+            Relation::Contradicts
+        );
+        let coarse = "Rents are at their lowest since the 1970s.";
+        assert_eq!(told(coarse, claim), Relation::Agrees);
+    }
+
+    #[test]
+    fn a_birth_and_a_year_that_a_length_leads_to_exclude_nothing() {
+        let excludes = |claim: &str, source: &str| {
+            let read = |text| Sentence::read(text, 0, Language::English, &DateContext::default());
+            let (claim, source) = (read(claim), read(source));
+            contradicting(&claim.dates[0], &claim, &source).is_some()
+        };
+        let born = "Clara Hart (born 4 June 1971) painted the ferry.";
+        assert!(!excludes("Clara Hart painted the ferry in 1998.", born));
+        assert!(excludes("Clara Hart was born in 1969.", born));
+        let later = "In 2004, nine years after it closed, the mill burned down.";
+        assert!(!excludes("The mill closed in 1995.", later));
+        assert!(excludes("The mill closed in 1997.", later));
     }
 }

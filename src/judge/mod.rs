@@ -12,6 +12,7 @@ mod arithmetic;
 mod compare;
 mod completion;
 mod confidence;
+mod counted;
 mod date;
 mod decide;
 mod definition;

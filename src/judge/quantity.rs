@@ -5,33 +5,15 @@
 
 use std::borrow::Cow;
 
-use super::item::{Item, ItemKind, Word};
+use super::counted::{OWNED, is_total_of, same_counted};
+use super::item::{Item, ItemKind};
 use super::reading::Part;
 use super::sentence::Sentence;
 use super::words;
 use crate::language::Relation;
 use crate::language::quantity::{Approximation, ChangeRole, Counted, Quantity, QuantityKind};
-use crate::language::token::{Token, TokenKind};
+use crate::language::token::TokenKind;
 use crate::span::Span;
-
-/// Nouns that may stand for any people.
-const ANYBODY: [&str; 9] = [
-    "strong",
-    "people",
-    "persons",
-    "individuals",
-    "men",
-    "women",
-    "personnes",
-    "others",
-    "them",
-];
-
-/// Words between what is counted and its number behind it: "cases reached", "fleet had risen to".
-const TOTALLED: usize = 4;
-
-/// Words between an owner and what is counted: "'s", adjectives.
-const OWNED: usize = 3;
 
 /// The greatest age in years.
 const OLDEST: f64 = 120.0;
@@ -199,6 +181,10 @@ pub(super) fn has_value(
     except: Option<Span>,
 ) -> bool {
     let is_bound = bounding_number(claimed).is_some();
+    if is_bound && except.is_some() {
+        // It was held against the nearest figure of the sentence.
+        return false;
+    }
     sentence
         .quantities
         .iter()
@@ -297,6 +283,16 @@ fn is_rounded_from(claimed: &Quantity, sentence: &Sentence, found: &Quantity) ->
         && (rounded - told).abs() <= claimed.step / 2.0
 }
 
+/// Whether a claimed bound is the very number that is told with a scale, and so may be rounded: "over
+/// 100 million" is open where "100 million" is told.
+fn is_rounded_bound(claimed: &Quantity, found: &Quantity, sentence: &Sentence) -> bool {
+    let written = found.number_span.of(&sentence.text);
+    let has_scale = written.contains(char::is_alphabetic) && written.contains(char::is_numeric);
+    let has_scale = has_scale && !written.contains(['.', ',']);
+    let plain = found.approximation == Approximation::Plain;
+    has_scale && plain && found.value().is_some() && found.value() == bounding_number(claimed)
+}
+
 /// What a figure of the same thing says of the claimed one.
 fn relation(claimed: &Quantity, part: &Part, found: &Quantity, sentence: &Sentence) -> Relation {
     let told = relation_in_like_terms(claimed, part, found, sentence);
@@ -337,6 +333,9 @@ fn relation_in_like_terms(
             .filter(u8::is_ascii_digit)
             .collect::<Vec<u8>>()
     };
+    if is_rounded_bound(claimed, found, sentence) {
+        return Relation::Undecided;
+    }
     let (ours, theirs) = (digits(claimed, &part.sentence), digits(found, sentence));
     if same_bound(claimed, found) && is_misread(&ours, &theirs) {
         return Relation::Contradicts;
@@ -395,22 +394,6 @@ fn fit(claimed: &Quantity, part: &Part, found: &Quantity, sentence: &Sentence) -
     }
 }
 
-/// Whether the counted noun stands right before a figure that counts nothing itself, as what it is
-/// the number of: "the confirmed cases reached 919".
-fn is_total_of(ours: Counted, part: &Part, found: &Quantity, sentence: &Sentence) -> bool {
-    let parts = |token: &&Token| {
-        token.kind != TokenKind::Punctuation && !matches!(token.folded.as_str(), "and" | "et")
-    };
-    let before = sentence.tokens.iter().rev();
-    let before = before.filter(|token| token.span.end <= found.span.start);
-    let Some(head) = word_at(part, ours.head) else {
-        return false;
-    };
-    let place = words::find(head, part.sentence.language, sentence).map(|found| found.span);
-    let mut near = before.take(TOTALLED).take_while(parts);
-    near.any(|token| place.is_some_and(|place| place.overlaps(token.span)))
-}
-
 fn comparable(a: &Quantity, b: &Quantity) -> bool {
     if a.share().is_some() || b.share().is_some() {
         return a.share().is_some() && b.share().is_some();
@@ -425,56 +408,6 @@ fn comparable(a: &Quantity, b: &Quantity) -> bool {
         other => other,
     };
     sort(a.kind) == sort(b.kind)
-}
-
-fn same_counted(ours: Counted, part: &Part, theirs: Counted, sentence: &Sentence) -> Option<Fit> {
-    let Some(head) = word_at(part, ours.head) else {
-        return Some(Fit::Open);
-    };
-    let within = |span: Span| {
-        words::find(head, part.sentence.language, sentence)
-            .is_some_and(|found| span.overlaps(found.span))
-    };
-    if within(theirs.head) || within(theirs.span) {
-        return Some(Fit::Same);
-    }
-    if theirs_owns_it(theirs, sentence) && within_reach(head, part, theirs, sentence) {
-        return Some(Fit::Same);
-    }
-    let generic = |word: &str| ANYBODY.contains(&word);
-    let other = sentence
-        .tokens
-        .iter()
-        .find(|token| token.span.overlaps(theirs.head));
-    (generic(&head.folded) || other.is_some_and(|token| generic(&token.folded)))
-        .then_some(Fit::Open)
-}
-
-/// Whether the counted noun only owns what is counted: "a third of the town's mills".
-fn theirs_owns_it(theirs: Counted, sentence: &Sentence) -> bool {
-    sentence
-        .tokens
-        .iter()
-        .find(|token| token.span.start >= theirs.head.end)
-        .is_some_and(|token| token.folded == "'s")
-        || theirs.head.of(&sentence.text).ends_with("'s")
-        || theirs.head.of(&sentence.text).ends_with("’s")
-}
-
-/// Whether the noun stands among the few words behind an owner.
-fn within_reach(head: &Word, part: &Part, theirs: Counted, sentence: &Sentence) -> bool {
-    words::find(head, part.sentence.language, sentence).is_some_and(|found| {
-        let between = Span::new(theirs.head.end, found.span.start.max(theirs.head.end));
-        found.span.start >= theirs.head.end && sentence.words_of(between).len() <= OWNED
-    })
-}
-
-fn word_at(part: &Part, span: Span) -> Option<&Word> {
-    part.items.iter().find_map(|item| match &item.kind {
-        ItemKind::Word(word) if item.span.overlaps(span) => Some(word),
-        ItemKind::Name { words, .. } if item.span.overlaps(span) => words.last(),
-        _ => None,
-    })
 }
 
 #[cfg(test)]
@@ -653,5 +586,33 @@ mod tests {
             "640 barns stood in the valley, and 75 burned.",
             source
         ));
+    }
+
+    #[test]
+    fn a_bound_at_a_number_that_may_be_rounded_is_open() {
+        let told = |source| told("The choir sold over 40 million records.", source);
+        assert_eq!(
+            told("The choir sold 40 million records."),
+            Relation::Undecided
+        );
+        assert_eq!(
+            told("The choir sold 39 million records."),
+            Relation::Contradicts
+        );
+        assert_eq!(
+            told("The choir sold 40,000,000 records."),
+            Relation::Contradicts
+        );
+    }
+
+    #[test]
+    fn a_bound_is_held_against_the_nearest_figure_alone() {
+        let claim = "The choir released fewer than 48 records.";
+        let source = "The choir released 49 records and nine solo records.";
+        let example = Example::of(claim, source);
+        let (part, sentence) = (example.part(), example.sentence());
+        let figure = &part.sentence.quantities[0];
+        let (rival, _) = contradicting(figure, part, sentence).expect("a rival");
+        assert!(!has_value(figure, part, sentence, Some(rival)));
     }
 }
