@@ -472,6 +472,9 @@ impl Comparison<'_> {
                     self.agreements
                         .push(signal(ReasonCode::QuotationAgrees, Some(span)));
                 }
+                Quoted::Altered(_) if quotation::is_mention(&part.sentence, quoted) => {
+                    self.gaps.push(signal(ReasonCode::QuotationAltered, None));
+                }
                 Quoted::Altered(span) => self
                     .contradictions
                     .push(signal(ReasonCode::QuotationAltered, Some(span))),

@@ -45,6 +45,30 @@ pub(super) fn quotations(sentence: &Sentence) -> Vec<Span> {
     found
 }
 
+/// Nouns of what a name or a form of words is, right before it: "the saying “…”", "the film “…”".
+const NAMED: &str = "expression phrase term saying word words idiom proverb case song single track \
+    album film movie book novel poem play essay episode series show painting ship game magazine \
+    newspaper article chapter treaty report entitled titled called named dubbed nicknamed";
+
+/// Whether the quoted words are no speech but a name or a form of words that is spoken of.
+pub(super) fn is_mention(sentence: &Sentence, quotation: Span) -> bool {
+    let before = sentence.tokens.iter().rev();
+    let mut before = before
+        .filter(|token| token.span.end <= quotation.start && token.kind != TokenKind::Punctuation);
+    let told = |token: &Token| {
+        NAMED
+            .split_ascii_whitespace()
+            .any(|word| word == token.folded)
+    };
+    let is_name = words(sentence, quotation).all(|token| {
+        let written = token.span.of(&sentence.text);
+        token.is_stop
+            || matches!(&*token.folded, "v" | "v." | "vs" | "vs.")
+            || !written.starts_with(char::is_lowercase)
+    });
+    is_name || before.next().is_some_and(told)
+}
+
 fn closes(open: char, c: char) -> bool {
     match open {
         '“' => c == '”',
@@ -227,5 +251,18 @@ mod tests {
     fn two_quoted_words_tell_nothing() {
         let read = |text| Sentence::read(text, 0, Language::English, &DateContext::default());
         assert!(quotations(&read("They call it “the storm”.")).is_empty());
+    }
+
+    #[test]
+    fn a_name_or_a_saying_between_marks_is_no_speech() {
+        let is_mention = |text: &str| {
+            let claim = Sentence::read(text, 0, Language::English, &DateContext::default());
+            super::is_mention(&claim, quotations(&claim)[0])
+        };
+        assert!(is_mention(
+            "The saying “missed the last ferry” is from Leeds."
+        ));
+        assert!(is_mention("The court ruled on “Hart v. Town of Leeds”."));
+        assert!(!is_mention("He said he “missed the last ferry” to Leeds."));
     }
 }
