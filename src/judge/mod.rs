@@ -29,6 +29,7 @@ mod predicate;
 mod quantifier;
 mod quantity;
 mod quotation;
+mod reach;
 mod reading;
 mod roles;
 mod sentence;

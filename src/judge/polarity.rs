@@ -5,7 +5,7 @@ use super::answer::Answer;
 use super::item::{Item, ItemKind};
 use super::reading::Part;
 use super::sentence::Sentence;
-use super::words;
+use super::{reach, words};
 use crate::language::attribution::SpeechAct;
 use crate::language::clause::Tense;
 use crate::language::fold::fold;
@@ -38,8 +38,10 @@ pub(super) fn denial(part: &Part, answers: &[Answer], sentence: &Sentence) -> Op
     let claimed = negations(ours).filter_map(|cue| {
         let (item, place) = governed(cue, ours, part, answers)?;
         let differs = ours.is_negated(item.span) && !sentence.is_negated(place);
-        let done =
-            differs && !is_only_asked_for(sentence, place) && !is_denied_elsewhere(sentence, place);
+        let done = differs
+            && !is_only_asked_for(sentence, place)
+            && !is_denied_elsewhere(sentence, place)
+            && !reach::is_denied_of_another(part, answers, cue);
         done.then_some((item.span, place, (cue.span, place)))
     });
     let found = negations(sentence).filter_map(|cue| {
@@ -52,8 +54,12 @@ pub(super) fn denial(part: &Part, answers: &[Answer], sentence: &Sentence) -> Op
                 .filter(|(item, answer)| is_word(item) && answer.strength >= SURE)
                 .find(|(_, answer)| answer.place.is_some_and(|place| place.overlaps(head)))?;
             let differs = !ours.is_negated(item.span) && sentence.is_negated(head);
-            let denied =
-                differs && !is_saying(sentence, head) && !is_another_kind(part, answers, item);
+            let denied = differs
+                && !is_saying(sentence, head)
+                && !is_another_kind(part, answers, item)
+                && !reach::is_affirmed_elsewhere(sentence, head)
+                && !reach::is_praise(cue, sentence, head)
+                && !reach::is_but_for_one(part, sentence, cue);
             denied.then_some((item.span, head, (item.span, cue.span)))
         })
     });
@@ -205,7 +211,8 @@ pub(super) fn opposite(
             let aligned = same_event(part, answers, item.span, sentence, found)
                 || is_all_else(part, answers, at, sentence, found);
             let open = is_compatible(part, item.span, sentence, found);
-            (!taken && aligned && !open).then_some((
+            let named = sentence.names.iter().any(|name| name.span.overlaps(found));
+            (!taken && aligned && !open && !named).then_some((
                 at,
                 Opposed {
                     claimed: item.span,

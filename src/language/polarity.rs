@@ -182,6 +182,11 @@ fn is_meant(words: &Words<'_>, first: usize, last: usize, kind: CueKind) -> bool
         ("might", _) => !matches!(before, "the" | "military" | "its" | "their"),
         // "some 300": about.
         ("some", _) => !next_is_number,
+        // "Zero goals", not "ground zero", "zero degrees", "below zero".
+        ("zero", _) => {
+            let plural = folded(last + 1).ends_with('s');
+            plural && folded(last + 1) != "degrees" || folded(last + 2).ends_with('s')
+        }
         ("no", _) => !next_is_number && folded(last + 1) != "." && folded(last + 1) != ",",
         ("most", _) => {
             is_plural_group(words, last) && !matches!(before, "the" | "'s" | "its" | "their")

@@ -18,6 +18,7 @@ pub(super) const ENGLISH: &[Entry] = &[
     ("cannot", Some(Negation)),
     ("no", Some(Negation)),
     ("no longer", Some(Negation)),
+    ("zero", Some(Negation)),
     ("never", Some(Negation)),
     ("nor", Some(Negation)),
     ("neither", Some(Negation)),
