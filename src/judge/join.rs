@@ -8,7 +8,7 @@ use super::outcome::{ReasonCode, Stance};
 use super::reading::Part;
 use super::signals::{Field, Signals, answered, is_foreign, signals};
 use super::weights::WEIGHTS;
-use super::{opinion, quotation};
+use super::{opinion, quotation, unsaid};
 use crate::entailment::{Answered, View};
 
 /// Share of a claim's weight that must be answered for a sentence to give it.
@@ -146,7 +146,14 @@ fn with_odds<'c>(facts: Joined<'c>, odds: Odds, known: &Known<'_, '_>) -> Joined
         Stance::Refutes if is_contestable(facts.decisive) && known.gainsays(&facts, odds) => {
             (Stance::Neutral, facts.strength)
         }
-        Stance::Neutral if odds.refutes >= known.doubted() => (Stance::Refutes, odds.refutes),
+        Stance::Neutral if odds.refutes >= known.doubted() => {
+            let stance = if known.is_left_unsaid() {
+                Stance::Neutral
+            } else {
+                Stance::Refutes
+            };
+            (stance, odds.refutes)
+        }
         Stance::Neutral if odds.supports >= known.believed() => (Stance::Supports, odds.supports),
         stance => (stance, facts.strength),
     };
@@ -212,6 +219,15 @@ impl Known<'_, '_> {
         } else {
             f64::INFINITY
         }
+    }
+
+    /// Whether the model alone speaks against the claim, of which the sentence only leaves a part unsaid.
+    fn is_left_unsaid(&self) -> bool {
+        let comparison = self.comparison;
+        let alone = comparison.contradictions.is_empty() && comparison.doubts.is_empty();
+        alone
+            && (unsaid::is_all_that_is_open(self.view, self.part, comparison)
+                || unsaid::denies_only_another(self.view, self.part, comparison))
     }
 
     /// Whether the model was not asked, for it does not know the language: then the likelihood rests

@@ -40,6 +40,7 @@ mod support;
 #[cfg(test)]
 mod testing;
 mod trial;
+mod unsaid;
 mod weights;
 mod words;
 

@@ -193,7 +193,7 @@ fn same_place(
 }
 
 /// Whether nothing but function words stands before `span`: it is the subject.
-fn leads(sentence: &Sentence, span: Span) -> bool {
+pub(super) fn leads(sentence: &Sentence, span: Span) -> bool {
     sentence
         .tokens
         .iter()

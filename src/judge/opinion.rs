@@ -5,7 +5,7 @@ use super::reading::Part;
 use crate::entailment::{Answered, View};
 
 /// Share below which the passage leaves a word open in the model's view.
-const OPEN: f32 = 0.5;
+pub(super) const OPEN: f32 = 0.5;
 
 /// Share from which the model by itself is of a view.
 const SURE: f32 = 0.5;

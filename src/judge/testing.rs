@@ -34,11 +34,14 @@ impl Example {
         &self.source.sentences[0]
     }
 
-    pub(super) fn answers(&self) -> Vec<Answer> {
-        let place = Place {
+    pub(super) fn place(&self) -> Place<'_> {
+        Place {
             reading: &self.source,
             at: 0,
-        };
-        answers(self.part(), place, &self.knowledge)
+        }
+    }
+
+    pub(super) fn answers(&self) -> Vec<Answer> {
+        answers(self.part(), self.place(), &self.knowledge)
     }
 }
