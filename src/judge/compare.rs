@@ -233,7 +233,9 @@ impl Comparison<'_> {
                     continue;
                 }
                 // A date may be of anything that a sentence tells; a figure of the like is rarer.
-                if differs.code == ReasonCode::QuantityDiffers {
+                if differs.code == ReasonCode::QuantityDiffers
+                    && !Self::is_half_of_a_pair(item, part)
+                {
                     self.doubts.push(differs);
                 }
             }
@@ -273,6 +275,14 @@ impl Comparison<'_> {
     fn is_little(item: &Item, part: &Part) -> bool {
         matches!(item.kind, ItemKind::Quantity(which)
             if item::tells_little(&part.sentence.quantities[which]))
+    }
+
+    /// Whether a figure tells little by itself, as the 1 of "25-1" does.
+    fn is_half_of_a_pair(item: &Item, part: &Part) -> bool {
+        let before = &part.sentence.text[..item.span.start];
+        let tied = before.strip_suffix(['-', '–']);
+        let pair = tied.is_some_and(|first| first.ends_with(|c: char| c.is_ascii_digit()));
+        Self::is_little(item, part) && pair
     }
 
     /// Whether another figure or date at `found` speaks against the item numbered `at`: not if
@@ -611,4 +621,22 @@ fn message(code: ReasonCode, claimed: Option<&str>, found: Option<&str>) -> Stri
 /// The item's words, for reasons.
 pub(super) fn item_signal(code: ReasonCode, at: usize, item: &Item) -> Signal {
     Signal::new(code, Some(item.span), None).of_item(at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::judge::testing::Example;
+
+    #[test]
+    fn the_second_number_of_the_odds_tells_nothing_by_itself() {
+        let is_half = |claim: &str| {
+            let example = Example::of(claim, claim);
+            let part = example.part();
+            let mut items = part.items.iter();
+            items.any(|item| Comparison::is_half_of_a_pair(item, part))
+        };
+        assert!(is_half("The 25-1 outsider won at Leeds."));
+        assert!(!is_half("The outsider won 1 race at Leeds."));
+    }
 }

@@ -51,6 +51,36 @@ pub(super) fn is_total_of(
     near.any(|token| place.is_some_and(|place| place.overlaps(token.span)))
 }
 
+/// Whether a figure tells what came on top: "14 new cases", "another 14".
+pub(super) fn is_increment(figure: &Quantity, sentence: &Sentence) -> bool {
+    const ON_TOP: [&str; 9] = [
+        "new",
+        "more",
+        "additional",
+        "further",
+        "extra",
+        "another",
+        "nouveaux",
+        "nouvelles",
+        "supplementaires",
+    ];
+    let is_on_top = |word: &str| ON_TOP.contains(&word);
+    let of = figure.of.map(|of| sentence.words_of(of.span));
+    let before = sentence.tokens.iter().rev();
+    let mut before = before.filter(|token| token.span.end <= figure.span.start);
+    of.is_some_and(|words| words.into_iter().any(is_on_top))
+        || before.next().is_some_and(|token| token.folded == "another")
+}
+
+/// Whether a figure is said to be the sum of what came before: "bringing the total to 77".
+pub(super) fn is_total(figure: &Quantity, sentence: &Sentence) -> bool {
+    const SUMS: [&str; 4] = ["total", "tally", "toll", "bilan"];
+    let before = sentence.tokens.iter().rev();
+    let before = before.filter(|token| token.span.end <= figure.span.start);
+    let mut near = before.take(TOTALLED);
+    near.any(|token| SUMS.contains(&token.folded.as_str()))
+}
+
 /// Whether two figures count the same; `None` where they count two things.
 pub(super) fn same_counted(
     ours: Counted,

@@ -194,7 +194,22 @@ pub(super) fn tells_little(quantity: &Quantity) -> bool {
         )
 }
 
-/// Whether "one" counts nothing: "the other one", "this one", "one and the same".
+/// Whether a number in words stands where a noun does, with a verb behind it: "the two met", for who
+/// they are was said before.
+fn stands_for_noun(sentence: &Sentence, quantity: &Quantity) -> bool {
+    let written = quantity.number_span.of(&sentence.text);
+    let mut behind = sentence.tokens.iter();
+    let next = behind.find(|token| token.span.start >= quantity.span.end);
+    let closes = behind.next().is_none_or(|token| token.is_stop);
+    let is_past = |word: &str| {
+        let lemma = lexicon::verb_lemma(word);
+        lemma.is_some_and(|lemma| lemma != word) && !word.ends_with(['s', 'g'])
+    };
+    let goes_on = next.is_some_and(|token| token.is_stop || (closes && is_past(&token.folded)));
+    written.chars().all(char::is_alphabetic) && goes_on
+}
+
+/// Whether a number counts nothing: "the other one", "this one", "one and the same", "the two met".
 fn is_pronoun(sentence: &Sentence, quantity: &Quantity) -> bool {
     let is_one = |token: &Token| matches!(token.folded.as_str(), "one" | "un" | "une");
     let at = sentence
@@ -207,6 +222,10 @@ fn is_pronoun(sentence: &Sentence, quantity: &Quantity) -> bool {
             "other" | "this" | "that" | "another" | "which" | "no"
         )
     });
+    let the = before.is_some_and(|token| token.folded == "the");
+    if the && quantity.unit.is_none() && stands_for_noun(sentence, quantity) {
+        return true;
+    }
     let again = |after: &[Token]| after[0].folded == "and" && after[1].folded == "the";
     sentence.tokens.get(at).is_some_and(is_one)
         && (pointed || sentence.tokens.get(at + 1..at + 3).is_some_and(again))
@@ -379,5 +398,17 @@ mod tests {
             assert_eq!(spelling(a), spelling(b));
         }
         assert_ne!(spelling("rais"), spelling("rain"));
+    }
+
+    #[test]
+    fn the_two_who_met_are_no_figure() {
+        let counts = |text: &str| {
+            let found = items(&read(text), &[]);
+            let figure = |item: &Item| matches!(item.kind, ItemKind::Quantity(_));
+            found.iter().any(figure)
+        };
+        assert!(!counts("The two knew each other."));
+        assert!(counts("The two farmers knew each other."));
+        assert!(counts("The two injured farmers knew each other."));
     }
 }

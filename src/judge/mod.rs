@@ -6,6 +6,7 @@
 //! it knows nothing of sources, index, retrieval, drafts or output, so that a verdict can be
 //! replayed from a file.
 
+mod age;
 mod alignment;
 mod answer;
 mod arithmetic;

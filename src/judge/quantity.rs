@@ -5,7 +5,8 @@
 
 use std::borrow::Cow;
 
-use super::counted::{OWNED, is_total_of, same_counted};
+use super::age::{is_age_beside_name, is_bare_age, is_year_old};
+use super::counted::{OWNED, is_increment, is_total, is_total_of, same_counted};
 use super::item::{Item, ItemKind};
 use super::reading::Part;
 use super::sentence::Sentence;
@@ -14,9 +15,6 @@ use crate::language::Relation;
 use crate::language::quantity::{Approximation, ChangeRole, Counted, Quantity, QuantityKind};
 use crate::language::token::TokenKind;
 use crate::span::Span;
-
-/// The greatest age in years.
-const OLDEST: f64 = 120.0;
 
 /// How many steps of its last digit a rounded figure has at least: two digits.
 const ROUNDED_DIGITS: f64 = 10.0;
@@ -72,10 +70,19 @@ fn fitting<'s>(claimed: &Quantity, part: &Part, sentence: &'s Sentence) -> Vec<F
     let figures = sentence.quantities.iter();
     let may_be_meant = |figure: &&Quantity| !is_only_the_whole(figure, claimed, part, sentence);
     let mut found: Vec<Fitting<'s>> = figures.filter(may_be_meant).filter_map(fitting).collect();
+    if !is_increment(claimed, &part.sentence)
+        && found.iter().any(|one| is_total(one.figure, sentence))
+    {
+        found.retain(|one| !is_increment(one.figure, sentence));
+    }
     if found.iter().any(|one| one.fit == Fit::Same) {
         found.retain(|one| one.fit == Fit::Same);
     }
     if let Some(number) = bounding_number(claimed) {
+        let is_free = |one: &Fitting<'_>| !is_given_to_another(claimed, one.figure, part);
+        if found.iter().any(is_free) {
+            found.retain(is_free);
+        }
         keep_nearest(&mut found, number);
     }
     found
@@ -172,6 +179,15 @@ fn is_told_elsewhere(claimed: &Quantity, found: &Quantity, part: &Part) -> bool 
     claimed.value().is_none() && part.sentence.quantities.iter().any(same)
 }
 
+/// Whether the claim gives a figure of the like for something else: the "20 jars" that "sold at the
+/// price of 20 jars" answers bound nothing of "more than 20 jars were bought".
+fn is_given_to_another(claimed: &Quantity, found: &Quantity, part: &Part) -> bool {
+    part.sentence.quantities.iter().any(|other| {
+        let same = other.value().is_some() && other.value() == found.value();
+        other.span != claimed.span && same && other.unit == found.unit && other.kind == found.kind
+    })
+}
+
 /// Whether `sentence` has a figure that has the claimed value, other than the one at `except`: of
 /// whatever thing, but a bound, which almost any figure keeps, must be of the same thing.
 pub(super) fn has_value(
@@ -227,42 +243,6 @@ fn in_like_terms<'q>(
         _ => None,
     };
     retold.map_or(Cow::Borrowed(figure), Cow::Owned)
-}
-
-/// Whether a figure is an age that says so: "a 13-year-old", "35 years old".
-fn is_year_old(quantity: &Quantity, sentence: &Sentence) -> bool {
-    let is_year = quantity.unit.is_some_and(|unit| unit.name == "year");
-    let behind = sentence.tokens.iter().find(|token| {
-        token.span.start >= quantity.span.end && token.kind != TokenKind::Punctuation
-    });
-    is_year && behind.is_some_and(|token| token.folded == "old")
-}
-
-/// Whether a number without a unit or a noun stands where an age does: "she was 13 when", "Hart,
-/// 35, won", "died at 88", "aged 7".
-fn is_bare_age(quantity: &Quantity, sentence: &Sentence) -> bool {
-    let counts = quantity.kind == QuantityKind::Cardinal && quantity.unit.is_none();
-    let is_small = quantity
-        .value()
-        .is_some_and(|value| (1.0..=OLDEST).contains(&value));
-    if !counts || quantity.of.is_some() || !is_small {
-        return false;
-    }
-    let at = sentence
-        .tokens
-        .partition_point(|token| token.span.start < quantity.span.start);
-    let before = at
-        .checked_sub(1)
-        .map(|at| sentence.tokens[at].folded.as_str());
-    let behind = sentence
-        .tokens
-        .iter()
-        .find(|token| token.span.start >= quantity.span.end);
-    match before {
-        Some("was" | "is" | "were" | "are" | "now" | "turned" | "aged" | "age" | "at") => true,
-        Some(",") => behind.is_some_and(|token| matches!(token.folded.as_str(), "," | ".")),
-        _ => false,
-    }
 }
 
 /// Whether a plain figure is another, rounded to the digits that it is written with: "$3.6 million"
@@ -390,6 +370,9 @@ fn fit(claimed: &Quantity, part: &Part, found: &Quantity, sentence: &Sentence) -
     match (claimed.of, counted(&found, sentence)) {
         (Some(ours), Some(theirs)) => same_counted(ours, part, theirs, sentence),
         (Some(ours), None) if is_total_of(ours, part, &found, sentence) => Some(Fit::Same),
+        // "Hart, 35," is no number of teams.
+        (None, Some(_)) if is_age_beside_name(&claimed, &part.sentence) => None,
+        (Some(_), None) if is_age_beside_name(&found, sentence) => None,
         _ => Some(Fit::Open),
     }
 }
@@ -614,5 +597,34 @@ mod tests {
         let figure = &part.sentence.quantities[0];
         let (rival, _) = contradicting(figure, part, sentence).expect("a rival");
         assert!(!has_value(figure, part, sentence, Some(rival)));
+    }
+
+    #[test]
+    fn a_total_is_told_by_the_total_and_not_by_what_came_on_top() {
+        let source = "On Monday 14 new cases were found, bringing the total to 77.";
+        assert!(agrees("There are more than 75 cases.", source));
+        assert!(!agrees("There are more than 80 cases.", source));
+        assert!(agrees("There were less than 20 new cases.", source));
+    }
+
+    #[test]
+    fn a_bound_is_not_held_against_what_the_claim_gives_for_something_else() {
+        let claim = "The baker bought more than 20 jars and sold them at the price of 20 jars.";
+        let sold = "and sold them at the price of 20 jars.";
+        assert!(agrees(claim, &format!("The baker bought 70 jars {sold}")));
+        assert!(!agrees(claim, &format!("The baker bought 15 jars {sold}")));
+    }
+
+    #[test]
+    fn an_age_beside_a_name_is_no_number_of_things() {
+        let fits = |claim: &str, source: &str| {
+            let example = Example::of(claim, source);
+            let (part, sentence) = (example.part(), example.sentence());
+            let (ours, theirs) = (&part.sentence.quantities[0], &sentence.quantities[0]);
+            fit(ours, part, theirs, sentence).is_some()
+        };
+        let claim = "Clara Hart, 35, rows for Leeds.";
+        assert!(!fits(claim, "Clara Hart beat four crews."));
+        assert!(fits(claim, "Clara Hart, 34, beat the crews."));
     }
 }

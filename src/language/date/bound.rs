@@ -19,9 +19,9 @@ fn bound(before: [&str; 4]) -> Option<(DateRelation, usize)> {
         [.., "d'", "ici"] => (By, 2),
         [.., "by"] => (By, 1),
         [.., "prior", "to"] | [.., "pre", "-"] => (Before, 2),
-        [.., "before" | "avant"] => (Before, 1),
+        [.., "before" | "preceding" | "avant"] => (Before, 1),
         [.., "post", "-"] => (After, 2),
-        [.., "after" | "apres"] => (After, 1),
+        [.., "after" | "succeeding" | "apres"] => (After, 1),
         _ => return None,
     })
 }
@@ -123,6 +123,8 @@ mod tests {
             (English, "before the end of May 2020", "..2020-05-31"),
             (English, "prior to 2020", "..2019-12-31"),
             (English, "after 4 May 2020", "2020-05-05.."),
+            (English, "preceding 2020", "..2019-12-31"),
+            (English, "succeeding 2020", "2021-01-01.."),
             (French, "à compter du 4 mai 2020", "2020-05-04.."),
             (French, "jusqu'en mai 2020", "..2020-05-31"),
             (French, "d'ici à la fin de 2020", "..2020-12-31"),
