@@ -115,7 +115,8 @@ fn is_other_number(a: &Name, b: &Name) -> bool {
 /// in the other: "in Norway", "in Bergen".
 fn may_lie_in(a: &Name, b: &Name) -> bool {
     let country = |name: &Name| {
-        let found = country::find(&name.canonical);
+        let last = name.canonical.rsplit(' ').next();
+        let found = country::find(&name.canonical).or_else(|| country::find(last?));
         found.is_some_and(|country| country.word == CountryWord::Name)
     };
     let place = |name: &Name| {
@@ -263,4 +264,26 @@ fn same_role(
                     || (plays(&ours.patient, claimed) && plays(&theirs.patient, rival))
             })
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::judge::testing::Example;
+
+    fn is_displaced(claim: &str, source: &str) -> bool {
+        let example = Example::of(claim, source);
+        let (part, answers) = (example.part(), example.answers());
+        displaced(part, &answers, example.sentence(), &example.knowledge).is_some()
+    }
+
+    #[test]
+    fn a_place_may_lie_in_a_part_of_a_country() {
+        let claim = "The fair took place in Southern Norway.";
+        assert!(!is_displaced(claim, "The fair took place in Kristiansand."));
+        assert!(is_displaced(
+            "The fair took place in Bergen.",
+            "The fair took place in Kristiansand."
+        ));
+    }
 }

@@ -41,11 +41,15 @@ pub(super) fn denial(part: &Part, answers: &[Answer], sentence: &Sentence) -> Op
         let done = differs
             && !is_only_asked_for(sentence, place)
             && !is_denied_elsewhere(sentence, place)
+            && !reach::is_affirmed_elsewhere(ours, item.span)
             && !reach::is_denied_of_another(part, answers, cue);
         done.then_some((item.span, place, (cue.span, place)))
     });
     let found = negations(sentence).filter_map(|cue| {
-        let heads = [head(cue, sentence), withheld(cue, sentence)];
+        let heads = [
+            head(cue, sentence).map(|head| reach::noun_of_group(sentence, head)),
+            withheld(cue, sentence),
+        ];
         heads.into_iter().flatten().find_map(|head| {
             let (item, _) = part
                 .items
@@ -160,13 +164,19 @@ fn is_another_kind(part: &Part, answers: &[Answer], item: &Item) -> bool {
     };
     let is_noun = |word: &str| {
         let parts = parts_of_speech(word);
-        parts.noun && !parts.verb && !parts.adjective && !parts.adverb
+        // A word in lower case that the lexicon does not have is a noun.
+        let small = before
+            .span
+            .of(&sentence.text)
+            .starts_with(char::is_lowercase);
+        (parts.noun || small) && !parts.verb && !parts.adjective && !parts.adverb
     };
     let mut items = part.items.iter().zip(answers);
     is_noun(&before.folded)
         && is_noun_like(&sentence.tokens[at].folded)
         && items.any(|(other, answer)| {
-            other.span.overlaps(before.span) && is_word(other) && answer.strength == 0.0
+            let noun = matches!(other.kind, ItemKind::Word(_) | ItemKind::Name { .. });
+            other.span.overlaps(before.span) && noun && answer.place.is_none()
         })
 }
 

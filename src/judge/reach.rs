@@ -5,9 +5,27 @@ use super::answer::Answer;
 use super::item::ItemKind;
 use super::reading::Part;
 use super::sentence::Sentence;
+use crate::language::lexicon::parts_of_speech;
 use crate::language::polarity::{Cue, CueKind, Quantifier};
-use crate::language::token::Token;
+use crate::language::token::{Token, TokenKind};
 use crate::span::Span;
+
+/// The last of several nouns in a row, which is what they are about: "clarity" of "a lack of plot
+/// clarity".
+pub(super) fn noun_of_group(sentence: &Sentence, first: Span) -> Span {
+    let is_noun = |token: &Token| {
+        let parts = parts_of_speech(&token.folded);
+        token.kind == TokenKind::Word
+            && !token.is_stop
+            && parts.noun
+            && !parts.verb
+            && !parts.adverb
+    };
+    let behind = sentence.tokens.iter();
+    let behind = behind.skip_while(|token| token.span.start < first.start);
+    let group = behind.take_while(|token| is_noun(token));
+    group.last().map_or(first, |last| last.span)
+}
 
 /// Whether the sentence says the same word of something that it does not deny: "a lack of bread,
 /// fear, and a tax on bread".
@@ -138,5 +156,31 @@ mod tests {
         let source = "The choir gave no public concerts.";
         assert!(!is_denied("The choir gave zero public concerts.", source));
         assert!(is_denied("The choir gave public concerts.", source));
+    }
+
+    #[test]
+    fn a_noun_that_only_tells_which_one_is_not_denied() {
+        let source = "The critics noted a lack of theatre etiquette.";
+        assert!(!is_denied("The critics noted the theatre.", source));
+        assert!(is_denied("The critics noted the etiquette.", source));
+    }
+
+    #[test]
+    fn what_the_claim_says_twice_it_may_deny_once() {
+        let claim = "To let guests leave the hut, ask why they do not leave early.";
+        let source = "Letting guests leave the hut begins with asking.";
+        assert!(!is_denied(claim, source));
+        assert!(is_denied("The guests do not leave the hut.", source));
+    }
+
+    #[test]
+    fn no_fault_in_one_part_denies_none_in_another() {
+        let claim = "The crew spoke of a rudderpost fault.";
+        assert!(!is_denied(
+            claim,
+            "The crew said there was no fault in the engine."
+        ));
+        let named = "The crew said there was no rudderpost fault.";
+        assert!(is_denied(claim, named));
     }
 }

@@ -15,8 +15,9 @@ use crate::language::token::TokenKind;
 use crate::span::Span;
 
 /// Words by which a sentence speaks of somebody or something that was named before it.
-const POINTERS: [&str; 12] = [
-    "he", "she", "it", "they", "his", "her", "its", "their", "this", "that", "these", "those",
+const POINTERS: [&str; 13] = [
+    "he", "she", "it", "they", "his", "her", "its", "their", "the", "this", "that", "these",
+    "those",
 ];
 
 /// How surely a word must be answered to be spoken of.
@@ -64,12 +65,36 @@ fn has_rival(answers: &[Answer], sentence: &Sentence) -> bool {
 /// Blue Harbour".
 fn is_pointed_back_to(item: &Item, part: &Part, comparison: &Comparison<'_>) -> bool {
     let sentence = comparison.place.sentence();
-    let opens = sentence.tokens.first();
-    let pronoun = opens.is_some_and(|token| POINTERS.contains(&token.folded.as_str()));
     let by_noun = sort_before(&part.sentence, item.span)
         .and_then(|noun| answer_at(part, &comparison.answers, noun))
         .is_some_and(|place| stands_alone(sentence, place));
-    (leads(&part.sentence, item.span) && pronoun) || by_noun
+    (is_subject(&part.sentence, item.span) && points_back(sentence)) || by_noun
+}
+
+/// Whether no deed stands before the words at `span`.
+fn is_subject(sentence: &Sentence, span: Span) -> bool {
+    let mut deeds = sentence.clauses.iter();
+    leads(sentence, span)
+        || deeds
+            .next()
+            .is_some_and(|deed| span.end <= deed.predicate.start)
+}
+
+/// Whether whoever acts in a sentence is told by a pronoun or by a noun with its article, and nobody
+/// in it by name.
+fn points_back(sentence: &Sentence) -> bool {
+    let is_pointer = |span: Span| {
+        let mut tokens = sentence.tokens.iter();
+        let first = tokens.find(|token| token.span.start >= span.start);
+        first.is_some_and(|token| POINTERS.contains(&token.folded.as_str()))
+    };
+    let actors = || {
+        let clauses = sentence.clauses.iter();
+        clauses.filter_map(|clause| clause.agent.or(clause.patient))
+    };
+    let opens = sentence.tokens.first().map(|token| token.span);
+    let first = actors().next().map(|actor| actor.span).or(opens);
+    first.is_some_and(is_pointer) && actors().all(|actor| sentence.name_in(actor.span).is_none())
 }
 
 /// The noun right before a name that says what it is the name of.
@@ -164,6 +189,19 @@ mod tests {
         assert!(!is_open(claim, "weeks", "The play ran for two weeks."));
         let denied = "The play never ran for two weeks.";
         assert!(!is_open(claim, "Kestrel", denied));
+    }
+
+    #[test]
+    fn who_is_only_pointed_back_to_is_not_another() {
+        let claim = "Clara Hart moved to Leeds.";
+        let source = "After school, she moved to Leeds and met Oumar Sy.";
+        assert!(is_open(claim, "Clara", source));
+        assert!(!is_open(
+            claim,
+            "Clara",
+            "After school, Oumar Sy moved to Leeds."
+        ));
+        assert!(!is_open(claim, "Leeds", "After school, she moved to York."));
     }
 
     #[test]
