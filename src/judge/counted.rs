@@ -53,22 +53,23 @@ pub(super) fn is_total_of(
 
 /// Whether a figure tells what came on top: "14 new cases", "another 14".
 pub(super) fn is_increment(figure: &Quantity, sentence: &Sentence) -> bool {
-    const ON_TOP: [&str; 9] = [
-        "new",
-        "more",
-        "additional",
-        "further",
-        "extra",
-        "another",
-        "nouveaux",
-        "nouvelles",
-        "supplementaires",
-    ];
-    let is_on_top = |word: &str| ON_TOP.contains(&word);
+    let is_new = |word: &str| matches!(word, "new" | "nouveaux" | "nouvelles");
+    let of = figure.of.map(|of| sentence.words_of(of.span));
+    of.is_some_and(|words| words.into_iter().any(is_new)) || is_further(figure, sentence)
+}
+
+/// Whether a figure says itself that it is not all: "another 14", "14 more cases".
+pub(super) fn is_further(figure: &Quantity, sentence: &Sentence) -> bool {
+    let is_more = |word: &str| {
+        matches!(
+            word,
+            "more" | "additional" | "further" | "extra" | "another" | "supplementaires"
+        )
+    };
     let of = figure.of.map(|of| sentence.words_of(of.span));
     let before = sentence.tokens.iter().rev();
     let mut before = before.filter(|token| token.span.end <= figure.span.start);
-    of.is_some_and(|words| words.into_iter().any(is_on_top))
+    of.is_some_and(|words| words.into_iter().any(is_more))
         || before.next().is_some_and(|token| token.folded == "another")
 }
 

@@ -54,7 +54,7 @@ fn is_whole_of_share(sentence: &Sentence, cue: &Cue) -> bool {
         let mut quantities = sentence.quantities.iter();
         close.is_some_and(|close| {
             let told = |span: Span| span.overlaps(close.span) && ends(span);
-            quantities.any(|quantity| shares(quantity) && told(quantity.number_span))
+            quantities.any(|quantity| shares(quantity) && told(quantity.span))
                 || quantifiers(sentence).any(|(cue, _)| told(cue.span))
         })
     })
@@ -166,6 +166,8 @@ mod tests {
         };
         let source = "A third of the barns burned down.";
         assert!(!differs("A third of all barns burned down.", source));
+        let percent = "30% of barns burned down.";
+        assert!(!differs("30% of all barns burned down.", percent));
         assert!(differs("All barns burned down.", source));
     }
 }

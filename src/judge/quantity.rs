@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 
 use super::age::{is_age_beside_name, is_bare_age, is_year_old};
-use super::counted::{OWNED, is_increment, is_total, is_total_of, same_counted};
+use super::counted::{OWNED, is_further, is_increment, is_total, is_total_of, same_counted};
 use super::item::{Item, ItemKind};
 use super::reading::Part;
 use super::sentence::Sentence;
@@ -282,7 +282,9 @@ fn relation(claimed: &Quantity, part: &Part, found: &Quantity, sentence: &Senten
     };
     let bare = is_age(claimed, &part.sentence, found, sentence)
         || is_age(found, sentence, claimed, &part.sentence);
-    if bare && told == Relation::Contradicts {
+    // Who needs another 20 may need 50 in all.
+    let on_top = is_further(claimed, &part.sentence) != is_further(found, sentence);
+    if (bare || on_top) && told == Relation::Contradicts {
         Relation::Undecided
     } else {
         told
@@ -626,5 +628,18 @@ mod tests {
         let claim = "Clara Hart, 35, rows for Leeds.";
         assert!(!fits(claim, "Clara Hart beat four crews."));
         assert!(fits(claim, "Clara Hart, 34, beat the crews."));
+    }
+
+    #[test]
+    fn what_came_on_top_does_not_exclude_another_sum() {
+        let claim = "The mill needs 80 sacks.";
+        assert_eq!(
+            told(claim, "The mill needs another 30 sacks."),
+            Relation::Undecided
+        );
+        assert_eq!(
+            told(claim, "The mill needs 30 sacks."),
+            Relation::Contradicts
+        );
     }
 }
