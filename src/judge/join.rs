@@ -8,7 +8,7 @@ use super::outcome::{ReasonCode, Stance};
 use super::reading::Part;
 use super::signals::{Field, Signals, answered, is_foreign, signals};
 use super::weights::WEIGHTS;
-use super::{opinion, quotation, unsaid};
+use super::{opinion, polarity, quotation, unsaid};
 use crate::entailment::{Answered, View};
 
 /// Share of a claim's weight that must be answered for a sentence to give it.
@@ -207,6 +207,11 @@ impl Known<'_, '_> {
     /// How likely a refutation must be where the facts do not decide.
     fn doubted(&self) -> f64 {
         if self.is_unread() || self.is_answered_by_facts() || self.quotes() {
+            return f64::INFINITY;
+        }
+        // A model counts no denials.
+        let sentence = self.comparison.place.sentence();
+        if polarity::denies_twice(&self.part.sentence) || polarity::denies_twice(sentence) {
             return f64::INFINITY;
         }
         if !self.comparison.contradictions.is_empty() || !self.comparison.doubts.is_empty() {

@@ -99,6 +99,9 @@ fn is_open(cue: &Cue, part: &Part, answers: &[Answer]) -> bool {
 /// Words between "asked" and "to" at most: whom.
 const ASKED_WHOM: usize = 4;
 
+/// Words between two denials, one of the other, at most: "not always fail to".
+const BETWEEN_DENIALS: usize = 2;
+
 /// What is denied of a word may be said of its relatives.
 const SURE: f64 = 0.8;
 
@@ -256,6 +259,23 @@ fn withheld(cue: &Cue, sentence: &Sentence) -> Option<Span> {
         .map(|token| token.span)
 }
 
+/// Whether a sentence denies a denial: "does not refuse to help".
+pub(super) fn denies_twice(sentence: &Sentence) -> bool {
+    let cues = || {
+        let cues = sentence.cues.iter();
+        cues.filter(|cue| cue.kind == CueKind::Negation)
+    };
+    cues().any(|outer| {
+        let within = |inner: &Cue| {
+            let between = Span::new(outer.span.end, inner.span.start.max(outer.span.end));
+            inner.span.start >= outer.span.end
+                && outer.scope.contains(inner.span)
+                && sentence.words_of(between).len() <= BETWEEN_DENIALS
+        };
+        cues().any(within)
+    })
+}
+
 /// Whether a cue tells that somebody denies a deed ("denied having gone"), which is a deed of its
 /// own; "denied them entry" is none.
 fn is_denial(cue: &Cue, sentence: &Sentence) -> bool {
@@ -367,4 +387,19 @@ fn governed<'p>(
         return None;
     }
     Some((&part.items[at], answers[at].place?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::judge::testing::Example;
+
+    #[test]
+    fn a_denial_of_a_denial_is_told_from_two_denials() {
+        let twice = |text: &str| denies_twice(Example::of(text, text).sentence());
+        assert!(twice("The guards did not refuse to let the farmers in."));
+        assert!(twice("The ferry will never fail to run."));
+        assert!(!twice("The guards refused to let the farmers in."));
+        assert!(!twice("The ferry did not run, and the mill never opened."));
+    }
 }
