@@ -407,9 +407,10 @@ impl Comparison<'_> {
         let opposite = polarity::opposite(part, &self.answers, sentence);
         match (denial, opposite) {
             // A denial of the opposite: the two cancel out, or speak of different things. "Denied"
-            // against "gave" is one and the same.
+            // against "gave" is one and the same, and so is "refused to" against "agreed to".
             (Some(Denial::Opposite(denied)), Some((_, opposed)))
-                if !denied.found.overlaps(opposed.found) => {}
+                if !denied.found.overlaps(opposed.found)
+                    && !denied.claimed.overlaps(opposed.claimed) => {}
             (None, None) => {}
             (_, Some((at, opposed))) => {
                 let ours = part.sentence.is_negated(opposed.claimed);

@@ -113,8 +113,8 @@ impl<'j, 't> Completion<'j, 't> {
             return None;
         };
         let mut gaps = comparison.gaps.iter();
-        let done_by_others = gaps.any(|gap| gap.code == ReasonCode::RolesSwapped);
-        if done_by_others || !comparison.contradictions.is_empty() {
+        let otherwise = gaps.any(Signal::is_put_otherwise);
+        if otherwise || !comparison.contradictions.is_empty() {
             return None;
         }
         let own = |answer: &Answer| answer.place.map_or(0.0, |_| answer.strength);

@@ -125,6 +125,7 @@ pub(super) fn part(trial: &PartTrial<'_>, views: Option<&PartViews>) -> PartOutc
     }
     let mut forgiven = answered_elsewhere(part, &judged);
     forgiven.extend(reckoned(part, &judged));
+    forgiven.extend(rests_on_an_allegation_before(part, &judged));
     for one in forgiven {
         judged[one].stance = Stance::Neutral;
         judged[one].decisive = None;
@@ -242,6 +243,27 @@ fn answered_elsewhere(part: &Part, judged: &[Judged<'_>]) -> Vec<usize> {
             })
     };
     (0..judged.len()).filter(forgiven).collect()
+}
+
+/// The stances, by number, that a sentence has for what stands in the one before it, and there not
+/// as a fact: "They say that they took the base. It was empty." does not give that they did.
+fn rests_on_an_allegation_before(part: &Part, judged: &[Judged<'_>]) -> Vec<usize> {
+    let rests_on_it = |number: &usize| {
+        let one = &judged[*number];
+        let place = one.comparison.place;
+        let is_before = |other: &&Judged<'_>| {
+            let before = other.comparison.place;
+            std::ptr::eq(before.reading, place.reading) && before.at + 1 == place.at
+        };
+        let mut gaps = judged
+            .iter()
+            .filter(is_before)
+            .filter(|before| before.comparison.coverage(part) > one.comparison.coverage(part))
+            .flat_map(|before| &before.comparison.gaps);
+        let may_lean = one.stance == Stance::Supports || !one.by_facts;
+        may_lean && gaps.any(|gap| gap.code == ReasonCode::ModalityDiffers)
+    };
+    (0..judged.len()).filter(rests_on_it).collect()
 }
 
 /// The refutations, by number, that rest on a figure which gives the claimed one together with another
@@ -535,6 +557,68 @@ mod tests {
         )];
         let claim = "Hart scored more than 44 percent, Sy scored 36 percent and Clay 44 percent.";
         assert_ne!(verdict(claim, &source), Verdict::Refuted);
+    }
+
+    #[test]
+    fn a_refusal_is_no_agreement_though_it_denies_and_is_its_opposite() {
+        let agreed = [("Hart has agreed to sell the mill in Leeds.", &[][..])];
+        for (claim, expected) in [
+            ("Hart refused to sell the mill in Leeds.", Verdict::Refuted),
+            ("Hart declined to sell the mill in Leeds.", Verdict::Refuted),
+            ("Hart agreed to sell the mill in Leeds.", Verdict::Supported),
+            (
+                "Hart did not refuse to sell the mill in Leeds.",
+                Verdict::Supported,
+            ),
+        ] {
+            let told = verdict(claim, &agreed);
+            if expected == Verdict::Supported {
+                assert_ne!(told, Verdict::Refuted, "{claim}");
+            } else {
+                assert_eq!(told, expected, "{claim}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_only_claimed_gives_no_date_to_another_sentence() {
+        let claimed = "The Front claimed on 31 May that it took the mill in Leeds.";
+        let other = "The Front took a mill and a barn in Leeds.";
+        let claim = "The Front took the mill in Leeds on 31 May.";
+        let told = verdict(claim, &[(other, &[]), (claimed, &[])]);
+        assert_eq!(told, Verdict::NotEnoughEvidence);
+        let dated = "On 31 May the Front had the mill in Leeds.";
+        assert_eq!(
+            verdict(claim, &[(&format!("{other} {dated}"), &[])]),
+            Verdict::Supported
+        );
+    }
+
+    #[test]
+    fn no_sentence_gives_what_only_the_one_before_it_says_is_claimed() {
+        let knowledge = Knowledge::default();
+        let context = Context {
+            language: Language::English,
+            ..Context::default()
+        };
+        let text = "The Front took the mill in Leeds.";
+        let claim = ClaimReading::of(text, &context, &[], &[], &knowledge);
+        let verdict = |source: &str| {
+            let reading = Reading::of(source, &context, &knowledge);
+            let trial = Trial::of(&claim, &[&reading], &knowledge);
+            let view = View {
+                supported: 0.9,
+                neutral: 0.1,
+                ..View::nothing()
+            };
+            let views = vec![view; trial.questions().len()];
+            trial.outcome(Some(&views)).verdict
+        };
+        let after = "The mill was empty.";
+        let claimed = format!("The Front claimed that it took the mill in Leeds. {after}");
+        assert_eq!(verdict(&claimed), Verdict::NotEnoughEvidence);
+        let told = format!("It rained on the mill. {after}");
+        assert_eq!(verdict(&told), Verdict::Supported);
     }
 
     #[test]

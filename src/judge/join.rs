@@ -23,6 +23,8 @@ const REFUTE_OPEN: f64 = 0.72;
 const BELIEVED: f64 = 0.36;
 /// The same where a figure of the claim was not found in it, though it may stand in other words.
 const BELIEVED_WITHOUT_FIGURE: f64 = 0.48;
+/// The same where a fact of it differs, though perhaps of another thing.
+const BELIEVED_AGAINST_A_FACT: f64 = 0.5;
 /// The same where no model could read it.
 const BELIEVED_UNREAD: f64 = 0.42;
 /// The same for excluding it, where some fact differs; what is less likely is no refutation even
@@ -294,6 +296,8 @@ impl Known<'_, '_> {
             f64::INFINITY
         } else if self.is_unread() {
             BELIEVED_UNREAD + self.believed_of_many()
+        } else if !self.comparison.contradictions.is_empty() {
+            BELIEVED_AGAINST_A_FACT + self.believed_of_many()
         } else if lacks_figure {
             BELIEVED_WITHOUT_FIGURE + self.believed_of_many()
         } else {
