@@ -20,7 +20,7 @@ pub(super) struct Answer {
 }
 
 impl Answer {
-    const NONE: Answer = Answer {
+    pub(super) const NONE: Answer = Answer {
         strength: 0.0,
         place: None,
     };

@@ -12,7 +12,7 @@ use super::sentence::Sentence;
 use super::speaker::Told;
 use super::{
     date, listing, modality, name, order, polarity, predicate, quantifier, quantity, roles,
-    speaker, words,
+    speaker, succession, words,
 };
 use crate::language::Relation;
 use crate::language::date::DateRelation;
@@ -107,8 +107,12 @@ fn is_plan(sentence: &Sentence, item: &Item) -> bool {
 
 /// Compares a sentence of a claim with the sentence at `place`.
 pub(super) fn compare<'a>(part: &Part, place: Place<'a>, knowledge: &Knowledge) -> Comparison<'a> {
+    let mut answers = answer::answers(part, place, knowledge);
+    for at in succession::astray(part, &answers, place.sentence()) {
+        answers[at] = Answer::NONE;
+    }
     let mut comparison = Comparison {
-        answers: answer::answers(part, place, knowledge),
+        answers,
         place,
         contradictions: Vec::new(),
         doubts: Vec::new(),

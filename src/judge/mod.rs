@@ -37,6 +37,7 @@ mod sentence;
 mod signals;
 mod speaker;
 mod statement;
+mod succession;
 mod support;
 #[cfg(test)]
 mod testing;
