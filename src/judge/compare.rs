@@ -11,8 +11,8 @@ use super::reading::{Knowledge, Part};
 use super::sentence::Sentence;
 use super::speaker::Told;
 use super::{
-    date, listing, modality, name, order, polarity, predicate, quantifier, quantity, roles,
-    speaker, succession, words,
+    date, listing, modality, name, order, polarity, predicate, quantifier, quantity, recurrence,
+    roles, speaker, succession, words,
 };
 use crate::language::Relation;
 use crate::language::date::DateRelation;
@@ -108,6 +108,7 @@ fn is_plan(sentence: &Sentence, item: &Item) -> bool {
 /// Compares a sentence of a claim with the sentence at `place`.
 pub(super) fn compare<'a>(part: &Part, place: Place<'a>, knowledge: &Knowledge) -> Comparison<'a> {
     let mut answers = answer::answers(part, place, knowledge);
+    recurrence::answer(part, place.sentence(), &mut answers);
     for at in succession::astray(part, &answers, place.sentence()) {
         answers[at] = Answer::NONE;
     }
@@ -123,6 +124,7 @@ pub(super) fn compare<'a>(part: &Part, place: Place<'a>, knowledge: &Knowledge) 
     comparison.quotations(part, knowledge);
     comparison.figures(part);
     comparison.order(part);
+    comparison.recurrence(part);
     comparison.names(part, knowledge);
     comparison.polarity(part);
     comparison.deeds(part);
@@ -183,6 +185,16 @@ impl Comparison<'_> {
             agreements: agreements.cloned().collect(),
             ..self.clone()
         })
+    }
+
+    /// Share of the claim's weight that the sentence itself answers.
+    pub(super) fn own_share(&self, part: &Part) -> f64 {
+        let (mut total, mut own) = (0.0, 0.0);
+        for (item, answer) in part.items.iter().zip(&self.answers) {
+            total += item.weight;
+            own += answer.place.map_or(0.0, |_| item.weight * answer.strength);
+        }
+        if total == 0.0 { 0.0 } else { own / total }
     }
 
     fn share(&self, part: &Part, nearby: f64, left_out: impl Fn(usize, &Item) -> bool) -> f64 {
@@ -274,6 +286,15 @@ impl Comparison<'_> {
         let reversed = order::contradicting(part, &self.answers, self.place.sentence());
         self.contradictions
             .extend(reversed.map(|words| Signal::opposed(ReasonCode::DateDiffers, words)));
+    }
+
+    fn recurrence(&mut self, part: &Part) {
+        if let Some(opposed) = recurrence::differing(part, self.place.sentence()) {
+            let item = part.item_at(opposed.claimed);
+            let mut differs = Signal::opposed(ReasonCode::QuantityDiffers, opposed).unsure();
+            differs.item = item;
+            self.contradictions.push(differs);
+        }
     }
 
     fn is_little(item: &Item, part: &Part) -> bool {
@@ -476,6 +497,14 @@ impl Comparison<'_> {
     }
 
     fn quotations(&mut self, part: &Part, knowledge: &Knowledge) {
+        for quoted in quotation::short_quotations(&part.sentence) {
+            let found = quotation::find(&part.sentence, quoted, self.place.sentence());
+            if !matches!(found, Quoted::Exact(_)) {
+                // Too short to have been altered, but not what the sentence says either.
+                let missing = Signal::new(ReasonCode::QuotationAltered, Some(quoted), None);
+                self.gaps.push(missing);
+            }
+        }
         for quoted in quotation::quotations(&part.sentence) {
             let found = quotation::find(&part.sentence, quoted, self.place.sentence());
             let signal = |code, found| Signal::new(code, Some(quoted), found);

@@ -123,7 +123,7 @@ fn relation(
 /// or began, it is that day which must be the same; where one tells that and the other when
 /// something happened, the same day is the same event and another day may be another event.
 fn by_relation(claimed: &DateFact, found: &DateFact) -> Relation {
-    use DateRelation::{At, By, Since, Until};
+    use DateRelation::{At, Before, By, Since, Until};
     let (Some(ours), Some(theirs)) = (claimed.partial(), found.partial()) else {
         return claimed.relation(found);
     };
@@ -132,12 +132,14 @@ fn by_relation(claimed: &DateFact, found: &DateFact) -> Relation {
     }
     match (claimed.relation, found.relation) {
         (Since, Since) | (Until, Until) | (By, By) => same_day(ours, theirs),
-        (Since, At | Until) | (Until, At | Since) | (At, Since | Until) => {
-            match same_day(ours, theirs) {
-                Relation::Contradicts => Relation::Undecided,
-                other => other,
-            }
-        }
+        // "Until 2026" is no bound on when something happens, as "by 2026" is.
+        (Since, At | Until)
+        | (Until, At | Since | By | Before)
+        | (At, Since | Until)
+        | (By | Before, Until) => match same_day(ours, theirs) {
+            Relation::Contradicts => Relation::Undecided,
+            other => other,
+        },
         (By, At) if theirs.year < ours.year - 1 => Relation::Undecided,
         _ => claimed.relation(found),
     }

@@ -13,6 +13,10 @@ use crate::entailment::{Answered, View};
 
 /// Share of a claim's weight that must be answered for a sentence to give it.
 pub(super) const SUPPORT: f64 = 0.77;
+/// Share of what is answered that the sentence itself must answer, and not those around it, to give
+/// the claim by the facts, and by a model's word.
+const OWN: f64 = 0.4;
+const OWN_READ: f64 = 0.2;
 /// Share of the rest of the claim that must be answered before a contradiction counts, where
 /// the two facts are surely of the same thing.
 const REFUTE_SURE: f64 = 0.55;
@@ -156,7 +160,9 @@ fn with_odds<'c>(facts: Joined<'c>, odds: Odds, known: &Known<'_, '_>) -> Joined
             };
             (stance, odds.refutes)
         }
-        Stance::Neutral if odds.supports >= known.believed() => (Stance::Supports, odds.supports),
+        Stance::Neutral if odds.supports >= known.believed() && known.tells_enough() => {
+            (Stance::Supports, odds.supports)
+        }
         stance => (stance, facts.strength),
     };
     Joined {
@@ -277,6 +283,13 @@ impl Known<'_, '_> {
         self.open_item().is_some_and(figure)
     }
 
+    /// Whether the sentence itself says enough of what is answered for the model's word to be on it
+    /// and not on those around, which are asked about themselves.
+    fn tells_enough(&self) -> bool {
+        let (comparison, part) = (self.comparison, self.part);
+        comparison.own_share(part) >= OWN_READ * comparison.coverage(part)
+    }
+
     fn quotes(&self) -> bool {
         !quotation::quotations(&self.part.sentence).is_empty()
     }
@@ -290,8 +303,9 @@ impl Known<'_, '_> {
         let figures = &self.part.sentence.quantities;
         let strict = figures.iter().any(|figure| figure.tolerance.is_some());
         let lacks_figure = lacks(ReasonCode::QuantityMissing);
-        let quotes_another =
-            self.quotes() && (!self.comparison.has_quotation() || lacks(ReasonCode::NameMissing));
+        let quotes_another = lacks(ReasonCode::QuotationAltered)
+            || self.quotes()
+                && (!self.comparison.has_quotation() || lacks(ReasonCode::NameMissing));
         if lacks(ReasonCode::ModalityDiffers) || quotes_another || (strict && lacks_figure) {
             f64::INFINITY
         } else if self.is_unread() {
@@ -321,7 +335,7 @@ fn by_facts<'c>(part: &Part, comparison: &'c Comparison<'_>) -> Joined<'c> {
     let coverage = comparison.coverage(part);
     let (stance, strength, decisive) = match refutation {
         Some((rest, signal)) => (Stance::Refutes, rest, Some(signal)),
-        None if gives(comparison, coverage) => (Stance::Supports, coverage, None),
+        None if gives(part, comparison, coverage) => (Stance::Supports, coverage, None),
         None => (Stance::Neutral, coverage, None),
     };
     Joined {
@@ -333,8 +347,11 @@ fn by_facts<'c>(part: &Part, comparison: &'c Comparison<'_>) -> Joined<'c> {
     }
 }
 
-fn gives(comparison: &Comparison<'_>, coverage: f64) -> bool {
-    coverage >= SUPPORT && comparison.contradictions.is_empty() && comparison.gaps.is_empty()
+fn gives(part: &Part, comparison: &Comparison<'_>, coverage: f64) -> bool {
+    coverage >= SUPPORT
+        && comparison.own_share(part) >= OWN * coverage
+        && comparison.contradictions.is_empty()
+        && comparison.gaps.is_empty()
 }
 
 fn threshold(signal: &Signal) -> f64 {

@@ -7,6 +7,7 @@ use std::borrow::Cow;
 
 use super::age::{is_age_beside_name, is_bare_age, is_year_old};
 use super::counted::{OWNED, is_further, is_increment, is_total, is_total_of, same_counted};
+use super::fate;
 use super::item::{Item, ItemKind};
 use super::reading::Part;
 use super::sentence::Sentence;
@@ -370,6 +371,7 @@ fn fit(claimed: &Quantity, part: &Part, found: &Quantity, sentence: &Sentence) -
         return None;
     }
     match (claimed.of, counted(&found, sentence)) {
+        (Some(ours), Some(theirs)) if fate::differ(ours, &part.sentence, theirs, sentence) => None,
         (Some(ours), Some(theirs)) => same_counted(ours, part, theirs, sentence),
         (Some(ours), None) if is_total_of(ours, part, &found, sentence) => Some(Fit::Same),
         // "Hart, 35," is no number of teams.

@@ -24,16 +24,31 @@ const SLACK: usize = 4;
 
 /// The quotations of a sentence that are long enough to tell.
 pub(super) fn quotations(sentence: &Sentence) -> Vec<Span> {
+    let mut found = marked(sentence);
+    found.retain(|span| words(sentence, *span).count() >= SHORTEST);
+    found
+}
+
+/// The quotations of a sentence that are too short to tell where they come from, names and single
+/// words left out.
+pub(super) fn short_quotations(sentence: &Sentence) -> Vec<Span> {
+    let mut found = marked(sentence);
+    found.retain(|span| {
+        let length = words(sentence, *span).count();
+        (2..SHORTEST).contains(&length) && !is_mention(sentence, *span)
+    });
+    found
+}
+
+/// What stands between quotation marks.
+fn marked(sentence: &Sentence) -> Vec<Span> {
     let mut found = Vec::new();
     let mut open: Option<(usize, char)> = None;
     for (at, c) in sentence.text.char_indices() {
         let closing = open.and_then(|(start, mark)| closes(mark, c).then_some(start));
         match (closing, c) {
             (Some(start), _) => {
-                let inner = Span::new(start, at);
-                if words(sentence, inner).count() >= SHORTEST {
-                    found.push(inner);
-                }
+                found.push(Span::new(start, at));
                 open = None;
             }
             (None, '“' | '"' | '«' | '„') if open.is_none() => {

@@ -194,6 +194,7 @@ const FATES: &[&str] = &[
     "abduct",
     "kidnap",
     "missing",
+    "discharg",
     "dead",
     "died",
     "execut",
