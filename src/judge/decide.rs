@@ -560,6 +560,25 @@ mod tests {
     }
 
     #[test]
+    fn what_lasts_until_a_day_is_not_over_by_an_earlier_one() {
+        let over = [(
+            "Hart will have left the mill in Leeds by May 2024.",
+            &[][..],
+        )];
+        let stays = "Hart will stay at the mill in Leeds until 2026.";
+        assert_ne!(verdict(stays, &over), Verdict::Supported);
+    }
+
+    #[test]
+    fn a_sentence_gives_nothing_that_only_those_around_it_say() {
+        let claim = "Oumar Sy took the town of Selby on 3 May 2021.";
+        let taken = "Clara Hart took the town of Selby on 3 May 2021.";
+        let after = "This came after a quarrel with Oumar Sy.";
+        let told = verdict(claim, &[(&format!("{taken} {after}"), &[])]);
+        assert_ne!(told, Verdict::Supported);
+    }
+
+    #[test]
     fn a_refusal_is_no_agreement_though_it_denies_and_is_its_opposite() {
         let agreed = [("Hart has agreed to sell the mill in Leeds.", &[][..])];
         for (claim, expected) in [
