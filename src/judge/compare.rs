@@ -11,8 +11,8 @@ use super::reading::{Knowledge, Part};
 use super::sentence::Sentence;
 use super::speaker::Told;
 use super::{
-    date, listing, modality, name, order, polarity, predicate, quantifier, quantity, recurrence,
-    roles, speaker, succession, words,
+    date, listing, message, modality, name, order, polarity, predicate, quantifier, quantity,
+    recurrence, roles, speaker, succession, words,
 };
 use crate::language::Relation;
 use crate::language::date::DateRelation;
@@ -256,7 +256,14 @@ impl Comparison<'_> {
                 }
             }
             if !Self::is_little(item, part) {
-                self.gaps.push(signal(codes.missing, None));
+                let open = match item.kind {
+                    ItemKind::Quantity(which) => {
+                        let claimed = &part.sentence.quantities[which];
+                        quantity::leaving_open(claimed, part, sentence)
+                    }
+                    _ => None,
+                };
+                self.gaps.push(signal(codes.missing, open));
             }
         }
     }
@@ -436,7 +443,10 @@ impl Comparison<'_> {
             (Some(Denial::Opposite(denied)), Some((_, opposed)))
                 if !denied.found.overlaps(opposed.found)
                     && !denied.claimed.overlaps(opposed.claimed) => {}
-            (None, None) => {}
+            (None, None) => {
+                let unsaid = |denied| Signal::new(ReasonCode::WordsMissing, Some(denied), None);
+                self.gaps.extend(self.denied_otherwise(part).map(unsaid));
+            }
             (_, Some((at, opposed))) => {
                 let ours = part.sentence.is_negated(opposed.claimed);
                 if ours == sentence.is_negated(opposed.found) {
@@ -457,6 +467,11 @@ impl Comparison<'_> {
                     .push(Signal::new(ReasonCode::WordsMissing, Some(cue), None));
             }
         }
+    }
+
+    /// What the claim denies where the sentence denies something else.
+    pub(super) fn denied_otherwise(&self, part: &Part) -> Option<Span> {
+        polarity::denied_otherwise(part, &self.answers, self.place.sentence())
     }
 
     fn deeds(&mut self, part: &Part) {
@@ -610,45 +625,9 @@ pub(super) fn reason(signal: &Signal, stance: Stance, part: &Part, place: Place<
     Reason {
         code: signal.code,
         stance,
-        message: message(signal.code, claimed.as_deref(), found.as_deref()),
+        message: message::of(signal.code, claimed.as_deref(), found.as_deref()),
         claim_span: signal.claimed.map(|span| part.sentence.outward(span)),
         passage_span: signal.found.map(|span| place.sentence().outward(span)),
-    }
-}
-
-fn message(code: ReasonCode, claimed: Option<&str>, found: Option<&str>) -> String {
-    let claimed = claimed.unwrap_or("the claim");
-    let found = found.unwrap_or("the sentences around it");
-    match code {
-        ReasonCode::WordsAgree => "the words of the claim stand here".to_owned(),
-        ReasonCode::WordsMissing => format!("nothing here answers “{claimed}”"),
-        ReasonCode::QuantityAgrees | ReasonCode::DateAgrees => {
-            format!("“{claimed}” follows from “{found}”")
-        }
-        ReasonCode::QuantityDiffers | ReasonCode::DateDiffers => {
-            format!("“{claimed}” against “{found}”")
-        }
-        ReasonCode::QuantityMissing => format!("no figure here gives “{claimed}”"),
-        ReasonCode::DateMissing => format!("no date here gives “{claimed}”"),
-        ReasonCode::NameAgrees => format!("“{claimed}” is “{found}”"),
-        ReasonCode::NameDiffers => format!("“{found}” stands where the claim has “{claimed}”"),
-        ReasonCode::NameMissing => format!("“{claimed}” is not mentioned here"),
-        ReasonCode::RolesSwapped => "who acts and who is acted upon are exchanged".to_owned(),
-        ReasonCode::PolarityDiffers => format!("“{claimed}” against “{found}”: the opposite"),
-        ReasonCode::QuantifierDiffers => format!("“{claimed}” does not follow from “{found}”"),
-        ReasonCode::ModalityDiffers => {
-            format!("“{found}” leaves open what the claim states as a fact")
-        }
-        ReasonCode::SpeakerDiffers if found == "the sentences around it" => {
-            format!("nothing here tells that “{claimed}” said so")
-        }
-        ReasonCode::SpeakerDiffers => format!("“{found}” said so, not “{claimed}”"),
-        ReasonCode::QuotationAgrees => "the quoted words stand here".to_owned(),
-        ReasonCode::QuotationAltered if found == "the sentences around it" => {
-            "the quoted words do not stand here".to_owned()
-        }
-        ReasonCode::QuotationAltered => "the quoted words stand here otherwise".to_owned(),
-        ReasonCode::Model => "the entailment model's view".to_owned(),
     }
 }
 

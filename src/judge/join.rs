@@ -6,9 +6,9 @@ use super::compare::{Comparison, Signal};
 use super::item::{Item, ItemKind};
 use super::outcome::{ReasonCode, Stance};
 use super::reading::Part;
-use super::signals::{Field, Signals, answered, is_foreign, signals};
+use super::signals::{Field, Signals, answered, denies, is_foreign, signals};
 use super::weights::WEIGHTS;
-use super::{opinion, polarity, quotation, unsaid};
+use super::{opinion, polarity, quotation, unsaid, untold};
 use crate::entailment::{Answered, View};
 
 /// Share of a claim's weight that must be answered for a sentence to give it.
@@ -290,13 +290,33 @@ impl Known<'_, '_> {
         comparison.own_share(part) >= OWN_READ * comparison.coverage(part)
     }
 
+    /// Whether the sentence tells how many the claim's figure counts and yet leaves its number open.
+    fn has_figure_open(&self) -> bool {
+        let mut gaps = self.comparison.gaps.iter();
+        gaps.any(|gap| gap.code == ReasonCode::QuantityMissing && gap.found.is_some())
+    }
+
+    /// Whether a fact of the claim is missing, or one of the two denies something, where no model
+    /// reads what else the sentence says: the words in common do not make up for that.
+    fn lacks_what_words_cannot_tell(&self) -> bool {
+        let is_fact = |gap: &Signal| {
+            matches!(
+                gap.code,
+                ReasonCode::NameMissing | ReasonCode::QuantityMissing | ReasonCode::DateMissing
+            )
+        };
+        let sentence = self.comparison.place.sentence();
+        self.comparison.gaps.iter().any(is_fact) || denies(&self.part.sentence) != denies(sentence)
+    }
+
     fn quotes(&self) -> bool {
         !quotation::quotations(&self.part.sentence).is_empty()
     }
 
     /// How likely support must be where the facts do not decide. Nothing makes up for words that
-    /// the claim quotes, for a name besides them, for the certainty with which it states a fact, or
-    /// for a figure that is farther off than the user allows.
+    /// the claim quotes, for a name besides them, for the certainty with which it states a fact, for
+    /// what it denies, or for a figure that the passage has not, the sentence bounds otherwise, or that is
+    /// farther off than the user allows.
     fn believed(&self) -> f64 {
         let gaps = &self.comparison.gaps;
         let lacks = |code| gaps.iter().any(|signal| signal.code == code);
@@ -306,7 +326,14 @@ impl Known<'_, '_> {
         let quotes_another = lacks(ReasonCode::QuotationAltered)
             || self.quotes()
                 && (!self.comparison.has_quotation() || lacks(ReasonCode::NameMissing));
-        if lacks(ReasonCode::ModalityDiffers) || quotes_another || (strict && lacks_figure) {
+        if lacks(ReasonCode::ModalityDiffers)
+            || quotes_another
+            || (strict && lacks_figure)
+            || self.has_figure_open()
+            || untold::has_figure(self.part, self.comparison)
+            || self.comparison.denied_otherwise(self.part).is_some()
+            || (self.is_unread() && self.lacks_what_words_cannot_tell())
+        {
             f64::INFINITY
         } else if self.is_unread() {
             BELIEVED_UNREAD + self.believed_of_many()
@@ -359,5 +386,55 @@ fn threshold(signal: &Signal) -> f64 {
         ReasonCode::QuotationAltered => 0.0,
         _ if signal.sure => REFUTE_SURE,
         _ => REFUTE_OPEN,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::judge::answer::Place;
+    use crate::judge::compare::compare;
+    use crate::judge::reading::{ClaimReading, Knowledge, Reading};
+    use crate::language::{Context, Language};
+
+    /// The stance of a French sentence, which no model reads.
+    fn unread(claim: &str, source: &str) -> Stance {
+        let context = Context {
+            language: Language::French,
+            ..Context::default()
+        };
+        let knowledge = Knowledge::default();
+        let claim = ClaimReading::of(claim, &context, &[], &[], &knowledge);
+        let reading = Reading::of(source, &context, &knowledge);
+        let place = Place {
+            reading: &reading,
+            at: 0,
+        };
+        let part = &claim.parts[0];
+        let comparison = compare(part, place, &knowledge);
+        let field = Field {
+            candidates: 1,
+            passages: 1,
+            nearest: comparison.coverage(part),
+        };
+        join(part, &comparison, Some((&View::nothing(), field))).stance
+    }
+
+    #[test]
+    fn words_in_common_do_not_make_up_for_a_name_where_no_model_reads() {
+        let claim = "Le moulin de la vallée appartient depuis longtemps aux héritiers Garnier.";
+        let named = "Les héritiers Garnier possèdent depuis longtemps le moulin de la vallée.";
+        assert_eq!(unread(claim, named), Stance::Supports);
+        let unnamed = "Les héritiers possèdent depuis longtemps le moulin de la vallée.";
+        assert_eq!(unread(claim, unnamed), Stance::Neutral);
+    }
+
+    #[test]
+    fn words_in_common_do_not_tell_what_is_denied_where_no_model_reads() {
+        let claim = "Le meunier habite près de la rivière et du pont.";
+        let affirmed = "Le meunier vit près de la rivière et du pont.";
+        assert_eq!(unread(claim, affirmed), Stance::Supports);
+        let denied = "Le meunier ne dort pas, car près de la rivière et du pont passe un train.";
+        assert_eq!(unread(claim, denied), Stance::Neutral);
     }
 }

@@ -5,7 +5,7 @@ use super::answer::Answer;
 use super::item::{Item, ItemKind};
 use super::reading::Part;
 use super::sentence::Sentence;
-use super::{reach, words};
+use super::{reach, statement, words};
 use crate::language::attribution::SpeechAct;
 use crate::language::clause::Tense;
 use crate::language::fold::fold;
@@ -86,6 +86,45 @@ pub(super) fn denial(part: &Part, answers: &[Answer], sentence: &Sentence) -> Op
     unmatched.or_else(untold)
 }
 
+/// What a claim of one statement denies with its "not", where the sentence denies something else with
+/// its own: that somebody "did not swim" does not tell that he "was not in the water".
+pub(super) fn denied_otherwise(
+    part: &Part,
+    answers: &[Answer],
+    sentence: &Sentence,
+) -> Option<Span> {
+    negations(sentence).find(|cue| is_plain(cue, sentence))?;
+    if statement::statements(part).len() > 1 {
+        return None;
+    }
+    let is_told = |answer: &Answer| {
+        let told = answer.place.filter(|_| answer.strength >= SURE);
+        told.is_some_and(|place| sentence.is_negated(place))
+    };
+    let untold = |cue: &Cue| {
+        let items = part.items.iter().zip(answers);
+        let mut denied = items
+            .filter(|(item, _)| cue.scope.contains(item.span) && item.span.start >= cue.span.end);
+        let mut weighty = denied.clone().filter(|(item, _)| item.weight >= WEIGHTY);
+        let (item, answer) = weighty.next()?;
+        // "Not found" is told by "was not found", with what was sought before it.
+        let by_verb = denied.next().is_some_and(|(_, answer)| is_told(answer));
+        (!by_verb && !is_told(answer)).then_some(Span::new(cue.span.start, item.span.end))
+    };
+    let mut denials = negations(&part.sentence).filter(|cue| is_plain(cue, &part.sentence));
+    denials.find_map(untold)
+}
+
+/// Whether a cue is a bare "not" or "no", and no verb that may be put in other words.
+fn is_plain(cue: &Cue, sentence: &Sentence) -> bool {
+    let written = fold(cue.span.of(&sentence.text));
+    let bare = matches!(
+        written.as_str(),
+        "not" | "no" | "never" | "nor" | "neither" | "cannot" | "no longer"
+    );
+    bare || written.ends_with("n't")
+}
+
 /// Whether what a cue of the claim denies has no answer in the sentence itself.
 fn is_open(cue: &Cue, part: &Part, answers: &[Answer]) -> bool {
     head(cue, &part.sentence).is_some_and(|head| {
@@ -104,6 +143,9 @@ const BETWEEN_DENIALS: usize = 2;
 
 /// What is denied of a word may be said of its relatives.
 const SURE: f64 = 0.8;
+
+/// What weighs less is no denial of its own: "do not have", "is not used".
+const WEIGHTY: f64 = 1.0;
 
 fn is_word(item: &Item) -> bool {
     matches!(item.kind, ItemKind::Word(_))
@@ -401,5 +443,23 @@ mod tests {
         assert!(twice("The ferry will never fail to run."));
         assert!(!twice("The guards refused to let the farmers in."));
         assert!(!twice("The ferry did not run, and the mill never opened."));
+    }
+
+    #[test]
+    fn another_denial_does_not_give_the_denial_of_the_claim() {
+        let is_otherwise = |claim: &str, source: &str| {
+            let example = Example::of(claim, source);
+            denied_otherwise(example.part(), &example.answers(), example.sentence()).is_some()
+        };
+        let source = "The old ferryman did not row across the lake.";
+        assert!(is_otherwise("The ferryman was not on the boat.", source));
+        assert!(!is_otherwise("The ferryman did not row.", source));
+        assert!(!is_otherwise("The ferryman did not use the lake.", source));
+        let passive = "The oar was not found by the ferryman.";
+        assert!(!is_otherwise("He did not find the oar.", passive));
+        // A verb that denies may be put in other words, and so may a sentence that denies nothing.
+        assert!(!is_otherwise("The ferryman refused to leave.", source));
+        let silent = "The ferryman stayed on the shore.";
+        assert!(!is_otherwise("The ferryman did not row.", silent));
     }
 }

@@ -6,6 +6,9 @@
 use std::borrow::Cow;
 
 use super::age::{is_age_beside_name, is_bare_age, is_year_old};
+use super::bound::{
+    bounding_number, is_given_to_another, is_rounded_bound, is_told_elsewhere, same_bound,
+};
 use super::counted::{OWNED, is_further, is_increment, is_total, is_total_of, same_counted};
 use super::fate;
 use super::item::{Item, ItemKind};
@@ -163,32 +166,6 @@ fn keep_nearest(found: &mut Vec<Fitting<'_>>, number: f64) {
     found.retain(|one| distance(one) <= least);
 }
 
-/// The number of a figure that only bounds what it counts: 12 of "more than 12".
-fn bounding_number(quantity: &Quantity) -> Option<f64> {
-    match (quantity.min, quantity.max) {
-        (Some(number), None) | (None, Some(number)) => Some(number),
-        _ => None,
-    }
-}
-
-/// Whether a bound would follow from a number that the claim gives for something else: "less than
-/// 12 hours" does not follow from "four shifts" where the claim has the four shifts too.
-fn is_told_elsewhere(claimed: &Quantity, found: &Quantity, part: &Part) -> bool {
-    let same = |other: &Quantity| {
-        other.span != claimed.span && other.value().is_some() && other.value() == found.value()
-    };
-    claimed.value().is_none() && part.sentence.quantities.iter().any(same)
-}
-
-/// Whether the claim gives a figure of the like for something else: the "20 jars" that "sold at the
-/// price of 20 jars" answers bound nothing of "more than 20 jars were bought".
-fn is_given_to_another(claimed: &Quantity, found: &Quantity, part: &Part) -> bool {
-    part.sentence.quantities.iter().any(|other| {
-        let same = other.value().is_some() && other.value() == found.value();
-        other.span != claimed.span && same && other.unit == found.unit && other.kind == found.kind
-    })
-}
-
 /// Whether `sentence` has a figure that has the claimed value, other than the one at `except`: of
 /// whatever thing, but a bound, which almost any figure keeps, must be of the same thing.
 pub(super) fn has_value(
@@ -223,6 +200,16 @@ pub(super) fn contradicting(
         .iter()
         .all(|found| found.relation == Relation::Contradicts)
         .then_some((first.figure.span, first.fit))
+}
+
+/// The figure of `sentence` that tells how many the claim's figure counts, but leaves the claimed
+/// number open: "at least 450" where the claim has 500.
+pub(super) fn leaving_open(claimed: &Quantity, part: &Part, sentence: &Sentence) -> Option<Span> {
+    let fitting = fitting(claimed, part, sentence);
+    let is_open = |found: &&Fitting<'_>| found.relation == Relation::Undecided;
+    let agrees = |found: &Fitting<'_>| found.relation == Relation::Agrees;
+    let open = fitting.iter().find(is_open)?;
+    (!fitting.iter().any(agrees)).then_some(open.figure.span)
 }
 
 /// A figure of `sentence` in the terms that `other`, of `another` sentence, is told in: a change by
@@ -262,16 +249,6 @@ fn is_rounded_from(claimed: &Quantity, sentence: &Sentence, found: &Quantity) ->
         && found.step < claimed.step
         && rounded >= ROUNDED_DIGITS * claimed.step
         && (rounded - told).abs() <= claimed.step / 2.0
-}
-
-/// Whether a claimed bound is the very number that is told with a scale, and so may be rounded: "over
-/// 100 million" is open where "100 million" is told.
-fn is_rounded_bound(claimed: &Quantity, found: &Quantity, sentence: &Sentence) -> bool {
-    let written = found.number_span.of(&sentence.text);
-    let has_scale = written.contains(char::is_alphabetic) && written.contains(char::is_numeric);
-    let has_scale = has_scale && !written.contains(['.', ',']);
-    let plain = found.approximation == Approximation::Plain;
-    has_scale && plain && found.value().is_some() && found.value() == bounding_number(claimed)
 }
 
 /// What a figure of the same thing says of the claimed one.
@@ -326,17 +303,6 @@ fn relation_in_like_terms(
     claimed.relation(found)
 }
 
-/// Whether both figures bound what they count on the same side, in the same way.
-fn same_bound(a: &Quantity, b: &Quantity) -> bool {
-    let side = |quantity: &Quantity| match (quantity.min, quantity.max) {
-        (Some(_), None) => Some((true, quantity.min_inclusive)),
-        (None, Some(_)) => Some((false, quantity.max_inclusive)),
-        _ => None,
-    };
-    let literal = |quantity: &Quantity| quantity.kind != QuantityKind::Vague;
-    side(a).is_some() && side(a) == side(b) && literal(a) && literal(b)
-}
-
 /// Whether two numbers have the same digits in another order: one was copied wrongly. Bounds
 /// alone would let either follow from the other.
 fn is_misread(ours: &[u8], theirs: &[u8]) -> bool {
@@ -381,7 +347,8 @@ fn fit(claimed: &Quantity, part: &Part, found: &Quantity, sentence: &Sentence) -
     }
 }
 
-fn comparable(a: &Quantity, b: &Quantity) -> bool {
+/// Whether two figures are told in terms that can be held against each other.
+pub(super) fn comparable(a: &Quantity, b: &Quantity) -> bool {
     if a.share().is_some() || b.share().is_some() {
         return a.share().is_some() && b.share().is_some();
     }
@@ -643,5 +610,19 @@ mod tests {
             told(claim, "The mill needs 30 sacks."),
             Relation::Contradicts
         );
+    }
+
+    #[test]
+    fn a_bound_leaves_another_number_of_the_same_open() {
+        let is_open = |claim: &str, source: &str| {
+            let example = Example::of(claim, source);
+            let part = example.part();
+            leaving_open(&part.sentence.quantities[0], part, example.sentence()).is_some()
+        };
+        let source = "The village has at least 450 goats.";
+        assert!(is_open("The village has 500 goats.", source));
+        assert!(is_open("The village has more than 600 goats.", source));
+        assert!(!is_open("The village has more than 300 goats.", source));
+        assert!(!is_open("The village has 12 wells.", source));
     }
 }

@@ -120,7 +120,7 @@ pub(super) fn signals(
 }
 
 /// Whether a sentence denies something.
-fn denies(sentence: &Sentence) -> bool {
+pub(super) fn denies(sentence: &Sentence) -> bool {
     let denies = |cue: &Cue| {
         matches!(
             cue.kind,
