@@ -25,7 +25,7 @@ const REFUTE_OPEN: f64 = 0.72;
 
 /// Probability from which a sentence gives the claim although the facts alone do not tell.
 const BELIEVED: f64 = 0.36;
-/// The same where a figure of the claim was not found in it, though it may stand in other words.
+/// The same where a figure or day of the claim was not found in it, though it may stand in other words.
 const BELIEVED_WITHOUT_FIGURE: f64 = 0.48;
 /// The same where a fact of it differs, though perhaps of another thing.
 const BELIEVED_AGAINST_A_FACT: f64 = 0.5;
@@ -43,6 +43,9 @@ const BELIEVED_OF_MANY: f64 = 0.06;
 const DOUBTED_OF_MANY: f64 = 0.1;
 /// Passages, or candidates, that are no choice yet.
 const FEW: usize = 3;
+/// Probability of exclusion from which words that are all answered give nothing: they may be those of
+/// something else.
+const EXCLUDED: f64 = 0.4;
 /// Share of the rest of the claim that leaves nothing of it open, and the probability of support
 /// from which a model gainsays a fact that differs even there.
 const ALL_ELSE: f64 = 0.9;
@@ -148,7 +151,9 @@ pub(super) fn weighed(
 /// decided where the odds are clear.
 fn with_odds<'c>(facts: Joined<'c>, odds: Odds, known: &Known<'_, '_>) -> Joined<'c> {
     let (stance, strength) = match facts.stance {
-        Stance::Supports if odds.refutes > odds.supports => (Stance::Neutral, facts.strength),
+        Stance::Supports if odds.refutes > odds.supports.min(EXCLUDED) => {
+            (Stance::Neutral, facts.strength)
+        }
         Stance::Refutes if is_contestable(facts.decisive) && known.gainsays(&facts, odds) => {
             (Stance::Neutral, facts.strength)
         }
@@ -309,6 +314,23 @@ impl Known<'_, '_> {
         self.comparison.gaps.iter().any(is_fact) || denies(&self.part.sentence) != denies(sentence)
     }
 
+    /// Whether a day, week or month of the claim was not found: its year may be told by whatever the
+    /// passage stands in, and "the same day" only ties two deeds together.
+    fn lacks_a_day(&self) -> bool {
+        let is_day = |gap: &Signal| {
+            let date = gap.item.map(|at| &self.part.items[at].kind);
+            let Some(ItemKind::Date(at)) = date else {
+                return true;
+            };
+            let date = &self.part.sentence.dates[*at];
+            let words = self.part.sentence.words_of(date.span);
+            !date.year_written && !words.contains(&"same")
+        };
+        let gaps = self.comparison.gaps.iter();
+        let mut missing = gaps.filter(|gap| gap.code == ReasonCode::DateMissing);
+        missing.any(is_day)
+    }
+
     fn quotes(&self) -> bool {
         !quotation::quotations(&self.part.sentence).is_empty()
     }
@@ -339,7 +361,7 @@ impl Known<'_, '_> {
             BELIEVED_UNREAD + self.believed_of_many()
         } else if !self.comparison.contradictions.is_empty() {
             BELIEVED_AGAINST_A_FACT + self.believed_of_many()
-        } else if lacks_figure {
+        } else if lacks_figure || self.lacks_a_day() {
             BELIEVED_WITHOUT_FIGURE + self.believed_of_many()
         } else {
             BELIEVED + self.believed_of_many()
@@ -395,6 +417,7 @@ mod tests {
     use crate::judge::answer::Place;
     use crate::judge::compare::compare;
     use crate::judge::reading::{ClaimReading, Knowledge, Reading};
+    use crate::judge::testing::Example;
     use crate::language::{Context, Language};
 
     /// The stance of a French sentence, which no model reads.
@@ -418,6 +441,65 @@ mod tests {
             nearest: comparison.coverage(part),
         };
         join(part, &comparison, Some((&View::nothing(), field))).stance
+    }
+
+    /// The stance that odds give an English sentence, all words of which are answered or not.
+    fn with(odds: Odds, claim: &str, source: &str) -> Stance {
+        let example = Example::of(claim, source);
+        let part = example.part();
+        let comparison = compare(part, example.place(), &example.knowledge);
+        let known = Known {
+            part,
+            comparison: &comparison,
+            view: &View::nothing(),
+            field: Field {
+                candidates: 1,
+                passages: 1,
+                nearest: 1.0,
+            },
+        };
+        with_odds(by_facts(part, &comparison), odds, &known).stance
+    }
+
+    #[test]
+    fn words_that_are_all_answered_give_nothing_that_is_likely_to_be_excluded() {
+        let claim = "The miller sold the barn.";
+        let source = "The miller sold the barn and kept the mill.";
+        let odds = |refutes| Odds {
+            supports: 0.5,
+            refutes,
+        };
+        assert_eq!(with(odds(0.2), claim, source), Stance::Supports);
+        assert_eq!(with(odds(0.45), claim, source), Stance::Neutral);
+    }
+
+    #[test]
+    fn a_day_that_was_not_found_asks_for_more_than_a_year_that_was_not() {
+        let source = "The council of the village closed its mill for good.";
+        let odds = |supports| Odds {
+            supports,
+            refutes: 0.1,
+        };
+        let day = "The council shut down the mill on 19 August.";
+        assert_eq!(with(odds(0.42), day, source), Stance::Neutral);
+        assert_eq!(with(odds(0.6), day, source), Stance::Supports);
+        let year = "The council shut down the mill in 2019.";
+        assert_eq!(with(odds(0.42), year, source), Stance::Supports);
+    }
+
+    #[test]
+    fn no_odds_make_up_for_a_figure_that_is_told_nowhere_or_bounded_otherwise() {
+        let odds = Odds {
+            supports: 0.9,
+            refutes: 0.05,
+        };
+        let source = "The council let at least 450 goats graze by the mill.";
+        let open = "The council let 500 goats eat the grass.";
+        assert_eq!(with(odds, open, source), Stance::Neutral);
+        let nowhere = "The council let the goats eat 30 percent of the grass.";
+        assert_eq!(with(odds, nowhere, source), Stance::Neutral);
+        let told = "The council let more than 400 goats eat the grass.";
+        assert_eq!(with(odds, told, source), Stance::Supports);
     }
 
     #[test]
