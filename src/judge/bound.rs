@@ -51,3 +51,11 @@ pub(super) fn same_bound(a: &Quantity, b: &Quantity) -> bool {
     let literal = |quantity: &Quantity| quantity.kind != QuantityKind::Vague;
     side(a).is_some() && side(a) == side(b) && literal(a) && literal(b)
 }
+
+/// How far a figure is from the number of a bound, as their ratio tells.
+pub(super) fn distance(figure: &Quantity, number: f64) -> f64 {
+    let told = figure.min.or(figure.max).unwrap_or(f64::INFINITY);
+    // Of zero and of numbers with unlike signs no ratio tells.
+    let ratio = (told / number).ln().abs();
+    if ratio.is_nan() { f64::INFINITY } else { ratio }
+}

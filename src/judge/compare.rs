@@ -2,7 +2,7 @@
 
 use super::answer::{self, Answer, Place};
 use super::definition::Defined;
-use super::item::{self, Item, ItemKind};
+use super::item::{self, Item, ItemKind, Word};
 use super::outcome::{Reason, ReasonCode, Stance};
 use super::polarity::{Denial, Opposed};
 use super::quantity::Fit;
@@ -15,7 +15,7 @@ use super::{
     recurrence, roles, speaker, succession, words,
 };
 use crate::language::Relation;
-use crate::language::date::DateRelation;
+use crate::language::date::{DateRelation, weekday};
 use crate::language::polarity::CueKind;
 use crate::span::Span;
 
@@ -97,6 +97,10 @@ fn change_word(part: &Part, at: usize) -> Option<Span> {
     };
     let change = part.sentence.quantities[which].change.as_ref();
     change.map(|change| change.span)
+}
+
+fn is_weekday(word: &Word) -> bool {
+    weekday(&word.folded).is_some()
 }
 
 /// Whether an item only says that something is still to come.
@@ -228,11 +232,9 @@ impl Comparison<'_> {
                 ItemKind::Word(ref word) if word.is_number() && answer.strength == 0.0 => {
                     (QUANTITY, None)
                 }
-                ItemKind::Word(ref word) if answer.strength == 0.0 => {
-                    match date::other_weekday(&word.folded, sentence) {
-                        Some(span) => (DATE, Some((span, Fit::Open))),
-                        None => continue,
-                    }
+                ItemKind::Word(ref word) if answer.strength == 0.0 && is_weekday(word) => {
+                    let other = date::other_weekday(&word.folded, sentence);
+                    (DATE, other.map(|span| (span, Fit::Open)))
                 }
                 _ => continue,
             };

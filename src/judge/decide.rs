@@ -19,6 +19,8 @@ use crate::span::Span;
 /// sentence lacks, and how surely it must have that fact.
 const ELSEWHERE: f64 = 0.4;
 const ELSEWHERE_SURE: f64 = 0.9;
+/// How much farther a figure is from a bound that was drawn from another: a tenth of it.
+const MUCH_FARTHER: f64 = 0.1;
 /// Share of the rest of the claim from which a sentence surely speaks of the same.
 const SURELY_SAME: f64 = 0.9;
 /// Probability from which a side of a conflict counts although no fact decides it.
@@ -126,6 +128,7 @@ pub(super) fn part(trial: &PartTrial<'_>, views: Option<&PartViews>) -> PartOutc
     let mut forgiven = answered_elsewhere(part, &judged);
     forgiven.extend(reckoned(part, &judged));
     forgiven.extend(rests_on_an_allegation_before(part, &judged));
+    forgiven.extend(drawn_from_another(part, &judged));
     for one in forgiven {
         judged[one].stance = Stance::Neutral;
         judged[one].decisive = None;
@@ -239,7 +242,9 @@ fn answered_elsewhere(part: &Part, judged: &[Judged<'_>]) -> Vec<usize> {
             && is_fact(&part.items[item])
             && judged.iter().enumerate().any(|(other, one)| {
                 let except = found.filter(|_| other == *number);
-                (other != *number || except.is_some()) && has(one, item, except)
+                (other != *number || except.is_some())
+                    && has(one, item, except)
+                    && !is_nearer_bound(part, item, &judged[*number], one)
             })
     };
     (0..judged.len()).filter(forgiven).collect()
@@ -264,6 +269,45 @@ fn rests_on_an_allegation_before(part: &Part, judged: &[Judged<'_>]) -> Vec<usiz
         may_lean && gaps.any(|gap| gap.code == ReasonCode::ModalityDiffers)
     };
     (0..judged.len()).filter(rests_on_it).collect()
+}
+
+/// The supports, by number, that rest on a bound which some other figure keeps: where another
+/// sentence of the passage has a figure much nearer to it that breaks it, the claim is of that one.
+fn drawn_from_another(part: &Part, judged: &[Judged<'_>]) -> Vec<usize> {
+    let breaks = |one: &Judged<'_>, nearer: &Judged<'_>, item: usize| {
+        let mut against = nearer.comparison.contradictions.iter();
+        let broken = |signal: &Signal| {
+            signal.code == ReasonCode::QuantityDiffers && signal.item == Some(item)
+        };
+        against.any(broken)
+            && nearer.comparison.rest(part, Some(item)) >= ELSEWHERE
+            && is_nearer_bound(part, item, nearer, one)
+    };
+    let is_another = |number: &usize| {
+        let one = &judged[*number];
+        let mut items = 0..part.items.len();
+        one.stance == Stance::Supports
+            && items.any(|item| judged.iter().any(|nearer| breaks(one, nearer, item)))
+    };
+    (0..judged.len()).filter(is_another).collect()
+}
+
+/// Whether the item is a bound, and the figure that `one` has for it much nearer to it than that of
+/// `other`, of the same passage.
+fn is_nearer_bound(part: &Part, item: usize, one: &Judged<'_>, other: &Judged<'_>) -> bool {
+    let ItemKind::Quantity(which) = part.items[item].kind else {
+        return false;
+    };
+    let distance = |judged: &Judged<'_>| {
+        let claimed = &part.sentence.quantities[which];
+        quantity::distance_of_bound(claimed, part, judged.comparison.place.sentence())
+    };
+    if one.passage != other.passage {
+        return false;
+    }
+    let (near, far) = (distance(one), distance(other));
+    near.zip(far)
+        .is_some_and(|(near, far)| near + MUCH_FARTHER < far)
 }
 
 /// The refutations, by number, that rest on a figure which gives the claimed one together with another
@@ -455,6 +499,28 @@ mod tests {
             verdict(claim, &[(older, &[]), (newer, &[])]),
             Verdict::Refuted
         );
+    }
+
+    #[test]
+    fn a_bound_is_of_the_figure_nearest_to_it_in_a_passage() {
+        let source = "The fair drew 9,700 visitors. On its first evening it drew 610 visitors.";
+        let passage = [(source, &[][..])];
+        let below = "The fair drew fewer than 9,500 visitors.";
+        assert_ne!(verdict(below, &passage), Verdict::Supported);
+        let above = "The fair drew fewer than 9,900 visitors.";
+        assert_eq!(verdict(above, &passage), Verdict::Supported);
+    }
+
+    #[test]
+    fn a_day_of_the_week_that_nothing_tells_is_not_given() {
+        let claim = "The old ferry to Leeds sank with all its cargo on Monday.";
+        let untold = ("The old ferry to Leeds sank with all its cargo.", &[][..]);
+        assert_eq!(verdict(claim, &[untold]), Verdict::NotEnoughEvidence);
+        let told = (
+            "On Monday the old ferry to Leeds sank with all its cargo.",
+            &[][..],
+        );
+        assert_eq!(verdict(claim, &[told]), Verdict::Supported);
     }
 
     #[test]

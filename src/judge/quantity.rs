@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 use super::age::{is_age_beside_name, is_bare_age, is_year_old};
 use super::bound::{
-    bounding_number, is_given_to_another, is_rounded_bound, is_told_elsewhere, same_bound,
+    self, bounding_number, is_given_to_another, is_rounded_bound, is_told_elsewhere, same_bound,
 };
 use super::counted::{OWNED, is_further, is_increment, is_total, is_total_of, same_counted};
 use super::fate;
@@ -156,14 +156,22 @@ fn share_of<'s>(whole: &Quantity, sentence: &'s Sentence) -> Option<&'s Quantity
 /// A bound follows from almost any figure: of several, it was drawn from the one that is nearest to
 /// its `number`.
 fn keep_nearest(found: &mut Vec<Fitting<'_>>, number: f64) {
-    let distance = |one: &Fitting<'_>| {
-        let told = one.figure.min.or(one.figure.max).unwrap_or(f64::INFINITY);
-        // Of zero and of numbers with unlike signs no ratio tells.
-        let ratio = (told / number).ln().abs();
-        if ratio.is_nan() { f64::INFINITY } else { ratio }
-    };
-    let least = found.iter().map(distance).fold(f64::INFINITY, f64::min);
-    found.retain(|one| distance(one) <= least);
+    let distances = found.iter().map(|one| bound::distance(one.figure, number));
+    let least = distances.fold(f64::INFINITY, f64::min);
+    found.retain(|one| bound::distance(one.figure, number) <= least);
+}
+
+/// How far the figure of `sentence` that a claimed bound would be drawn from is from its number;
+/// `None` where the claimed figure bounds nothing.
+pub(super) fn distance_of_bound(
+    claimed: &Quantity,
+    part: &Part,
+    sentence: &Sentence,
+) -> Option<f64> {
+    let number = bounding_number(claimed)?;
+    let fitting = fitting(claimed, part, sentence);
+    let nearest = fitting.first()?;
+    Some(bound::distance(nearest.figure, number))
 }
 
 /// Whether `sentence` has a figure that has the claimed value, other than the one at `except`: of
