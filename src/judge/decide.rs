@@ -4,25 +4,16 @@
 use super::answer::Place;
 use super::compare::{Comparison, Signal, item_signal, reason};
 use super::confidence;
-use super::item::{Item, ItemKind};
+use super::item::ItemKind;
 use super::join::{Odds, given_together, join};
 use super::outcome::{Evidence, Outcome, Reason, ReasonCode, Stance, Verdict};
 use super::reading::Part;
 use super::signals::Field;
 use super::trial::{Candidate, PartTrial, PartViews};
-use super::{arithmetic, completion, opinion, order, quantity, support};
+use super::{arithmetic, completion, elsewhere, opinion, order, support};
 use crate::entailment::View;
-use crate::language::date::weekday;
 use crate::span::Span;
 
-/// Share of the rest of the claim that a sentence must answer to have the fact that another
-/// sentence lacks, and how surely it must have that fact.
-const ELSEWHERE: f64 = 0.4;
-const ELSEWHERE_SURE: f64 = 0.9;
-/// How much farther a figure is from a bound that was drawn from another: a tenth of it.
-const MUCH_FARTHER: f64 = 0.1;
-/// Share of the rest of the claim from which a sentence surely speaks of the same.
-const SURELY_SAME: f64 = 0.9;
 /// Probability from which a side of a conflict counts although no fact decides it.
 const SURE: f64 = 0.65;
 /// How near in strength the two sides of a conflict are, where facts decide both.
@@ -32,15 +23,15 @@ const NEAREST: usize = 3;
 
 /// A sentence's stance towards one sentence of the claim.
 pub(super) struct Judged<'t> {
-    passage: usize,
+    pub(super) passage: usize,
     pub(super) comparison: &'t Comparison<'t>,
-    stance: Stance,
+    pub(super) stance: Stance,
     /// How strongly: the coverage it rests on.
     strength: f64,
     /// Whether the facts alone give the stance.
-    by_facts: bool,
+    pub(super) by_facts: bool,
     /// The signal that decides, for a refutation by the facts.
-    decisive: Option<&'t Signal>,
+    pub(super) decisive: Option<&'t Signal>,
     /// How likely it gives and excludes the claim, where a model was asked.
     odds: Option<Odds>,
     /// What the model says of it.
@@ -62,15 +53,9 @@ impl<'t> Judged<'t> {
         }
     }
 
-    /// Whether a refutation is surely of what the claim speaks of.
-    fn is_of_the_same_thing(&self, part: &Part, disputed: usize) -> bool {
-        let sure = self.decisive.is_some_and(|signal| signal.sure);
-        sure && self.comparison.rest(part, Some(disputed)) >= SURELY_SAME
-    }
-
     /// The item that a refutation rests on, by its number, and what stands against it: the one that
     /// decides, or the one that the model finds open.
-    fn disputed(&self, part: &Part) -> Option<(usize, Option<Span>)> {
+    pub(super) fn disputed(&self, part: &Part) -> Option<(usize, Option<Span>)> {
         if self.stance != Stance::Refutes {
             return None;
         }
@@ -125,10 +110,7 @@ pub(super) fn part(trial: &PartTrial<'_>, views: Option<&PartViews>) -> PartOutc
     if judged.iter().any(|one| one.comparison.has_quotation()) {
         judged.iter_mut().for_each(Judged::forgive_alteration);
     }
-    let mut forgiven = answered_elsewhere(part, &judged);
-    forgiven.extend(reckoned(part, &judged));
-    forgiven.extend(rests_on_an_allegation_before(part, &judged));
-    forgiven.extend(drawn_from_another(part, &judged));
+    let forgiven = elsewhere::put_aside(part, &judged);
     for one in forgiven {
         judged[one].stance = Stance::Neutral;
         judged[one].decisive = None;
@@ -213,125 +195,6 @@ pub(super) fn combine(mut parts: Vec<PartOutcome>) -> Outcome {
             confidence
         },
         evidence: parts.into_iter().flat_map(|part| part.evidence).collect(),
-    }
-}
-
-/// The refutations, by number, that rest on a figure, date or name which another sentence of
-/// like content has as the claim does (or the same sentence, in another place): the two then
-/// speak of two things. Unless the first surely speaks of what the claim does and the facts of
-/// another give the claim: then the two disagree.
-fn answered_elsewhere(part: &Part, judged: &[Judged<'_>]) -> Vec<usize> {
-    let has = |one: &Judged<'_>, item: usize, except: Option<Span>| {
-        let answer = &one.comparison.answers[item];
-        let answered =
-            except.is_none() && answer.place.is_some() && answer.strength >= ELSEWHERE_SURE;
-        let sentence = one.comparison.place.sentence();
-        let told = answered
-            || matches!(part.items[item].kind, ItemKind::Quantity(which)
-                if quantity::has_value(&part.sentence.quantities[which], part, sentence, except));
-        told && one.comparison.rest(part, Some(item)) >= ELSEWHERE
-    };
-    let mut supporting = judged.iter();
-    let is_given = supporting.any(|one| one.stance == Stance::Supports && one.by_facts);
-    let forgiven = |number: &usize| {
-        let Some((item, found)) = judged[*number].disputed(part) else {
-            return false;
-        };
-        let disagrees = is_given && judged[*number].is_of_the_same_thing(part, item);
-        !disagrees
-            && is_fact(&part.items[item])
-            && judged.iter().enumerate().any(|(other, one)| {
-                let except = found.filter(|_| other == *number);
-                (other != *number || except.is_some())
-                    && has(one, item, except)
-                    && !is_nearer_bound(part, item, &judged[*number], one)
-            })
-    };
-    (0..judged.len()).filter(forgiven).collect()
-}
-
-/// The stances, by number, that a sentence has for what stands in the one before it, and there not
-/// as a fact: "They say that they took the base. It was empty." does not give that they did.
-fn rests_on_an_allegation_before(part: &Part, judged: &[Judged<'_>]) -> Vec<usize> {
-    let rests_on_it = |number: &usize| {
-        let one = &judged[*number];
-        let place = one.comparison.place;
-        let is_before = |other: &&Judged<'_>| {
-            let before = other.comparison.place;
-            std::ptr::eq(before.reading, place.reading) && before.at + 1 == place.at
-        };
-        let mut gaps = judged
-            .iter()
-            .filter(is_before)
-            .filter(|before| before.comparison.coverage(part) > one.comparison.coverage(part))
-            .flat_map(|before| &before.comparison.gaps);
-        let may_lean = one.stance == Stance::Supports || !one.by_facts;
-        may_lean && gaps.any(|gap| gap.code == ReasonCode::ModalityDiffers)
-    };
-    (0..judged.len()).filter(rests_on_it).collect()
-}
-
-/// The supports, by number, that rest on a bound which some other figure keeps: where another
-/// sentence of the passage has a figure much nearer to it that breaks it, the claim is of that one.
-fn drawn_from_another(part: &Part, judged: &[Judged<'_>]) -> Vec<usize> {
-    let breaks = |one: &Judged<'_>, nearer: &Judged<'_>, item: usize| {
-        let mut against = nearer.comparison.contradictions.iter();
-        let broken = |signal: &Signal| {
-            signal.code == ReasonCode::QuantityDiffers && signal.item == Some(item)
-        };
-        against.any(broken)
-            && nearer.comparison.rest(part, Some(item)) >= ELSEWHERE
-            && is_nearer_bound(part, item, nearer, one)
-    };
-    let is_another = |number: &usize| {
-        let one = &judged[*number];
-        let mut items = 0..part.items.len();
-        one.stance == Stance::Supports
-            && items.any(|item| judged.iter().any(|nearer| breaks(one, nearer, item)))
-    };
-    (0..judged.len()).filter(is_another).collect()
-}
-
-/// Whether the item is a bound, and the figure that `one` has for it much nearer to it than that of
-/// `other`, of the same passage.
-fn is_nearer_bound(part: &Part, item: usize, one: &Judged<'_>, other: &Judged<'_>) -> bool {
-    let ItemKind::Quantity(which) = part.items[item].kind else {
-        return false;
-    };
-    let distance = |judged: &Judged<'_>| {
-        let claimed = &part.sentence.quantities[which];
-        quantity::distance_of_bound(claimed, part, judged.comparison.place.sentence())
-    };
-    if one.passage != other.passage {
-        return false;
-    }
-    let (near, far) = (distance(one), distance(other));
-    near.zip(far)
-        .is_some_and(|(near, far)| near + MUCH_FARTHER < far)
-}
-
-/// The refutations, by number, that rest on a figure which gives the claimed one together with another
-/// close by: "12 guards and 8 drivers were hurt" does not exclude that 20 were.
-fn reckoned(part: &Part, judged: &[Judged<'_>]) -> Vec<usize> {
-    let is_reckoned = |number: &usize| {
-        let one = &judged[*number];
-        let Some((item, Some(found))) = one.disputed(part) else {
-            return false;
-        };
-        let ItemKind::Quantity(which) = part.items[item].kind else {
-            return false;
-        };
-        let claimed = &part.sentence.quantities[which];
-        arithmetic::may_come_to(claimed, part, found, one.comparison.place)
-    };
-    (0..judged.len()).filter(is_reckoned).collect()
-}
-
-/// Whether an item is a figure, date or name and no other word.
-fn is_fact(item: &Item) -> bool {
-    match &item.kind {
-        ItemKind::Word(word) => weekday(&word.folded).is_some(),
-        _ => true,
     }
 }
 

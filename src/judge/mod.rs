@@ -18,6 +18,7 @@ mod counted;
 mod date;
 mod decide;
 mod definition;
+mod elsewhere;
 mod fate;
 mod item;
 mod join;
