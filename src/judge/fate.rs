@@ -34,7 +34,7 @@ pub(super) fn differ(
 fn fate(counted: Counted, sentence: &Sentence) -> Option<usize> {
     let word = fold(counted.participle?.of(&sentence.text));
     let is_of = |fate: &&[&str]| fate.iter().any(|beginning| word.starts_with(beginning));
-    FATES.iter().position(|fate| is_of(fate))
+    FATES.iter().position(is_of)
 }
 
 #[cfg(test)]

@@ -151,6 +151,8 @@ pub(super) fn weighed(
 /// decided where the odds are clear.
 fn with_odds<'c>(facts: Joined<'c>, odds: Odds, known: &Known<'_, '_>) -> Joined<'c> {
     let (stance, strength) = match facts.stance {
+        // Words that stand in the source as quoted stand there whatever a model reads.
+        Stance::Supports if known.comparison.has_quotation() => (facts.stance, facts.strength),
         Stance::Supports if odds.refutes > odds.supports.min(EXCLUDED) => {
             (Stance::Neutral, facts.strength)
         }
@@ -471,6 +473,9 @@ mod tests {
         };
         assert_eq!(with(odds(0.2), claim, source), Stance::Supports);
         assert_eq!(with(odds(0.45), claim, source), Stance::Neutral);
+        let quoted = "The miller spoke of “a barn beyond all repair”.";
+        let source = "The miller spoke of a barn beyond all repair.";
+        assert_eq!(with(odds(0.45), quoted, source), Stance::Supports);
     }
 
     #[test]

@@ -4,6 +4,7 @@ use super::definition::Definition;
 use super::item::{self, Item};
 use super::sentence::Sentence;
 use crate::language::abbreviation::Abbreviations;
+use crate::language::citation::bracketed;
 use crate::language::date::DateContext;
 use crate::language::{Context, Language, sentence};
 use crate::span::Span;
@@ -56,8 +57,11 @@ impl Reading {
     pub fn of(text: &str, context: &Context, knowledge: &Knowledge) -> Self {
         let mut dates = DateContext::of(context);
         let mut sentences = Vec::new();
-        for span in sentence_spans(text, context.language) {
-            let mut sentence = Sentence::read(span.of(text), span.start, context.language, &dates);
+        // Who is cited, and when he wrote, is nothing that the text tells.
+        let words = blanked(text, &bracketed(text));
+        for span in sentence_spans(&words, context.language) {
+            let words = span.of(&words);
+            let mut sentence = Sentence::read(words, span.start, context.language, &dates);
             for quantity in &mut sentence.quantities {
                 quantity.tolerance = knowledge.approximations;
             }

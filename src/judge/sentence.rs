@@ -4,7 +4,6 @@ use std::borrow::Cow;
 
 use super::item::spelling;
 use crate::language::attribution::{Attribution, attributions};
-use crate::language::citation::bracketed;
 use crate::language::clause::{Clause, clauses};
 use crate::language::date::{DateContext, DateFact, DateRelation, Granularity};
 use crate::language::figures::{Figures, figures};
@@ -49,13 +48,7 @@ fn read_phrasals(tokens: &mut [Token], language: Language) {
 impl Sentence {
     pub(super) fn read(text: &str, start: usize, language: Language, dates: &DateContext) -> Self {
         let mut words = Words::new(text, language);
-        let Figures {
-            quantities,
-            mut dates,
-        } = figures(text, language, dates);
-        let citations = bracketed(text);
-        let is_cited = |span: Span| citations.iter().any(|citation| citation.contains(span));
-        dates.retain(|date| !is_cited(date.span));
+        let Figures { quantities, dates } = figures(text, language, dates);
         let (names, cues) = (names(&words), cues(&words));
         let (attributions, clauses) = (attributions(&words), clauses(&words));
         read_phrasals(&mut words.tokens, language);

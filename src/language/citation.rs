@@ -1,5 +1,5 @@
 //! Citations in brackets in running text: "(Ruaro, 2023)". Their year tells when a source appeared
-//! and dates nothing that the sentence tells.
+//! and dates nothing that the sentence tells; who is cited takes no part in it.
 
 use std::sync::LazyLock;
 
