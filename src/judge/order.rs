@@ -284,19 +284,11 @@ fn nearest<'s>(sentence: &'s Sentence, places: &[Span]) -> Option<&'s DateFact> 
 
 #[cfg(test)]
 mod tests {
-    use crate::judge::{ClaimReading, Knowledge, Reading, Verdict, judge};
-    use crate::language::{Context, Language};
+    use crate::judge::{Verdict, testing};
+    use crate::language::Language;
 
     fn verdict(claim: &str, passages: &[&str]) -> Verdict {
-        let knowledge = Knowledge::default();
-        let context = Context {
-            language: Language::English,
-            ..Context::default()
-        };
-        let claim = ClaimReading::of(claim, &context, &[], &[], &knowledge);
-        let read = |text: &&str| Reading::of(text, &context, &knowledge);
-        let readings: Vec<Reading> = passages.iter().map(read).collect();
-        judge(&claim, &readings.iter().collect::<Vec<_>>(), &knowledge).verdict
+        testing::judged(Language::English, claim, passages).verdict
     }
 
     #[test]

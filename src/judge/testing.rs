@@ -1,9 +1,24 @@
 //! A claim beside a sentence of a source, read as the tests of the comparisons need them.
 
 use super::answer::{Answer, Place, answers};
+use super::outcome::Outcome;
 use super::reading::{ClaimReading, Knowledge, Part, Reading};
 use super::sentence::Sentence;
+use super::trial::judge;
 use crate::language::{Context, Language};
+
+/// The verdict on a claim by passages in its language, nothing else being known, with its evidence.
+pub(super) fn judged(language: Language, claim: &str, passages: &[&str]) -> Outcome {
+    let knowledge = Knowledge::default();
+    let context = Context {
+        language,
+        ..Context::default()
+    };
+    let claim = ClaimReading::of(claim, &context, &[], &[], &knowledge);
+    let read = |text: &&str| Reading::of(text, &context, &knowledge);
+    let readings: Vec<Reading> = passages.iter().map(read).collect();
+    judge(&claim, &readings.iter().collect::<Vec<_>>(), &knowledge)
+}
 
 pub(super) struct Example {
     claim: ClaimReading,

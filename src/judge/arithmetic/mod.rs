@@ -286,22 +286,12 @@ fn plain(value: f64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{ClaimReading, Knowledge, Outcome, Reading, Verdict, judge};
-    use crate::language::{Context, Language};
+    use super::super::testing;
+    use crate::judge::{Outcome, Verdict};
+    use crate::language::Language;
 
     fn judged(claim: &str, source: &str) -> Outcome {
-        judged_in(Language::English, claim, source)
-    }
-
-    fn judged_in(language: Language, claim: &str, source: &str) -> Outcome {
-        let knowledge = Knowledge::default();
-        let context = Context {
-            language,
-            ..Context::default()
-        };
-        let claim = ClaimReading::of(claim, &context, &[], &[], &knowledge);
-        let source = Reading::of(source, &context, &knowledge);
-        judge(&claim, &[&source], &knowledge)
+        testing::judged(Language::English, claim, &[source])
     }
 
     /// Claims with a source each, their figure as the source's come to, and another one.
@@ -380,7 +370,7 @@ mod tests {
             ("Le convoi a désormais 11 camions.", Verdict::Supported),
             ("Le convoi a désormais 13 camions.", Verdict::Refuted),
         ] {
-            let verdict = judged_in(Language::French, claim, source).verdict;
+            let verdict = testing::judged(Language::French, claim, &[source]).verdict;
             assert_eq!(verdict, expected, "{claim}");
         }
     }

@@ -4,6 +4,8 @@
 //! The kinds of verbs are those of Hosseini, Hajishirzi, Etzioni and Kushman, "Learning to Solve
 //! Arithmetic Word Problems with Verb Categorization" (EMNLP 2014).
 
+use std::ops::Range;
+
 use super::super::sentence::Sentence;
 use crate::language::Language;
 use crate::language::clause::Voice;
@@ -221,18 +223,14 @@ pub(super) fn is_of(figure: &Quantity, noun: Option<Noun<'_>>, each: Noun<'_>) -
     same(noun, Some(each)) || same(unit_of(figure).0.map(Noun::of_unit), Some(each))
 }
 
-/// What there are so many for each of: the noun behind an "each" or "per" close to the figure: "35 caps in every box",
-/// "each box holds 35 caps".
+/// What there are so many for each of: the noun behind an "each" or "per" close to the figure ("35
+/// caps in every box", "each box holds 35 caps").
 fn each<'s>(figure: &Quantity, sentence: &'s Sentence) -> Option<Noun<'s>> {
     if let Some(time) = unit_of(figure).1 {
         return Some(Noun::of_unit(time));
     }
     let tokens = &sentence.tokens;
-    let counted = figure
-        .of
-        .map_or(figure.span, |of| figure.span.cover(of.span));
-    let first = tokens.partition_point(|token| token.span.start < figure.span.start);
-    let end = tokens.partition_point(|token| token.span.start < counted.end);
+    let Range { start: first, end } = tokens_of(figure, sentence);
     let behind = end..tokens.len().min(end + EACH_NEAR);
     let around = behind.chain((first.saturating_sub(EACH_NEAR)..first).rev());
     let is_cut = |at: usize| {
@@ -344,17 +342,26 @@ fn is_more(figure: &Quantity, sentence: &Sentence) -> bool {
 /// one behind it; `None` where a figure stands beside another without a verb of its own.
 fn deed<'s>(figure: &Quantity, sentence: &'s Sentence) -> Option<Deed<'s>> {
     let tokens = &sentence.tokens;
-    let counted = figure
-        .of
-        .map_or(figure.span, |of| figure.span.cover(of.span));
-    let first = tokens.partition_point(|token| token.span.start < figure.span.start);
-    let end = tokens.partition_point(|token| token.span.start < counted.end);
+    let Range { start: first, end } = tokens_of(figure, sentence);
     let before = tokens[..first].iter().rev();
     let mut before = before.take_while(|token| !is_joint(token));
     let mut behind = tokens[end..].iter().take_while(|token| !is_joint(token));
     before
         .find_map(|token| deed_at(token, sentence))
         .or_else(|| behind.find_map(|token| deed_at(token, sentence)))
+}
+
+/// The tokens, by number, of a figure and what it counts.
+fn tokens_of(figure: &Quantity, sentence: &Sentence) -> Range<usize> {
+    let counted = figure
+        .of
+        .map_or(figure.span, |of| figure.span.cover(of.span));
+    let before = |end: usize| {
+        sentence
+            .tokens
+            .partition_point(|token| token.span.start < end)
+    };
+    before(figure.span.start)..before(counted.end)
 }
 
 /// Whether one statement ends at a token and another begins.
