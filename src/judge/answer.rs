@@ -78,6 +78,13 @@ impl<'a> Place<'a> {
             .chain(sentences[start..self.at].iter().rev())
     }
 
+    /// The sentences behind it that lean on it.
+    pub(super) fn behind(self) -> impl Iterator<Item = &'a Sentence> {
+        let sentences = &self.reading.sentences;
+        let end = sentences.len().min(self.at + 1 + REACH);
+        sentences[self.at + 1..end].iter()
+    }
+
     /// The sentences before it that it leans on, nearest first.
     pub(super) fn before(self) -> impl Iterator<Item = &'a Sentence> {
         self.reading.sentences[self.at.saturating_sub(REACH)..self.at]

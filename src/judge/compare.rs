@@ -257,14 +257,15 @@ impl Comparison<'_> {
                     self.doubts.push(differs);
                 }
             }
-            if !Self::is_little(item, part) {
-                let open = match item.kind {
-                    ItemKind::Quantity(which) => {
-                        let claimed = &part.sentence.quantities[which];
-                        quantity::leaving_open(claimed, part, sentence)
-                    }
-                    _ => None,
-                };
+            let open = match item.kind {
+                ItemKind::Quantity(which) => {
+                    let claimed = &part.sentence.quantities[which];
+                    quantity::of_another_fate(claimed, part, sentence)
+                        .or_else(|| quantity::leaving_open(claimed, part, sentence))
+                }
+                _ => None,
+            };
+            if open.is_some() || !Self::is_little(item, part) {
                 self.gaps.push(signal(codes.missing, open));
             }
         }
@@ -300,7 +301,7 @@ impl Comparison<'_> {
     fn recurrence(&mut self, part: &Part) {
         if let Some(opposed) = recurrence::differing(part, self.place.sentence()) {
             let item = part.item_at(opposed.claimed);
-            let mut differs = Signal::opposed(ReasonCode::QuantityDiffers, opposed).unsure();
+            let mut differs = Signal::opposed(ReasonCode::QuantityDiffers, opposed);
             differs.item = item;
             self.contradictions.push(differs);
         }

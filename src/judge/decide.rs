@@ -499,6 +499,27 @@ mod tests {
     }
 
     #[test]
+    fn what_happens_every_three_months_does_not_happen_every_month() {
+        let source = "The council of Leeds meets every three months. The bridge at Leeds is old.";
+        let monthly = "The council of Leeds meets every month.";
+        assert_eq!(verdict(monthly, &[(source, &[])]), Verdict::Refuted);
+        let quarterly = "The council of Leeds meets four times a year.";
+        assert_eq!(verdict(quarterly, &[(source, &[])]), Verdict::Supported);
+    }
+
+    #[test]
+    fn the_same_number_of_the_hurt_is_no_number_of_the_dead() {
+        let hurt = [(
+            "It lost 7 trucks near Leeds, and two of the drivers were wounded.",
+            &[][..],
+        )];
+        let told = verdict("Two drivers were killed near Leeds.", &hurt);
+        assert_ne!(told, Verdict::Supported);
+        let told = verdict("Two of the drivers were wounded.", &hurt);
+        assert_eq!(told, Verdict::Supported);
+    }
+
+    #[test]
     fn a_sentence_gives_nothing_that_only_those_around_it_say() {
         let claim = "Oumar Sy took the town of Selby on 3 May 2021.";
         let taken = "Clara Hart took the town of Selby on 3 May 2021.";

@@ -25,7 +25,7 @@ pub(super) fn put_aside(part: &Part, judged: &[Judged<'_>]) -> Vec<usize> {
     [
         answered_elsewhere,
         reckoned,
-        rests_on_an_allegation_before,
+        rests_on_the_sentence_before,
         drawn_from_another,
     ]
     .into_iter()
@@ -73,9 +73,10 @@ fn answered_elsewhere(part: &Part, judged: &[Judged<'_>]) -> Vec<usize> {
     (0..judged.len()).filter(forgiven).collect()
 }
 
-/// The stances, by number, that a sentence has for what stands in the one before it, and there not
-/// as a fact: "They say that they took the base. It was empty." does not give that they did.
-fn rests_on_an_allegation_before(part: &Part, judged: &[Judged<'_>]) -> Vec<usize> {
+/// The stances, by number, that a sentence has for what stands in the one before it, and there
+/// otherwise or not as a fact: "They say that they took the base. It was empty." does not give that
+/// they did.
+fn rests_on_the_sentence_before(part: &Part, judged: &[Judged<'_>]) -> Vec<usize> {
     let rests_on_it = |number: &usize| {
         let one = &judged[*number];
         let place = one.comparison.place;
@@ -83,13 +84,17 @@ fn rests_on_an_allegation_before(part: &Part, judged: &[Judged<'_>]) -> Vec<usiz
             let before = other.comparison.place;
             std::ptr::eq(before.reading, place.reading) && before.at + 1 == place.at
         };
-        let mut gaps = judged
-            .iter()
-            .filter(is_before)
-            .filter(|before| before.comparison.coverage(part) > one.comparison.coverage(part))
-            .flat_map(|before| &before.comparison.gaps);
+        let tells_more =
+            |before: &&Judged<'_>| before.comparison.coverage(part) > one.comparison.coverage(part);
+        let mut before = judged.iter().filter(is_before).filter(tells_more);
         let may_lean = one.stance == Stance::Supports || !one.by_facts;
-        may_lean && gaps.any(|gap| gap.code == ReasonCode::ModalityDiffers)
+        may_lean
+            && before.any(|before| {
+                let mut gaps = before.comparison.gaps.iter();
+                let differs = !before.comparison.contradictions.is_empty();
+                let supported = one.stance == Stance::Supports;
+                (supported && differs) || gaps.any(|gap| gap.code == ReasonCode::ModalityDiffers)
+            })
     };
     (0..judged.len()).filter(rests_on_it).collect()
 }

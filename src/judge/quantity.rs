@@ -53,6 +53,22 @@ pub(super) fn surely_agrees(claimed: &Quantity, part: &Part, sentence: &Sentence
         .any(|found| same(found) && agrees(found))
 }
 
+/// Where `sentence` has the claimed number of the claimed people, to whom something else happened.
+pub(super) fn of_another_fate(
+    claimed: &Quantity,
+    part: &Part,
+    sentence: &Sentence,
+) -> Option<Span> {
+    let ours = claimed.of?;
+    let is_another = |figure: &&Quantity| {
+        let agrees = comparable(claimed, figure) && claimed.relation(figure) == Relation::Agrees;
+        let apart = |theirs| fate::differ(ours, &part.sentence, theirs, sentence);
+        agrees && figure.of.is_some_and(apart)
+    };
+    let mut figures = sentence.quantities.iter();
+    figures.find(is_another).map(|figure| figure.span)
+}
+
 /// A figure of a sentence that may be of the claimed thing.
 struct Fitting<'s> {
     figure: &'s Quantity,

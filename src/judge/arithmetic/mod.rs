@@ -95,6 +95,13 @@ fn follows_directly(claimed: &Quantity, term: &Term<'_>) -> bool {
     unit_alike(claimed, term.figure) && claimed.relation(term.figure) == Relation::Agrees
 }
 
+/// A sentence with those around it that it goes on from and that go on from it, in their order.
+fn told_around(place: Place<'_>) -> Vec<&Sentence> {
+    let mut sentences = told_with(place);
+    sentences.extend(place.behind());
+    sentences
+}
+
 /// A sentence with those before it that it leans on, in their order.
 fn told_with(place: Place<'_>) -> Vec<&Sentence> {
     let mut sentences: Vec<&Sentence> = place.before().collect();
@@ -109,7 +116,7 @@ pub(super) fn may_come_to(claimed: &Quantity, part: &Part, rival: Span, place: P
     let Some(wanted) = claimed.value().filter(|_| is_count(claimed)) else {
         return false;
     };
-    let terms = stated(&told_with(place), None);
+    let terms = stated(&told_around(place), None);
     let is_rival = |term: &&Term<'_>| {
         std::ptr::eq(term.sentence, place.sentence()) && term.figure.span == rival
     };
@@ -449,6 +456,10 @@ mod tests {
     #[test]
     fn a_figure_that_comes_out_of_others_is_not_excluded_by_one_of_them() {
         for (claim, source) in [
+            (
+                "The convoy has 11 trucks left.",
+                "The convoy left with 18 trucks. It lost 7 trucks by the river.",
+            ),
             (
                 "57 guards were hurt in Leeds.",
                 "On Monday 23 guards were hurt in Leeds, and on Friday 34 guards.",

@@ -345,6 +345,11 @@ fn deed<'s>(figure: &Quantity, sentence: &'s Sentence) -> Option<Deed<'s>> {
     let Range { start: first, end } = tokens_of(figure, sentence);
     let before = tokens[..first].iter().rev();
     let mut before = before.take_while(|token| !is_joint(token));
+    let beside = tokens[..first].last();
+    if beside.is_some_and(|token| matches!(token.folded.as_str(), "with" | "avec")) {
+        // "It left with 18 trucks": what goes along is not what the verb is about.
+        return Some(Deed::State);
+    }
     let mut behind = tokens[end..].iter().take_while(|token| !is_joint(token));
     before
         .find_map(|token| deed_at(token, sentence))
