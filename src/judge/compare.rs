@@ -8,6 +8,7 @@ use super::polarity::{Denial, Opposed};
 use super::quantity::Fit;
 use super::quotation::{self, Quoted};
 use super::reading::{Knowledge, Part};
+use super::recurrence::HowOften;
 use super::sentence::Sentence;
 use super::speaker::Told;
 use super::{
@@ -112,7 +113,10 @@ fn is_plan(sentence: &Sentence, item: &Item) -> bool {
 /// Compares a sentence of a claim with the sentence at `place`.
 pub(super) fn compare<'a>(part: &Part, place: Place<'a>, knowledge: &Knowledge) -> Comparison<'a> {
     let mut answers = answer::answers(part, place, knowledge);
-    recurrence::answer(part, place.sentence(), &mut answers);
+    let often = recurrence::compared(part, place.sentence());
+    if let Some(often) = &often {
+        often.answer(part, &mut answers);
+    }
     for at in succession::astray(part, &answers, place.sentence()) {
         answers[at] = Answer::NONE;
     }
@@ -128,7 +132,7 @@ pub(super) fn compare<'a>(part: &Part, place: Place<'a>, knowledge: &Knowledge) 
     comparison.quotations(part, knowledge);
     comparison.figures(part);
     comparison.order(part);
-    comparison.recurrence(part);
+    comparison.recurrence(part, often);
     comparison.names(part, knowledge);
     comparison.polarity(part);
     comparison.deeds(part);
@@ -298,11 +302,11 @@ impl Comparison<'_> {
             .extend(reversed.map(|words| Signal::opposed(ReasonCode::DateDiffers, words)));
     }
 
-    fn recurrence(&mut self, part: &Part) {
-        if let Some(opposed) = recurrence::differing(part, self.place.sentence()) {
-            let item = part.item_at(opposed.claimed);
-            let mut differs = Signal::opposed(ReasonCode::QuantityDiffers, opposed);
-            differs.item = item;
+    fn recurrence(&mut self, part: &Part, often: Option<HowOften>) {
+        if let Some(often) = often.filter(|often| !often.is_same) {
+            let (claimed, found) = (Some(often.claimed), Some(often.found));
+            let mut differs = Signal::new(ReasonCode::QuantityDiffers, claimed, found);
+            differs.item = part.item_at(often.claimed);
             self.contradictions.push(differs);
         }
     }

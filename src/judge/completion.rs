@@ -123,7 +123,7 @@ impl<'j, 't> Completion<'j, 't> {
         let about = if self.is_near(one) {
             comparison.coverage(self.part)
         } else {
-            share(self.part, &known)
+            comparison.own_share(self.part)
         };
         let may_give_figures = about >= FIGURE_IN;
         let given = |(item, known): (&Item, f64)| {

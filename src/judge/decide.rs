@@ -326,7 +326,8 @@ fn reasons(part: &Part, one: &Judged<'_>, place: Place<'_>) -> Vec<Reason> {
 mod tests {
     use super::*;
     use crate::entailment::Question;
-    use crate::judge::{ClaimReading, Knowledge, Reading, Trial, judge};
+    use crate::judge::testing::judged_with;
+    use crate::judge::{ClaimReading, Knowledge, Reading, judge};
     use crate::language::{Context, Language};
 
     fn verdict(claim: &str, passages: &[(&str, &[&str])]) -> Verdict {
@@ -565,23 +566,13 @@ mod tests {
 
     #[test]
     fn no_sentence_gives_what_only_the_one_before_it_says_is_claimed() {
-        let knowledge = Knowledge::default();
-        let context = Context {
-            language: Language::English,
-            ..Context::default()
-        };
-        let text = "The Front took the mill in Leeds.";
-        let claim = ClaimReading::of(text, &context, &[], &[], &knowledge);
         let verdict = |source: &str| {
-            let reading = Reading::of(source, &context, &knowledge);
-            let trial = Trial::of(&claim, &[&reading], &knowledge);
-            let view = View {
+            let given = |_: &Question| View {
                 supported: 0.9,
                 neutral: 0.1,
                 ..View::nothing()
             };
-            let views = vec![view; trial.questions().len()];
-            trial.outcome(Some(&views)).verdict
+            judged_with("The Front took the mill in Leeds.", &[source], given).verdict
         };
         let after = "The mill was empty.";
         let claimed = format!("The Front claimed that it took the mill in Leeds. {after}");
@@ -606,34 +597,18 @@ mod tests {
 
     #[test]
     fn passages_disagree_where_a_model_surely_reads_one_and_a_fact_excludes_by_the_other() {
-        let knowledge = Knowledge::default();
-        let context = Context {
-            language: Language::English,
-            ..Context::default()
-        };
-        let text = "Leeds belongs to the Northern League.";
-        let claim = ClaimReading::of(text, &context, &[], &[], &knowledge);
         let met = "The Northern League countries, Leeds among them, met in May.";
         let left = "Leeds withdrew from the Northern League.";
-        let read = |text: &str| Reading::of(text, &context, &knowledge);
         let verdict = |passages: &[&str], gives: f32| {
-            let readings: Vec<Reading> = passages.iter().map(|text| read(text)).collect();
-            let trial = Trial::of(&claim, &readings.iter().collect::<Vec<_>>(), &knowledge);
-            let view = |asked: &Question| View {
-                supported: if asked.passage.contains("met") {
-                    gives
-                } else {
-                    0.0
-                },
-                neutral: if asked.passage.contains("met") {
-                    1.0 - gives
-                } else {
-                    1.0
-                },
-                ..View::nothing()
+            let view = |asked: &Question| {
+                let supported = if asked.passage == met { gives } else { 0.0 };
+                View {
+                    supported,
+                    neutral: 1.0 - supported,
+                    ..View::nothing()
+                }
             };
-            let views: Vec<View> = trial.questions().iter().map(view).collect();
-            trial.outcome(Some(&views)).verdict
+            judged_with("Leeds belongs to the Northern League.", passages, view).verdict
         };
         assert_eq!(verdict(&[met, left], 0.99), Verdict::ConflictingEvidence);
         assert_eq!(verdict(&[met, left], 0.2), Verdict::Refuted);

@@ -416,27 +416,15 @@ fn threshold(signal: &Signal) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::judge::answer::Place;
     use crate::judge::compare::compare;
-    use crate::judge::reading::{ClaimReading, Knowledge, Reading};
     use crate::judge::testing::Example;
-    use crate::language::{Context, Language};
+    use crate::language::Language;
 
     /// The stance of a French sentence, which no model reads.
     fn unread(claim: &str, source: &str) -> Stance {
-        let context = Context {
-            language: Language::French,
-            ..Context::default()
-        };
-        let knowledge = Knowledge::default();
-        let claim = ClaimReading::of(claim, &context, &[], &[], &knowledge);
-        let reading = Reading::of(source, &context, &knowledge);
-        let place = Place {
-            reading: &reading,
-            at: 0,
-        };
-        let part = &claim.parts[0];
-        let comparison = compare(part, place, &knowledge);
+        let example = Example::read(Language::French, claim, source);
+        let part = example.part();
+        let comparison = compare(part, example.place(), &example.knowledge);
         let field = Field {
             candidates: 1,
             passages: 1,

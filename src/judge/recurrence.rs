@@ -2,7 +2,6 @@
 //! year.
 
 use super::answer::Answer;
-use super::polarity::Opposed;
 use super::reading::Part;
 use super::sentence::Sentence;
 use crate::language::token::{Token, TokenKind};
@@ -19,26 +18,30 @@ struct Recurrence {
     words: Span,
 }
 
-/// Another interval in the sentence than the claim gives.
-pub(super) fn differing(part: &Part, sentence: &Sentence) -> Option<Opposed> {
+/// How often a claim and a sentence each say that it happens.
+pub(super) struct HowOften {
+    pub(super) claimed: Span,
+    pub(super) found: Span,
+    pub(super) is_same: bool,
+}
+
+/// How often both say that it happens, where each tells one interval.
+pub(super) fn compared(part: &Part, sentence: &Sentence) -> Option<HowOften> {
     let (claimed, found) = (only(&part.sentence)?, only(sentence)?);
-    (!is_same(claimed, found)).then_some(Opposed {
+    Some(HowOften {
         claimed: claimed.words,
         found: found.words,
+        is_same: is_same(claimed, found),
     })
 }
 
-/// Answers the words of the claim that tell how often, where the sentence tells the same otherwise.
-pub(super) fn answer(part: &Part, sentence: &Sentence, answers: &mut [Answer]) {
-    let Some((claimed, found)) = only(&part.sentence).zip(only(sentence)) else {
-        return;
-    };
-    if !is_same(claimed, found) {
-        return;
-    }
-    for (item, answer) in part.items.iter().zip(answers) {
-        if item.span.overlaps(claimed.words) {
-            *answer = Answer::here(1.0, found.words);
+impl HowOften {
+    /// Answers the words of the claim that tell how often, where the sentence tells the same.
+    pub(super) fn answer(&self, part: &Part, answers: &mut [Answer]) {
+        let told = part.items.iter().zip(answers);
+        for (_, answer) in told.filter(|(item, _)| self.is_same && item.span.overlaps(self.claimed))
+        {
+            *answer = Answer::here(1.0, self.found);
         }
     }
 }
@@ -110,12 +113,12 @@ fn days(unit: &str) -> Option<f64> {
 
 #[cfg(test)]
 mod tests {
-    use super::differing;
+    use super::compared;
     use crate::judge::testing::Example;
 
     fn differ(claim: &str, source: &str) -> bool {
         let example = Example::of(claim, source);
-        differing(example.part(), example.sentence()).is_some()
+        compared(example.part(), example.sentence()).is_some_and(|often| !often.is_same)
     }
 
     #[test]

@@ -130,7 +130,8 @@ pub(super) fn denies(sentence: &Sentence) -> bool {
     sentence.cues.iter().any(denies)
 }
 
-fn number(holds: bool) -> f64 {
+/// One or nothing.
+pub(super) fn number(holds: bool) -> f64 {
     f64::from(u8::from(holds))
 }
 

@@ -4,11 +4,33 @@ use super::answer::{Answer, Place, answers};
 use super::outcome::Outcome;
 use super::reading::{ClaimReading, Knowledge, Part, Reading};
 use super::sentence::Sentence;
-use super::trial::judge;
+use super::trial::Trial;
+use crate::entailment::{Question, View};
 use crate::language::{Context, Language};
 
 /// The verdict on a claim by passages in its language, nothing else being known, with its evidence.
 pub(super) fn judged(language: Language, claim: &str, passages: &[&str]) -> Outcome {
+    tried(language, claim, passages, |trial| trial.outcome(None))
+}
+
+/// The verdict on an English claim by passages that a model has a view of, `view` of each question.
+pub(super) fn judged_with(
+    claim: &str,
+    passages: &[&str],
+    view: impl Fn(&Question) -> View,
+) -> Outcome {
+    tried(Language::English, claim, passages, |trial| {
+        let views: Vec<View> = trial.questions().iter().map(view).collect();
+        trial.outcome(Some(&views))
+    })
+}
+
+fn tried(
+    language: Language,
+    claim: &str,
+    passages: &[&str],
+    outcome: impl FnOnce(&Trial<'_>) -> Outcome,
+) -> Outcome {
     let knowledge = Knowledge::default();
     let context = Context {
         language,
@@ -17,7 +39,8 @@ pub(super) fn judged(language: Language, claim: &str, passages: &[&str]) -> Outc
     let claim = ClaimReading::of(claim, &context, &[], &[], &knowledge);
     let read = |text: &&str| Reading::of(text, &context, &knowledge);
     let readings: Vec<Reading> = passages.iter().map(read).collect();
-    judge(&claim, &readings.iter().collect::<Vec<_>>(), &knowledge)
+    let passages: Vec<&Reading> = readings.iter().collect();
+    outcome(&Trial::of(&claim, &passages, &knowledge))
 }
 
 pub(super) struct Example {
@@ -29,8 +52,13 @@ pub(super) struct Example {
 impl Example {
     /// In English, nothing else being known.
     pub(super) fn of(claim: &str, source: &str) -> Self {
+        Self::read(Language::English, claim, source)
+    }
+
+    /// In one language, nothing else being known.
+    pub(super) fn read(language: Language, claim: &str, source: &str) -> Self {
         let context = Context {
-            language: Language::English,
+            language,
             ..Context::default()
         };
         let knowledge = Knowledge::default();

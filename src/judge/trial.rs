@@ -14,7 +14,7 @@ use super::join;
 use super::outcome::Outcome;
 use super::quantity;
 use super::reading::{ClaimReading, Knowledge, Part, Reading};
-use super::signals::{Field, Signals, is_foreign};
+use super::signals::{Field, Signals, is_foreign, number};
 use crate::entailment::{Question, View};
 
 /// Sentences of a claim's passages that are compared in full.
@@ -264,11 +264,6 @@ fn together<'a>(part: &Part, candidates: &[Candidate<'a>]) -> Option<Together<'a
     chosen.map(|(_, together)| together)
 }
 
-/// One or nothing.
-fn share(found: bool) -> f64 {
-    f64::from(u8::from(found))
-}
-
 /// A cheap measure of how much of the claim a sentence has.
 fn overlap(part: &Part, place: Place<'_>) -> f64 {
     let sentence = place.sentence();
@@ -284,17 +279,17 @@ fn overlap(part: &Part, place: Place<'_>) -> f64 {
         .iter()
         .map(|item| {
             let found = match &item.kind {
-                ItemKind::Word(word) => share(has(word)),
-                ItemKind::Name { words, .. } => share(words.iter().any(has)),
+                ItemKind::Word(word) => number(has(word)),
+                ItemKind::Name { words, .. } => number(words.iter().any(has)),
                 ItemKind::Quantity(which) => {
                     let claimed = &part.sentence.quantities[*which];
                     let same = quantity::has_value(claimed, part, sentence, None);
-                    share(!sentence.quantities.is_empty()).max(CLAIMED * share(same))
+                    number(!sentence.quantities.is_empty()).max(CLAIMED * number(same))
                 }
                 ItemKind::Date(which) => {
                     let claimed = &part.sentence.dates[*which];
                     let same = date::agreeing(claimed, &part.sentence, sentence).is_some();
-                    share(!sentence.dates.is_empty()).max(CLAIMED * share(same))
+                    number(!sentence.dates.is_empty()).max(CLAIMED * number(same))
                 }
             };
             found * item.weight

@@ -28,7 +28,6 @@ const REST: [&str; 8] = [
 ];
 const EACH: [&str; 6] = ["each", "every", "per", "apiece", "average", "chaque"];
 const AFTER: [&str; 5] = ["now", "then", "afterwards", "desormais", "maintenant"];
-const MORE: [&str; 1] = ["more"];
 const FEWER: [&str; 2] = ["fewer", "less"];
 
 /// Tokens between "more" and the "than" that belongs to it, at most.
@@ -86,7 +85,7 @@ pub(super) fn asked(part: &Part, claimed: &Quantity) -> (Asked, Option<Span>) {
 /// "More … than" behind a figure, with whether it is more or fewer.
 fn difference(tokens: &[Token], behind: usize) -> Option<(bool, Span)> {
     let first = tokens.get(behind)?;
-    let more = MORE.contains(&first.folded.as_str());
+    let more = first.folded == "more";
     if !more && !FEWER.contains(&first.folded.as_str()) {
         return None;
     }

@@ -32,62 +32,85 @@ const TRIED: usize = 3;
 /// Share of the last digit that what is rounded to it may be off.
 const ROUNDING: f64 = 0.5 + 1e-9;
 
+/// A figure of the claim that may be reckoned, and what the claim says of it.
+struct Claimed<'p> {
+    /// Its item, by number.
+    item: usize,
+    figure: &'p Quantity,
+    asked: Asked,
+    /// The words that say what it is.
+    words: Option<Span>,
+    /// The other figures of the claim.
+    others: Vec<Term<'p>>,
+}
+
+impl<'p> Claimed<'p> {
+    fn of(part: &'p Part, item: usize) -> Option<Self> {
+        let ItemKind::Quantity(which) = part.items[item].kind else {
+            return None;
+        };
+        let figure = &part.sentence.quantities[which];
+        if !is_count(figure) || part.sentence.is_negated(figure.span) {
+            return None;
+        }
+        let (asked, words) = asked(part, figure);
+        let mut others = stated(&[&part.sentence], None);
+        others.retain(|term| term.figure.span != figure.span);
+        Some(Self {
+            item,
+            figure,
+            asked,
+            words,
+            others,
+        })
+    }
+}
+
 /// The verdict on a claim whose figure the figures of one passage come to, or do not come to.
 pub(super) fn reckoned(part: &Part, judged: &[Judged<'_>]) -> Option<PartOutcome> {
+    let items = 0..part.items.len();
+    let figures: Vec<Claimed<'_>> = items.filter_map(|at| Claimed::of(part, at)).collect();
     let mut tried = judged.iter().take(TRIED);
     tried.find_map(|one| {
-        let mut items = part.items.iter().enumerate();
-        items.find_map(|(at, item)| match item.kind {
-            ItemKind::Quantity(which) => by_one(part, at, which, one, judged),
-            _ => None,
-        })
+        let mut figures = figures.iter();
+        figures.find_map(|claimed| by_one(part, claimed, one, judged))
     })
 }
 
 fn by_one(
     part: &Part,
-    at: usize,
-    which: usize,
+    claimed: &Claimed<'_>,
     one: &Judged<'_>,
     judged: &[Judged<'_>],
 ) -> Option<PartOutcome> {
-    let claimed = &part.sentence.quantities[which];
-    let place = one.comparison.place;
-    if !is_count(claimed) || part.sentence.is_negated(claimed.span) {
-        return None;
-    }
-    let sentences = told_with(place);
+    let (figure, asked) = (claimed.figure, claimed.asked);
+    let sentences = told_with(one.comparison.place);
     if !are_exact(&sentences) {
         return None;
     }
-    let (asked, words) = asked(part, claimed);
-    let terms = stated(&sentences, owner(part, claimed, &sentences));
+    let terms = stated(&sentences, owner(part, figure, &sentences));
     // "He has 9 now" is no figure of its own where "he had 9 and lost 5".
     let first = usize::from(matches!(asked, Asked::Rest | Asked::After { said: true }));
     let mut told = terms.iter().skip(first);
-    if told.any(|term| follows_directly(claimed, term)) {
+    if told.any(|term| follows_directly(figure, term)) {
         return None;
     }
-    let ours = stated(&[&part.sentence], None);
-    let ours = ours
-        .into_iter()
-        .filter(|term| term.figure.span != claimed.span);
     let known = Known {
-        claimed,
+        claimed: figure,
         part,
         terms: &terms,
-        ours: &ours.collect::<Vec<_>>(),
+        ours: &claimed.others,
     };
     let outcome = result(asked, &known)?;
-    if !speaks_of_it(part, at, words, one, &outcome) {
+    if !speaks_of_it(part, claimed, one, &outcome) {
         return None;
     }
-    let stance = match follows(claimed, outcome.value) {
+    let stance = match follows(figure, outcome.value) {
         Relation::Agrees => Stance::Supports,
         Relation::Contradicts if is_certain(asked) && outcome.sure => Stance::Refutes,
         _ => return None,
     };
-    verdict(part, claimed, stance, &outcome, judged)
+    verdict(part, figure, stance, &outcome, judged)
 }
 
 /// Whether a passage gives the claimed figure itself.
@@ -188,8 +211,7 @@ fn owner<'s>(part: &'s Part, claimed: &Quantity, sentences: &[&'s Sentence]) -> 
 /// say what is reckoned, and each of its names and dates.
 fn speaks_of_it(
     part: &Part,
-    at: usize,
-    words: Option<Span>,
+    claimed: &Claimed<'_>,
     one: &Judged<'_>,
     outcome: &Outcome<'_, '_>,
 ) -> bool {
@@ -202,7 +224,8 @@ fn speaks_of_it(
     };
     let (mut all, mut answered) = (0.0, 0.0);
     for (other, (item, answer)) in part.items.iter().zip(&one.comparison.answers).enumerate() {
-        if other == at || words.is_some_and(|words| words.overlaps(item.span)) {
+        let says_what = |words: Span| words.overlaps(item.span);
+        if other == claimed.item || claimed.words.is_some_and(says_what) {
             continue;
         }
         if matches!(item.kind, ItemKind::Quantity(which) if is_reckoned(which)) {
