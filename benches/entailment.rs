@@ -21,12 +21,16 @@ fn question(number: usize) -> Question {
         90 + number,
         number % 24
     );
-    Question { claim, passage }
+    Question {
+        claim,
+        passage,
+        languages: ["en"; 2],
+    }
 }
 
 fn timed(model: &Model, questions: &[Question]) -> anyhow::Result<Duration> {
     let started = Instant::now();
-    model.views(questions)?;
+    model.scores(questions)?;
     Ok(started.elapsed())
 }
 

@@ -190,3 +190,44 @@ fn nested_use_lists_are_seen() {
     let code = "use crate::{span::Span, language::{Language, Context}, index};";
     assert_eq!(named_modules(code), ["span", "language", "index"]);
 }
+
+/// The stages of the judge, each of which may name only those before it; `mod.rs` names all.
+const STAGES: [&str; 14] = [
+    "model", "outcome", "policy", "sentence", "reading", "claim", "window", "align", "rules",
+    "assess", "fusion", "combine", "explain", "run",
+];
+
+#[test]
+fn the_stages_of_the_judge_go_one_way() {
+    let folder = Path::new("src/judge");
+    let place = |name: &str| {
+        let found = STAGES.iter().position(|stage| *stage == name);
+        found.unwrap_or_else(|| panic!("{name} is not in the list of stages"))
+    };
+    let mut files = Vec::new();
+    rust_files(folder, &mut files);
+    let mut broken = Vec::new();
+    for file in files {
+        let inside = file.strip_prefix(folder).unwrap();
+        let parts: Vec<String> = inside
+            .components()
+            .map(|part| part.as_os_str().to_string_lossy().replace(".rs", ""))
+            .collect();
+        if parts[0] == "mod" {
+            continue;
+        }
+        let is_top = parts.len() == 1 || parts[1] == "mod";
+        let sibling = if is_top {
+            r"(?:\bcrate::judge|\bsuper)::(\w+)"
+        } else {
+            r"(?:\bcrate::judge|\bsuper::super)::(\w+)"
+        };
+        let sibling = regex::Regex::new(sibling).unwrap();
+        for captures in sibling.captures_iter(&code_of(&file)) {
+            if STAGES.contains(&&captures[1]) && place(&captures[1]) > place(&parts[0]) {
+                broken.push(format!("{}: names {}", file.display(), &captures[1]));
+            }
+        }
+    }
+    assert!(broken.is_empty(), "{}", broken.join("\n"));
+}

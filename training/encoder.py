@@ -1,4 +1,4 @@
-"""The cross-encoder: one text pair in; label scores, answered words and relatedness out."""
+"""The cross-encoder: one pair (passage, claim) in, three label scores out."""
 
 import torch
 from torch import nn
@@ -8,46 +8,37 @@ LABELS = ["supported", "refuted", "not-enough-evidence"]
 
 
 class CrossEncoder(nn.Module):
-    """An encoder over (passage, claim) with three small heads.
-
-    `logits` sees the first token, the means of both texts and how they differ; `answered` says of each
-    token how surely the passage answers it; `similarity` is the cosine of the two means, taught to
-    tell a passage that speaks of the claim's matter from one that does not.
-    """
+    """An encoder over both texts with a small head that sees the first token, the means of both texts and how they differ."""
 
     def __init__(self, encoder):
         super().__init__()
         width = encoder.config.hidden_size
         self.encoder = encoder
-        self.dropout = nn.Dropout(0.1)
         self.hidden = nn.Linear(4 * width, width)
         self.label = nn.Linear(width, len(LABELS))
-        self.answered = nn.Linear(width, 1)
-        self.relatedness = nn.Parameter(torch.tensor([8.0, -4.0]))  # scale and bias of the cosine
 
     @classmethod
-    def of(cls, folder, dropout=0.1):
-        """With the weights that lie in `folder`."""
+    def of(cls, folder):
+        """With the weights that lie in `folder`, without dropout: it is costly on a CPU, and the epochs are few."""
         config = AutoConfig.from_pretrained(folder)
-        config.hidden_dropout_prob = config.attention_probs_dropout_prob = dropout
+        config.hidden_dropout_prob = config.attention_probs_dropout_prob = 0.0
         return cls(AutoModel.from_pretrained(folder, config=config, dtype=torch.float32, add_pooling_layer=False))
 
-    def forward(self, input_ids, attention_mask, token_type_ids):
-        """`token_type_ids` is 1 for the claim; encoders without such an embedding are not told it."""
-        known = {"input_ids": input_ids, "attention_mask": attention_mask}
-        if getattr(self.encoder.config, "type_vocab_size", 0) > 1:
-            known["token_type_ids"] = token_type_ids
-        states = self.encoder(**known).last_hidden_state
-        mask = attention_mask.to(states.dtype)
-        claims = mask * token_type_ids.to(states.dtype)
-        passage, claim = mean(states, mask - claims), mean(states, claims)
+    def freeze(self, layers):
+        """Keeps the embeddings and the lowest `layers` layers as they are: they know words, not what follows from what."""
+        frozen = [self.encoder.embeddings, self.encoder.encoder.relative_attention_bias, *self.encoder.encoder.layer[:layers]]
+        for module in frozen:
+            module.requires_grad_(False)
+
+    def forward(self, input_ids, attention_mask, claims):
+        """`claims` is 1 for the tokens of the claim, which the encoder itself is not told."""
+        states = self.encoder(input_ids=input_ids, attention_mask=attention_mask).last_hidden_state
+        passage, claim = mean(states, attention_mask - claims), mean(states, claims)
         joined = torch.cat([states[:, 0], passage, claim, (passage - claim).abs()], dim=-1)
-        logits = self.label(self.dropout(torch.tanh(self.hidden(self.dropout(joined)))))
-        norm = (passage.square().sum(-1) * claim.square().sum(-1) + 1e-6).sqrt()
-        similarity = (passage * claim).sum(-1) / norm
-        return logits, self.answered(states).squeeze(-1), similarity
+        return self.label(torch.tanh(self.hidden(joined)))
 
 
 def mean(states, mask):
+    mask = mask.to(states.dtype)
     total = (states * mask.unsqueeze(-1)).sum(1)
     return total / mask.sum(1, keepdim=True).clamp(min=1)

@@ -1,15 +1,15 @@
-"""The student as an ONNX graph of the operators that the program's runtime runs fastest.
+"""The model as an ONNX graph of the operators that the program's runtime runs fastest.
 
-What an exporter writes and a quantiser rewrites has twice as many operators, and a vocabulary that is
-scaled by its largest number. Here the weights of the layers are int8 by column, the vocabulary is int8
-by token, and what costs nothing stays as it is. There is no mask: the program judges pair by pair
-and never fills up, and pairs of one length may share a batch as far as the dynamic scale allows.
+What an exporter writes and a quantiser rewrites has twice as many operators, and a vocabulary that is scaled by its
+largest number. Here the weights of the layers are int8 by column, the vocabulary is int8 by token, and what costs
+nothing stays as it is. There is no mask: the program judges pair by pair and never fills up.
 """
 
 import numpy as np
 from onnx import TensorProto, checker, helper, numpy_helper
 
-EPSILON = 1e-12  # of BERT's layer norms
+EPSILON = 1e-5  # of MPNet's layer norms
+FIRST_PLACE = 2  # MPNet numbers its places from here
 WORD = 127  # most of a quantised number of the vocabulary
 # Most of a quantised weight: processors without VNNI instructions add two products in 16 bits, and would cut off
 # the sums of eight-bit weights.
@@ -42,11 +42,12 @@ class Graph:
         return self.do("Cast", value, to=TensorProto.FLOAT)
 
 
-class Student:
-    """Writes a `CrossEncoder` over BERT, of which `weights` are all arrays by name."""
+class Model:
+    """Writes a `CrossEncoder` over MPNet, of which `weights` are all arrays by name."""
 
-    def __init__(self, weights, heads):
-        self.graph, self.weights, self.heads = Graph(), weights, heads
+    def __init__(self, weights, heads, buckets):
+        """`buckets` says for each two places which of the attention's biases counts between them."""
+        self.graph, self.weights, self.heads, self.buckets = Graph(), weights, heads, buckets
 
     def linear(self, quantised, *names):
         """A product with quantised weights, for each of the layers `names`."""
@@ -71,25 +72,31 @@ class Student:
         scale, bias = (self.graph.constant(self.weights[f"{name}.{part}"]) for part in ("weight", "bias"))
         return self.graph.do("LayerNormalization", value, scale, bias, axis=-1, epsilon=EPSILON)
 
-    def embeddings(self, longest):
+    def embeddings(self, length, longest):
         graph, prefix = self.graph, "encoder.embeddings"
         words, scales = by_column(self.weights[f"{prefix}.word_embeddings.weight"].T, WORD)
         word = graph.as_float(graph.do("Gather", graph.constant(words.T), "input_ids"))
         word = graph.do("Mul", word, graph.do("Gather", graph.constant(scales[:, None]), "input_ids"))
-        places = self.weights[f"{prefix}.position_embeddings.weight"][:longest]
-        length = graph.do("Slice", graph.do("Shape", "input_ids"), graph.numbers(1), graph.numbers(2))
+        places = self.weights[f"{prefix}.position_embeddings.weight"][FIRST_PLACE : FIRST_PLACE + longest]
         zero = graph.numbers(0)
         place = graph.do("Slice", graph.constant(places), zero, length, zero)
-        types = graph.constant(self.weights[f"{prefix}.token_type_embeddings.weight"])
-        total = graph.do("Add", graph.do("Add", word, place), graph.do("Gather", types, "token_type_ids"))
-        return self.norm(total, f"{prefix}.LayerNorm")
+        return self.norm(graph.do("Add", word, place), f"{prefix}.LayerNorm")
 
-    def layer(self, states, name):
+    def attention_bias(self, length):
+        """How places that far apart attend to each other, the same in all layers."""
+        graph, zero, one = self.graph, self.graph.numbers(0), self.graph.numbers(1)
+        buckets = graph.constant(self.buckets.astype(np.uint8))
+        near = graph.do("Slice", graph.do("Slice", buckets, zero, length, zero), zero, length, one)
+        bias = graph.constant(self.weights["encoder.encoder.relative_attention_bias.weight"])
+        bias = graph.do("Gather", bias, graph.do("Cast", near, to=TensorProto.INT64))
+        return graph.do("Unsqueeze", graph.do("Transpose", bias, perm=[2, 0, 1]), zero)
+
+    def layer(self, states, bias, name):
         graph, attention = self.graph, f"{name}.attention"
-        asked = self.linear(self.quantised(states), *(f"{attention}.self.{part}" for part in ("query", "key", "value")))
-        heard = graph.do("MultiHeadAttention", *asked, domain="com.microsoft", num_heads=self.heads)
-        heard = self.linear(self.quantised(heard), f"{attention}.output.dense")
-        states = self.norm(graph.do("Add", heard, states), f"{attention}.output.LayerNorm")
+        asked = self.linear(self.quantised(states), *(f"{attention}.attn.{part}" for part in "qkv"))
+        heard = graph.do("MultiHeadAttention", *asked, "", "", bias, domain="com.microsoft", num_heads=self.heads)
+        heard = self.linear(self.quantised(heard), f"{attention}.attn.o")
+        states = self.norm(graph.do("Add", heard, states), f"{attention}.LayerNorm")
         thought = graph.do("Gelu", self.linear(self.quantised(states), f"{name}.intermediate.dense"))
         thought = self.linear(self.quantised(thought), f"{name}.output.dense")
         return self.norm(graph.do("Add", thought, states), f"{name}.output.LayerNorm")
@@ -100,11 +107,8 @@ class Student:
         count = graph.do("Max", graph.do("ReduceSum", mask, one, keepdims=1), graph.constant(np.float32(1)))
         return graph.do("Div", total, count)
 
-    def inner(self, left, right):
-        return self.graph.do("ReduceSum", self.graph.do("Mul", left, right), self.graph.numbers(1), keepdims=0)
-
-    def heads_of_output(self, states):
-        """As `CrossEncoder.forward`, its word scores as probabilities."""
+    def head(self, states):
+        """As `CrossEncoder.forward`."""
         graph, one = self.graph, self.graph.numbers(1)
         claims = graph.as_float("token_type_ids")
         passages = graph.do("Sub", graph.constant(np.float32(1)), claims)
@@ -114,24 +118,19 @@ class Student:
         joined = graph.do("Concat", first, passage, claim, apart, axis=-1)
         logits = self.exact(graph.do("Tanh", self.exact(joined, "hidden")), "label")
         graph.do("Identity", logits, name="logits")
-        answered = graph.do("Sigmoid", self.exact(states, "answered"))
-        graph.do("Squeeze", answered, graph.numbers(-1), name="answered")
-        norms = graph.do("Mul", self.inner(passage, passage), self.inner(claim, claim))
-        norm = graph.do("Sqrt", graph.plus(norms, np.float32(1e-6)))
-        graph.do("Div", self.inner(passage, claim), norm, name="similarity")
 
-    def model(self, layers, longest):
-        states = self.embeddings(longest)
+    def written(self, layers, longest):
+        length = self.graph.do("Slice", self.graph.do("Shape", "input_ids"), self.graph.numbers(1), self.graph.numbers(2))
+        states, bias = self.embeddings(length, longest), self.attention_bias(length)
         for at in range(layers):
-            states = self.layer(states, f"encoder.encoder.layer.{at}")
-        self.heads_of_output(states)
-        texts = ["batch", "sequence"]
-        shapes = {"logits": ["batch", self.weights["label.bias"].size], "answered": texts, "similarity": ["batch"]}
+            states = self.layer(states, bias, f"encoder.encoder.layer.{at}")
+        self.head(states)
+        texts, labels = ["batch", "sequence"], self.weights["label.bias"].size
         graph = helper.make_graph(
             self.graph.nodes,
-            "student",
+            "entailment",
             [helper.make_tensor_value_info(name, TensorProto.INT64, texts) for name in ("input_ids", "token_type_ids")],
-            [helper.make_tensor_value_info(name, TensorProto.FLOAT, shape) for name, shape in shapes.items()],
+            [helper.make_tensor_value_info("logits", TensorProto.FLOAT, ["batch", labels])],
             self.graph.constants,
         )
         opsets = [helper.make_opsetid("", 20), helper.make_opsetid("com.microsoft", 1)]

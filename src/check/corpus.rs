@@ -29,8 +29,8 @@ pub struct Corpus {
     pub knowledge: Knowledge,
     /// The model that is asked what follows from what; [`Corpus::open`] leaves it out.
     pub model: Option<Model>,
-    /// Where answers are kept for the next run.
-    pub(super) kept: PathBuf,
+    /// Where answers are kept for the next run; nowhere for a corpus in memory.
+    pub(super) kept: Option<PathBuf>,
     /// The hash of what answers rest on of the sources, once it was asked for.
     pub(super) fingerprint: OnceLock<blake3::Hash>,
 }
@@ -73,7 +73,33 @@ impl Corpus {
             update,
             knowledge,
             model: None,
-            kept: config.root.join(".ibid").join("answers"),
+            kept: Some(config.root.join(".ibid").join("answers")),
+            fingerprint: OnceLock::new(),
+        })
+    }
+
+    /// A corpus of `sources`, files or folders, that is kept in memory alone.
+    ///
+    /// # Errors
+    /// When the sources cannot be read, or there is none.
+    pub fn in_memory(sources: &[PathBuf]) -> anyhow::Result<Self> {
+        let selection = Selection::of(sources.iter().cloned());
+        let bibliography = Bibliography::default();
+        let (library, update) =
+            Library::open_or_update(&selection, &bibliography, &Location::Memory, &())
+                .context("cannot read the sources")?;
+        anyhow::ensure!(
+            !library.sources().is_empty(),
+            "no source found: {}",
+            nothing_read(&update)
+        );
+        Ok(Self {
+            evidence: library.sources().to_vec(),
+            knowledge: Knowledge::of(library.abbreviations()),
+            library,
+            update,
+            model: None,
+            kept: None,
             fingerprint: OnceLock::new(),
         })
     }

@@ -7,16 +7,16 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::draft::Claim;
-use crate::entailment::View;
-use crate::judge::{ClaimReading, Evidence, Knowledge, Outcome, Reading, Trial};
+use crate::entailment::Scores;
+use crate::judge::{ClaimReading, Evidence, Knowledge, Outcome, Reading, Trial, Verdict};
 use crate::retrieve::{Query, Retriever};
 use crate::sources::{Passage, Source};
 
 use super::Corpus;
-use super::model::views;
+use super::model::scores;
 
 /// Passages judged for a claim out of all sources.
-const FROM_ALL: usize = 16;
+pub const FROM_ALL: usize = 16;
 
 /// Passages judged for a claim out of the sources it cites.
 const FROM_CITED: usize = 8;
@@ -33,7 +33,7 @@ pub(super) struct Question<'a> {
 pub(super) struct Answer {
     /// The passages that were judged, best retrieved first.
     pub(super) passages: Vec<Origin>,
-    /// The verdict by all sources; its evidence counts in `passages`.
+    /// The verdict, by the cited sources where they decide; its evidence counts in `passages`.
     pub(super) outcome: Outcome,
     /// The verdict by the cited sources alone, where there are any.
     pub(super) by_cited: Option<Outcome>,
@@ -92,17 +92,18 @@ pub(super) fn answer(questions: &[&Question<'_>], corpus: &Corpus) -> anyhow::Re
         .iter()
         .filter_map(|hearing| hearing.by_cited.as_ref());
     let by_cited: Vec<&Trial<'_>> = cited.map(|cited| &cited.trial).collect();
-    let mut views = views(corpus.model.as_ref(), &[by_all, by_cited].concat())?.into_iter();
-    let of_all: Vec<Option<Vec<View>>> = views.by_ref().take(hearings.len()).collect();
+    let mut scores = scores(corpus.model.as_ref(), &[by_all, by_cited].concat())?.into_iter();
+    let of_all: Vec<Option<Vec<Option<Scores>>>> = scores.by_ref().take(hearings.len()).collect();
     let outcomes: Vec<(Outcome, Option<Outcome>)> = hearings
         .iter()
         .zip(of_all)
         .map(|(hearing, of_all)| {
             let by_cited = hearing.by_cited.as_ref().map(|cited| {
-                let of_cited = views.next().flatten();
+                let of_cited = scores.next().flatten();
                 cited.outcome(of_cited.as_deref())
             });
-            (hearing.by_all.outcome(of_all.as_deref()), by_cited)
+            let by_all = hearing.by_all.outcome(of_all.as_deref());
+            (cited_first(by_all, by_cited.as_ref()), by_cited)
         })
         .collect();
     Ok(retrieved
@@ -134,6 +135,16 @@ fn passages_for(
         .map(|(passage, _)| passage)
         .filter(|passage| seen.insert(key(passage)))
         .collect())
+}
+
+/// The outcome of a claim: by the sources it cites where those decide it, by all where they are silent. A page that
+/// nobody cites accuses no claim which the cited page bears, unless the two disagree.
+fn cited_first(by_all: Outcome, by_cited: Option<&Outcome>) -> Outcome {
+    let decides = |outcome: &&Outcome| outcome.verdict != Verdict::NotEnoughEvidence;
+    match by_cited.filter(decides) {
+        Some(cited) if by_all.verdict != Verdict::ConflictingEvidence => cited.clone(),
+        _ => by_all,
+    }
 }
 
 /// Reads every retrieved passage, each once however many claims it was retrieved for.
@@ -178,7 +189,7 @@ impl<'a> Hearing<'a> {
         claim: &'a ClaimReading,
         passages: &[Passage],
         readings: &'a BTreeMap<Key, Reading>,
-        knowledge: &Knowledge,
+        knowledge: &'a Knowledge,
     ) -> Self {
         let all: Vec<&Reading> = passages
             .iter()
@@ -203,8 +214,8 @@ impl<'a> Hearing<'a> {
 
 impl Cited<'_> {
     /// The verdict, its evidence counted in all passages.
-    fn outcome(&self, views: Option<&[View]>) -> Outcome {
-        let outcome = self.trial.outcome(views);
+    fn outcome(&self, scores: Option<&[Option<Scores>]>) -> Outcome {
+        let outcome = self.trial.outcome(scores);
         let counted = |evidence: Evidence| Evidence {
             passage: self.places[evidence.passage],
             ..evidence

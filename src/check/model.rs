@@ -5,7 +5,7 @@ use std::path::Path;
 use rayon::prelude::*;
 
 use crate::config::ModelChoice;
-use crate::entailment::{Model, Question, View};
+use crate::entailment::{Model, Question, Scores};
 use crate::judge::Trial;
 
 /// Opens the model of `choice`, its answers kept in `.ibid/entailment/` beneath `directory`, where
@@ -29,17 +29,17 @@ pub fn open_model(choice: &ModelChoice, directory: &Path) -> anyhow::Result<Opti
 ///
 /// # Errors
 /// When the model cannot be loaded or fails.
-pub fn views(
+pub fn scores(
     model: Option<&Model>,
     trials: &[&Trial<'_>],
-) -> anyhow::Result<Vec<Option<Vec<View>>>> {
+) -> anyhow::Result<Vec<Option<Vec<Option<Scores>>>>> {
     let Some(model) = model else {
         return Ok(vec![None; trials.len()]);
     };
     let asked: Vec<Vec<Question>> = trials.par_iter().map(|trial| trial.questions()).collect();
     let counts: Vec<usize> = asked.iter().map(Vec::len).collect();
     let questions: Vec<Question> = asked.into_iter().flatten().collect();
-    let mut views = model.views(&questions)?.into_iter();
-    let of_trial = |count: usize| Some(views.by_ref().take(count).collect());
+    let mut scores = model.scores(&questions)?.into_iter();
+    let of_trial = |count: usize| Some(scores.by_ref().take(count).collect());
     Ok(counts.into_iter().map(of_trial).collect())
 }

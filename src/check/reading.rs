@@ -74,6 +74,12 @@ impl ReadDraft {
         &self.document
     }
 
+    /// Its claims.
+    #[must_use]
+    pub fn claims(&self) -> &[Claim] {
+        &self.draft.claims
+    }
+
     /// Its claims without verdicts, to be looked up in the lock.
     #[must_use]
     pub fn unjudged(&self) -> LockedDraft {

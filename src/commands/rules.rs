@@ -1,5 +1,7 @@
 //! `ibid rules`.
 
+mod verdicts;
+
 use std::io::Write;
 
 use super::ExitStatus;
@@ -19,6 +21,9 @@ pub(super) struct Args {
     /// Print every rule in full, as a page in Markdown.
     #[arg(long)]
     markdown: bool,
+    /// Print how verdicts are reached, with the rules and numbers of the judge, as a page in Markdown.
+    #[arg(long, conflicts_with = "markdown")]
+    verdicts: bool,
     #[command(flatten)]
     config: ConfigArgs,
 }
@@ -27,6 +32,10 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<ExitStatus> {
     if args.markdown {
         page(out)?;
+        return Ok(ExitStatus::Clean);
+    }
+    if args.verdicts {
+        verdicts::page(out)?;
         return Ok(ExitStatus::Clean);
     }
     let config = args.config.load()?;

@@ -15,7 +15,7 @@ use rten::ThreadPool;
 use crate::progress::Progress;
 
 use super::engine::Engine;
-use super::{Question, View};
+use super::{Question, Scores};
 
 /// The threads that pairs are judged on.
 pub(super) struct Workers {
@@ -41,24 +41,24 @@ impl Workers {
         engine: &Engine,
         questions: &[&Question],
         progress: &dyn Progress,
-    ) -> anyhow::Result<Vec<View>> {
+    ) -> anyhow::Result<Vec<Scores>> {
         let queue = Queue::of(questions, progress);
-        let mut views: Vec<(usize, View)> = thread::scope(|scope| {
+        let mut scores: Vec<(usize, Scores)> = thread::scope(|scope| {
             let workers: Vec<_> = self
                 .pools
                 .iter()
                 .take(questions.len())
                 .map(|pool| scope.spawn(|| pool.run(|| queue.work(engine, questions, pool))))
                 .collect();
-            let mut views = Vec::with_capacity(questions.len());
+            let mut scores = Vec::with_capacity(questions.len());
             for worker in workers {
                 let done = worker.join();
-                views.extend(done.map_err(|_| anyhow!("the model broke off at a pair"))??);
+                scores.extend(done.map_err(|_| anyhow!("the model broke off at a pair"))??);
             }
-            anyhow::Ok(views)
+            anyhow::Ok(scores)
         })?;
-        views.sort_unstable_by_key(|(at, _)| *at);
-        Ok(views.into_iter().map(|(_, view)| view).collect())
+        scores.sort_unstable_by_key(|(at, _)| *at);
+        Ok(scores.into_iter().map(|(_, scores)| scores).collect())
     }
 }
 
@@ -87,12 +87,12 @@ impl<'a> Queue<'a> {
         engine: &Engine,
         questions: &[&Question],
         pool: &Arc<ThreadPool>,
-    ) -> anyhow::Result<Vec<(usize, View)>> {
-        let mut views = Vec::new();
+    ) -> anyhow::Result<Vec<(usize, Scores)>> {
+        let mut scores = Vec::new();
         while let Some(&at) = self.order.get(self.next.fetch_add(1, Ordering::Relaxed)) {
-            views.push((at, engine.view(questions[at], pool)?));
+            scores.push((at, engine.scores(questions[at], pool)?));
             self.progress.advance();
         }
-        Ok(views)
+        Ok(scores)
     }
 }

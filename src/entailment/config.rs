@@ -20,6 +20,8 @@ pub(super) struct Config {
     pub(super) labels: Labels,
     /// The most tokens of a pair; a longer passage is cut off.
     pub(super) most_tokens: usize,
+    /// The codes of the languages that it reads; `*` for any.
+    pub(super) languages: Vec<String>,
 }
 
 /// The keys of the file that count here; a model's own file has many more.
@@ -37,9 +39,16 @@ struct Written {
 #[serde(deny_unknown_fields)]
 struct Own {
     max_length: Option<usize>,
+    languages: Option<Vec<String>>,
 }
 
 impl Config {
+    /// Whether the model reads both languages of a pair.
+    pub(super) fn reads(&self, languages: [&str; 2]) -> bool {
+        let known = |code: &str| self.languages.iter().any(|one| one == code || one == "*");
+        languages.into_iter().all(known)
+    }
+
     /// Reads the content of `config.json`.
     ///
     /// # Errors
@@ -60,6 +69,10 @@ impl Config {
         Ok(Self {
             labels: Labels::of(&names)?,
             most_tokens,
+            languages: written
+                .ibid
+                .languages
+                .unwrap_or_else(|| vec!["en".to_owned()]),
         })
     }
 }

@@ -1,4 +1,4 @@
-//! A model that is loaded: a pair in, a view out.
+//! A model that is loaded: a pair in, its scores out.
 
 use std::sync::Arc;
 
@@ -8,13 +8,14 @@ use rten::{ModelOptions, NodeId, RunOptions, ThreadPool, Value, ValueOrView};
 use super::config::Config;
 use super::encoding::{Encoded, Encoder};
 use super::files::{Files, Graph, MODEL, TOKENIZER};
-use super::{Question, View};
+use super::{Question, Scores};
 
 /// A model that is loaded.
 pub(super) struct Engine {
     graph: rten::Model,
     inputs: Vec<(NodeId, Input)>,
-    outputs: Outputs,
+    /// One number for each label.
+    logits: NodeId,
     encoder: Encoder,
     config: Config,
 }
@@ -28,16 +29,6 @@ enum Input {
     Mask,
     /// Which of the two texts it is of.
     Types,
-}
-
-/// What a model gives.
-struct Outputs {
-    /// One number for each label.
-    logits: NodeId,
-    /// How surely each token is answered.
-    answered: Option<NodeId>,
-    /// How alike the two texts are.
-    similarity: Option<NodeId>,
 }
 
 impl Engine {
@@ -57,12 +48,17 @@ impl Engine {
         let mut options = ModelOptions::with_all_ops();
         options.prepack_weights(true);
         let graph = match files.graph() {
-            Graph::InProgram(bytes) => options.load_static_slice(bytes)?,
+            Graph::InProgram { graph, weights } => {
+                for (name, bytes) in weights {
+                    options.external_data_static(name, bytes);
+                }
+                options.load_static_slice(graph)?
+            }
             Graph::OnDisk(path) => options.load_file(path)?,
         };
         let engine = Self {
             inputs: inputs(&graph)?,
-            outputs: outputs(&graph)?,
+            logits: logits(&graph)?,
             graph,
             encoder,
             config: config.clone(),
@@ -70,8 +66,9 @@ impl Engine {
         let trial = Question {
             claim: "It rained.".to_owned(),
             passage: "It rained all day.".to_owned(),
+            languages: ["en"; 2],
         };
-        engine.view(&trial, &Arc::new(ThreadPool::with_num_threads(1)))?;
+        engine.scores(&trial, &Arc::new(ThreadPool::with_num_threads(1)))?;
         Ok(engine)
     }
 
@@ -79,13 +76,15 @@ impl Engine {
     ///
     /// # Errors
     /// When the model fails or does not give what it should.
-    pub(super) fn view(&self, question: &Question, pool: &Arc<ThreadPool>) -> anyhow::Result<View> {
+    pub(super) fn scores(
+        &self,
+        question: &Question,
+        pool: &Arc<ThreadPool>,
+    ) -> anyhow::Result<Scores> {
         let Some(encoded) = self.encoder.encode(question) else {
-            return Ok(View::nothing());
+            return Ok(Scores::nothing());
         };
-        let mut given = self.run(&encoded, pool)?.into_iter();
-        let mut next = |name: &str| numbers(given.next(), name);
-        let logits = next("logits")?;
+        let logits = self.logits(&encoded, pool)?;
         let labels = &self.config.labels;
         ensure!(
             logits.len() == labels.len(),
@@ -93,31 +92,11 @@ impl Engine {
             logits.len(),
             labels.len()
         );
-        let mut view = labels.view(&logits)?;
-        if self.outputs.answered.is_some() {
-            let shares = next("answered")?;
-            ensure!(
-                shares.len() == encoded.len() && shares.iter().all(|share| !share.is_nan()),
-                "its `answered` has no number for every token"
-            );
-            view.answered = encoded.answered(&question.claim, &shares);
-        }
-        if self.outputs.similarity.is_some() {
-            let similarity = next("similarity")?;
-            ensure!(
-                similarity.len() == 1,
-                "its `similarity` is no single number"
-            );
-            view.similarity = similarity
-                .first()
-                .copied()
-                .filter(|cosine| !cosine.is_nan());
-        }
-        Ok(view)
+        labels.scores(&logits)
     }
 
-    /// The outputs for one pair, in the order of [`Outputs`].
-    fn run(&self, encoded: &Encoded, pool: &Arc<ThreadPool>) -> anyhow::Result<Vec<Value>> {
+    /// The logits for one pair.
+    fn logits(&self, encoded: &Encoded, pool: &Arc<ThreadPool>) -> anyhow::Result<Vec<f32>> {
         let inputs = self
             .inputs
             .iter()
@@ -131,21 +110,12 @@ impl Engine {
                 Ok((node, ValueOrView::from(value)))
             })
             .collect::<anyhow::Result<Vec<_>>>()?;
-        let outputs = &self.outputs;
-        let wanted: Vec<NodeId> = [Some(outputs.logits), outputs.answered, outputs.similarity]
-            .into_iter()
-            .flatten()
-            .collect();
         let options = RunOptions::default().with_thread_pool(Some(Arc::clone(pool)));
-        Ok(self.graph.run(inputs, &wanted, Some(options))?)
+        let given = self.graph.run(inputs, &[self.logits], Some(options))?;
+        let tensor = given.into_iter().next().and_then(Value::into_tensor::<f32>);
+        let tensor = tensor.ok_or_else(|| anyhow!("its `logits` holds no numbers"))?;
+        Ok(tensor.into_data())
     }
-}
-
-/// The numbers of an output, whatever its shape.
-fn numbers(value: Option<Value>, name: &str) -> anyhow::Result<Vec<f32>> {
-    let tensor = value.and_then(Value::into_tensor::<f32>);
-    let tensor = tensor.ok_or_else(|| anyhow!("its `{name}` holds no numbers"))?;
-    Ok(tensor.into_data())
 }
 
 fn inputs(graph: &rten::Model) -> anyhow::Result<Vec<(NodeId, Input)>> {
@@ -169,17 +139,11 @@ fn inputs(graph: &rten::Model) -> anyhow::Result<Vec<(NodeId, Input)>> {
     Ok(inputs)
 }
 
-fn outputs(graph: &rten::Model) -> anyhow::Result<Outputs> {
-    let named = |wanted: &str| {
-        let mut nodes = graph.output_ids().iter().copied();
-        nodes.find(|&node| {
-            let info = graph.node_info(node);
-            info.as_ref().and_then(|info| info.name()) == Some(wanted)
-        })
+fn logits(graph: &rten::Model) -> anyhow::Result<NodeId> {
+    let mut nodes = graph.output_ids().iter().copied();
+    let is_logits = |node: &NodeId| {
+        let info = graph.node_info(*node);
+        info.as_ref().and_then(|info| info.name()) == Some("logits")
     };
-    Ok(Outputs {
-        logits: named("logits").context("it has no output `logits`")?,
-        answered: named("answered"),
-        similarity: named("similarity"),
-    })
+    nodes.find(is_logits).context("it has no output `logits`")
 }

@@ -15,8 +15,11 @@ pub(super) const CONFIG: &str = "config.json";
 
 /// Where the graph is loaded from.
 pub(super) enum Graph {
-    /// Bytes of the program.
-    InProgram(&'static [u8]),
+    /// Bytes of the program: the graph, and its weights under the names that it knows them by.
+    InProgram {
+        graph: &'static [u8],
+        weights: &'static [(&'static str, &'static [u8])],
+    },
     /// A file, which may have more weights in others beside it.
     OnDisk(PathBuf),
 }
@@ -69,7 +72,10 @@ impl Files {
     /// Where the graph is loaded from.
     pub(super) fn graph(&self) -> Graph {
         match self {
-            Files::Embedded => Graph::InProgram(embedded(MODEL)),
+            Files::Embedded => Graph::InProgram {
+                graph: embedded(MODEL),
+                weights: WEIGHTS,
+            },
             Files::Folder(folder) => Graph::OnDisk(folder.join(MODEL)),
         }
     }
@@ -84,8 +90,11 @@ impl Files {
             all.update(blake3::hash(&self.read(name)?).as_bytes());
         }
         match self.graph() {
-            Graph::InProgram(bytes) => {
-                all.update(blake3::hash(bytes).as_bytes());
+            Graph::InProgram { graph, weights } => {
+                all.update(blake3::hash(graph).as_bytes());
+                for (_, bytes) in weights {
+                    all.update(blake3::hash(bytes).as_bytes());
+                }
             }
             Graph::OnDisk(path) => {
                 for path in with_weights(&path)? {
@@ -123,6 +132,18 @@ fn unreadable(folder: &Path, name: &str) -> String {
         folder.join(name).display()
     )
 }
+
+/// The weights of the model in the program.
+static WEIGHTS: &[(&str, &[u8])] = &[
+    (
+        "model.onnx.1.data",
+        rten::include_external_data!("../../model/model.onnx.1.data"),
+    ),
+    (
+        "model.onnx.2.data",
+        rten::include_external_data!("../../model/model.onnx.2.data"),
+    ),
+];
 
 fn embedded(name: &str) -> &'static [u8] {
     match name {

@@ -15,13 +15,13 @@ use anyhow::Context as _;
 
 use crate::keeping::Lock;
 
-use super::View;
+use super::Scores;
 use super::record::{self, Key};
 
 /// What the file starts with; another version has another start and is built anew.
-const START: &[u8] = b"ibid views 1\n";
+const START: &[u8] = b"ibid scores 2\n";
 /// The file in its directory.
-const FILE: &str = "views";
+const FILE: &str = "scores";
 /// How many bytes the file may have: some hundred thousand answers.
 const MOST_BYTES: usize = 32 << 20;
 
@@ -31,7 +31,7 @@ pub(super) struct Kept {
     directory: Option<PathBuf>,
     most_bytes: usize,
     stored: Stored,
-    fresh: BTreeMap<Key, View>,
+    fresh: BTreeMap<Key, Scores>,
 }
 
 impl Kept {
@@ -47,10 +47,10 @@ impl Kept {
     }
 
     /// The answer under `key`.
-    pub(super) fn get(&self, key: Key) -> Option<View> {
+    pub(super) fn get(&self, key: Key) -> Option<Scores> {
         match self.fresh.get(&key) {
-            Some(view) => Some(view.clone()),
-            None => record::view(self.stored.content(key)?),
+            Some(scores) => Some(scores.clone()),
+            None => record::scores(self.stored.content(key)?),
         }
     }
 
@@ -58,7 +58,7 @@ impl Kept {
     ///
     /// # Errors
     /// When they cannot be written; they are kept for the run, and no more is written after that.
-    pub(super) fn add(&mut self, answers: Vec<(Key, View)>) -> anyhow::Result<()> {
+    pub(super) fn add(&mut self, answers: Vec<(Key, Scores)>) -> anyhow::Result<()> {
         let written = match &self.directory {
             Some(directory) => append(directory, &answers, self.most_bytes),
             None => Ok(()),
@@ -119,14 +119,14 @@ impl Stored {
 }
 
 /// Adds `answers` to the file in `directory`, which another run may have changed meanwhile.
-fn append(directory: &Path, answers: &[(Key, View)], most_bytes: usize) -> anyhow::Result<()> {
+fn append(directory: &Path, answers: &[(Key, Scores)], most_bytes: usize) -> anyhow::Result<()> {
     let lock = Lock::take(directory).context("nothing can be written there")?;
     let _lock = lock.context("another run keeps it locked")?;
     let stored = Stored::load(directory);
     let mut added = Vec::new();
-    for (key, view) in answers {
+    for (key, scores) in answers {
         if stored.content(*key).is_none() {
-            record::write(*key, view, &mut added);
+            record::write(*key, scores, &mut added);
         }
     }
     let written = match stored.end {
@@ -164,15 +164,15 @@ mod tests {
         Key::of(&blake3::hash(b"model"), &number.to_string(), "")
     }
 
-    fn answer(number: usize) -> (Key, View) {
-        let view = View {
+    fn answer(number: usize) -> (Key, Scores) {
+        let scores = Scores {
             supported: number as f32,
-            ..View::nothing()
+            ..Scores::nothing()
         };
-        (key(number), view)
+        (key(number), scores)
     }
 
-    fn answers(numbers: Range<usize>) -> Vec<(Key, View)> {
+    fn answers(numbers: Range<usize>) -> Vec<(Key, Scores)> {
         numbers.map(answer).collect()
     }
 
@@ -180,12 +180,13 @@ mod tests {
     fn found(directory: &Path, end: usize) -> Vec<usize> {
         let kept = Kept::open(Some(directory.to_owned()));
         let is_found = |number: &usize| {
-            let view = kept.get(key(*number));
+            let scores = kept.get(key(*number));
             assert!(
-                view.as_ref()
-                    .is_none_or(|view| view.supported == *number as f32)
+                scores
+                    .as_ref()
+                    .is_none_or(|scores| scores.supported == *number as f32)
             );
-            view.is_some()
+            scores.is_some()
         };
         (0..end).filter(is_found).collect()
     }
@@ -235,7 +236,7 @@ mod tests {
     fn what_is_damaged_or_of_another_version_is_built_anew() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join(FILE);
-        for content in [&b"ibid views 0\nabc"[..], b"\xff\xfe", b""] {
+        for content in [&b"ibid scores 1\nabc"[..], b"\xff\xfe", b""] {
             fs::write(&path, content).unwrap();
             assert_eq!(found(folder.path(), 9), [0; 0]);
             Kept::open(Some(folder.path().to_owned()))

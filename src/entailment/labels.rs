@@ -2,7 +2,7 @@
 
 use anyhow::{bail, ensure};
 
-use super::View;
+use super::Scores;
 
 /// What a label says of the claim.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -101,11 +101,11 @@ impl Labels {
         self.0.len()
     }
 
-    /// The view that the logits give, one for each label.
+    /// The scores that the logits give, one for each label.
     ///
     /// # Errors
     /// When a logit is no number.
-    pub(super) fn view(&self, logits: &[f32]) -> anyhow::Result<View> {
+    pub(super) fn scores(&self, logits: &[f32]) -> anyhow::Result<Scores> {
         ensure!(
             logits.iter().all(|logit| logit.is_finite()),
             "it gives no number for a label"
@@ -124,11 +124,11 @@ impl Labels {
                 .sum();
             (sum / total) as f32
         };
-        Ok(View {
+        Ok(Scores {
             supported: of(Meaning::Supported),
             refuted: of(Meaning::Refuted),
             neutral: of(Meaning::Neutral),
-            ..View::nothing()
+            ..Scores::nothing()
         })
     }
 }
@@ -165,34 +165,35 @@ mod tests {
         )
     }
 
-    fn rounded(view: &View) -> [f32; 3] {
-        [view.supported, view.refuted, view.neutral].map(|share| (share * 100.0).round() / 100.0)
+    fn rounded(scores: &Scores) -> [f32; 3] {
+        [scores.supported, scores.refuted, scores.neutral]
+            .map(|share| (share * 100.0).round() / 100.0)
     }
 
     #[test]
     fn labels_count_by_name_and_not_by_place() {
         let logits = [2.0, 0.0, 1.0];
-        let view = |names: &[&str]| rounded(&labels(names).unwrap().view(&logits).unwrap());
+        let scores = |names: &[&str]| rounded(&labels(names).unwrap().scores(&logits).unwrap());
         assert_eq!(
-            view(&["ENTAILMENT", "neutral", "contradiction"]),
+            scores(&["ENTAILMENT", "neutral", "contradiction"]),
             [0.67, 0.24, 0.09]
         );
         assert_eq!(
-            view(&["REFUTES", "NOT ENOUGH INFO", "SUPPORTS"]),
+            scores(&["REFUTES", "NOT ENOUGH INFO", "SUPPORTS"]),
             [0.24, 0.67, 0.09]
         );
         assert_eq!(
-            view(&["not_enough-evidence", "Refuted", "Supported"]),
+            scores(&["not_enough-evidence", "Refuted", "Supported"]),
             [0.24, 0.09, 0.67]
         );
     }
 
     #[test]
     fn of_two_labels_the_negative_one_refutes_only_if_it_says_so() {
-        let view = |names: &[&str]| rounded(&labels(names).unwrap().view(&[0.0, 2.0]).unwrap());
-        assert_eq!(view(&["entailment", "not_entailment"]), [0.12, 0.0, 0.88]);
-        assert_eq!(view(&["hallucinated", "consistent"]), [0.88, 0.0, 0.12]);
-        assert_eq!(view(&["contradiction", "entailment"]), [0.88, 0.12, 0.0]);
+        let scores = |names: &[&str]| rounded(&labels(names).unwrap().scores(&[0.0, 2.0]).unwrap());
+        assert_eq!(scores(&["entailment", "not_entailment"]), [0.12, 0.0, 0.88]);
+        assert_eq!(scores(&["hallucinated", "consistent"]), [0.88, 0.0, 0.12]);
+        assert_eq!(scores(&["contradiction", "entailment"]), [0.88, 0.12, 0.0]);
     }
 
     #[test]
@@ -207,8 +208,8 @@ mod tests {
     #[test]
     fn no_number_is_no_view() {
         let labels = labels(&["entailment", "neutral"]).unwrap();
-        assert!(labels.view(&[f32::NAN, 0.0]).is_err());
-        let sure = labels.view(&[1e30, -1e30]).unwrap();
+        assert!(labels.scores(&[f32::NAN, 0.0]).is_err());
+        let sure = labels.scores(&[1e30, -1e30]).unwrap();
         assert_eq!(sure.supported, 1.0);
     }
 }

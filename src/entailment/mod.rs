@@ -1,5 +1,5 @@
 //! What a model of entailment makes of a claim and a passage: does the one follow from the other,
-//! or contradict it, and which words of the claim does the passage answer.
+//! or contradict it.
 //!
 //! A small model is part of the program; any cross-encoder of natural language inference can stand
 //! in its place. It is loaded when the first pair is asked that nobody asked before, and what it
@@ -7,7 +7,7 @@
 //! nothing but the pair.
 //!
 //! The only module that names the runtime and the tokenizer. It may know `span`, `keeping` and `progress`; it
-//! knows nothing of drafts, sources, indexes, judging or output: a view is evidence, no verdict.
+//! knows nothing of drafts, sources, indexes, judging or output: scores are evidence, no verdict.
 
 #[cfg(feature = "model")]
 mod asking;
@@ -27,12 +27,12 @@ mod labels;
 mod model;
 #[cfg(feature = "model")]
 mod record;
+mod scores;
 #[cfg(not(feature = "model"))]
 mod unavailable;
-mod view;
 
 #[cfg(feature = "model")]
 pub use model::Model;
+pub use scores::{Question, Scores};
 #[cfg(not(feature = "model"))]
 pub use unavailable::Model;
-pub use view::{Answered, Question, View};

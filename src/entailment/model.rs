@@ -1,4 +1,4 @@
-//! A model as the rest of the program knows it: questions in, views out.
+//! A model as the rest of the program knows it: questions in, scores out.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -14,7 +14,7 @@ use super::engine::Engine;
 use super::files::{CONFIG, Files};
 use super::kept::Kept;
 use super::record::Key;
-use super::{Question, View};
+use super::{Question, Scores};
 
 /// How a pair is put to a model and its answer read; a change of either is a new number, so that
 /// answers kept before it are not taken for new ones.
@@ -94,40 +94,49 @@ impl Model {
         self
     }
 
-    /// What the model makes of each question, in their order. A pair that was ever answered is not
-    /// asked again.
+    /// What the model makes of each question, in their order; `None` for a pair in a language that it does not read.
+    /// A pair that was ever answered is not asked again.
     ///
     /// # Errors
     /// When the model cannot be loaded or fails on a pair.
-    pub fn views(&self, questions: &[Question]) -> anyhow::Result<Vec<View>> {
+    pub fn scores(&self, questions: &[Question]) -> anyhow::Result<Vec<Option<Scores>>> {
+        let is_read = |question: &&Question| self.config.reads(question.languages);
+        let read: Vec<&Question> = questions.iter().filter(is_read).collect();
+        let mut known = self.of_read(&read)?.into_iter();
+        let answer = |question| is_read(&question).then(|| known.next()).flatten();
+        Ok(questions.iter().map(answer).collect())
+    }
+
+    /// What the model makes of questions in languages that it reads.
+    fn of_read(&self, questions: &[&Question]) -> anyhow::Result<Vec<Scores>> {
         if questions.is_empty() {
             return Ok(Vec::new());
         }
         let identity = self.identity()?;
-        let key = |question: &Question| Key::of(&identity, &question.claim, &question.passage);
+        let key = |question: &&Question| Key::of(&identity, &question.claim, &question.passage);
         let keys: Vec<Key> = questions.iter().map(key).collect();
-        let mut views: BTreeMap<Key, View> = BTreeMap::new();
+        let mut known: BTreeMap<Key, Scores> = BTreeMap::new();
         let mut unknown: BTreeMap<Key, &Question> = BTreeMap::new();
         {
             let mut state = self.state();
             let kept = state.kept(self.directory.as_ref());
             for (&key, question) in keys.iter().zip(questions) {
                 match kept.get(key) {
-                    Some(view) => views.insert(key, view).map(|_| ()),
+                    Some(scores) => known.insert(key, scores).map(|_| ()),
                     None => unknown.insert(key, question).map(|_| ()),
                 };
             }
         }
         let unknown: Vec<(Key, &Question)> = unknown.into_iter().collect();
-        views.extend(self.ask_all(&unknown)?);
-        let found = keys.iter().map(|key| views.get(key).cloned());
+        known.extend(self.ask_all(&unknown)?);
+        let found = keys.iter().map(|key| known.get(key).copied());
         found
             .collect::<Option<_>>()
             .context("the model left out a pair")
     }
 
     /// Asks what nobody asked before, group by group, so that little is lost of a run cut short.
-    fn ask_all(&self, questions: &[(Key, &Question)]) -> anyhow::Result<Vec<(Key, View)>> {
+    fn ask_all(&self, questions: &[(Key, &Question)]) -> anyhow::Result<Vec<(Key, Scores)>> {
         self.progress.begin(questions.len() as u64);
         let groups = questions.chunks(GROUP).map(|group| self.ask(group));
         let answers = groups.collect::<anyhow::Result<Vec<_>>>();
@@ -136,13 +145,13 @@ impl Model {
     }
 
     /// Asks some questions, and keeps the answers.
-    fn ask(&self, questions: &[(Key, &Question)]) -> anyhow::Result<Vec<(Key, View)>> {
+    fn ask(&self, questions: &[(Key, &Question)]) -> anyhow::Result<Vec<(Key, Scores)>> {
         let loaded = self.loaded()?;
         let pairs: Vec<&Question> = questions.iter().map(|(_, question)| *question).collect();
-        let views = loaded.workers.ask(&loaded.engine, &pairs, &*self.progress);
-        let views = views.with_context(|| format!("{} failed", self.files.name()))?;
+        let scores = loaded.workers.ask(&loaded.engine, &pairs, &*self.progress);
+        let scores = scores.with_context(|| format!("{} failed", self.files.name()))?;
         let keys = questions.iter().map(|(key, _)| *key);
-        let answers: Vec<(Key, View)> = keys.zip(views).collect();
+        let answers: Vec<(Key, Scores)> = keys.zip(scores).collect();
         let mut state = self.state();
         let kept = state.kept(self.directory.as_ref());
         if let Err(error) = kept.add(answers.clone()) {
@@ -219,6 +228,7 @@ mod tests {
         let question = |claim: &str| Question {
             claim: claim.to_owned(),
             passage: "The ferry sailed on Monday.".to_owned(),
+            languages: ["en"; 2],
         };
         let questions = ["Rain.", "The ferry sailed.", "Rain."].map(question);
         let ask = |questions: &[Question]| {
@@ -227,7 +237,7 @@ mod tests {
             let model = model
                 .kept_in(folder.path().to_owned())
                 .heard_by(count.clone());
-            model.views(questions).unwrap();
+            model.scores(questions).unwrap();
             let is_loaded = model.state().loaded.is_some();
             (is_loaded, count.0.load(Ordering::Relaxed))
         };

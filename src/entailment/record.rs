@@ -3,9 +3,7 @@
 //! A record is a key, the length of its content, a checksum of both and the content, so that a
 //! torn or damaged one is told from a whole one.
 
-use crate::span::Span;
-
-use super::{Answered, View};
+use super::Scores;
 
 /// What an answer is kept under: a hash of the model and the two texts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -32,8 +30,8 @@ impl Key {
 }
 
 /// Writes a record at the end of `out`.
-pub(super) fn write(key: Key, view: &View, out: &mut Vec<u8>) {
-    let content = content(view);
+pub(super) fn write(key: Key, scores: &Scores, out: &mut Vec<u8>) {
+    let content = content(scores);
     out.extend(key.0);
     out.extend((content.len() as u32).to_le_bytes());
     out.extend(checksum(key, &content));
@@ -60,44 +58,25 @@ fn checksum(key: Key, content: &[u8]) -> [u8; CHECKSUM] {
     sum
 }
 
-/// Four floats, of which the last is no number where there is no similarity, then three numbers
-/// for every word.
-fn content(view: &View) -> Vec<u8> {
-    let similarity = view.similarity.unwrap_or(f32::NAN);
-    let mut bytes = Vec::with_capacity(16 + 12 * view.answered.len());
-    for number in [view.supported, view.refuted, view.neutral, similarity] {
-        bytes.extend(number.to_le_bytes());
-    }
-    for word in &view.answered {
-        bytes.extend((word.span.start as u32).to_le_bytes());
-        bytes.extend((word.span.end as u32).to_le_bytes());
-        bytes.extend(word.share.to_le_bytes());
-    }
-    bytes
+/// The three probabilities.
+fn content(scores: &Scores) -> Vec<u8> {
+    let numbers = [scores.supported, scores.refuted, scores.neutral];
+    numbers
+        .iter()
+        .flat_map(|number| number.to_le_bytes())
+        .collect()
 }
 
-/// The view that a record's content holds; `None` where it is of another form.
-pub(super) fn view(content: &[u8]) -> Option<View> {
-    let (numbers, words) = content.split_first_chunk::<16>()?;
-    let (numbers, _) = numbers.as_chunks::<4>();
-    let (words, rest) = words.as_chunks::<12>();
-    let answered = words.iter().map(answered).collect::<Option<_>>()?;
-    let similarity = f32::from_le_bytes(numbers[3]);
-    rest.is_empty().then_some(View {
-        supported: f32::from_le_bytes(numbers[0]),
-        refuted: f32::from_le_bytes(numbers[1]),
-        neutral: f32::from_le_bytes(numbers[2]),
-        similarity: (!similarity.is_nan()).then_some(similarity),
-        answered,
-    })
-}
-
-fn answered(bytes: &[u8; 12]) -> Option<Answered> {
-    let (parts, _) = bytes.as_chunks::<4>();
-    let [start, end] = [parts[0], parts[1]].map(|part| u32::from_le_bytes(part) as usize);
-    (start <= end).then(|| Answered {
-        span: Span::new(start, end),
-        share: f32::from_le_bytes(parts[2]),
+/// The scores that a record's content holds; `None` where it is of another form.
+pub(super) fn scores(content: &[u8]) -> Option<Scores> {
+    let (numbers, rest) = content.as_chunks::<4>();
+    let [supported, refuted, neutral] = *numbers else {
+        return None;
+    };
+    rest.is_empty().then(|| Scores {
+        supported: f32::from_le_bytes(supported),
+        refuted: f32::from_le_bytes(refuted),
+        neutral: f32::from_le_bytes(neutral),
     })
 }
 
@@ -109,33 +88,21 @@ mod tests {
         Key::of(&blake3::hash(b"model"), claim, passage)
     }
 
-    fn sample() -> View {
-        View {
+    fn sample() -> Scores {
+        Scores {
             supported: 0.1 + 0.2,
             refuted: f32::MIN_POSITIVE,
             neutral: 1.0 / 3.0,
-            similarity: Some(-0.25),
-            answered: vec![Answered {
-                span: Span::new(3, 9),
-                share: 0.7,
-            }],
         }
     }
 
     #[test]
     fn what_is_read_is_what_was_written_bit_for_bit() {
-        let without = View {
-            similarity: None,
-            answered: Vec::new(),
-            ..sample()
-        };
-        for kept in [sample(), without] {
-            let mut bytes = Vec::new();
-            write(key("a", "b"), &kept, &mut bytes);
-            let (found, content, length) = first(&bytes).unwrap();
-            assert_eq!((found, length), (key("a", "b"), bytes.len()));
-            assert_eq!(view(content), Some(kept));
-        }
+        let mut bytes = Vec::new();
+        write(key("a", "b"), &sample(), &mut bytes);
+        let (found, content, length) = first(&bytes).unwrap();
+        assert_eq!((found, length), (key("a", "b"), bytes.len()));
+        assert_eq!(scores(content), Some(sample()));
     }
 
     #[test]

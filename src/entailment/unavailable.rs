@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::bail;
 
-use super::{Question, View};
+use super::{Question, Scores};
 use crate::progress::Progress;
 
 /// A model of entailment, of which this build has none.
@@ -48,7 +48,7 @@ impl Model {
     ///
     /// # Errors
     /// Never: there is no such model.
-    pub fn views(&self, _questions: &[Question]) -> anyhow::Result<Vec<View>> {
+    pub fn scores(&self, _questions: &[Question]) -> anyhow::Result<Vec<Option<Scores>>> {
         match self.0 {}
     }
 

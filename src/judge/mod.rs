@@ -1,58 +1,35 @@
-//! Claim and passage to stance, stances to verdict.
+//! Claim and passages to verdict.
 //!
-//! Every comparison yields signals with spans and reasons; one table joins them with what an
-//! entailment model says into a stance, and another turns stances into a verdict. It may know
-//! `language` and `span`, and of `entailment` the questions and the views, but asks no model itself;
-//! it knows nothing of sources, index, retrieval, drafts or output, so that a verdict can be
-//! replayed from a file.
+//! What a claim demands is aligned with what the passages have; rules say what is met, missing and otherwise; that and
+//! what an entailment model reads are weighed into probabilities; an ordered list of strategies makes the verdict; and
+//! only then it is put into words. The stages, in the order in which a claim passes through them:
+//!
+//! `reading`, `claim` → `window` → `align`, `assess` → `rules` → `fusion` → `combine` → `explain`, led by `run`.
+//!
+//! It may know `language` and `span`, and of `entailment` the questions and the scores, but asks no model itself; it
+//! knows nothing of sources, index, retrieval, drafts or output, so that a verdict can be replayed from a file.
 
-mod age;
-mod alignment;
-mod answer;
-mod arithmetic;
-mod bound;
-mod compare;
-mod completion;
-mod confidence;
-mod counted;
-mod date;
-mod decide;
-mod definition;
-mod elsewhere;
-mod fate;
-mod item;
-mod join;
-mod listing;
-mod message;
-mod modality;
-mod name;
-mod opinion;
-mod order;
+mod align;
+mod assess;
+mod claim;
+mod combine;
+mod explain;
+mod fusion;
+mod model;
 mod outcome;
-mod polarity;
-mod predicate;
-mod quantifier;
-mod quantity;
-mod quotation;
-mod reach;
+mod policy;
 mod reading;
-mod recurrence;
-mod roles;
+mod rules;
+mod run;
 mod sentence;
-mod signals;
-mod speaker;
-mod statement;
-mod succession;
-mod support;
-#[cfg(test)]
-mod testing;
-mod trial;
-mod unsaid;
-mod untold;
-mod weights;
-mod words;
+mod window;
 
-pub use outcome::{Evidence, Outcome, Reason, ReasonCode, Stance, Verdict};
-pub use reading::{ClaimReading, Knowledge, Reading};
-pub use signals::{NAMES as SIGNALS, Signals};
-pub use trial::{Trial, judge};
+pub use claim::ClaimReading;
+pub use combine::{Combined, whole};
+pub use fusion::{FEATURES, Features};
+pub use model::{Effect, RuleId, Stance, Verdict};
+pub use outcome::{Evidence, Outcome, Reason, ReasonCode};
+pub use policy::{POLICY, Threshold};
+pub use reading::{Knowledge, Reading};
+pub use rules::{RULES, Rule};
+pub use run::{Trial, WindowFeatures, findings, judge};

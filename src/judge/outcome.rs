@@ -2,46 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::model::{Stance, Verdict};
 use crate::span::Span;
-
-/// How a passage stands to a claim.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Stance {
-    /// The passage gives the claim.
-    Supports,
-    /// The passage excludes the claim.
-    Refutes,
-    /// The passage decides nothing.
-    Neutral,
-}
-
-/// The verdict on a claim, by all its evidence.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Verdict {
-    /// The sources give the claim.
-    Supported,
-    /// The sources exclude the claim.
-    Refuted,
-    /// The sources disagree about the claim.
-    ConflictingEvidence,
-    /// The sources that could be read do not decide the claim.
-    NotEnoughEvidence,
-}
-
-impl Verdict {
-    /// The verdict as it is written in output and labelled data.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Verdict::Supported => "supported",
-            Verdict::Refuted => "refuted",
-            Verdict::ConflictingEvidence => "conflicting-evidence",
-            Verdict::NotEnoughEvidence => "not-enough-evidence",
-        }
-    }
-}
 
 /// Which comparison a reason comes from. The names are stable: scripts read them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

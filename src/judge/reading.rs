@@ -1,12 +1,11 @@
 //! What is read in a text before it is compared: its sentences with all their facts, once.
 
-use super::definition::Definition;
-use super::item::{self, Item};
+use super::model::RuleId;
 use super::sentence::Sentence;
 use crate::language::abbreviation::Abbreviations;
 use crate::language::citation::bracketed;
 use crate::language::date::DateContext;
-use crate::language::{Context, Language, sentence};
+use crate::language::{Cell, Context, Language, PartialDate, sentence};
 use crate::span::Span;
 
 /// What the corpus teaches about its own words, and what the user decided about judging.
@@ -17,6 +16,8 @@ pub struct Knowledge {
     /// How far off an approximate figure may be, as a share of it; by the precision that it is
     /// written with where `None`.
     pub approximations: Option<f64>,
+    /// Rules that are left out, to measure what they gain.
+    pub without: Vec<RuleId>,
 }
 
 impl Knowledge {
@@ -26,6 +27,7 @@ impl Knowledge {
         Self {
             abbreviations: abbreviations.clone(),
             approximations: None,
+            without: Vec::new(),
         }
     }
 
@@ -42,13 +44,15 @@ impl Knowledge {
 pub struct Reading {
     text: String,
     pub(super) sentences: Vec<Sentence>,
-    /// Stems of its surroundings (title, headings, authors, the sentence before), sorted: what
-    /// the sentences leave unsaid because the reader knows it.
-    pub(super) surroundings: Vec<String>,
-    /// Stems of the names of who speaks in the document, sorted.
-    pub(super) speakers: Vec<String>,
-    /// The heading right above it.
-    pub(super) heading: Option<String>,
+    /// What a reader knows before the first of them: title, date and heading, as one line.
+    pub(super) head: String,
+    /// The sentence before the passage.
+    pub(super) before: Option<String>,
+    /// The row as running text, where the passage is a row of a table.
+    pub(super) row: Option<String>,
+    /// The head, who speaks in the document, and the sentence before, read for what the sentences
+    /// leave unsaid.
+    pub(super) surroundings: Vec<Sentence>,
 }
 
 impl Reading {
@@ -70,78 +74,25 @@ impl Reading {
             }
             sentences.push(sentence);
         }
+        let head = head(context);
+        let before = context.before.last().cloned();
+        let known = [&head, &context.speakers.join(", ")];
+        let known = known.into_iter().chain(&before).chain(&context.lead_in);
+        let known = known.filter(|text| !text.is_empty());
+        let dates = DateContext::of(context);
         Self {
             text: text.to_owned(),
             sentences,
-            surroundings: surroundings(context),
-            speakers: stems(context.speakers.iter(), context.language),
-            heading: context.headings.last().cloned(),
+            surroundings: known
+                .map(|text| Sentence::read(text, 0, context.language, &dates))
+                .collect(),
+            row: (!context.cells.is_empty()).then(|| table_row(text, context)),
+            head,
+            before,
         }
     }
 
     /// The words that were read.
-    #[must_use]
-    pub fn text(&self) -> &str {
-        &self.text
-    }
-}
-
-/// The facts of a claim: for each of its sentences, what a source has to answer.
-#[derive(Clone, Debug)]
-pub struct ClaimReading {
-    text: String,
-    pub(super) parts: Vec<Part>,
-}
-
-/// One sentence of a claim.
-#[derive(Clone, Debug)]
-pub(super) struct Part {
-    pub(super) sentence: Sentence,
-    pub(super) items: Vec<Item>,
-    /// What it says that an abbreviation stands for.
-    pub(super) definition: Option<Definition>,
-}
-
-impl Part {
-    /// The first item that the words at `span` are a part of, by its number.
-    pub(super) fn item_at(&self, span: Span) -> Option<usize> {
-        let mut items = self.items.iter();
-        items.position(|item| item.span.overlaps(span))
-    }
-}
-
-impl ClaimReading {
-    /// Reads `text`, a claim that stands in `context`.
-    ///
-    /// `antecedents` are the words that may be read in place of a part of the text, `apparatus`
-    /// the parts that are citations and no words of the claim.
-    #[must_use]
-    pub fn of(
-        text: &str,
-        context: &Context,
-        antecedents: &[(Span, String)],
-        apparatus: &[Span],
-        knowledge: &Knowledge,
-    ) -> Self {
-        let words = blanked(text, apparatus);
-        let reading = Reading::of(&words, context, knowledge);
-        let parts = reading
-            .sentences
-            .into_iter()
-            .map(|sentence| Part {
-                items: item::items(&sentence, antecedents),
-                definition: Definition::of(&sentence),
-                sentence,
-            })
-            .filter(|part| !part.items.is_empty())
-            .collect();
-        Self {
-            text: text.to_owned(),
-            parts,
-        }
-    }
-
-    /// The words of the claim.
     #[must_use]
     pub fn text(&self) -> &str {
         &self.text
@@ -199,7 +150,7 @@ fn tag_end(text: &str) -> Option<usize> {
 }
 
 /// `text` with spaces in place of `apparatus`, so that every other word keeps its span.
-fn blanked(text: &str, apparatus: &[Span]) -> String {
+pub(super) fn blanked(text: &str, apparatus: &[Span]) -> String {
     let mut words = String::with_capacity(text.len());
     let mut at = 0;
     for span in apparatus {
@@ -214,28 +165,64 @@ fn blanked(text: &str, apparatus: &[Span]) -> String {
     words
 }
 
-fn surroundings(context: &Context) -> Vec<String> {
-    let heads = context.cells.iter().map(|cell| &cell.head);
-    let texts = context
-        .headings
-        .iter()
-        .chain(&context.speakers)
-        .chain(context.before.last())
-        .chain(&context.lead_in)
-        .chain(heads);
-    stems(texts, context.language)
+/// Words of a title or heading that are kept.
+const HEAD_WORDS: usize = 20;
+
+/// Title, date and heading, as a model was taught to read them before a passage.
+fn head(context: &Context) -> String {
+    let mut parts: Vec<String> = Vec::new();
+    let titles = [context.headings.first(), context.headings.last()];
+    let date = context.date.map(written_date);
+    for part in [titles[0].cloned(), date, titles[1].cloned()]
+        .into_iter()
+        .flatten()
+    {
+        let words = part.split_whitespace().take(HEAD_WORDS);
+        let part = words.collect::<Vec<_>>().join(" ");
+        if !part.is_empty() && !parts.contains(&part) {
+            parts.push(part);
+        }
+    }
+    parts.join(". ")
 }
 
-/// The stems of the content words of `texts`, sorted.
-fn stems<'t>(texts: impl Iterator<Item = &'t String>, language: Language) -> Vec<String> {
-    let mut stems: Vec<String> = texts
-        .flat_map(|text| crate::language::token::tokens(text, language))
-        .filter(|token| !token.is_stop)
-        .map(|token| item::spelling(&token.stem).into_owned())
-        .collect();
-    stems.sort();
-    stems.dedup();
-    stems
+/// A date as prose has it: 12 March 2019.
+fn written_date(date: PartialDate) -> String {
+    const MONTHS: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    let month = date
+        .month
+        .and_then(|month| MONTHS.get(usize::try_from(month).ok()?.checked_sub(1)?));
+    match (date.day, month) {
+        (Some(day), Some(month)) => format!("{day} {month} {}", date.year),
+        (None, Some(month)) => format!("{month} {}", date.year),
+        (_, None) => date.year.to_string(),
+    }
+}
+
+/// A table row as running text: each cell behind its head.
+pub(super) fn table_row(text: &str, context: &Context) -> String {
+    let cell = |cell: &Cell| {
+        let written = cell.span.of(text).trim();
+        match cell.head.trim() {
+            "" => written.to_owned(),
+            head => format!("{head}: {written}"),
+        }
+    };
+    let cells: Vec<String> = context.cells.iter().map(cell).collect();
+    cells.join("; ")
 }
 
 #[cfg(test)]

@@ -2,16 +2,13 @@
 
 use std::borrow::Cow;
 
-use super::item::spelling;
 use crate::language::attribution::{Attribution, attributions};
-use crate::language::clause::{Clause, clauses};
 use crate::language::date::{DateContext, DateFact, DateRelation, Granularity};
 use crate::language::figures::{Figures, figures};
 use crate::language::name::{Name, names};
-use crate::language::phrasal;
-use crate::language::polarity::{Cue, CueKind, cues};
+use crate::language::polarity::{Cue, cues};
 use crate::language::quantity::Quantity;
-use crate::language::token::{Token, TokenKind, Words, stem};
+use crate::language::token::{Token, TokenKind, Words, spelling};
 use crate::language::{Language, PartialDate};
 use crate::span::Span;
 
@@ -29,20 +26,6 @@ pub(super) struct Sentence {
     pub(super) dates: Vec<DateFact>,
     pub(super) cues: Vec<Cue>,
     pub(super) attributions: Vec<Attribution>,
-    pub(super) clauses: Vec<Clause>,
-}
-
-/// Gives verbs that mean something else with their particle the forms of what they mean.
-fn read_phrasals(tokens: &mut [Token], language: Language) {
-    if language != Language::English {
-        return;
-    }
-    for at in 0..tokens.len() {
-        if let Some(plain) = phrasal::meaning(tokens, at) {
-            plain.clone_into(&mut tokens[at].folded);
-            tokens[at].stem = stem(plain, language);
-        }
-    }
 }
 
 impl Sentence {
@@ -50,8 +33,7 @@ impl Sentence {
         let mut words = Words::new(text, language);
         let Figures { quantities, dates } = figures(text, language, dates);
         let (names, cues) = (names(&words), cues(&words));
-        let (attributions, clauses) = (attributions(&words), clauses(&words));
-        read_phrasals(&mut words.tokens, language);
+        let attributions = attributions(&words);
         for token in &mut words.tokens {
             if let Cow::Owned(shared) = spelling(&token.stem) {
                 token.stem = shared;
@@ -61,7 +43,6 @@ impl Sentence {
             names,
             cues,
             attributions,
-            clauses,
             tokens: words.tokens,
             text: text.to_owned(),
             start,
@@ -122,28 +103,5 @@ impl Sentence {
             .filter(|token| span.overlaps(token.span) && token.kind != TokenKind::Punctuation)
             .map(|token| token.folded.trim_end_matches('.'))
             .collect()
-    }
-
-    /// Whether a possessive follows `span`: "Hart's".
-    pub(super) fn is_owner(&self, span: Span) -> bool {
-        let behind = self.text[span.end..].trim_start();
-        behind.starts_with("'s") || behind.starts_with("’s")
-    }
-
-    /// The name that stands in `span`, as it is compared.
-    pub(super) fn name_in(&self, span: Span) -> Option<&str> {
-        let mut names = self.names.iter();
-        let name = names.find(|name| name.span.overlaps(span))?;
-        Some(&name.canonical)
-    }
-
-    /// Whether an odd number of negations governs `span`: two make an assertion.
-    pub(super) fn is_negated(&self, span: Span) -> bool {
-        self.cues
-            .iter()
-            .filter(|cue| cue.kind == CueKind::Negation && cue.scope.overlaps(span))
-            .count()
-            % 2
-            == 1
     }
 }

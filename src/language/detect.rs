@@ -17,6 +17,18 @@ pub enum Language {
     Other,
 }
 
+impl Language {
+    /// Its ISO 639-1 code; "other" where only that much is known.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Language::English => "en",
+            Language::French => "fr",
+            Language::Other => "other",
+        }
+    }
+}
+
 /// The language `text` is written in; `fallback` where the text does not tell.
 ///
 /// Meant for one block at a time: documents mix languages. Function words decide first, for a

@@ -1,7 +1,7 @@
 //! What words have to do with each other: synonyms, opposites, derivations, translations.
 //!
-//! English relations come from WordNet 3.0 (see `data/wordnet-licence.txt`), a hand list of opposed
-//! predicates and prefixes; English–French pairs from a list of our own. Words are given folded;
+//! English relations come from WordNet 3.0 (see `data/wordnet-licence.txt`) and
+//! prefixes; English–French pairs from a list of our own. Words are given folded;
 //! any inflected form will do. The data are sorted text that is searched where it lies; only the
 //! places of its lines are noted, once, and what was found of the words last asked for.
 
@@ -12,7 +12,6 @@ use std::sync::LazyLock;
 
 use super::Language;
 use super::kindred::are_kindred;
-use super::opposite::OPPOSITES;
 use super::token::stem;
 
 static WORDNET: &str = include_str!("data/wordnet.txt");
@@ -85,12 +84,6 @@ pub fn relation(a: &str, b: &str) -> Relation {
 #[must_use]
 pub fn synonyms(a: &str, b: &str) -> bool {
     matches!(relation(a, b), Relation::Same | Relation::Synonym)
-}
-
-/// Whether two English words are opposites: `join`–`leave`, `rise`–`fall`, `legal`–`illegal`.
-#[must_use]
-pub fn antonyms(a: &str, b: &str) -> bool {
-    relation(a, b) == Relation::Antonym
 }
 
 /// Whether two English words are of one family or one is a kind of the other:
@@ -350,14 +343,6 @@ const SPELLINGS: &[(&str, &str)] = &[
 /// What is known of a word, in whatever form.
 struct Known {
     entries: Vec<Entry>,
-    opposed: Vec<Opposed>,
-}
-
-/// A line of the hand list that the word is on.
-struct Opposed {
-    line: usize,
-    on_one_side: bool,
-    on_other_side: bool,
 }
 
 /// How many words are remembered; a text has some thousands.
@@ -384,20 +369,9 @@ fn known(word: &str) -> Rc<Known> {
 
 impl Known {
     fn of(word: &str) -> Self {
-        let entries = entries(word);
-        let is_on = |side: &[&str]| {
-            side.contains(&word) || entries.iter().any(|entry| side.contains(&entry.word))
-        };
-        let lines = OPPOSITES.iter().enumerate();
-        let opposed = lines
-            .map(|(line, (one, other))| Opposed {
-                line,
-                on_one_side: is_on(one),
-                on_other_side: is_on(other),
-            })
-            .filter(|line| line.on_one_side || line.on_other_side)
-            .collect();
-        Self { entries, opposed }
+        Self {
+            entries: entries(word),
+        }
     }
 }
 
@@ -467,20 +441,8 @@ fn add_forms(word: &str, found: &mut Vec<Entry>) {
 fn are_antonyms(a: &Known, b: &Known) -> bool {
     any_pair(&a.entries, &b.entries, |x, y| {
         x.antonyms().any(|word| word == y.word) || y.antonyms().any(|word| word == x.word)
-    }) || are_opposed(&a.opposed, &b.opposed)
-        || any_pair(&a.entries, &b.entries, |x, y| {
-            negates(x, y) || negates(y, x)
-        })
-}
-
-/// Whether the hand list opposes the words.
-fn are_opposed(a: &[Opposed], b: &[Opposed]) -> bool {
-    let pairs = a.iter().flat_map(|x| b.iter().map(move |y| (x, y)));
-    pairs.filter(|(x, y)| x.line == y.line).any(|(x, y)| {
-        let straight = x.on_one_side && y.on_other_side;
-        let crossed = x.on_other_side && y.on_one_side;
-        // A word on both sides of a line's reach says nothing.
-        straight != crossed
+    }) || any_pair(&a.entries, &b.entries, |x, y| {
+        negates(x, y) || negates(y, x)
     })
 }
 
@@ -564,34 +526,6 @@ mod tests {
             ("minister", "helicopter"),
         ] {
             assert!(!synonyms(a, b), "{a} {b}");
-        }
-    }
-
-    #[test]
-    fn opposites_are_known_in_any_form() {
-        for (a, b) in [
-            ("joined", "left"),
-            ("rises", "fell"),
-            ("supported", "opposes"),
-            ("legal", "illegal"),
-            ("increase", "reduction"),
-            ("banned", "allowed"),
-            ("likely", "unlikely"),
-            ("better", "worse"),
-            ("accepted", "rejected"),
-            ("extended", "shortened"),
-            ("stable", "unstable"),
-        ] {
-            assert!(antonyms(a, b), "{a} {b}");
-            assert!(antonyms(b, a), "{b} {a}");
-        }
-        for (a, b) in [
-            ("rise", "increase"),
-            ("join", "enter"),
-            ("valuable", "invaluable"),
-            ("city", "rise"),
-        ] {
-            assert!(!antonyms(a, b), "{a} {b}");
         }
     }
 

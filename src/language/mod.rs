@@ -22,8 +22,6 @@ mod name_words;
 mod number;
 mod number_words;
 mod numeral;
-mod opposite;
-pub mod phrasal;
 mod piece;
 pub mod polarity;
 mod polarity_table;

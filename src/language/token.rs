@@ -2,6 +2,8 @@
 //!
 //! Every other analysis of this module works on [`Words`], so that a sentence is cut up once.
 
+use std::borrow::Cow;
+
 use frostem::{Algorithm, Stemmer};
 
 use super::Language;
@@ -104,6 +106,28 @@ pub fn stem(folded: &str, language: Language) -> String {
         Language::Other => return folded.to_owned(),
     };
     Stemmer::new(algorithm).stem(folded).into_owned()
+}
+
+/// A stem in the one spelling that British and American forms share: `organize` as `organise`,
+/// `center` as `centre`, `labor` as `labour`, `defense` as `defence`.
+#[must_use]
+pub fn spelling(stem: &str) -> Cow<'_, str> {
+    if stem.len() > 4 {
+        if let Some(head) = stem.strip_suffix("iz").or_else(|| stem.strip_suffix("yz")) {
+            let vowel = &stem[head.len()..=head.len()];
+            return Cow::Owned(format!("{head}{vowel}s"));
+        }
+        if let Some(head) = stem.strip_suffix("enc") {
+            return Cow::Owned(format!("{head}ens"));
+        }
+        if let Some(head) = stem.strip_suffix("our") {
+            return Cow::Owned(format!("{head}or"));
+        }
+        if let Some(head) = stem.strip_suffix("ter") {
+            return Cow::Owned(format!("{head}tr"));
+        }
+    }
+    Cow::Borrowed(stem)
 }
 
 /// The stems a word is looked up by: its own, or those of its parts where letters and digits mix.
@@ -505,5 +529,18 @@ mod tests {
                 "e\u{301}"
             ]
         );
+    }
+
+    #[test]
+    fn british_and_american_spellings_share_a_form() {
+        for (a, b) in [
+            ("organis", "organiz"),
+            ("labour", "labor"),
+            ("centr", "center"),
+            ("defenc", "defens"),
+        ] {
+            assert_eq!(spelling(a), spelling(b));
+        }
+        assert_ne!(spelling("rais"), spelling("rain"));
     }
 }

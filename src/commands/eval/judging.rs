@@ -1,32 +1,26 @@
-//! A verdict for every row: against its own passage, or against what the sources have.
+//! A verdict for every row: against its own passage, or by the very path of `check` against what the sources have.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, bail};
+use anyhow::Context as _;
 use rayon::prelude::*;
 use serde::Serialize;
 
 use super::row::Row;
-use crate::check::views;
+use crate::check::{Corpus, DraftFile, FROM_ALL, ReadDraft, check_draft, scores};
+use crate::config::{Config, ConfigChoice};
+use crate::draft::Claim;
 use crate::entailment::Model;
-use crate::index::{Library, Location};
+use crate::index::Library;
 use crate::judge::{
-    ClaimReading, Evidence, Knowledge, Outcome, Reading, Signals, Stance, Trial, Verdict,
+    ClaimReading, Combined, Evidence, Knowledge, Reading, RuleId, Stance, Trial, Verdict,
+    WindowFeatures, whole,
 };
 use crate::language::abbreviation::Abbreviations;
 use crate::language::{Context, Language, detect};
+use crate::report::{CitationReport, ClaimReport};
 use crate::retrieve::{Query, Retriever};
-use crate::sources::{Bibliography, Passage, Selection};
-
-/// Passages that a claim is judged by.
-const JUDGED: usize = 10;
-
-/// A row's verdict and what it was weighed from.
-pub(super) struct Judged {
-    pub(super) prediction: Prediction,
-    /// By sentence of the claim and candidate; none where no model or no signals were asked for.
-    pub(super) signals: Vec<Vec<Signals>>,
-}
+use crate::sources::Passage;
 
 /// The verdict on a row.
 #[derive(Clone, Debug, Serialize)]
@@ -36,88 +30,185 @@ pub(super) struct Prediction {
     pub(super) confidence: f64,
     pub(super) citations: Vec<Cited>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) retrieved: Option<Vec<Retrieved>>,
+    pub(super) retrieved: Option<Vec<Place>>,
 }
 
 /// A place of a source that decides.
 #[derive(Clone, Debug, Serialize)]
 pub(super) struct Cited {
-    pub(super) source: String,
-    pub(super) start: usize,
-    pub(super) end: usize,
-    pub(super) quote: String,
+    #[serde(flatten)]
+    pub(super) place: Place,
     pub(super) stance: Stance,
     #[serde(skip)]
     pub(super) reasons: Vec<String>,
 }
 
-/// A passage that was found.
+/// Words of a source, with the bytes of its file that they are.
 #[derive(Clone, Debug, Serialize)]
-pub(super) struct Retrieved {
-    source: String,
-    start: usize,
-    end: usize,
-    quote: String,
+pub(super) struct Place {
+    pub(super) source: String,
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) quote: String,
 }
 
-/// Judges every row, in their order; `with_signals` also tells what each verdict was weighed from.
+/// What is known of one window of a row, for fitting the weights of the features.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct Window {
+    pub(super) features: Vec<f64>,
+    /// What the model makes of it: supported, refuted, neither.
+    pub(super) scores: Option<[f32; 3]>,
+    pub(super) vetoed: bool,
+    pub(super) joined: bool,
+    /// The window's main sentence and its source.
+    pub(super) quote: String,
+    pub(super) source: String,
+}
+
+/// A row's verdict, and by sentence of its claim what it was weighed from, if that was asked for.
+pub(super) struct Judged {
+    pub(super) prediction: Prediction,
+    pub(super) windows: Vec<Vec<Window>>,
+}
+
+/// Judges every row, in their order; of rows without a passage it also tells the best `retrieved` passages.
 ///
 /// # Errors
-/// When a row needs sources and there are none, or they cannot be read.
+/// When a row needs sources and there are none, or they or the model cannot be read.
 pub(super) fn judge_all(
     rows: &[Row],
     sources: &[PathBuf],
     retrieved: usize,
-    model: Option<&Model>,
-    with_signals: bool,
-) -> anyhow::Result<Vec<Judged>> {
+    model: Option<Model>,
+    with_windows: bool,
+    without: &[RuleId],
+) -> anyhow::Result<(Vec<Judged>, Vec<String>)> {
     let needs_sources = rows.iter().find(|row| row.passage.is_none());
-    let library = match needs_sources {
-        Some(row) if sources.is_empty() => {
-            bail!(
-                "row {} has no passage: name its sources with --sources",
-                row.id
-            )
-        }
-        Some(_) => Some(open(sources)?),
-        None => None,
+    let Some(row) = needs_sources else {
+        let judged = judge_pairs(rows, model.as_ref(), with_windows, without)?;
+        return Ok((
+            judged,
+            model.map(|model| model.messages()).unwrap_or_default(),
+        ));
     };
-    let cases: Vec<Case<'_>> = rows
-        .par_iter()
-        .map(|row| match (&row.passage, &library) {
-            (Some(passage), _) => Ok(Case::of_pair(row, passage)),
-            (None, Some(library)) => Case::open(row, library, retrieved),
-            (None, None) => bail!("row {} has no passage", row.id),
-        })
-        .collect::<anyhow::Result<_>>()?;
-    let trials: Vec<Trial<'_>> = cases.par_iter().map(Case::trial).collect();
-    let views = views(model, &trials.iter().collect::<Vec<_>>())?;
-    cases
-        .par_iter()
-        .zip(&trials)
-        .enumerate()
-        .map(|(at, (case, trial))| {
-            let views = views[at].as_deref();
-            Ok(Judged {
-                prediction: case.prediction(&trial.outcome(views), retrieved)?,
-                signals: views
-                    .filter(|_| with_signals)
-                    .map(|views| trial.signals(views))
-                    .unwrap_or_default(),
-            })
-        })
-        .collect()
+    anyhow::ensure!(
+        !sources.is_empty(),
+        "row {} has no passage: name its sources with --sources",
+        row.id
+    );
+    let mut corpus = Corpus::in_memory(sources)?;
+    corpus.model = model;
+    corpus.knowledge.without = without.to_vec();
+    let judge = |row: &Row| judge_open(row, &corpus, retrieved, with_windows);
+    let judged = rows.iter().map(judge).collect::<anyhow::Result<_>>()?;
+    Ok((
+        judged,
+        corpus
+            .model
+            .map(|model| model.messages())
+            .unwrap_or_default(),
+    ))
 }
 
-fn open(sources: &[PathBuf]) -> anyhow::Result<Library> {
-    let selection = Selection::of(sources.iter().cloned());
-    let bibliography = Bibliography::default();
-    let (library, _) = Library::open_or_update(&selection, &bibliography, &Location::Memory, &())
-        .context("cannot read the sources")?;
-    if library.sources().is_empty() {
-        bail!("no source found in {}", sources[0].display());
+fn judge_pairs(
+    rows: &[Row],
+    model: Option<&Model>,
+    with_windows: bool,
+    without: &[RuleId],
+) -> anyhow::Result<Vec<Judged>> {
+    let pair = |row| Pair::of(row, without);
+    let pairs: Vec<Pair<'_>> = rows.par_iter().filter_map(pair).collect();
+    let readings: Vec<[&Reading; 1]> = pairs.iter().map(|pair| [&pair.reading]).collect();
+    let trials: Vec<Trial<'_>> = pairs
+        .par_iter()
+        .zip(&readings)
+        .map(|(pair, reading)| Trial::of(&pair.claim, reading, &pair.knowledge))
+        .collect();
+    let scores = scores(model, &trials.iter().collect::<Vec<_>>())?;
+    let judged = pairs.par_iter().zip(&trials).zip(scores);
+    let judged = judged.map(|((pair, trial), scores)| Judged {
+        windows: match scores.as_deref().filter(|_| with_windows) {
+            Some(scores) => windows(
+                trial.features(scores),
+                |_| "passage".to_owned(),
+                |_| pair.passage,
+            ),
+            None => Vec::new(),
+        },
+        prediction: pair.prediction(&trial.outcome(scores.as_deref())),
+    });
+    Ok(judged.collect())
+}
+
+fn windows<'t>(
+    features: Vec<Vec<WindowFeatures>>,
+    source: impl Fn(usize) -> String,
+    text: impl Fn(usize) -> &'t str,
+) -> Vec<Vec<Window>> {
+    let window = |one: WindowFeatures| Window {
+        features: one.features.to_vec(),
+        scores: one
+            .scores
+            .map(|scores| [scores.supported, scores.refuted, scores.neutral]),
+        vetoed: one.vetoed,
+        joined: one.joined,
+        quote: one.span.of(text(one.passage)).to_owned(),
+        source: source(one.passage),
+    };
+    let of_sentence = |windows: Vec<WindowFeatures>| windows.into_iter().map(window).collect();
+    features.into_iter().map(of_sentence).collect()
+}
+
+/// A row with a passage of its own.
+struct Pair<'a> {
+    row: &'a Row,
+    passage: &'a str,
+    knowledge: Knowledge,
+    claim: ClaimReading,
+    reading: Reading,
+}
+
+impl<'a> Pair<'a> {
+    fn of(row: &'a Row, without: &[RuleId]) -> Option<Self> {
+        let passage = row.passage.as_deref()?;
+        let mut abbreviations = Abbreviations::default();
+        abbreviations.learn(passage);
+        let mut knowledge = Knowledge::of(&abbreviations);
+        knowledge.without = without.to_vec();
+        let of_passage = language_context(passage, Language::English);
+        let of_claim = language_context(&row.claim, of_passage.language);
+        Some(Self {
+            row,
+            passage,
+            claim: ClaimReading::of(&row.claim, &of_claim, &[], &[], &knowledge),
+            reading: Reading::of(passage, &of_passage, &knowledge),
+            knowledge,
+        })
     }
-    Ok(library)
+
+    fn prediction(&self, outcome: &crate::judge::Outcome) -> Prediction {
+        let cited = |evidence: &Evidence| Cited {
+            place: Place {
+                source: "passage".to_owned(),
+                start: evidence.span.start,
+                end: evidence.span.end,
+                quote: evidence.span.of(self.passage).to_owned(),
+            },
+            stance: evidence.stance,
+            reasons: evidence
+                .reasons
+                .iter()
+                .map(|reason| reason.message.clone())
+                .collect(),
+        };
+        Prediction {
+            id: self.row.id.clone(),
+            verdict: outcome.verdict,
+            confidence: outcome.confidence,
+            citations: outcome.evidence.iter().map(cited).collect(),
+            retrieved: None,
+        }
+    }
 }
 
 fn language_context(text: &str, fallback: Language) -> Context {
@@ -127,129 +218,119 @@ fn language_context(text: &str, fallback: Language) -> Context {
     }
 }
 
-/// A row with all that its verdict is reached from.
-struct Case<'a> {
-    row: &'a Row,
-    knowledge: Knowledge,
-    claim: ClaimReading,
-    readings: Vec<Reading>,
-    origin: Origin<'a>,
-}
-
-/// Where the judged texts come from.
-enum Origin<'a> {
-    /// The row itself.
-    Row(&'a str),
-    /// The sources: what was retrieved, best first, judged or not.
-    Sources(&'a Library, Vec<Passage>),
-}
-
-impl<'a> Case<'a> {
-    fn of_pair(row: &'a Row, passage: &'a str) -> Self {
-        let mut abbreviations = Abbreviations::default();
-        abbreviations.learn(passage);
-        let knowledge = Knowledge::of(&abbreviations);
-        let passage_context = language_context(passage, Language::English);
-        let claim_context = language_context(&row.claim, passage_context.language);
-        Self {
-            row,
-            claim: ClaimReading::of(&row.claim, &claim_context, &[], &[], &knowledge),
-            readings: vec![Reading::of(passage, &passage_context, &knowledge)],
-            knowledge,
-            origin: Origin::Row(passage),
-        }
-    }
-
-    fn open(row: &'a Row, library: &'a Library, retrieved: usize) -> anyhow::Result<Self> {
-        let knowledge = Knowledge::of(library.abbreviations());
-        let context = language_context(&row.claim, Language::English);
-        let query = Query::words(&row.claim, context.language);
-        let passages: Vec<Passage> = Retriever::new(library)
-            .passages(&query, JUDGED.max(retrieved))?
-            .into_iter()
-            .map(|(passage, _)| passage)
-            .collect();
-        let readings = passages
+/// A row without a passage: its claim is a draft of its own, checked like any other.
+fn judge_open(
+    row: &Row,
+    corpus: &Corpus,
+    retrieved: usize,
+    with_windows: bool,
+) -> anyhow::Result<Judged> {
+    let draft = ReadDraft::of(&DraftFile {
+        name: "<claim>".to_owned(),
+        path: "<claim>".into(),
+        bytes: row.claim.clone().into_bytes(),
+    })?;
+    let config = Config::load(Path::new("."), &ConfigChoice::None)?;
+    let report = check_draft(&config, corpus, &draft)?;
+    let Combined {
+        verdict,
+        confidence,
+        order,
+    } = whole(
+        report
+            .claims
             .iter()
-            .take(JUDGED)
-            .map(|passage| Reading::of(&passage.text, &passage.context, &knowledge));
-        Ok(Self {
-            row,
-            claim: ClaimReading::of(&row.claim, &context, &[], &[], &knowledge),
-            readings: readings.collect(),
-            knowledge,
-            origin: Origin::Sources(library, passages),
-        })
-    }
-
-    fn trial(&self) -> Trial<'_> {
-        let readings: Vec<&Reading> = self.readings.iter().collect();
-        Trial::of(&self.claim, &readings, &self.knowledge)
-    }
-
-    fn prediction(&self, outcome: &Outcome, retrieved: usize) -> anyhow::Result<Prediction> {
-        let cite = |evidence| self.cited(evidence);
-        let found = match &self.origin {
-            Origin::Sources(library, passages) if retrieved > 0 => Some(
-                passages
-                    .iter()
-                    .take(retrieved)
-                    .map(|passage| retrieved_passage(library, passage))
-                    .collect::<anyhow::Result<_>>()?,
-            ),
-            _ => None,
-        };
-        Ok(Prediction {
-            id: self.row.id.clone(),
-            verdict: outcome.verdict,
-            confidence: outcome.confidence,
-            citations: outcome
-                .evidence
-                .iter()
-                .map(cite)
-                .collect::<anyhow::Result<_>>()?,
-            retrieved: found,
-        })
-    }
-
-    fn cited(&self, evidence: &Evidence) -> anyhow::Result<Cited> {
-        let (source, span, quote) = match &self.origin {
-            Origin::Row(passage) => {
-                let quote = evidence.span.of(passage).to_owned();
-                ("passage".to_owned(), evidence.span, quote)
-            }
-            Origin::Sources(library, passages) => {
-                let citation = library.cite(&passages[evidence.passage], evidence.span)?;
-                let quote = citation.quote().to_owned();
-                (citation.path().to_owned(), citation.span(), quote)
-            }
-        };
-        Ok(Cited {
-            source,
-            start: span.start,
-            end: span.end,
-            quote,
-            stance: evidence.stance,
-            reasons: messages(evidence),
-        })
-    }
-}
-
-fn retrieved_passage(library: &Library, passage: &Passage) -> anyhow::Result<Retrieved> {
-    let whole = crate::span::Span::new(0, passage.text.len());
-    let citation = library.cite(passage, whole)?;
-    Ok(Retrieved {
-        source: citation.path().to_owned(),
-        start: citation.span().start,
-        end: citation.span().end,
-        quote: citation.quote().to_owned(),
+            .map(|claim| (claim.verdict, claim.confidence)),
+    );
+    let claims = order.iter().map(|at| &report.claims[*at]);
+    let citations = claims
+        .flat_map(|claim: &ClaimReport| &claim.citations)
+        .map(cited);
+    let prediction = Prediction {
+        id: row.id.clone(),
+        verdict,
+        confidence,
+        citations: citations.collect(),
+        retrieved: match retrieved {
+            0 => None,
+            most => Some(retrieved_places(row, corpus, most)?),
+        },
+    };
+    let windows = if with_windows {
+        let claims = draft.claims().iter();
+        let of_claim = claims.map(|claim| open_windows(claim, corpus));
+        of_claim.collect::<anyhow::Result<Vec<_>>>()?.concat()
+    } else {
+        Vec::new()
+    };
+    Ok(Judged {
+        prediction,
+        windows,
     })
 }
 
-fn messages(evidence: &Evidence) -> Vec<String> {
-    evidence
-        .reasons
+fn cited(citation: &CitationReport) -> Cited {
+    Cited {
+        place: Place {
+            source: citation.source.clone(),
+            start: citation.start,
+            end: citation.end,
+            quote: citation.quote.clone(),
+        },
+        stance: citation.stance,
+        reasons: citation
+            .reasons
+            .iter()
+            .map(|reason| reason.message.clone())
+            .collect(),
+    }
+}
+
+/// What the windows of a claim are weighed from.
+fn open_windows(claim: &Claim, corpus: &Corpus) -> anyhow::Result<Vec<Vec<Window>>> {
+    let passages = retrieve(&Query::of_claim(claim), &corpus.library, FROM_ALL)?;
+    let readings: Vec<Reading> = passages
         .iter()
-        .map(|reason| reason.message.clone())
-        .collect()
+        .map(|passage| Reading::of(&passage.text, &passage.context, &corpus.knowledge))
+        .collect();
+    let read = ClaimReading::of(
+        &claim.text,
+        &claim.context,
+        &claim.antecedents,
+        &claim.apparatus,
+        &corpus.knowledge,
+    );
+    let readings: Vec<&Reading> = readings.iter().collect();
+    let trial = Trial::of(&read, &readings, &corpus.knowledge);
+    let scores = scores(corpus.model.as_ref(), &[&trial])?;
+    let scores = scores.into_iter().next().flatten().unwrap_or_default();
+    Ok(windows(
+        trial.features(&scores),
+        |at| passages[at].source.name.clone(),
+        |at| &passages[at].text,
+    ))
+}
+
+fn retrieve(query: &Query, library: &Library, most: usize) -> anyhow::Result<Vec<Passage>> {
+    let found = Retriever::new(library).passages(query, most)?;
+    Ok(found.into_iter().map(|(passage, _)| passage).collect())
+}
+
+fn retrieved_places(row: &Row, corpus: &Corpus, most: usize) -> anyhow::Result<Vec<Place>> {
+    let language = detect(&row.claim, Language::English);
+    let passages = retrieve(&Query::words(&row.claim, language), &corpus.library, most)?;
+    let place = |passage: &Passage| {
+        let words = crate::span::Span::new(0, passage.text.len());
+        let citation = corpus
+            .library
+            .cite(passage, words)
+            .context("a source has changed")?;
+        Ok(Place {
+            source: citation.path().to_owned(),
+            start: citation.span().start,
+            end: citation.span().end,
+            quote: citation.quote().to_owned(),
+        })
+    };
+    passages.iter().map(place).collect()
 }

@@ -12,10 +12,10 @@ use anyhow::Context as _;
 
 use super::ExitStatus;
 use super::arguments::ModelArgs;
-use super::opening::tell_of_model;
+use super::opening::warn;
 use super::progress::Bar;
 use crate::check::open_model;
-use crate::judge::SIGNALS;
+use crate::judge::{FEATURES, RULES, RuleId};
 use judging::{Judged, Prediction};
 use row::Row;
 use score::Scores;
@@ -45,7 +45,11 @@ pub(super) struct Args {
 
     /// Write what each verdict was weighed from to this file, JSON Lines, for fitting the weights.
     #[arg(long, value_name = "OUT")]
-    signals: Option<PathBuf>,
+    features: Option<PathBuf>,
+
+    /// Leave out a rule of the judge, to see what it gains (`docs/verdicts.md` names them).
+    #[arg(long, value_name = "RULE", value_parser = rule)]
+    without: Vec<RuleId>,
 
     /// How to print the scores.
     #[arg(long, value_enum, default_value_t = Format::Text)]
@@ -65,16 +69,17 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<ExitStatus
     let rows = row::read(&args.file)?;
     let choice = args.model.choice().unwrap_or_default();
     let model = open_model(&choice, Path::new(""))?.map(|model| model.heard_by(Bar::of_pairs()));
-    let judged = judging::judge_all(
+    let (judged, messages) = judging::judge_all(
         &rows,
         &args.sources,
         args.retrieved,
-        model.as_ref(),
-        args.signals.is_some(),
+        model,
+        args.features.is_some(),
+        &args.without,
     )?;
-    tell_of_model(model.as_ref())?;
-    if let Some(path) = &args.signals {
-        write_signals(path, &rows, &judged)
+    messages.iter().try_for_each(|message| warn(message))?;
+    if let Some(path) = &args.features {
+        write_features(path, &rows, &judged)
             .with_context(|| format!("cannot write {}", path.display()))?;
     }
     let predictions: Vec<Prediction> = judged.into_iter().map(|one| one.prediction).collect();
@@ -90,16 +95,26 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<ExitStatus
     Ok(ExitStatus::Clean)
 }
 
-fn write_signals(path: &Path, rows: &[Row], judged: &[Judged]) -> anyhow::Result<()> {
+fn rule(name: &str) -> Result<RuleId, String> {
+    let known = RULES.iter().map(|rule| rule.id);
+    let names: Vec<&str> = RULES.iter().map(|rule| rule.id.name()).collect();
+    let mut found = known.filter(|id| id.name() == name);
+    found
+        .next()
+        .ok_or_else(|| format!("the rules are {}", names.join(", ")))
+}
+
+fn write_features(path: &Path, rows: &[Row], judged: &[Judged]) -> anyhow::Result<()> {
     let mut file = std::io::BufWriter::new(std::fs::File::create(path)?);
     for (row, judged) in rows.iter().zip(judged) {
-        let parts: Vec<Vec<&[f64]>> = judged
-            .signals
+        let evidence: Vec<_> = row
+            .evidence
             .iter()
-            .map(|part| part.iter().map(|signals| signals.as_slice()).collect())
+            .map(row::GoldEvidence::as_json)
             .collect();
         let line = serde_json::json!({
-            "id": row.id, "label": row.label, "names": SIGNALS.as_slice(), "signals": parts,
+            "id": row.id, "label": row.label, "names": FEATURES.as_slice(),
+            "sentences": judged.windows, "evidence": evidence,
         });
         serde_json::to_writer(&mut file, &line)?;
         writeln!(file)?;

@@ -89,8 +89,8 @@ fn wrong_row(row: &Row, prediction: &Prediction, out: &mut dyn Write) -> anyhow:
         writeln!(
             out,
             "      {}: {}",
-            plain(&citation.source),
-            plain(&citation.quote)
+            plain(&citation.place.source),
+            plain(&citation.place.quote)
         )?;
         for reason in citation.reasons.iter().take(4) {
             writeln!(out, "        {}", plain(reason))?;

@@ -25,6 +25,15 @@ pub(super) struct Row {
 pub(super) struct GoldEvidence {
     pub(super) source: String,
     pub(super) quote: String,
+    /// Which side it is on; of the label's where none is told.
+    pub(super) stance: Option<String>,
+}
+
+impl GoldEvidence {
+    /// As it is handed on with features.
+    pub(super) fn as_json(&self) -> serde_json::Value {
+        serde_json::json!({"source": self.source, "quote": self.quote, "stance": self.stance})
+    }
 }
 
 /// What a claim is labelled.

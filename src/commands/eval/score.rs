@@ -171,7 +171,8 @@ fn calibration(predictions: &[Prediction], pairs: &[(Label, Label)]) -> Vec<Bin>
 fn hits(citations: &[Cited], evidence: &[GoldEvidence]) -> bool {
     citations.iter().take(FIRST_CITATIONS).any(|citation| {
         evidence.iter().any(|gold| {
-            citation.source.ends_with(&gold.source) && same_place(&citation.quote, &gold.quote)
+            citation.place.source.ends_with(&gold.source)
+                && same_place(&citation.place.quote, &gold.quote)
         })
     })
 }

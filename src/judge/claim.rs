@@ -1,0 +1,196 @@
+//! What a claim demands of a source: its words, names, figures, dates and quoted words, one by one.
+//!
+//! It may know `reading`, `sentence` and nothing of any source.
+
+use super::model::{Requirement, RequirementKind, Translation, Word};
+use super::reading::{Knowledge, Reading, blanked, table_row};
+use super::sentence::Sentence;
+use crate::language::date::weekday;
+use crate::language::quantity::{Quantity, QuantityKind};
+use crate::language::token::{self, Token, TokenKind, spelling};
+use crate::language::{Context, Language, fold, lexicon};
+use crate::span::Span;
+
+/// A claim, read once: for each of its sentences, what a source must answer.
+#[derive(Clone, Debug)]
+pub struct ClaimReading {
+    text: String,
+    pub(super) sentences: Vec<ClaimSentence>,
+}
+
+/// One sentence of a claim.
+#[derive(Clone, Debug)]
+pub(super) struct ClaimSentence {
+    pub(super) sentence: Sentence,
+    pub(super) requirements: Vec<Requirement>,
+    /// The sentence as a model reads it: with what its pronouns stand for, and the cells of a table
+    /// row beneath their heads.
+    pub(super) plain: String,
+}
+
+impl ClaimSentence {
+    /// The words of a requirement.
+    pub(super) fn words_of(&self, requirement: &Requirement) -> &str {
+        requirement.span.of(&self.sentence.text)
+    }
+
+    /// The requirement that the words at `span` are a part of, by its number.
+    pub(super) fn requirement_at(&self, span: Span) -> Option<usize> {
+        let mut requirements = self.requirements.iter();
+        requirements.position(|one| one.span.overlaps(span))
+    }
+}
+
+impl ClaimReading {
+    /// Reads `text`, a claim that stands in `context`.
+    ///
+    /// `antecedents` are the words that may be read in place of a part of the text, `apparatus` the parts that are
+    /// citations and no words of the claim; both in spans of `text`.
+    #[must_use]
+    pub fn of(
+        text: &str,
+        context: &Context,
+        antecedents: &[(Span, String)],
+        apparatus: &[Span],
+        knowledge: &Knowledge,
+    ) -> Self {
+        let words = blanked(text, apparatus);
+        let reading = Reading::of(&words, context, knowledge);
+        let only = reading.sentences.len() == 1;
+        let sentences = reading.sentences.into_iter().map(|sentence| ClaimSentence {
+            requirements: requirements(&sentence, antecedents),
+            plain: if only && !context.cells.is_empty() {
+                table_row(&words, context)
+            } else {
+                plain(&sentence, antecedents)
+            },
+            sentence,
+        });
+        Self {
+            text: text.to_owned(),
+            sentences: sentences
+                .filter(|one| !one.requirements.is_empty())
+                .collect(),
+        }
+    }
+
+    /// The words of the claim.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+}
+
+/// The sentence with the words that its pronouns stand for in their place.
+fn plain(sentence: &Sentence, antecedents: &[(Span, String)]) -> String {
+    let mut plain = String::with_capacity(sentence.text.len());
+    let mut at = 0;
+    for (span, words) in antecedents {
+        let Some(start) = span.start.checked_sub(sentence.start) else {
+            continue;
+        };
+        let end = span.end - sentence.start;
+        if start < at || end > sentence.text.len() {
+            continue;
+        }
+        plain.push_str(&sentence.text[at..start]);
+        plain.push_str(words);
+        at = end;
+    }
+    plain.push_str(&sentence.text[at..]);
+    plain.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// What `sentence` demands, in its order. A date is no figure, a figure no word.
+fn requirements(sentence: &Sentence, antecedents: &[(Span, String)]) -> Vec<Requirement> {
+    let mut found: Vec<Requirement> = Vec::new();
+    let mut demand = |span: Span, kind| {
+        let taken = found
+            .iter()
+            .any(|one: &Requirement| one.span.overlaps(span));
+        if !taken {
+            found.push(Requirement { span, kind });
+        }
+    };
+    for (at, date) in sentence.dates.iter().enumerate() {
+        demand(date.span, RequirementKind::Date(at));
+    }
+    for (at, quantity) in sentence.quantities.iter().enumerate() {
+        if !tells_little(quantity) {
+            demand(figure_span(quantity), RequirementKind::Quantity(at));
+        }
+    }
+    for (at, name) in sentence.names.iter().enumerate() {
+        let within = |token: &&Token| name.span.contains(token.span) && !token.is_stop;
+        let words = sentence.tokens.iter().filter(within);
+        let words = words
+            .map(|token| word(token, sentence, antecedents))
+            .collect();
+        demand(name.span, RequirementKind::Name { at, words });
+    }
+    for token in &sentence.tokens {
+        if token.kind == TokenKind::Punctuation || token.folded.chars().count() == 1 {
+            continue;
+        }
+        if let Some(day) = weekday(&token.folded) {
+            demand(token.span, RequirementKind::Weekday(day));
+            continue;
+        }
+        let word = word(token, sentence, antecedents);
+        if !token.is_stop || !word.antecedents.is_empty() {
+            demand(token.span, RequirementKind::Word(word));
+        }
+    }
+    found.sort_by_key(|one| (one.span.start, one.span.end));
+    found
+}
+
+/// Whether a figure is a bare "one" or "first", which articles and pronouns are written with too.
+fn tells_little(quantity: &Quantity) -> bool {
+    quantity.unit.is_none()
+        && quantity.value() == Some(1.0)
+        && matches!(
+            quantity.kind,
+            QuantityKind::Cardinal | QuantityKind::Ordinal
+        )
+}
+
+/// The words of a figure itself: what it counts is demanded word by word.
+fn figure_span(quantity: &Quantity) -> Span {
+    match quantity.of {
+        Some(of) if of.span.start > quantity.span.start && of.span.start < quantity.span.end => {
+            Span::new(quantity.span.start, of.span.start)
+        }
+        _ => quantity.span,
+    }
+}
+
+fn word(token: &Token, sentence: &Sentence, antecedents: &[(Span, String)]) -> Word {
+    let place = sentence.outward(token.span);
+    let meant = antecedents.iter().filter(|(span, _)| span.overlaps(place));
+    let meant = meant.flat_map(|(_, words)| token::tokens(words, sentence.language));
+    Word {
+        folded: token.folded.clone(),
+        stem: spelling(&token.stem).into_owned(),
+        translations: translations(&token.folded, sentence.language),
+        antecedents: meant
+            .filter(|token| !token.is_stop)
+            .map(|token| spelling(&token.stem).into_owned())
+            .collect(),
+    }
+}
+
+fn translations(folded: &str, language: Language) -> Vec<Translation> {
+    let other = match language {
+        Language::English => Language::French,
+        Language::French => Language::English,
+        Language::Other => return Vec::new(),
+    };
+    let words = lexicon::translations(folded, language);
+    let translation = |word: &&str| {
+        let folded = fold::fold(word);
+        let stem = spelling(&token::stem(&folded, other)).into_owned();
+        Translation { folded, stem }
+    };
+    words.iter().map(translation).collect()
+}

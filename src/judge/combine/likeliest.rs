@@ -1,0 +1,110 @@
+//! By the likeliest window on each side: it gives the claim, excludes it, or two passages disagree.
+
+use super::{Assessment, Bench, Decision};
+use crate::judge::model::{Stance, Verdict};
+use crate::judge::policy::{CONFLICTING, REFUTED, SUPPORTED};
+
+/// Windows shown on a side.
+const SHOWN: usize = 3;
+
+pub(super) fn decide(bench: &Bench<'_, '_>) -> Option<Decision> {
+    let support = best(bench, supports);
+    let refutation = best(bench, refutes);
+    match (support, refutation) {
+        (Some(support), Some(refutation)) => {
+            let (yes, no) = (&bench.assessments[support], &bench.assessments[refutation]);
+            let (most, least) = (
+                supports(yes).max(refutes(no)),
+                supports(yes).min(refutes(no)),
+            );
+            let disagree = yes.is_apart_from(no) && least >= CONFLICTING.value;
+            if disagree && most >= SUPPORTED.value.min(REFUTED.value) {
+                return Some(Decision {
+                    verdict: Verdict::ConflictingEvidence,
+                    confidence: least,
+                    by_comparison: false,
+                    rests_on: vec![(support, Stance::Supports), (refutation, Stance::Refutes)],
+                });
+            }
+            if supports(yes) >= refutes(no) {
+                given(bench, support)
+            } else {
+                excluded(bench, refutation)
+            }
+        }
+        (Some(support), None) => given(bench, support),
+        (None, Some(refutation)) => excluded(bench, refutation),
+        (None, None) => None,
+    }
+}
+
+fn supports(one: &Assessment<'_>) -> f64 {
+    one.probabilities.supports
+}
+
+/// Two stretches together may only give a claim: put side by side, sentences about two things read like a
+/// contradiction.
+fn refutes(one: &Assessment<'_>) -> f64 {
+    if one.pair.window.stretches.len() > 1 {
+        0.0
+    } else {
+        one.probabilities.refutes
+    }
+}
+
+/// The window with most on a side, if it has enough to count at all.
+fn best(bench: &Bench<'_, '_>, side: fn(&Assessment<'_>) -> f64) -> Option<usize> {
+    let numbered = bench.assessments.iter().enumerate();
+    let likely = numbered.filter(|(_, one)| side(one) >= CONFLICTING.value);
+    let best = likely.reduce(|best, one| {
+        if side(one.1) > side(best.1) {
+            one
+        } else {
+            best
+        }
+    });
+    best.map(|(at, _)| at)
+}
+
+fn given(bench: &Bench<'_, '_>, first: usize) -> Option<Decision> {
+    let probability = supports(&bench.assessments[first]);
+    (probability >= SUPPORTED.value).then(|| Decision {
+        verdict: Verdict::Supported,
+        confidence: probability,
+        by_comparison: false,
+        rests_on: shown(bench, first, supports, SUPPORTED.value, Stance::Supports),
+    })
+}
+
+fn excluded(bench: &Bench<'_, '_>, first: usize) -> Option<Decision> {
+    let probability = refutes(&bench.assessments[first]);
+    (probability >= REFUTED.value).then(|| Decision {
+        verdict: Verdict::Refuted,
+        confidence: probability,
+        by_comparison: false,
+        rests_on: shown(bench, first, refutes, REFUTED.value, Stance::Refutes),
+    })
+}
+
+/// The deciding window first, then those of other passages that say the same.
+fn shown(
+    bench: &Bench<'_, '_>,
+    first: usize,
+    side: fn(&Assessment<'_>) -> f64,
+    floor: f64,
+    stance: Stance,
+) -> Vec<(usize, Stance)> {
+    let mut order: Vec<usize> = (0..bench.assessments.len()).collect();
+    order.sort_by(|a, b| side(&bench.assessments[*b]).total_cmp(&side(&bench.assessments[*a])));
+    let mut chosen = vec![first];
+    for at in order {
+        let one = &bench.assessments[at];
+        let new = chosen
+            .iter()
+            .all(|known| one.is_apart_from(&bench.assessments[*known]));
+        if side(one) >= floor && new && chosen.len() < SHOWN {
+            chosen.push(at);
+        }
+    }
+    chosen.into_iter().map(|at| (at, stance)).collect()
+}

@@ -1,0 +1,90 @@
+//! Every number that decides something, in one place: what it is, in what unit, and where it comes from.
+
+/// A number that decides something.
+#[derive(Clone, Copy, Debug)]
+pub struct Threshold {
+    /// What it is called.
+    pub name: &'static str,
+    /// The number.
+    pub value: f64,
+    /// What it means, with its unit.
+    pub meaning: &'static str,
+    /// How it came about.
+    pub origin: &'static str,
+}
+
+/// All of them.
+pub const POLICY: [&Threshold; 9] = [
+    &WINDOWS,
+    &LONGEST_WINDOW,
+    &WORTH_JOINING,
+    &SUPPORTED,
+    &REFUTED,
+    &CONFLICTING,
+    &ALL_MET,
+    &ALL_ELSE,
+    &BY_FACTS,
+];
+
+pub(super) const WINDOWS: Threshold = Threshold {
+    name: "windows",
+    value: 3.0,
+    meaning: "windows of the passages that are held against a sentence of a claim, the joined one apart",
+    origin: "measured: on sets left out of the fit six find no more than three, and each costs a model's time",
+};
+
+pub(super) const LONGEST_WINDOW: Threshold = Threshold {
+    name: "longest-window",
+    value: 110.0,
+    meaning: "words and marks of a window at most",
+    origin: "set by hand: as long as the passages that the model was taught by",
+};
+
+pub(super) const WORTH_JOINING: Threshold = Threshold {
+    name: "worth-joining",
+    value: 0.1,
+    meaning: "share of a claim's weight that a second stretch must add to be asked about with the first",
+    origin: "set by hand",
+};
+
+pub(super) const SUPPORTED: Threshold = Threshold {
+    name: "supported",
+    value: 0.5,
+    meaning: "probability from which evidence gives a claim",
+    origin: "chosen on labelled sets, each left out of the fit in turn; `docs/trust.md` has how often such verdicts are right",
+};
+
+pub(super) const REFUTED: Threshold = Threshold {
+    name: "refuted",
+    value: 0.55,
+    meaning: "probability from which evidence excludes a claim",
+    origin: "likewise",
+};
+
+pub(super) const CONFLICTING: Threshold = Threshold {
+    name: "conflicting",
+    value: 0.5,
+    meaning: "probability of the weaker side from which two passages disagree",
+    origin: "set by hand: likelier than not",
+};
+
+pub(super) const ALL_MET: Threshold = Threshold {
+    name: "all-met",
+    value: 0.93,
+    meaning: "share of a claim's weight from which a window has all of it",
+    origin: "set by hand: synonyms count a little less than the words themselves",
+};
+
+pub(super) const ALL_ELSE: Threshold = Threshold {
+    name: "all-else",
+    value: 0.9,
+    meaning: "share of the rest of a claim that a sentence must have for one other fact to exclude it, whatever a model reads",
+    origin: "set by hand: hardly a word may be missing",
+};
+
+pub(super) const BY_FACTS: Threshold = Threshold {
+    name: "by-facts",
+    value: 0.8,
+    meaning: "confidence of such a refutation",
+    origin: "set by hand",
+};

@@ -1,0 +1,99 @@
+//! What a window of the passages has, lacks and says otherwise of a claim: one rule a file, each run once.
+//!
+//! A rule sees the claim, the window and their alignments, and says what it found. It decides nothing.
+
+mod dates;
+mod hedged;
+mod names;
+mod negated;
+mod quantifier;
+mod quantities;
+mod quotation;
+
+use super::claim::ClaimSentence;
+use super::model::{Alignment, Finding, RequirementKind, RuleId};
+use super::reading::Reading;
+use super::sentence::Sentence;
+use super::window::Window;
+use crate::span::Span;
+
+/// A rule: what it is called, what it says in a sentence, and how it looks.
+pub struct Rule {
+    /// What it is called.
+    pub id: RuleId,
+    /// What it sees, for the documentation.
+    pub summary: &'static str,
+    check: fn(&Pair<'_>) -> Vec<Finding>,
+}
+
+/// All rules, in the order in which their findings are told.
+pub const RULES: &[Rule] = &[
+    quantities::DIFFERS,
+    quantities::MISSING,
+    dates::DIFFERS,
+    dates::MISSING,
+    dates::WEEKDAY,
+    names::MISSING,
+    negated::RULE,
+    hedged::RULE,
+    quantifier::RULE,
+    quotation::RULE,
+];
+
+/// Where a requirement was met, or what stands against it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Met {
+    pub(super) alignment: Alignment,
+    /// In which passage and sentence; `None` where it is met by what stands around the window, or not at all.
+    pub(super) at: Option<(usize, usize)>,
+}
+
+/// A sentence of a claim before a window, aligned.
+pub(super) struct Pair<'a> {
+    pub(super) claim: &'a ClaimSentence,
+    pub(super) window: &'a Window,
+    pub(super) passages: &'a [&'a Reading],
+    /// By requirement.
+    pub(super) met: Vec<Met>,
+    /// The passage and sentence that meet most of the claim.
+    pub(super) main: (usize, usize),
+    /// Share of the claim's weight that is met.
+    pub(super) coverage: f64,
+    /// Rules that are left out.
+    pub(super) without: &'a [RuleId],
+}
+
+impl<'a> Pair<'a> {
+    pub(super) fn sentence(&self, at: (usize, usize)) -> &'a Sentence {
+        &self.passages[at.0].sentences[at.1]
+    }
+
+    pub(super) fn main(&self) -> &'a Sentence {
+        self.sentence(self.main)
+    }
+
+    /// The sentences of the window, the main one of each stretch first.
+    pub(super) fn sentences(&self) -> impl Iterator<Item = &'a Sentence> + '_ {
+        let stretches = self.window.stretches.iter();
+        stretches.flat_map(|stretch| {
+            let at = |sentence| self.sentence((stretch.passage, sentence));
+            stretch.sentences().map(at)
+        })
+    }
+
+    /// What every rule found.
+    pub(super) fn findings(&self) -> Vec<Finding> {
+        let asked = RULES.iter().filter(|rule| !self.without.contains(&rule.id));
+        asked.flat_map(|rule| (rule.check)(self)).collect()
+    }
+}
+
+/// The requirements of a sort that are not met, each with its place in the claim.
+fn unmet<'p>(
+    pair: &'p Pair<'_>,
+    wanted: impl Fn(&RequirementKind) -> bool + 'p,
+) -> impl Iterator<Item = (Span, &'p Met)> {
+    let requirements = pair.claim.requirements.iter().zip(&pair.met);
+    let open = requirements.filter(move |(one, met)| wanted(&one.kind) && !met.alignment.is_met());
+    open.map(|(one, met)| (one.span, met))
+}

@@ -1,0 +1,194 @@
+//! A claim before its passages: windows are chosen and aligned first, and the verdict is reached afterwards, so that a
+//! model can be asked in between, of all the claims of a draft at once.
+
+use super::assess::pair;
+use super::claim::{ClaimReading, ClaimSentence};
+use super::combine::{self, Assessment, Bench, Decision};
+use super::explain;
+use super::fusion::{self, Features};
+use super::model::{Effect, Finding, Probabilities, RuleId};
+use super::outcome::{Evidence, Outcome};
+use super::reading::{Knowledge, Reading};
+use super::rules::Pair;
+use super::window::{Window, windows};
+use crate::entailment::{Question, Scores};
+use crate::language::Language;
+
+/// A claim with the windows that may decide it, before the verdict.
+#[derive(Debug)]
+pub struct Trial<'a> {
+    sentences: Vec<SentenceTrial<'a>>,
+    passages: Vec<&'a Reading>,
+    knowledge: &'a Knowledge,
+}
+
+#[derive(Debug)]
+struct SentenceTrial<'a> {
+    claim: &'a ClaimSentence,
+    windows: Vec<Window>,
+}
+
+impl<'a> Trial<'a> {
+    /// Chooses what of `passages`, best retrieved first, is held against `claim`.
+    #[must_use]
+    pub fn of(claim: &'a ClaimReading, passages: &[&'a Reading], knowledge: &'a Knowledge) -> Self {
+        let of_sentence = |claim: &'a ClaimSentence| SentenceTrial {
+            claim,
+            windows: windows(claim, passages),
+        };
+        Self {
+            sentences: claim.sentences.iter().map(of_sentence).collect(),
+            passages: passages.to_vec(),
+            knowledge,
+        }
+    }
+
+    /// What a model would be asked: each sentence of the claim with each of its windows.
+    #[must_use]
+    pub fn questions(&self) -> Vec<Question> {
+        let windows = self.sentences.iter().flat_map(|trial| {
+            let windows = trial.windows.iter();
+            windows.map(move |window| (trial.claim, window))
+        });
+        windows
+            .map(|(claim, window)| Question {
+                claim: claim.plain.clone(),
+                passage: window.text(&self.passages),
+                languages: [claim.sentence.language, window.language(&self.passages)]
+                    .map(Language::code),
+            })
+            .collect()
+    }
+
+    /// The features of every window, by sentence of the claim, for fitting their weights. `scores` answer the
+    /// [`questions`](Self::questions), in their order.
+    #[must_use]
+    pub fn features(&self, scores: &[Option<Scores>]) -> Vec<Vec<WindowFeatures>> {
+        let mut scores = scores.iter();
+        let of_window = |claim: &'a ClaimSentence, window: &Window, scores: &Option<Scores>| {
+            let pair = pair(claim, window, &self.passages, self.knowledge);
+            let findings = pair.findings();
+            WindowFeatures {
+                features: fusion::features(
+                    &pair,
+                    &findings,
+                    &scores.unwrap_or_else(Scores::nothing),
+                ),
+                scores: *scores,
+                vetoed: fusion::is_vetoed(&findings),
+                joined: window.stretches.len() > 1,
+                passage: pair.main.0,
+                span: pair.main().span(),
+            }
+        };
+        let of_sentence = |trial: &SentenceTrial<'a>| {
+            let windows = trial.windows.iter().zip(scores.by_ref());
+            windows
+                .map(|(window, scores)| of_window(trial.claim, window, scores))
+                .collect()
+        };
+        self.sentences.iter().map(of_sentence).collect()
+    }
+
+    /// The verdict, by the facts and, where a model was asked, by its `scores`: one for each of the
+    /// [`questions`](Self::questions), in their order.
+    ///
+    /// [`Evidence::passage`](super::Evidence::passage) counts in the passages of the trial; spans of the evidence are
+    /// spans of that passage's text.
+    #[must_use]
+    pub fn outcome(&self, scores: Option<&[Option<Scores>]>) -> Outcome {
+        let mut scores = scores.map(|scores| scores.iter());
+        let mut decided: Vec<(Decision, Vec<Evidence>)> = Vec::new();
+        for trial in &self.sentences {
+            let assessments: Vec<Assessment<'_>> = trial
+                .windows
+                .iter()
+                .map(|window| {
+                    let pair = pair(trial.claim, window, &self.passages, self.knowledge);
+                    assess(
+                        pair,
+                        scores.as_mut().and_then(Iterator::next).copied().flatten(),
+                    )
+                })
+                .collect();
+            let decision = combine::decide(&Bench {
+                claim: trial.claim,
+                assessments: &assessments,
+            });
+            let evidence = explain::evidence(&decision, &assessments);
+            decided.push((decision, evidence));
+        }
+        let (decisions, mut evidence): (Vec<Decision>, Vec<Vec<Evidence>>) =
+            decided.into_iter().unzip();
+        let parts = decisions.iter().map(|one| (one.verdict, one.confidence));
+        let whole = combine::whole(parts);
+        Outcome {
+            verdict: whole.verdict,
+            confidence: whole.confidence,
+            evidence: whole
+                .order
+                .into_iter()
+                .flat_map(|at| std::mem::take(&mut evidence[at]))
+                .collect(),
+        }
+    }
+}
+
+/// What is known of one window, for fitting.
+#[derive(Clone, Debug)]
+pub struct WindowFeatures {
+    /// By name in [`FEATURES`](super::FEATURES).
+    pub features: Features,
+    /// What a model made of it, if it was asked.
+    pub scores: Option<Scores>,
+    /// Whether something keeps it from giving the claim, whatever the model reads.
+    pub vetoed: bool,
+    /// Whether it joins two stretches.
+    pub joined: bool,
+    /// The passage of its main sentence.
+    pub passage: usize,
+    /// The main sentence, as a span of that passage's text.
+    pub span: crate::span::Span,
+}
+
+fn assess<'a>(pair: Pair<'a>, scores: Option<Scores>) -> Assessment<'a> {
+    let findings: Vec<Finding> = pair.findings();
+    let probabilities = scores.map_or(Probabilities::default(), |scores| {
+        fusion::judged(&fusion::features(&pair, &findings, &scores), &findings)
+    });
+    Assessment {
+        pair,
+        findings,
+        scores,
+        probabilities,
+    }
+}
+
+/// What every rule finds in `passage` of `claim`: its name and whether it speaks against the claim or only keeps the
+/// passage from giving it.
+#[must_use]
+pub fn findings(
+    claim: &ClaimReading,
+    passage: &Reading,
+    knowledge: &Knowledge,
+) -> Vec<(RuleId, Effect)> {
+    let passages = [passage];
+    let mut found = Vec::new();
+    for sentence in &claim.sentences {
+        for window in windows(sentence, &passages) {
+            let findings = pair(sentence, &window, &passages, knowledge).findings();
+            found.extend(
+                findings
+                    .iter()
+                    .map(|finding| (finding.rule, finding.effect)),
+            );
+        }
+    }
+    found
+}
+
+/// The verdict on `claim` by `passages`, best retrieved first, by the facts alone.
+#[must_use]
+pub fn judge(claim: &ClaimReading, passages: &[&Reading], knowledge: &Knowledge) -> Outcome {
+    Trial::of(claim, passages, knowledge).outcome(None)
+}
