@@ -58,7 +58,7 @@ fn notes_of_a_page_raised_in_the_text() {
                 "I wrote to them four times and never received a reply.",
             ),
             ("citation-unresolved", "<a href=\"#n5\">5"),
-            ("citation-unresolved", "<sup><a href=\"#n4\">4"),
+            ("source-not-at-hand", "<sup><a href=\"#n4\">4"),
         ],
     );
 }
