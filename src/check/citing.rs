@@ -11,6 +11,19 @@ use super::findings::Finder;
 use super::place;
 
 impl Finder<'_> {
+    /// Whether some of these citations lead to what nobody can look into here: a work that is not
+    /// at hand, or a page of another site.
+    pub(super) fn cites_elsewhere(&self, citations: &[usize]) -> bool {
+        citations.iter().any(|&at| match &self.resolutions[at] {
+            Resolution::NotAtHand(_) => true,
+            Resolution::NotACitation => match &self.draft.citations[at].target {
+                Target::Url(address) => address.contains("://"),
+                _ => false,
+            },
+            _ => false,
+        })
+    }
+
     /// Bibliographies that the draft names and that are not there.
     pub(super) fn of_bibliographies(&self, missing: &[(String, Span)]) -> Vec<Finding> {
         missing

@@ -1,6 +1,5 @@
 //! Whether a reference, as a person wrote it, names the work that metadata describe.
 
-use std::cmp::Ordering;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -10,35 +9,19 @@ use super::web_address::Address;
 use crate::language::fold::fold;
 use crate::sources::Metadata;
 
-/// How alike a written reference and a work are, among those that are alike at all.
-#[derive(Clone, Copy, Debug, PartialEq)]
+/// How alike a written reference and a work are, among those that are alike at all; the fields in
+/// the order of their weight. A reference that shortens the title of two works is as like the one
+/// as the other, however long their titles are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Likeness {
-    has_author: bool,
-    title: f64,
+    /// How many words of the title it has, and a bonus for the author.
+    found: usize,
+    has_whole_title: bool,
     has_year: bool,
 }
 
-impl Eq for Likeness {}
-
-impl PartialOrd for Likeness {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl Ord for Likeness {
-    fn cmp(&self, other: &Self) -> Ordering {
-        self.score()
-            .total_cmp(&other.score())
-            .then(self.has_year.cmp(&other.has_year))
-    }
-}
-
-impl Likeness {
-    fn score(self) -> f64 {
-        self.title + if self.has_author { 0.5 } else { 0.0 }
-    }
-}
+/// How many words of a title the author's name is worth.
+const WORTH_OF_AUTHOR: usize = 2;
 
 /// Share of a title's words that a reference needs when nothing else speaks for it.
 const TITLE_ALONE: f64 = 0.8;
@@ -86,8 +69,8 @@ pub(super) fn likeness(reference: &str, metadata: &Metadata) -> Option<Likeness>
             share >= TITLE_ALONE && found >= WORDS_OF_A_TITLE && !other_year
         };
     is_alike.then_some(Likeness {
-        has_author,
-        title: share,
+        found: found + if has_author { WORTH_OF_AUTHOR } else { 0 },
+        has_whole_title: found == title.len(),
         has_year,
     })
 }

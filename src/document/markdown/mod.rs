@@ -18,7 +18,7 @@ use crate::span::Span;
 
 /// Reads Markdown.
 pub(super) fn read(decoded: &str) -> Extracted {
-    let options = Options::ENABLE_TABLES
+    let mut options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS
@@ -27,14 +27,12 @@ pub(super) fn read(decoded: &str) -> Extracted {
         | Options::ENABLE_PLUSES_DELIMITED_METADATA_BLOCKS
         | Options::ENABLE_MATH
         | Options::ENABLE_GFM
-        | Options::ENABLE_DEFINITION_LIST
         | Options::ENABLE_SUPERSCRIPT
         | Options::ENABLE_SUBSCRIPT;
     // `[[1]](address)` is a link on a number in brackets; who writes so writes no wiki links.
-    let options = match decoded.contains("]](") {
-        true => options,
-        false => options | Options::ENABLE_WIKILINKS,
-    };
+    options.set(Options::ENABLE_WIKILINKS, !decoded.contains("]]("));
+    // The fence of a division (`::: note`) is no mark of a definition.
+    options.set(Options::ENABLE_DEFINITION_LIST, !decoded.contains("\n:::"));
     let mut reader = Reader::new(decoded);
     for (event, range) in Parser::new_ext(decoded, options).into_offset_iter() {
         reader.event(event, range.into());

@@ -26,8 +26,12 @@ pub(super) fn find(text: &str) -> Vec<Found> {
     let mut groups = Vec::new();
     for group in GROUP.find_iter(text) {
         let group = Span::new(group.start(), group.end());
+        // A link that stands in HTML is not read as one: `[@name](https://example.org/name)`.
+        let is_link = text[group.end..].starts_with('(');
         let items = grouped(text, group);
-        if !items.is_empty() {
+        if is_link {
+            groups.push(group);
+        } else if !items.is_empty() {
             groups.push(group);
             found.extend(items);
         }
@@ -176,6 +180,11 @@ mod tests {
             []
         );
         assert_eq!(cited("It rained [@figaro2020].")[0].0, "figaro2020");
+    }
+
+    #[test]
+    fn the_words_of_a_link_are_no_key() {
+        assert_eq!(cited("So says [@awa](https://example.org/awa)."), []);
     }
 
     #[test]
