@@ -4,9 +4,9 @@
 use std::sync::Arc;
 
 use ibid::document::{Document, Hash};
-use ibid::draft::{Draft, Pattern, QuotedText, Resolution, match_quotation, resolve};
+use ibid::draft::{Draft, Known, Pattern, QuotedText, Resolution, match_quotation, resolve};
 use ibid::language::PartialDate;
-use ibid::sources::{Metadata, Source};
+use ibid::sources::{Bibliography, Metadata, Source};
 use ibid::span::Span;
 
 mod tables;
@@ -80,6 +80,11 @@ fn citations_lead_where_the_table_says() {
             2019,
         ),
     ];
+    let bibliography = Bibliography::from_bibtex(
+        "@book{keita2015, author = {Keita, Mariam}, title = {Wells}, year = {c2015}}\n\
+         @book{dam_too, title = {The Dam}, url = {https://example.org/dam}}",
+    )
+    .unwrap();
     let table = include_str!("drafts/citations.tsv");
     let mut wrong = Vec::new();
     let mut count = 0;
@@ -89,10 +94,22 @@ fn citations_lead_where_the_table_says() {
         };
         let document = Document::read("draft.md", content.as_bytes()).unwrap();
         let draft = Draft::read(&document);
-        let found: Vec<String> = resolve(&draft.citations, &draft.references, &sources)
+        let known = Known {
+            references: &draft.references,
+            sources: &sources,
+            bibliographies: &[&Bibliography::defined_in(content), &bibliography],
+            links_cite: false,
+        };
+        let found: Vec<String> = resolve(&draft.citations, known)
             .into_iter()
             .map(|resolution| match resolution {
                 Resolution::Source(at) => ["dam", "port", "river"][at].to_owned(),
+                Resolution::Sources(several) => several
+                    .iter()
+                    .map(|&at| ["dam", "port", "river"][at])
+                    .collect::<Vec<_>>()
+                    .join("+"),
+                Resolution::NotAtHand(_) => "=".to_owned(),
                 Resolution::Ambiguous(several) => format!("{several:?}"),
                 Resolution::Unresolved(_) => "?".to_owned(),
                 Resolution::NotACitation => "-".to_owned(),

@@ -1,5 +1,6 @@
 //! The corpus a check stands on: which files, which bibliographies, the index over them.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
@@ -15,7 +16,9 @@ use crate::sources::{Bibliography, Selection, Source, name_of, without_dots};
 use super::{DraftFile, ReadDraft};
 
 /// The extensions of files that are read as drafts when a folder is given.
-const DRAFT_EXTENSIONS: [&str; 6] = ["md", "markdown", "html", "htm", "xhtml", "txt"];
+const DRAFT_EXTENSIONS: [&str; 8] = [
+    "md", "markdown", "qmd", "rmd", "html", "htm", "xhtml", "txt",
+];
 
 /// The sources, indexed.
 pub struct Corpus {
@@ -23,6 +26,8 @@ pub struct Corpus {
     pub library: Library,
     /// The sources that may be cited as evidence, in the order of their names.
     pub(super) evidence: Vec<Arc<Source>>,
+    /// The works that are known, at hand or not.
+    pub(super) bibliography: Bibliography,
     /// What bringing the index in step with the files took.
     pub update: Update,
     /// What the corpus teaches about its own words.
@@ -40,7 +45,7 @@ impl Corpus {
     /// and by those that lie among the sources.
     ///
     /// # Errors
-    /// When a bibliography cannot be understood, the index cannot be opened, or there is no
+    /// When a bibliography that `config` names cannot be understood, the index cannot be opened, or there is no
     /// source that could be read.
     pub fn open(
         config: &Config,
@@ -49,12 +54,14 @@ impl Corpus {
     ) -> anyhow::Result<Self> {
         let mut selection = selection(config, &config.sources);
         selection.exclude.extend(config.own.iter().cloned());
-        let mut paths = config.bibliography.clone();
-        paths.extend(more.iter().cloned());
-        paths.extend(bibliographies_beside(&selection));
         let mut bibliography = Bibliography::default();
-        for path in &paths {
+        for path in &config.bibliography {
             bibliography.extend(Bibliography::read(path)?);
+        }
+        let beside = bibliographies_beside(&selection);
+        let mut seen = BTreeSet::new();
+        for path in more.iter().chain(&beside).filter(|path| seen.insert(*path)) {
+            bibliography.extend(Bibliography::salvage(path));
         }
         let location = Location::beneath(&config.root, &selection);
         let (library, update) =
@@ -69,6 +76,7 @@ impl Corpus {
             Knowledge::of(library.abbreviations()).with_approximations(config.approximations);
         Ok(Self {
             evidence: library.sources().to_vec(),
+            bibliography,
             library,
             update,
             knowledge,

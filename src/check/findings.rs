@@ -3,17 +3,16 @@
 use crate::config::Config;
 use crate::document::Document;
 use crate::draft::fix::{self, Edit};
-use crate::draft::{Claim, Draft, Resolution};
+use crate::draft::{Claim, Draft, Resolution, Style};
 use crate::judge::{Outcome, ReasonCode, Stance, Verdict};
 use crate::report::{
     CitationReport, ClaimReport, FileReport, Finding, Level, Place, QuotationReport, QuoteMatch,
     ReasonReport, Rule, fingerprint,
 };
 use crate::sources::{Source, Unreadable};
-use crate::span::Span;
 
 use super::evidence::Answer;
-use super::{fixing, place};
+use super::fixing;
 
 /// From so many words on a quotation tells where it is from: fewer may stand anywhere.
 const TELLING_WORDS: usize = 5;
@@ -116,10 +115,13 @@ impl Finder<'_> {
             .resolutions
             .iter()
             .any(|resolution| *resolution != Resolution::NotACitation);
-        let cites = claim
-            .citations
-            .iter()
-            .any(|&citation| self.resolutions[citation] != Resolution::NotACitation);
+        let cites = claim.citations.iter().any(|&citation| {
+            let is_link = matches!(
+                self.draft.citations[citation].style,
+                Style::Link | Style::BareUrl
+            );
+            is_link || self.resolutions[citation] != Resolution::NotACitation
+        });
         if !draft_cites || cites {
             return None;
         }
@@ -178,11 +180,18 @@ impl Finder<'_> {
         let by_cited = answer.by_cited.as_ref()?;
         let cited = self.cited_names(claim);
         let is_borne_elsewhere = report.verdict == Verdict::Supported && !bears(by_cited);
-        // The words may stand in a source that is cited and is not there.
-        let leads_anywhere =
-            |&at: &usize| !matches!(self.resolutions[at], Resolution::Unresolved(_));
-        let elsewhere =
-            quoted_elsewhere(quoted, &cited).filter(|_| claim.citations.iter().all(leads_anywhere));
+        // What is cited and is not there may bear the claim, or have the words.
+        let is_absent = |&at: &usize| {
+            let resolution = &self.resolutions[at];
+            matches!(
+                resolution,
+                Resolution::Unresolved(_) | Resolution::NotAtHand(_)
+            )
+        };
+        if claim.citations.iter().any(is_absent) {
+            return None;
+        }
+        let elsewhere = quoted_elsewhere(quoted, &cited);
         let (bearing, told) = match elsewhere {
             Some(words) => (words, ["does not have these words", "has them"]),
             None if is_borne_elsewhere => {
@@ -238,48 +247,6 @@ impl Finder<'_> {
         names.sort();
         names.dedup();
         names
-    }
-
-    /// Bibliographies that the draft names and that are not there.
-    pub(super) fn of_bibliographies(&self, missing: &[(String, Span)]) -> Vec<Finding> {
-        missing
-            .iter()
-            .filter_map(|(named, at)| {
-                let place = place::place_of_decoded(self.document, *at);
-                let message = format!(
-                    "the bibliography {named}, which the draft names, is not there; the rest is \
-                     checked without it"
-                );
-                let rule = Rule::CitationUnresolved;
-                let identity = self.identity(0, named);
-                self.finding(rule, place, &identity, message, Vec::new())
-            })
-            .collect()
-    }
-
-    /// Citations that lead to no source, or to more than one.
-    pub(super) fn of_citations(&self) -> Vec<Finding> {
-        let mut findings = Vec::new();
-        for (citation, resolution) in self.draft.citations.iter().zip(self.resolutions) {
-            let message = match resolution {
-                Resolution::Unresolved(why) => why.clone(),
-                Resolution::Ambiguous(sources) => format!(
-                    "could mean {}",
-                    sources
-                        .iter()
-                        .map(|&source| self.sources[source].name.as_str())
-                        .collect::<Vec<_>>()
-                        .join(" or ")
-                ),
-                Resolution::Source(_) | Resolution::NotACitation => continue,
-            };
-            let place = place::place_of_decoded(self.document, citation.place);
-            let words = citation.place.of(self.document.decoded());
-            let identity = self.identity(self.document.text_span(citation.place).start, words);
-            let rule = Rule::CitationUnresolved;
-            findings.extend(self.finding(rule, place, &identity, message, Vec::new()));
-        }
-        findings
     }
 }
 

@@ -5,6 +5,7 @@
 
 mod answered;
 mod cite;
+mod citing;
 mod corpus;
 mod evidence;
 mod findings;
@@ -19,7 +20,7 @@ use std::path::PathBuf;
 
 use crate::config::Config;
 use crate::document::Document;
-use crate::draft::resolve;
+use crate::draft::{Known, resolve};
 use crate::judge::{Evidence, Outcome, Verdict};
 use crate::report::{
     ClaimReport, DraftReport, QuotationReport, Report, SCHEMA_VERSION, SourcesReport, Summary,
@@ -91,7 +92,14 @@ pub fn check_draft(
         document, draft, ..
     } = read;
     let sources = &corpus.evidence;
-    let resolutions = resolve(&draft.citations, &draft.references, sources);
+    let bibliographies = [&read.defined, &corpus.bibliography];
+    let known = Known {
+        references: &draft.references,
+        sources,
+        bibliographies: &bibliographies,
+        links_cite: config.links_cite,
+    };
+    let resolutions = resolve(&draft.citations, known);
     let finder = Finder {
         config,
         document,
@@ -109,7 +117,8 @@ pub fn check_draft(
         .collect();
     let answers = answered::answer(document.path(), &questions, corpus)?;
     let mut findings = finder.of_bibliographies(&read.missing);
-    findings.extend(finder.of_citations());
+    findings.extend(finder.of_citations(&bibliographies, read.lacks_keys));
+    findings.extend(finder.of_works());
     let mut quotations = Vec::new();
     let mut matcher = Quotations::new(corpus, &finder);
     for quotation in &draft.quotations {

@@ -178,6 +178,9 @@ impl<'a> Quotations<'a> {
     ) -> Option<Finding> {
         let (rule, message) = match (matched, found) {
             (QuoteMatch::Altered, Some(found)) => (Rule::Misquote, found.difference(quotation)),
+            (QuoteMatch::NotFound, _) if self.finder.cites_elsewhere(&quotation.citations) => {
+                return None;
+            }
             (QuoteMatch::NotFound, _) => (
                 Rule::QuoteNotFound,
                 "no source has these words or any like them".to_owned(),

@@ -6,10 +6,11 @@ use std::path::{Path, PathBuf};
 use anyhow::Context as _;
 
 use super::{DraftFile, place};
-use crate::document::Document;
-use crate::draft::{Claim, Draft};
+use crate::document::{Document, Format};
+use crate::draft::{Claim, Draft, InTextCitation, Target};
 use crate::report::fingerprint;
 use crate::rulings::LockedDraft;
+use crate::sources::{Bibliography, Entry, Metadata, bibliographies_of, folders_above};
 use crate::span::Span;
 
 /// A draft that was read.
@@ -18,10 +19,16 @@ pub struct ReadDraft {
     bytes: Vec<u8>,
     pub(super) document: Document,
     pub(super) draft: Draft,
-    /// The bibliographies it names that are there.
+    /// The bibliographies that hold for it: those it names, and those of its repository.
     bibliographies: Vec<PathBuf>,
-    /// Those that are not: as written, and where, in the decoded content.
+    /// Those that it names and that are not there: as written, and where, in the decoded content.
     pub(super) missing: Vec<(String, Span)>,
+    /// Whether some keys may be defined where nothing can be read: in a bibliography that is
+    /// missing or lies on another site.
+    pub(super) lacks_keys: bool,
+    /// The keys that the draft, and the other parts of the text it is a part of, define
+    /// themselves.
+    pub(super) defined: Bibliography,
 }
 
 impl ReadDraft {
@@ -33,19 +40,25 @@ impl ReadDraft {
         let document = Document::read(&file.name, &file.bytes)
             .with_context(|| format!("cannot read the draft {}", file.name))?;
         let draft = Draft::read(&document);
-        let folder = file.path.parent().unwrap_or(Path::new(""));
+        let folders = folders_above(&file.path);
         let mut bibliographies = Vec::new();
         let mut missing = Vec::new();
+        let mut lacks_keys = false;
         for named in document.embedded().all("bibliography") {
-            let path = folder.join(named);
-            if path.is_file() {
+            let mut paths = folders.iter().map(|folder| folder.join(named));
+            if let Some(path) = paths.find(|path| path.is_file()) {
                 bibliographies.push(path);
-            } else {
+                continue;
+            }
+            lacks_keys = true;
+            if !named.contains("://") {
                 let start = document.decoded().find(named).unwrap_or(0);
                 let end = (start + named.len()).min(document.decoded().len());
                 missing.push((named.to_owned(), Span::new(start, end)));
             }
         }
+        bibliographies.extend(bibliographies_of(&file.path));
+        let defined = defined_keys(&file.path, &document, &draft);
         Ok(Self {
             path: file.path.clone(),
             bytes: file.bytes.clone(),
@@ -53,6 +66,8 @@ impl ReadDraft {
             draft,
             bibliographies,
             missing,
+            lacks_keys,
+            defined,
         })
     }
 
@@ -94,11 +109,51 @@ impl ReadDraft {
         }
     }
 
-    /// The bibliographies that the draft names and that are there.
+    /// The bibliographies that hold for the draft and that are there.
     #[must_use]
     pub fn bibliographies(&self) -> &[PathBuf] {
         &self.bibliographies
     }
+}
+
+/// The keys that a draft defines: in its front matter, and by an identifier in its text or in that
+/// of the files beside it, with which it makes one text (`[@tag:x]: doi:…`).
+fn defined_keys(path: &Path, document: &Document, draft: &Draft) -> Bibliography {
+    let is_key = |citation: &InTextCitation| matches!(citation.target, Target::Key(_));
+    if !draft.citations.iter().any(is_key) {
+        return Bibliography::default();
+    }
+    let own = document.embedded().all("references.id").map(|key| Entry {
+        metadata: Metadata {
+            key: Some(key.to_owned()),
+            ..Metadata::default()
+        },
+        files: Vec::new(),
+    });
+    let mut defined = Bibliography::of(own.collect());
+    defined.extend(Bibliography::defined_in(document.decoded()));
+    for part in parts_beside(path) {
+        let content = std::fs::read(&part).unwrap_or_default();
+        defined.extend(Bibliography::defined_in(&String::from_utf8_lossy(&content)));
+    }
+    defined
+}
+
+/// The Markdown files beside the one at `path`, in the order of their names.
+fn parts_beside(path: &Path) -> Vec<PathBuf> {
+    let folder = path.parent().unwrap_or(Path::new(""));
+    let here = match folder.as_os_str().is_empty() {
+        true => Path::new("."),
+        false => folder,
+    };
+    let entries = here.read_dir().into_iter().flatten().flatten();
+    let is_part = |part: &PathBuf| {
+        let format = part.to_str().and_then(Format::of_extension);
+        format == Some(Format::Markdown) && part.file_name() != path.file_name()
+    };
+    let mut parts: Vec<PathBuf> = entries.map(|entry| entry.path()).filter(is_part).collect();
+    parts.sort();
+    parts
 }
 
 /// The fingerprint of a claim beneath its headings.

@@ -8,7 +8,7 @@ use anyhow::Context;
 use globset::{Glob, GlobSet, GlobSetBuilder};
 use jiff::civil::Date;
 
-use super::file::{ConfigFile, FILE_NAME, ModelKey};
+use super::file::{ConfigFile, FILE_NAME, Links, ModelKey};
 use crate::report::{FailOn, Level, Rule};
 
 /// The rules that are errors in a strict check.
@@ -87,6 +87,8 @@ pub struct Config {
     pub as_of: Option<Date>,
     /// The fewest characters of a quotation that can prove anything.
     pub minimum_quotation: usize,
+    /// Whether every link to another site is a citation, not only one to a source.
+    pub links_cite: bool,
     /// How far off an approximate figure may be, as a share of it; by the precision that it is
     /// written with where `None`.
     pub approximations: Option<f64>,
@@ -151,6 +153,7 @@ impl Config {
         told("check.as-of", file.check.as_of.is_some());
         let shortest = file.check.minimum_quotation;
         told("check.minimum-quotation", shortest.is_some());
+        told("check.links", file.check.links.is_some());
         let approximations = file.check.approximations;
         told("check.approximations", approximations.is_some());
 
@@ -189,6 +192,7 @@ impl Config {
             fail_on: file.check.fail_on.unwrap_or_default(),
             as_of: file.check.as_of,
             minimum_quotation: shortest.unwrap_or(12),
+            links_cite: file.check.links == Some(Links::Citations),
             approximations,
             own,
             strict: false,
@@ -315,6 +319,12 @@ impl fmt::Display for Config {
         }
         let shortest = i64::try_from(self.minimum_quotation).unwrap_or(i64::MAX);
         value(out, "check.minimum-quotation", shortest.into())?;
+        let links = if self.links_cite {
+            "citations"
+        } else {
+            "links"
+        };
+        value(out, "check.links", links.into())?;
         match self.approximations {
             Some(share) => value(out, "check.approximations", share.into())?,
             None => writeln!(out, "# approximations = as written  # default")?,
@@ -404,13 +414,16 @@ mod tests {
 
     #[test]
     fn what_is_printed_reads_back_and_tells_where_it_comes_from() {
-        let mut config = config("[check]\nminimum-quotation = 20\napproximations = 0.1\n");
+        let mut config = config(
+            "[check]\nminimum-quotation = 20\nlinks = \"citations\"\napproximations = 0.1\n",
+        );
         config.set_fail_on(FailOn::Warning);
         config.set_model(ModelChoice::Off);
         let printed = config.to_string();
         assert!(printed.starts_with("model = false  # command line\n"));
         assert!(printed.contains("minimum-quotation = 20  # ibid.toml\n"));
         assert!(printed.contains("approximations = 0.1  # ibid.toml\n"));
+        assert!(printed.contains("links = \"citations\"  # ibid.toml\n"));
         assert!(printed.contains("fail-on = \"warning\"  # command line\n"));
         assert!(printed.contains("include = [\"corpus/\"]  # default\n"));
         let again = ConfigFile::parse(Path::new("printed"), &printed).unwrap();

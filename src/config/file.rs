@@ -85,11 +85,24 @@ pub struct CheckTable {
     pub as_of: Option<jiff::civil::Date>,
     /// The fewest characters of a quotation that can prove anything.
     pub minimum_quotation: Option<usize>,
+    /// Whether a link to another site is a link, or a citation whose page must be a source.
+    pub links: Option<Links>,
     /// How far off a figure that is said to be approximate may be, as a share of it, at most
     /// 0.5; where it is left out, the precision that the figure is written with decides.
     #[serde(deserialize_with = "share")]
     #[schemars(range(min = 0.0, max = 0.5))]
     pub approximations: Option<f64>,
+}
+
+/// What links to other sites are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Links {
+    /// Links; only one to a source is a citation.
+    #[default]
+    Links,
+    /// Citations, wherever they lead.
+    Citations,
 }
 
 /// Levels of rules for some drafts.
@@ -103,7 +116,7 @@ pub struct OverrideTable {
 }
 
 /// Every key that may stand in the file, to tell which one a mistyped one was meant to be.
-const KEYS: [&str; 15] = [
+const KEYS: [&str; 16] = [
     "model",
     "sources",
     "drafts",
@@ -117,12 +130,21 @@ const KEYS: [&str; 15] = [
     "fail-on",
     "as-of",
     "minimum-quotation",
+    "links",
     "approximations",
     "paths",
 ];
 
-/// The values that name a level.
-const LEVELS: [&str; 5] = ["off", "note", "warning", "error", "never"];
+/// The values that name a level, and those of `links`.
+const VALUES: [&str; 7] = [
+    "off",
+    "note",
+    "warning",
+    "error",
+    "never",
+    "links",
+    "citations",
+];
 
 impl ConfigFile {
     /// Reads the content `text` of the file at `path`, which is used in messages only.
@@ -148,7 +170,7 @@ impl ConfigFile {
             let names = KEYS
                 .into_iter()
                 .chain(RULES.iter().map(|info| info.name))
-                .chain(LEVELS);
+                .chain(VALUES);
             match nearest(given, names) {
                 Some(name) => bail!("{place}: `{given}` is not known; did you mean `{name}`?"),
                 None => bail!("{place}: {}", error.message()),

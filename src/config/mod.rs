@@ -7,4 +7,4 @@ mod effective;
 mod file;
 
 pub use effective::{Config, ConfigChoice, ModelChoice, Origin, PathSet};
-pub use file::{ConfigFile, FILE_NAME, ModelKey, STARTING_FILE};
+pub use file::{ConfigFile, FILE_NAME, Links, ModelKey, STARTING_FILE};

@@ -82,6 +82,8 @@ pub enum MarkKind {
     InlineQuotation,
     /// Emphasised words (`*…*`, `<em>`, `<cite>`), often a title.
     Emphasis,
+    /// Code or a formula within a sentence: its words stand in the text, but nobody says them.
+    Code,
     /// A comment of the source text (`<!-- … -->`), with its content.
     Comment {
         /// What stands between the comment's marks.

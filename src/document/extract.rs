@@ -143,6 +143,24 @@ impl<'a> Builder<'a> {
         self.out.text.len()
     }
 
+    /// Writes raised text: a number right behind a digit in raised digits, so that 10 to the power
+    /// of 6 does not read as 106. Answers whether it did.
+    pub(super) fn raise(&mut self, source: Span) -> bool {
+        const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+        let follows = self.space.is_none() && self.out.text.ends_with(|c: char| c.is_ascii_digit());
+        let raised = source.of(self.source).chars().enumerate().map(|(at, c)| {
+            let digit = c.to_digit(10).map(|digit| RAISED[digit as usize]);
+            digit.or_else(|| (at == 0 && matches!(c, '-' | '−')).then_some('⁻'))
+        });
+        match raised.collect::<Option<String>>() {
+            Some(raised) if follows && !raised.is_empty() => {
+                self.replace(&raised, source);
+                true
+            }
+            _ => false,
+        }
+    }
+
     /// The words of the text at `span`.
     pub(super) fn text_of(&self, span: Span) -> &str {
         span.of(&self.out.text)

@@ -17,6 +17,7 @@ mod offset_map;
 mod plain;
 mod read;
 mod record;
+pub mod yaml;
 
 pub use block::{Block, BlockKind, Mark, MarkKind};
 pub use citation::Citation;

@@ -1,16 +1,17 @@
 //! Whether a sentence states something that can be checked, or only comments.
 //!
 //! A sentence is taken for a claim unless it shows that it is none: a question, an announcement
-//! of what the text will do, advice, a judgement, a turn from one subject to the next. A
-//! citation, a quotation or a figure outweighs the softer of these signs, because a comment may
-//! hang on a fact.
+//! of what the text will do, advice, a judgement, a turn from one subject to the next, the line
+//! that leads into a list. A citation, a quotation or a figure outweighs the softer of these signs,
+//! because a comment may hang on a fact; for the same reason the main clause is asked where the
+//! whole sentence comments.
 
 use std::sync::LazyLock;
 
-use regex::RegexSet;
+use regex::{Regex, RegexSet};
 
-use super::comment;
-use crate::language::Language;
+use super::comment::{self, Signs};
+use crate::language::{Language, lexicon};
 
 /// What is known of a sentence besides its words.
 #[derive(Clone, Copy, Debug, Default)]
@@ -25,30 +26,93 @@ pub(super) struct Support {
 pub(super) fn is_claim(sentence: &str, language: Language, support: Support) -> bool {
     let text = sentence.trim();
     let plain = text.replace('’', "'");
-    if words(&plain) < 2 || is_question(&plain) {
+    if words(&plain) < 2 || is_question(&plain) || leads_in(&plain, support) {
         return false;
     }
     let signs = match language {
         Language::French => &*comment::FRENCH,
         Language::English | Language::Other => &*comment::ENGLISH,
     };
-    if signs.announces.is_match(&plain) {
-        return support.is_cited && has_figure(&plain);
+    let stated = REMARKING.find(&plain).map_or(0, |opening| opening.end());
+    states(&plain[stated..], signs, support)
+        || main_clauses(&plain[stated..])
+            .any(|clause| states(&format!("{clause}."), signs, Support::default()))
+}
+
+/// Whether a text says what can be checked.
+fn states(plain: &str, signs: &Signs, support: Support) -> bool {
+    if signs.announces.is_match(plain) {
+        return support.is_cited && has_figure(plain);
     }
     if support.is_cited || support.quotes {
         return true;
     }
-    if words(&plain) < 3 && !has_figure(&plain) {
+    if words(plain) < 3 && !has_figure(plain) {
         return false;
     }
-    if signs.advises.is_match(&plain) {
-        return has_number(&plain) && !signs.urges.is_match(&plain);
+    if signs.advises.is_match(plain) || is_instruction(plain) {
+        return has_number(plain) && !signs.urges.is_match(plain);
     }
-    if signs.judges.is_match(&plain) || signs.turns.is_match(&plain) {
-        return has_figure(&plain);
+    if signs.judges.is_match(plain) || signs.turns.is_match(plain) {
+        return has_figure(plain);
     }
-    has_verb_or_figure(&plain)
+    has_verb_or_figure(plain)
 }
+
+/// A writer's word about the statement that follows: "We should note that prices rose".
+static REMARKING: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"^(?i:(?:it|we|one|I|you) (?:should|must|may|can|ought to|is to|has to) (?:also |be |not )*(?:noted?|remember(?:ed)?|add(?:ed)?|stress(?:ed)?|emphasi[sz]ed?|recall(?:ed)?|said|say|mention(?:ed)?|forget|forgotten) that|(?:please )?note that|il (?:faut|convient de) (?:noter|rappeler|souligner|ajouter) que|notons que|rappelons que) ",
+    )
+    .expect("the pattern is sound")
+});
+
+/// What stands before a clause that hangs on the main one.
+static HANGING: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?:;| [–—]|,? (?:so|and|but|yet|although|though|et|mais|donc|alors|bien que)|, (?:which|who|a|an|something|ce qui|ce que|qui|as)) ",
+    )
+    .expect("the pattern is sound")
+});
+
+/// What a sentence says before the clauses that hang on it, one more of them each time.
+fn main_clauses(plain: &str) -> impl Iterator<Item = &str> {
+    const FEWEST_WORDS: usize = 4;
+    HANGING
+        .find_iter(plain)
+        .filter(|hanging| {
+            let joint = hanging.as_str();
+            joint.starts_with([',', ';']) || joint.contains(['–', '—'])
+        })
+        .map(|hanging| &plain[..hanging.start()])
+        .filter(|clause| words(clause) >= FEWEST_WORDS)
+}
+
+/// Whether a line only leads into what stands beneath it: "It covers the following:".
+fn leads_in(plain: &str, support: Support) -> bool {
+    plain.trim_end().ends_with(':') && !has_number(plain) && !support.is_cited && !support.quotes
+}
+
+/// Whether a sentence tells the reader what to do: it begins with the base form of a verb before
+/// what the deed is done to.
+fn is_instruction(plain: &str) -> bool {
+    const OBJECTS: &[&str] = &[
+        "a", "all", "an", "any", "each", "every", "it", "its", "no", "our", "that", "the", "them",
+        "these", "this", "those", "you", "your",
+    ];
+    let mut words = plain.split_whitespace();
+    let (Some(first), Some(second)) = (words.next(), words.next()) else {
+        return false;
+    };
+    let verb = first.to_lowercase();
+    OBJECTS.contains(&second.to_lowercase().as_str())
+        && !lexicon::parts_of_speech(&verb).adverb
+        && !JOINING.contains(&verb.as_str())
+        && lexicon::verb_lemma(&verb) == Some(verb.as_str())
+}
+
+/// Verbs that are prepositions or conjunctions too, and then begin a statement.
+const JOINING: &[&str] = &["bar", "like", "save", "till", "while"];
 
 fn words(text: &str) -> usize {
     text.split_whitespace()
@@ -81,7 +145,7 @@ fn has_number(text: &str) -> bool {
 fn has_verb_or_figure(text: &str) -> bool {
     let ends_as_sentence = text
         .trim_end_matches(['”', '"', '»', '\'', '’', ')', ' '])
-        .ends_with(['.', '…', ';', ':', '”']);
+        .ends_with(['.', '…', ';', '”']);
     ends_as_sentence || has_number(text) || words(text) >= 8
 }
 
@@ -189,6 +253,43 @@ mod tests {
             quotes
         ));
         assert!(!is_claim("Is that so?", Language::English, cited));
+    }
+
+    #[test]
+    fn a_comment_that_hangs_on_a_fact_leaves_the_fact() {
+        for sentence in [
+            "The swing bridge closed in 2017, so drivers should take the ferry.",
+            "The swing bridge closed, and nobody should be surprised.",
+            "The swing bridge closed in 2019; somebody should have said so.",
+            "Prices rose in the valley, which should worry everyone.",
+            "We should note that prices rose in the valley.",
+        ] {
+            assert!(english(sentence), "{sentence}");
+        }
+        for sentence in [
+            "You should visit the bridge, and you should do so in spring.",
+            "In short, and to be clear, we must not look away.",
+        ] {
+            assert!(!english(sentence), "{sentence}");
+        }
+        assert!(french(
+            "Les prix ont augmenté dans la vallée, ce qui devrait inquiéter."
+        ));
+    }
+
+    #[test]
+    fn instructions_and_lines_that_lead_in_are_no_claims() {
+        for sentence in [
+            "Add the following line to your configuration.",
+            "Run the tests before you commit.",
+            "Check that the server is running.",
+            "It covers the following:",
+        ] {
+            assert!(!english(sentence), "{sentence}");
+        }
+        for sentence in ["Then the dam burst.", "Near the harbour stands a church."] {
+            assert!(english(sentence), "{sentence}");
+        }
     }
 
     #[test]

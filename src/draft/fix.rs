@@ -250,7 +250,7 @@ pub fn apply(content: &str, edits: &[Edit]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::draft::{Pattern, QuotedText, match_quotation, resolve};
+    use crate::draft::{Known, Pattern, QuotedText, match_quotation, resolve};
     use crate::sources::Metadata;
     use std::sync::Arc;
 
@@ -258,6 +258,16 @@ mod tests {
         let document = Document::read("draft.md", content.as_bytes()).unwrap();
         let draft = Draft::read(&document);
         (document, draft)
+    }
+
+    fn resolved(draft: &Draft, sources: &[Arc<Source>]) -> Vec<Resolution> {
+        let known = Known {
+            references: &draft.references,
+            sources,
+            bibliographies: &[],
+            links_cite: false,
+        };
+        resolve(&draft.citations, known)
     }
 
     fn source(name: &str, key: &str) -> Arc<Source> {
@@ -321,7 +331,7 @@ mod tests {
             ),
         ] {
             let (document, draft) = read(content);
-            let resolutions = resolve(&draft.citations, &draft.references, &sources);
+            let resolutions = resolved(&draft, &sources);
             let claim = draft.claims.last().unwrap();
             assert!(claim.citations.is_empty(), "{content}");
             let edit = cite(&document, &draft, &resolutions, claim, 1, &sources[1]).unwrap();
@@ -346,7 +356,7 @@ mod tests {
             ),
         ] {
             let (document, draft) = read(content);
-            let resolutions = resolve(&draft.citations, &draft.references, &sources);
+            let resolutions = resolved(&draft, &sources);
             assert_eq!(resolutions, [Resolution::Source(0)]);
             let citation = &draft.citations[0];
             let edit = cite_instead(&document, &draft, &resolutions, citation, 1, &sources[1]);

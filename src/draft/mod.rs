@@ -10,6 +10,7 @@ mod claim;
 mod comment;
 mod coverage;
 pub mod fix;
+mod lookup;
 mod quotation;
 mod read;
 mod references;
@@ -26,4 +27,4 @@ pub use quotation::{
 };
 pub use read::Draft;
 pub use references::Reference;
-pub use resolve::{Resolution, resolve};
+pub use resolve::{Known, Resolution, resolve};

@@ -24,7 +24,8 @@ impl Draft {
     #[must_use]
     pub fn read(document: &Document) -> Self {
         let structure = Structure::of(document);
-        let citations = citation::citations(document, &structure);
+        let references = references::references(document, &structure);
+        let citations = citation::citations(document, &structure, &references);
         let mut quotations = quotation::quotations(document, &structure, &citations);
         let mut claims = select::claims(document, &structure, &citations, &quotations);
         coverage::extend(document, &mut claims, &citations);
@@ -33,7 +34,7 @@ impl Draft {
             claims,
             quotations,
             citations,
-            references: references::references(document, &structure),
+            references,
         }
     }
 }

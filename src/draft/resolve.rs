@@ -1,25 +1,29 @@
-//! Which source of the corpus a citation leads to.
+//! Where a citation leads: to a source, to a work that is known but not at hand, or nowhere.
 //!
 //! By key, file, address or DOI where the citation gives one; by author, title and year where it
 //! only names the work, as people write references: with tolerance for what a bibliography words
 //! otherwise, without taking a common word for a title.
 
-use std::collections::BTreeSet;
+use std::sync::Arc;
 
-use super::citation::{InTextCitation, Target};
+use super::citation::{InTextCitation, Style, Target, without_locator};
+use super::lookup::{Lookup, Place};
 use super::references::{Reference, entry};
-use super::similar_work::{self, Likeness};
-use super::web_address;
-use crate::sources::Source;
+use super::similar_work;
+use crate::sources::{Bibliography, Source};
 
 /// Where a citation leads.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Resolution {
     /// To this source, as its place in the list of sources.
     Source(usize),
+    /// To each of these: a note that names several works.
+    Sources(Vec<usize>),
     /// It could be any of these.
     Ambiguous(Vec<usize>),
-    /// To no source of the corpus, and why.
+    /// To this work, which is known, but whose text is not among the sources.
+    NotAtHand(String),
+    /// Nowhere: what it names is defined nowhere; and why.
     Unresolved(String),
     /// It is no citation after all: it looked like one, but names nothing that is cited.
     NotACitation,
@@ -31,51 +35,89 @@ impl Resolution {
     pub fn sources(&self) -> &[usize] {
         match self {
             Resolution::Source(source) => std::slice::from_ref(source),
-            Resolution::Ambiguous(sources) => sources,
-            Resolution::Unresolved(_) | Resolution::NotACitation => &[],
+            Resolution::Sources(sources) | Resolution::Ambiguous(sources) => sources,
+            Resolution::NotAtHand(_) | Resolution::Unresolved(_) | Resolution::NotACitation => &[],
         }
     }
 }
 
-/// Resolves every citation of a draft, in order, against `sources` and the draft's own
-/// `references`.
+/// What the citations of a draft may lead to.
+#[derive(Clone, Copy, Debug)]
+pub struct Known<'a> {
+    /// The draft's notes and its list of references.
+    pub references: &'a [Reference],
+    /// The sources.
+    pub sources: &'a [Arc<Source>],
+    /// The bibliographies that hold for the draft, the nearest first.
+    pub bibliographies: &'a [&'a Bibliography],
+    /// Whether every link to another site is a citation, not only one to a source.
+    pub links_cite: bool,
+}
+
+/// Resolves every citation of a draft, in order.
 #[must_use]
-pub fn resolve<S: AsRef<Source>>(
-    citations: &[InTextCitation],
-    references: &[Reference],
-    sources: &[S],
-) -> Vec<Resolution> {
+pub fn resolve(citations: &[InTextCitation], known: Known<'_>) -> Vec<Resolution> {
     let resolver = Resolver {
-        references,
-        sources: sources.iter().map(AsRef::as_ref).collect(),
+        known,
+        lookup: Lookup::new(known.sources, known.bibliographies),
     };
     let mut resolved: Vec<Resolution> = Vec::with_capacity(citations.len());
     for citation in citations {
         let before = resolved.last().cloned();
         resolved.push(resolver.resolve(citation, before.as_ref()));
     }
+    if !lists_by_author(known.references) {
+        drop_other_styles(citations, &mut resolved);
+    }
     resolved
 }
 
+/// Whether the draft has a list of references without numbers.
+fn lists_by_author(references: &[Reference]) -> bool {
+    references
+        .iter()
+        .any(|one| !one.is_note && one.label.is_empty() && similar_work::reads_as_reference(one))
+}
+
+/// Author and year look like much else ("Paris, 1919"). In a draft where none of them leads to a
+/// work they are no citations.
+fn drop_other_styles(citations: &[InTextCitation], resolved: &mut [Resolution]) {
+    let is_author_year = |at: usize| citations[at].style == Style::AuthorYear;
+    let leads = |resolution: &Resolution| {
+        !matches!(
+            resolution,
+            Resolution::Unresolved(_) | Resolution::NotACitation
+        )
+    };
+    let cites_so = (0..citations.len()).any(|at| is_author_year(at) && leads(&resolved[at]));
+    if !cites_so {
+        for (at, resolution) in resolved.iter_mut().enumerate() {
+            if is_author_year(at) {
+                *resolution = Resolution::NotACitation;
+            }
+        }
+    }
+}
+
 struct Resolver<'a> {
-    references: &'a [Reference],
-    sources: Vec<&'a Source>,
+    known: Known<'a>,
+    lookup: Lookup<'a>,
 }
 
 impl Resolver<'_> {
     fn resolve(&self, citation: &InTextCitation, before: Option<&Resolution>) -> Resolution {
         match &citation.target {
-            Target::Key(key) => self.by_key(key),
-            Target::Url(url) => self.by_url(url),
+            Target::Key(key) => self.by_key(key, citation.certain),
+            Target::Url(url) => self.by_link(url),
             Target::AuthorYear { authors, year } => {
                 self.by_author(authors, year.as_deref(), citation.certain)
             }
-            Target::Note(label) => match entry(self.references, &citation.target) {
-                Some(note) => self.by_reference(note, before, 0),
+            Target::Note(label) => match entry(self.known.references, &citation.target) {
+                Some(note) => self.by_reference(note, before),
                 None => Resolution::Unresolved(format!("there is no note “{label}” in the draft")),
             },
-            Target::Number(number) => match entry(self.references, &citation.target) {
-                Some(reference) => self.by_reference(reference, before, 0),
+            Target::Number(number) => match entry(self.known.references, &citation.target) {
+                Some(reference) => self.by_reference(reference, before),
                 None => {
                     Resolution::Unresolved(format!("the list of references has no number {number}"))
                 }
@@ -83,63 +125,39 @@ impl Resolver<'_> {
         }
     }
 
-    fn all_that(&self, fits: impl Fn(&Source) -> bool) -> Vec<usize> {
-        (0..self.sources.len())
-            .filter(|&at| fits(self.sources[at]))
-            .collect()
-    }
-
-    fn by_key(&self, key: &str) -> Resolution {
-        let exact = self.all_that(|source| source.metadata.key.as_deref() == Some(key));
-        if let Some(resolution) = one_or_more(exact) {
-            return resolution;
+    /// A name behind an `@` in running text is a mention where there is no bibliography to have
+    /// keys of.
+    fn by_key(&self, key: &str, certain: bool) -> Resolution {
+        let has_keys = self
+            .known
+            .bibliographies
+            .iter()
+            .any(|one| !one.entries().is_empty());
+        match self.lookup.key(key) {
+            Some(place) => place.into(),
+            None if !certain && !has_keys => Resolution::NotACitation,
+            None => Resolution::Unresolved(format!(
+                "neither a source nor a bibliography has the key “{key}”"
+            )),
         }
-        let folded = key.to_lowercase();
-        let near = self.all_that(|source| {
-            let of_source = source.metadata.key.as_deref().map(str::to_lowercase);
-            of_source.as_ref() == Some(&folded) || stem(&source.name).to_lowercase() == folded
-        });
-        one_or_more(near).unwrap_or_else(|| {
-            Resolution::Unresolved(format!("no source of the corpus has the key “{key}”"))
-        })
     }
 
-    fn by_url(&self, url: &str) -> Resolution {
-        let unresolved = || Resolution::Unresolved(format!("no source of the corpus is {url}"));
-        let Some(wanted) = web_address::Address::of(url) else {
-            return one_or_more(self.by_file(url)).unwrap_or_else(unresolved);
-        };
-        let found = self.all_that(|source| {
-            let metadata = &source.metadata;
-            let address = metadata.url.as_deref().and_then(web_address::Address::of);
-            address.is_some_and(|address| address.is_same(&wanted))
-                || metadata
-                    .doi
-                    .as_deref()
-                    .is_some_and(|doi| wanted.doi.as_deref() == Some(&doi.to_lowercase()))
-        });
-        one_or_more(found).unwrap_or_else(unresolved)
-    }
-
-    /// A relative link leads to the source whose path ends as it does.
-    fn by_file(&self, path: &str) -> Vec<usize> {
-        let path = path.split(['#', '?']).next().unwrap_or_default();
-        let path = path.trim_start_matches("./");
-        let path = path.rsplit("../").next().unwrap_or(path);
-        if path.is_empty() {
-            return Vec::new();
+    /// A link is a citation where it leads to a source, or should: where it names a file that
+    /// would lie among the sources. A link to another place of the same site cites nothing.
+    fn by_link(&self, url: &str) -> Resolution {
+        match self.lookup.address(url) {
+            Some(place) => place.into(),
+            None if self.lookup.would_lie_among_sources(url) => no_such_file(url),
+            None if self.known.links_cite && url.contains("://") => {
+                Resolution::NotAtHand(url.to_owned())
+            }
+            None => Resolution::NotACitation,
         }
-        self.all_that(|source| {
-            source.name == path
-                || source
-                    .name
-                    .strip_suffix(path)
-                    .is_some_and(|rest| rest.ends_with('/'))
-        })
     }
 
     fn by_author(&self, authors: &[String], year: Option<&str>, certain: bool) -> Resolution {
         let listed: Vec<&Reference> = self
+            .known
             .references
             .iter()
             .filter(|reference| {
@@ -147,111 +165,134 @@ impl Resolver<'_> {
                     && year.is_none_or(|year| reference.text.contains(year))
             })
             .collect();
-        let mut through_list = BTreeSet::new();
-        for reference in &listed {
-            through_list.extend(self.by_reference(reference, None, 0).sources());
-        }
-        if let Some(resolution) = one_or_more(through_list.into_iter().collect()) {
+        let through_list = listed.iter().map(|listed| self.by_reference(listed, None));
+        if let Some(resolution) = one_of(through_list.collect()) {
             return resolution;
         }
-        if listed.is_empty() {
-            let direct =
-                self.all_that(|source| similar_work::is_by(&source.metadata, authors, year));
-            if let Some(resolution) = one_or_more(direct) {
-                return resolution;
-            }
-            if !certain {
-                return Resolution::NotACitation;
-            }
+        match self.lookup.author(authors, year) {
+            Some(place) => place.into(),
+            None if !certain => Resolution::NotACitation,
+            None => Resolution::Unresolved(format!(
+                "neither a source nor a list of references has a work by {} ({})",
+                authors.join(", "),
+                year.unwrap_or("n.d.")
+            )),
         }
-        let named = authors.join(", ");
-        let year = year.unwrap_or("n.d.");
-        Resolution::Unresolved(format!("no source of the corpus is by {named} ({year})"))
     }
 
     /// What a note or an entry of the list leads to. A note that says only "ibid." leads where
     /// the citation before it leads; a short form leads where the first full reference does.
-    fn by_reference(
-        &self,
-        reference: &Reference,
-        before: Option<&Resolution>,
-        depth: usize,
-    ) -> Resolution {
-        let mut through = BTreeSet::new();
-        for key in &reference.keys {
-            through.extend(self.by_key(key).sources());
-        }
-        for url in &reference.urls {
-            through.extend(self.by_url(url).sources());
-        }
-        if let Some(resolution) = one_or_more(through.into_iter().collect()) {
-            return resolution;
-        }
+    fn by_reference(&self, reference: &Reference, before: Option<&Resolution>) -> Resolution {
         if similar_work::is_ibid(&reference.text)
             && let Some(before) = before
         {
             return before.clone();
         }
-        if let Some(resolution) = self.by_words(&reference.text) {
+        if let Some(resolution) = self.by_its_words(reference) {
             return resolution;
         }
-        if depth == 0
-            && let Some(first) = self.first_full(reference)
-        {
-            return self.by_reference(first, None, depth + 1);
+        if let Some(first) = self.first_full(reference) {
+            return self
+                .by_its_words(first)
+                .unwrap_or_else(|| work(&first.text));
         }
-        Resolution::Unresolved(format!(
-            "no source of the corpus is “{}”",
-            shortened(&reference.text)
-        ))
+        let missing_file = reference
+            .urls
+            .iter()
+            .find(|url| self.lookup.would_lie_among_sources(url));
+        if let Some(missing) = missing_file {
+            no_such_file(missing)
+        } else if similar_work::refers_back(&reference.text) {
+            Resolution::Unresolved(format!(
+                "no note before it names the work that “{}” stands for",
+                shortened(&reference.text)
+            ))
+        } else if !reference.is_note || similar_work::reads_as_reference(reference) {
+            work(&reference.text)
+        } else {
+            Resolution::NotACitation
+        }
     }
 
-    /// The sources that are most like the work that `text` names.
-    fn by_words(&self, text: &str) -> Option<Resolution> {
-        let likenesses: Vec<(usize, Likeness)> = self
-            .sources
+    /// Where the keys and addresses of a reference lead, else the source that is most like the
+    /// work it names.
+    fn by_its_words(&self, reference: &Reference) -> Option<Resolution> {
+        let keys = reference.keys.iter().map(|key| self.by_key(key, false));
+        let urls = reference
+            .urls
             .iter()
-            .enumerate()
-            .filter_map(|(at, source)| {
-                similar_work::likeness(text, &source.metadata).map(|likeness| (at, likeness))
-            })
+            .filter_map(|url| self.lookup.address(url));
+        let named: Vec<Resolution> = keys.chain(urls.map(Resolution::from)).collect();
+        let mut sources: Vec<usize> = named
+            .iter()
+            .flat_map(|one| one.sources())
+            .copied()
             .collect();
-        let best = likenesses.iter().map(|&(_, likeness)| likeness).max()?;
-        one_or_more(
-            likenesses
-                .iter()
-                .filter(|&&(_, likeness)| likeness == best)
-                .map(|&(at, _)| at)
-                .collect(),
-        )
+        sources.sort_unstable();
+        sources.dedup();
+        match sources.as_slice() {
+            [only] => Some(Resolution::Source(*only)),
+            [] => self
+                .lookup
+                .words(&reference.text)
+                .map(Resolution::from)
+                .or_else(|| named.into_iter().next()),
+            _ => Some(Resolution::Sources(sources)),
+        }
     }
 
     /// The earlier note that a short form ("Ruaro, op. cit., p. 9") stands for.
     fn first_full(&self, short: &Reference) -> Option<&Reference> {
         let name = similar_work::short_form(&short.text)?;
-        self.references
+        self.known
+            .references
             .iter()
             .take_while(|reference| reference.span.start < short.span.start)
             .find(|reference| similar_work::names(&reference.text, &name))
     }
 }
 
-fn one_or_more(mut found: Vec<usize>) -> Option<Resolution> {
-    match found.len() {
-        0 => None,
-        1 => found.pop().map(Resolution::Source),
-        _ => Some(Resolution::Ambiguous(found)),
+impl From<Place> for Resolution {
+    fn from(place: Place) -> Self {
+        match place {
+            Place::Sources(found) => match found.as_slice() {
+                [only] => Self::Source(*only),
+                _ => Self::Ambiguous(found),
+            },
+            Place::Work(name) => Self::NotAtHand(name),
+        }
     }
 }
 
-/// The file name of a source without folder and extension.
-fn stem(name: &str) -> &str {
-    let file = name.rsplit('/').next().unwrap_or(name);
-    file.rsplit_once('.').map_or(file, |(stem, _)| stem)
+/// What several entries of a list lead to together: to sources if one does.
+fn one_of(mut found: Vec<Resolution>) -> Option<Resolution> {
+    let mut sources: Vec<usize> = found
+        .iter()
+        .flat_map(|one| one.sources())
+        .copied()
+        .collect();
+    sources.sort_unstable();
+    sources.dedup();
+    match sources.as_slice() {
+        [] => (!found.is_empty()).then(|| found.swap_remove(0)),
+        [only] => Some(Resolution::Source(*only)),
+        _ => Some(Resolution::Ambiguous(sources)),
+    }
+}
+
+fn no_such_file(path: &str) -> Resolution {
+    Resolution::Unresolved(format!("there is no source “{path}”"))
+}
+
+/// The work that a reference names in full, wherever in it.
+fn work(reference: &str) -> Resolution {
+    let work = without_locator(reference);
+    Resolution::NotAtHand(shortened(work.trim_end_matches([' ', ',', ';', '(', '.'])))
 }
 
 fn shortened(text: &str) -> String {
     const SHOWN: usize = 80;
+    let text = text.trim();
     if text.chars().count() <= SHOWN {
         return text.to_owned();
     }

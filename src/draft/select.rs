@@ -3,8 +3,8 @@
 use super::antecedent::Discourse;
 use super::checkable::{Support, is_claim};
 use super::structure::{Role, Structure, block_sentences};
-use super::{Claim, ClaimKind, InTextCitation, Quotation};
-use crate::document::Document;
+use super::{Claim, ClaimKind, InTextCitation, Quotation, Style};
+use crate::document::{Document, Mark, MarkKind};
 use crate::language::{Cell, Context, PartialDate};
 use crate::span::Span;
 
@@ -78,7 +78,7 @@ impl Selection<'_> {
             let mut claim = self.bare(block, span, next);
             let plain = without(&claim.text, &claim.apparatus);
             let support = Support {
-                is_cited: claim.has_own_citation,
+                is_cited: claim.citations.iter().any(|&at| self.vouches(at)),
                 quotes: claim.quotations.iter().any(|&quotation| {
                     let words = self.quotations[quotation].text.split_whitespace();
                     words.count() >= 4 || self.quotations[quotation].speaker.is_some()
@@ -88,6 +88,7 @@ impl Selection<'_> {
             claim.antecedents = self.discourse.read(&claim.text, language);
             let has_digit = plain.chars().any(|c| c.is_ascii_digit());
             let is_checkable = match role {
+                Role::Item if self.is_entry(block) => false,
                 Role::Item => {
                     is_claim(&plain, language, support)
                         || (has_digit && !plain.trim_end().ends_with('?'))
@@ -104,6 +105,26 @@ impl Selection<'_> {
             }
             self.before.push(plain);
         }
+    }
+
+    /// Whether a citation shows that its sentence states something; a link may lead anywhere.
+    fn vouches(&self, citation: usize) -> bool {
+        let citation = &self.citations[citation];
+        citation.certain && !matches!(citation.style, Style::Link | Style::BareUrl)
+    }
+
+    /// Whether an item is a link and no sentence: an entry of a table of contents.
+    fn is_entry(&self, block: usize) -> bool {
+        let whole = self.document.blocks()[block].span;
+        let text = whole.of(self.document.text());
+        let is_link = |mark: &Mark| matches!(mark.kind, MarkKind::Link { .. });
+        let link = self.document.marks().iter().find(|mark| {
+            is_link(mark) && mark.span.start == whole.start && mark.span.overlaps(whole)
+        });
+        link.is_some_and(|link| {
+            let behind = &self.document.text()[link.span.end.min(whole.end)..whole.end];
+            !behind.contains(char::is_alphanumeric) && !text.ends_with('.')
+        })
     }
 
     /// A row states something where a cell has a figure, where it cites, or where a cell is

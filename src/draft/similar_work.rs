@@ -1,42 +1,27 @@
 //! Whether a reference, as a person wrote it, names the work that metadata describe.
 
-use std::cmp::Ordering;
 use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::references::Reference;
+use super::web_address::Address;
 use crate::language::fold::fold;
 use crate::sources::Metadata;
 
-/// How alike a written reference and a work are, among those that are alike at all.
-#[derive(Clone, Copy, Debug, PartialEq)]
+/// How alike a written reference and a work are, among those that are alike at all; the fields in
+/// the order of their weight. A reference that shortens the title of two works is as like the one
+/// as the other, however long their titles are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Likeness {
-    has_author: bool,
-    title: f64,
+    /// How many words of the title it has, and a bonus for the author.
+    found: usize,
+    has_whole_title: bool,
     has_year: bool,
 }
 
-impl Eq for Likeness {}
-
-impl PartialOrd for Likeness {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl Ord for Likeness {
-    fn cmp(&self, other: &Self) -> Ordering {
-        self.score()
-            .total_cmp(&other.score())
-            .then(self.has_year.cmp(&other.has_year))
-    }
-}
-
-impl Likeness {
-    fn score(self) -> f64 {
-        self.title + if self.has_author { 0.5 } else { 0.0 }
-    }
-}
+/// How many words of a title the author's name is worth.
+const WORTH_OF_AUTHOR: usize = 2;
 
 /// Share of a title's words that a reference needs when nothing else speaks for it.
 const TITLE_ALONE: f64 = 0.8;
@@ -84,8 +69,8 @@ pub(super) fn likeness(reference: &str, metadata: &Metadata) -> Option<Likeness>
             share >= TITLE_ALONE && found >= WORDS_OF_A_TITLE && !other_year
         };
     is_alike.then_some(Likeness {
-        has_author,
-        title: share,
+        found: found + if has_author { WORTH_OF_AUTHOR } else { 0 },
+        has_whole_title: found == title.len(),
         has_year,
     })
 }
@@ -148,9 +133,28 @@ pub(super) fn names(text: &str, creator: &str) -> bool {
                 .collect();
             let has_initials = initials(&parts).is_some_and(|initials| text.contains(&initials));
             !content.is_empty()
-                && (holds_in_order(&words, &content_of(&parts, &words)) || has_initials)
+                && (holds_in_order(&words, &content_of(&parts, &words))
+                    || has_initials
+                    || names_person(&words, &parts))
         }
     }
+}
+
+/// Whether the words name a person, family name last in `parts`, with the given name behind or
+/// before it, in full or as an initial: "Root, A." or "A. Root" for Al Root.
+fn names_person(words: &[String], parts: &[String]) -> bool {
+    let [given, .., family] = parts else {
+        return false;
+    };
+    let is_given = |at: Option<usize>| {
+        let word = at.and_then(|at| words.get(at));
+        word.is_some_and(|word| {
+            word == given || (word.chars().count() == 1 && given.starts_with(word.as_str()))
+        })
+    };
+    (0..words.len())
+        .filter(|&at| words[at] == *family)
+        .any(|at| is_given(Some(at + 1)) || is_given(at.checked_sub(1)))
 }
 
 /// The words of an organisation; its little words are left out where the text leaves them out.
@@ -283,6 +287,66 @@ pub(super) fn short_form(text: &str) -> Option<String> {
         .or_else(|| NAME_AND_PAGE.captures(text))?;
     let name = captures[1].split(',').next().unwrap_or_default().trim();
     (!name.is_empty()).then(|| name.to_owned())
+}
+
+/// Whether a note is a short form that refers to a full reference before it ("Okoro, op. cit.").
+pub(super) fn refers_back(text: &str) -> bool {
+    static BACK: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^\W*(?:See\s+|Voir\s+|Cf\.?\s+)?\p{Lu}[^.;]{1,60}?[,.\s]+(?i:op|loc|art)\.?\s*(?i:cit)\b")
+            .expect("the pattern is sound")
+    });
+    BACK.is_match(text)
+}
+
+/// A name at the head of a reference, and the sign that ends it.
+static NAME_FIRST: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^\W*(?:(?:See|Voir|Cf\.?)(?: also| aussi)?,? )?(?:\p{Lu}[\p{L}.'’&-]*\s+(?:(?:and|et|&|of|de|du|for|the|van|von)\s+)*){0,6}\p{Lu}[\p{L}.'’-]*\s*(?:et al\.?\s*)?[,.:(]")
+        .expect("the pattern is sound")
+});
+
+/// Whether a line begins an entry of a list of references: with a name, and with a year or a title
+/// in quotation marks behind it.
+pub(super) fn opens_entry(line: &str) -> bool {
+    let dated = !years_of(line).is_empty() || quoted_title(line).is_some();
+    dated && NAME_FIRST.is_match(line)
+}
+
+/// Whether a note names a work, rather than making a remark: it is little more than an address, or
+/// gives a key, or a year or a title in quotation marks together with a name at its head.
+pub(super) fn reads_as_reference(note: &Reference) -> bool {
+    const MOST_WORDS: usize = 5;
+    let is_address =
+        |word: &&str| Address::of(word.trim_matches(['<', '>', '(', ')', '.'])).is_some();
+    let gives_address = note.urls.iter().any(|url| Address::of(url).is_some());
+    let others = note
+        .text
+        .split_whitespace()
+        .filter(|word| !is_address(word));
+    let is_address = gives_address && others.count() <= MOST_WORDS;
+    is_address || !note.keys.is_empty() || opens_entry(&note.text)
+}
+
+/// What a work is called in a message: its title, authors and year, as far as they are known.
+pub(super) fn called(work: &Metadata) -> String {
+    let first = work.authors.first().or(work.publisher.as_ref());
+    let family = first.map(|name| name.split(',').next().unwrap_or(name));
+    let others = if work.authors.len() > 1 {
+        " et al."
+    } else {
+        ""
+    };
+    let year = work.issued.map(|date| date.year.to_string());
+    let by = match (family, year) {
+        (Some(family), Some(year)) => format!(" ({family}{others}, {year})"),
+        (Some(family), None) => format!(" ({family}{others})"),
+        (None, Some(year)) => format!(" ({year})"),
+        (None, None) => String::new(),
+    };
+    match (&work.title, &work.key) {
+        (Some(title), _) => format!("“{title}”{by}"),
+        (None, Some(key)) => format!("{key}{by}"),
+        (None, None) => work.url.clone().unwrap_or(by),
+    }
 }
 
 #[cfg(test)]

@@ -13,7 +13,7 @@ use crate::sources::Metadata;
 
 /// Version of everything that is stored: the manifest, the schema, the words, the passages.
 /// An index of another version is built anew, never misread.
-pub(super) const FORMAT: u32 = 5;
+pub(super) const FORMAT: u32 = 6;
 
 /// What an index was built from. It is written beside the index before the commit that names it.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]

@@ -111,10 +111,26 @@ fn belong_together(text: &str, last: Span, next: Span) -> bool {
     if text[last.end..next.start].matches('\n').count() > 1 {
         return false;
     }
-    is_list_marker(before)
+    let joined = last.end == next.start && is_inside_name(before, after);
+    joined
+        || is_list_marker(before)
+        || (before.ends_with("et.") && after.starts_with("al"))
         || (before.ends_with(['?', '!']) && after.starts_with(char::is_lowercase))
         || time_goes_on(before, after)
         || abbreviation_goes_on(before, after)
+}
+
+/// Whether a full stop with nothing behind it stands within a name: at the head of one (`.NET`),
+/// or in one of several parts (`javax.xml.parsers.Builder`).
+fn is_inside_name(before: &str, after: &str) -> bool {
+    let Some(stem) = before.strip_suffix('.') else {
+        return false;
+    };
+    if !after.starts_with(char::is_alphanumeric) {
+        return false;
+    }
+    let part = stem.rsplit(char::is_whitespace).next().unwrap_or(stem);
+    part.is_empty() || part.trim_matches(['.', '(', '"', '“']).contains('.')
 }
 
 /// `1.`, `(a)`, `iv.` standing alone.
@@ -202,9 +218,14 @@ fn ends_inside(piece: &str) -> Vec<usize> {
     cuts
 }
 
-/// Words that are abbreviations too ("no. 5", "vol. 2") before the beginning of a sentence.
-static WORD_END: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"\b(?:no|sec|vol)\.\s+\p{Lu}\p{Ll}").expect("a fixed pattern"));
+/// Words that are abbreviations too, of a number ("no. 5") or, with a capital, of a place, a month
+/// or a title ("Ill."), before the beginning of a sentence.
+static WORD_END: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"\b(?:arc|ark|art|fed|ill|is|man|mar|mass|may|me|miss|no|ore|sec|vol|wash)\.\s+\p{Lu}\p{Ll}",
+    )
+    .expect("a fixed pattern")
+});
 
 /// Whether the text ends in an abbreviation that lost its full stop.
 fn ends_in_abbreviation(before: &str) -> bool {
@@ -352,6 +373,27 @@ mod tests {
         assert_eq!(
             english("He told me. Then he left."),
             ["He told me.", "Then he left."]
+        );
+    }
+
+    #[test]
+    fn a_name_with_a_stop_in_it_is_one_word() {
+        for text in [
+            "The viewer needs .NET 4.0 to run.",
+            "The reader org.jdom2.input.ChartBuilder opens 12 kinds.",
+            "It uses javax.xml.parsers.SAXParser here.",
+            "As Chao et. al. show, it melted.",
+        ] {
+            assert_eq!(english(text), [text]);
+        }
+        assert_eq!(
+            english("Two men fell ill. Doctors came. They left the ore. Nobody saw it."),
+            [
+                "Two men fell ill.",
+                "Doctors came.",
+                "They left the ore.",
+                "Nobody saw it."
+            ]
         );
     }
 

@@ -30,6 +30,8 @@ pub enum Rule {
     QuoteMisattributed,
     /// A citation leads to no source.
     CitationUnresolved,
+    /// A cited work is known, but its text is not among the sources.
+    SourceNotAtHand,
     /// The cited source does not bear the claim, another does.
     CitationDoesNotSupport,
     /// A claim has no citation.
@@ -68,7 +70,7 @@ pub struct RuleInfo {
 }
 
 /// Every rule, in the order it is listed.
-pub const RULES: [RuleInfo; 14] = [
+pub const RULES: [RuleInfo; 15] = [
     RuleInfo {
         rule: Rule::Refuted,
         name: "refuted",
@@ -164,14 +166,35 @@ pub const RULES: [RuleInfo; 14] = [
         rule: Rule::CitationUnresolved,
         name: "citation-unresolved",
         level: Level::Error,
-        summary: "A citation leads to no source",
-        meaning: "The key, note, number, name or link that the draft cites belongs to no source \
-            of the folder and to no entry of a bibliography that has one.",
-        fails: "draft:     The fund closed in 2020 [@okafor2021].\n\
-            sources:   (none with the key okafor2021)",
-        passes: "draft:     The fund closed in 2020 [@okafor2020].\n\
-            source:    okafor2020.txt, with the key okafor2020 in references.bib",
-        mend: "Correct the key, or add the source and its entry to the bibliography.",
+        summary: "A citation leads nowhere",
+        meaning: "The key, note, number or name that the draft cites is defined nowhere: by no \
+            source, bibliography, list of references or note; or it could mean more than one \
+            source. A work that is known but whose text is not among the sources is \
+            `source-not-at-hand` instead. A link is a citation only where its target is a source, \
+            unless `links = \"citations\"` is set.",
+        fails: "draft:           The fund closed in 2020 [@okafor2021].\n\
+            references.bib:  (no entry okafor2021)",
+        passes: "draft:           The fund closed in 2020 [@okafor2020].\n\
+            references.bib:  @report{okafor2020, ...}",
+        mend: "Correct the key, or add the entry to the bibliography.",
+    },
+    RuleInfo {
+        rule: Rule::SourceNotAtHand,
+        name: "source-not-at-hand",
+        level: Level::Note,
+        summary: "A cited work is known, but its text is not among the sources",
+        meaning: "A bibliography, a list of references, a note or a persistent identifier says \
+            what is cited, but nobody can look into it here. What cites it could not be checked \
+            against it, which says nothing of whether it is right. Each work is listed once in a \
+            draft, where it is cited first.",
+        fails: "draft:           The fund closed in 2020 [@okafor2020].\n\
+            references.bib:  @report{okafor2020, ...}\n\
+            sources:         (nothing by Okafor)",
+        passes: "draft:           The fund closed in 2020 [@okafor2020].\n\
+            references.bib:  @report{okafor2020, file = {okafor2020.txt}, ...}\n\
+            sources:         okafor2020.txt",
+        mend: "Add the text of the work to the sources, or switch the rule off where works are \
+            not kept.",
     },
     RuleInfo {
         rule: Rule::CitationDoesNotSupport,

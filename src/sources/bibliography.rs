@@ -1,19 +1,38 @@
-//! Bibliographies: what BibTeX and CSL-JSON files say of the sources, and which entry is which
-//! source.
+//! Bibliographies: what BibTeX and CSL files say of works, and which entry is which source.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use anyhow::{Context as _, bail};
-use biblatex::{ChunksExt as _, PermissiveType};
+use anyhow::Context as _;
 
-use super::{Metadata, csl, date};
-use crate::language::PartialDate;
+use super::{Metadata, bibtex, csl};
 
 /// The entries of a bibliography.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Bibliography {
     entries: Vec<Entry>,
+    /// Where the entry with a key stands; the key as written and in lower case.
+    places: BTreeMap<String, usize>,
+}
+
+/// How a bibliography is written.
+#[derive(Clone, Copy)]
+enum Notation {
+    BibTeX,
+    Json,
+    Yaml,
+}
+
+impl Notation {
+    fn of(path: &Path) -> Self {
+        let extension = path.extension().unwrap_or_default();
+        match extension.to_ascii_lowercase().to_str() {
+            Some("json") => Self::Json,
+            Some("yaml" | "yml") => Self::Yaml,
+            _ => Self::BibTeX,
+        }
+    }
 }
 
 /// An entry: what it says of a work, and the files it names.
@@ -26,22 +45,19 @@ pub struct Entry {
 }
 
 impl Bibliography {
-    /// Reads the BibTeX (`.bib`) or CSL-JSON (`.json`) file at `path`.
+    /// Reads the BibTeX (`.bib`), CSL-JSON (`.json`) or CSL-YAML (`.yaml`) file at `path`.
     ///
     /// # Errors
     /// When the file cannot be read or understood; the message names it.
     pub fn read(path: &Path) -> anyhow::Result<Self> {
         let context = || format!("bibliography {}", path.display());
         let content = fs::read_to_string(path).with_context(context)?;
-        let is_json = path
-            .extension()
-            .is_some_and(|extension| extension.eq_ignore_ascii_case("json"));
-        let parsed = if is_json {
-            Self::from_csl(&content)
-        } else {
-            Self::from_bibtex(&content)
-        };
-        parsed.with_context(context)
+        match Notation::of(path) {
+            Notation::BibTeX => Self::from_bibtex(&content),
+            Notation::Json => Self::from_csl(&content),
+            Notation::Yaml => csl::entries_of_yaml(&content).map(Self::of),
+        }
+        .with_context(context)
     }
 
     /// Reads BibTeX or BibLaTeX.
@@ -49,16 +65,7 @@ impl Bibliography {
     /// # Errors
     /// When it cannot be understood; the message names the line.
     pub fn from_bibtex(content: &str) -> anyhow::Result<Self> {
-        let parsed = match biblatex::Bibliography::parse(content) {
-            Ok(parsed) => parsed,
-            Err(error) => {
-                let start = error.span.start.min(content.len());
-                let line = content.as_bytes()[..start].split(|&b| b == b'\n').count();
-                bail!("line {line}: {}", error.kind);
-            }
-        };
-        let entries = parsed.iter().map(bibtex_entry).collect();
-        Ok(Self { entries })
+        bibtex::entries(content).map(Self::of)
     }
 
     /// Reads CSL-JSON: an array of items, or an object whose `items` is one.
@@ -66,19 +73,68 @@ impl Bibliography {
     /// # Errors
     /// When it cannot be understood; the message names the line.
     pub fn from_csl(content: &str) -> anyhow::Result<Self> {
-        let entries = csl::entries(content)?;
-        Ok(Self { entries })
+        csl::entries(content).map(Self::of)
+    }
+
+    /// Reads what can be understood of the file at `path`: of a broken entry its key alone, of a
+    /// file that is no bibliography nothing.
+    #[must_use]
+    pub fn salvage(path: &Path) -> Self {
+        let content = fs::read(path).unwrap_or_default();
+        let content = String::from_utf8_lossy(&content);
+        Self::of(match Notation::of(path) {
+            Notation::BibTeX => bibtex::salvaged(&content),
+            Notation::Json => csl::salvaged(&content),
+            Notation::Yaml => csl::entries_of_yaml(&content).unwrap_or_default(),
+        })
+    }
+
+    /// The bibliography of these entries; of two with the same key the first one stays.
+    #[must_use]
+    pub fn of(entries: Vec<Entry>) -> Self {
+        let mut bibliography = Self::default();
+        for entry in entries {
+            bibliography.add(entry);
+        }
+        bibliography
     }
 
     /// Takes in the entries of another bibliography, behind its own; of two entries with the same
     /// key the first one stays.
     pub fn extend(&mut self, other: Self) {
         for entry in other.entries {
-            let key = &entry.metadata.key;
-            if key.is_none() || self.entries.iter().all(|known| known.metadata.key != *key) {
-                self.entries.push(entry);
-            }
+            self.add(entry);
         }
+    }
+
+    fn add(&mut self, entry: Entry) {
+        if let Some(key) = &entry.metadata.key {
+            let folded = key.to_lowercase();
+            if self.places.contains_key(key) {
+                return;
+            }
+            let at = self.entries.len();
+            self.places.insert(key.clone(), at);
+            self.places.entry(folded).or_insert(at);
+        }
+        self.entries.push(entry);
+    }
+
+    /// The entry with this key, else the one whose key differs only in capitals.
+    #[must_use]
+    pub fn get(&self, key: &str) -> Option<&Entry> {
+        let at = self.places.get(key);
+        let at = at.or_else(|| self.places.get(&key.to_lowercase()))?;
+        self.entries.get(*at)
+    }
+
+    /// The keys of its entries.
+    pub fn keys(&self) -> impl Iterator<Item = &str> {
+        let keys = self
+            .entries
+            .iter()
+            .map(|entry| entry.metadata.key.as_deref());
+        keys.flatten()
     }
 
     /// The entries, in the order of the file.
@@ -169,74 +225,6 @@ fn title_key(title: &str) -> String {
     words.join(" ")
 }
 
-fn bibtex_entry(entry: &biblatex::Entry) -> Entry {
-    let field = |name: &str| {
-        let value = entry.get(name)?.format_verbatim();
-        let value = value.trim();
-        (!value.is_empty()).then(|| value.to_owned())
-    };
-    let first = |names: &[&str]| names.iter().find_map(|name| field(name));
-    let metadata = Metadata {
-        key: Some(entry.key.clone()),
-        title: field("title"),
-        authors: people(entry),
-        issued: issued(entry).or_else(|| first(&["date", "year"]).as_deref().and_then(date::read)),
-        url: field("url"),
-        publisher: first(&[
-            "publisher",
-            "institution",
-            "organization",
-            "school",
-            "journaltitle",
-            "journal",
-            "howpublished",
-        ]),
-        language: first(&["langid", "language"]),
-        doi: field("doi").map(|doi| doi_key(&doi)),
-    };
-    Entry {
-        metadata,
-        files: field("file").into_iter().collect(),
-    }
-}
-
-fn people(entry: &biblatex::Entry) -> Vec<String> {
-    let people = entry.author().unwrap_or_default();
-    people
-        .iter()
-        .map(|person| {
-            let family = [person.prefix.as_str(), person.name.as_str()]
-                .iter()
-                .filter(|part| !part.is_empty())
-                .copied()
-                .collect::<Vec<_>>()
-                .join(" ");
-            if person.given_name.is_empty() {
-                family
-            } else {
-                format!("{family}, {}", person.given_name)
-            }
-        })
-        .filter(|name| !name.trim().is_empty())
-        .collect()
-}
-
-fn issued(entry: &biblatex::Entry) -> Option<PartialDate> {
-    let PermissiveType::Typed(date) = entry.date().ok()? else {
-        return None;
-    };
-    let (biblatex::DateValue::At(at)
-    | biblatex::DateValue::After(at)
-    | biblatex::DateValue::Before(at)
-    | biblatex::DateValue::Between(at, _)) = date.value;
-    let part = |value: Option<u8>| value.and_then(|value| i8::try_from(value + 1).ok());
-    Some(PartialDate {
-        year: i16::try_from(at.year).ok()?,
-        month: part(at.month),
-        day: at.month.and_then(|_| part(at.day)),
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -251,31 +239,6 @@ mod tests {
 @online{wells, title = {Wells of the North}, year = {2019},
   url = {https://www.example.org/wells/?utm_source=x}}
 ";
-
-    #[test]
-    fn bibtex_fields_become_metadata() {
-        let bibliography = Bibliography::from_bibtex(BIBTEX).unwrap();
-        let metadata = &bibliography.entries()[0].metadata;
-        assert_eq!(
-            metadata.title.as_deref(),
-            Some("Water and Peace in the Delta")
-        );
-        assert_eq!(
-            metadata.authors,
-            ["Diallo, Awa", "van der Berg, Jan", "Observatoire du Fleuve"]
-        );
-        let date = |year, month, day| Some(PartialDate { year, month, day });
-        assert_eq!(metadata.issued, date(2020, Some(3), Some(9)));
-        assert_eq!(metadata.doi.as_deref(), Some("10.1234/abc.5"));
-        let second = &bibliography.entries()[1].metadata;
-        assert_eq!(second.issued, date(2019, None, None));
-    }
-
-    #[test]
-    fn a_broken_entry_is_named_by_its_line() {
-        let error = Bibliography::from_bibtex("@book{a,\n title = {x},\n year = }\n").unwrap_err();
-        assert!(error.to_string().starts_with("line "), "{error}");
-    }
 
     /// Name of the source, what its file says of itself, the key of the entry that fits.
     #[test]

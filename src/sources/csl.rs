@@ -1,4 +1,4 @@
-//! CSL-JSON, the data format of citation processors.
+//! CSL, the data format of citation processors, in JSON and in YAML.
 
 use anyhow::Context as _;
 use serde::Deserialize;
@@ -6,14 +6,11 @@ use serde_json::Value;
 
 use super::bibliography::doi_key;
 use super::{Entry, Metadata, date};
+use crate::document::yaml;
 use crate::language::PartialDate;
 
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum File {
-    Items(Vec<Item>),
-    Library { items: Vec<Item> },
-}
+/// YAML longer than this, in bytes, is not read.
+const LONGEST: usize = 16 * 1024 * 1024;
 
 /// An item of CSL-JSON 1.0, as far as sources need it.
 #[derive(Deserialize)]
@@ -52,23 +49,72 @@ struct Date {
     literal: Option<String>,
 }
 
-/// The entries of a CSL-JSON file.
+/// The entries of a CSL-JSON file: an array of items, or an object whose `items` is one.
+///
+/// # Errors
+/// When it cannot be understood; the message names the line.
 pub(super) fn entries(content: &str) -> anyhow::Result<Vec<Entry>> {
-    let value: Value = serde_json::from_str(content)?;
-    let file: File = serde_json::from_value(value)
-        .context("neither an array of CSL items nor an object whose `items` is one")?;
-    let (File::Items(items) | File::Library { items }) = file;
-    Ok(items.into_iter().map(entry).collect())
+    entries_of(serde_json::from_str(content)?)
+}
+
+/// The entries of a CSL-YAML file: items, or an object whose `references` are.
+///
+/// # Errors
+/// When it cannot be understood.
+pub(super) fn entries_of_yaml(content: &str) -> anyhow::Result<Vec<Entry>> {
+    let content = content.trim_end().trim_end_matches("---");
+    entries_of(yaml::value(content, LONGEST).context("it is no YAML")?)
+}
+
+fn entries_of(file: Value) -> anyhow::Result<Vec<Entry>> {
+    let items =
+        items(file).context("neither an array of CSL items nor an object whose `items` is one")?;
+    let read = |item: Value| Ok(entry(serde_json::from_value(item)?));
+    items.into_iter().map(read).collect()
+}
+
+fn items(file: Value) -> Option<Vec<Value>> {
+    match file {
+        Value::Array(items) => Some(items),
+        Value::Object(mut fields) => ["items", "references"]
+            .iter()
+            .find_map(|name| fields.remove(*name))
+            .and_then(items),
+        _ => None,
+    }
+}
+
+/// The entries of a CSL-JSON file; of an item that cannot be understood the key alone.
+pub(super) fn salvaged(content: &str) -> Vec<Entry> {
+    let items = serde_json::from_str(content).ok().and_then(items);
+    items
+        .unwrap_or_default()
+        .into_iter()
+        .filter_map(|item| {
+            let id = item.get("id")?.clone();
+            let read = serde_json::from_value(item).map(entry);
+            Some(read.unwrap_or_else(|_| Entry {
+                metadata: Metadata {
+                    key: Some(key(id)),
+                    ..Metadata::default()
+                },
+                files: Vec::new(),
+            }))
+        })
+        .collect()
+}
+
+fn key(id: Value) -> String {
+    match id {
+        Value::String(id) => id,
+        other => other.to_string(),
+    }
 }
 
 fn entry(item: Item) -> Entry {
-    let key = match item.id {
-        Value::String(id) => id,
-        other => other.to_string(),
-    };
     Entry {
         metadata: Metadata {
-            key: Some(key),
+            key: Some(key(item.id)),
             title: item.title,
             authors: item.author.into_iter().filter_map(name).collect(),
             issued: item.issued.as_ref().and_then(issued),
@@ -96,7 +142,7 @@ fn name(name: Name) -> Option<String> {
 fn issued(issued: &Date) -> Option<PartialDate> {
     let written = issued.raw.as_deref().or(issued.literal.as_deref());
     let Some(parts) = issued.date_parts.first() else {
-        return written.and_then(date::read);
+        return written.and_then(|written| date::read(written).or_else(|| date::year_in(written)));
     };
     let number = |at: usize| match parts.get(at)? {
         Value::Number(number) => number.as_i64(),

@@ -13,6 +13,14 @@ pub(super) fn read(written: &str) -> Option<PartialDate> {
     parts_of_numbers(day_only).or_else(|| parts_of_words(written))
 }
 
+/// The first year that stands in `written`, whatever stands around it: `[1936]`, `c1936`.
+pub(super) fn year_in(written: &str) -> Option<PartialDate> {
+    written
+        .split(|c: char| !c.is_ascii_digit())
+        .find(|digits| digits.len() == 4)
+        .and_then(|digits| date(digits.parse().ok()?, None, None))
+}
+
 fn parts_of_numbers(written: &str) -> Option<PartialDate> {
     let numbers: Option<Vec<i16>> = written
         .split(['-', '/', '.'])

@@ -3,13 +3,18 @@
 //! It may know `document`, `language` and `span`; it may not know the index or the drafts.
 
 mod bibliography;
+mod bibtex;
 mod csl;
 mod date;
+mod identifier;
 mod metadata;
 mod passage;
 mod selection;
+mod shelf;
 
 pub use bibliography::{Bibliography, Entry};
+pub use identifier::identified;
 pub use metadata::{Metadata, Source};
 pub use passage::Passage;
 pub use selection::{Selection, SourceFile, Unreadable, Walk, name_of, without_dots};
+pub use shelf::{bibliographies_of, folders_above};

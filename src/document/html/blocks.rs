@@ -219,6 +219,7 @@ impl Writer<'_> {
             Tag::Em | Tag::Cite => MarkKind::Emphasis,
             Tag::Q => MarkKind::InlineQuotation,
             Tag::Sup => MarkKind::Superscript,
+            Tag::Code => MarkKind::Code,
             _ => return AtEnd::Nothing,
         };
         self.open_block();
@@ -313,6 +314,19 @@ impl Writer<'_> {
         }
         self.open_block();
         self.breaks = 0;
+        let is_raised = matches!(
+            self.open.last(),
+            Some((
+                _,
+                AtEnd::Mark {
+                    kind: MarkKind::Superscript,
+                    ..
+                }
+            ))
+        );
+        if is_raised && self.builder.raise(span) {
+            return;
+        }
         for piece in pieces(self.source, span) {
             match piece {
                 Piece::Verbatim(span) if is_code => self.builder.copy(span),

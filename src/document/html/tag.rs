@@ -16,6 +16,8 @@ pub(super) enum Tag {
     Cite,
     Code,
     Dd,
+    /// Struck words: `del`, `s`, `strike`.
+    Del,
     Details,
     Dialog,
     Div,
@@ -96,6 +98,7 @@ impl Tag {
             b"cite" => Self::Cite,
             b"code" => Self::Code,
             b"dd" => Self::Dd,
+            b"del" | b"s" | b"strike" => Self::Del,
             b"details" => Self::Details,
             b"dialog" => Self::Dialog,
             b"div" => Self::Div,
@@ -257,6 +260,7 @@ impl Tag {
         matches!(
             self,
             Self::Button
+                | Self::Del
                 | Self::Embed
                 | Self::Head
                 | Self::Iframe

@@ -2,47 +2,31 @@
 //!
 //! What cannot be parsed is not metadata; it is never an error of the document.
 
-use saphyr::{LoadableYamlNode, Scalar, Yaml};
+use saphyr::Yaml;
 
 use crate::document::Embedded;
+use crate::document::yaml::{self, scalar_text};
 
 /// More than this, in bytes, is no front matter.
 const LONGEST: usize = 64 * 1024;
-/// Front matter nested deeper than this is not read, so that no input can exhaust the stack.
-const DEEPEST: usize = 64;
+/// TOML with more brackets than this is not read, so that no input can exhaust the stack.
+const MOST_BRACKETS: usize = 512;
 
 /// Adds the fields of YAML front matter.
 pub(super) fn read_yaml(text: &str, embedded: &mut Embedded) {
-    if text.len() > LONGEST || may_nest_too_deep(text) {
-        return;
-    }
-    for document in Yaml::load_from_str(text).unwrap_or_default() {
+    for document in yaml::load(text, LONGEST) {
         add_yaml(embedded, "", &document);
     }
 }
 
 /// Adds the fields of TOML front matter.
 pub(super) fn read_toml(text: &str, embedded: &mut Embedded) {
-    if text.len() > LONGEST || may_nest_too_deep(text) {
+    if text.len() > LONGEST || text.matches(['[', '{']).count() > MOST_BRACKETS {
         return;
     }
     if let Ok(table) = text.parse::<toml::Table>() {
         add_toml(embedded, "", &toml::Value::Table(table));
     }
-}
-
-/// Every level of nesting takes a bracket or a dash and space of its line, or deeper indentation.
-fn may_nest_too_deep(text: &str) -> bool {
-    let brackets = text.matches(['[', '{']).count();
-    let deepest_line = text
-        .lines()
-        .map(|line| {
-            let indent = line.len() - line.trim_start_matches([' ', '-', '?']).len();
-            indent + line.matches(": ").count()
-        })
-        .max()
-        .unwrap_or(0);
-    brackets > DEEPEST * 8 || deepest_line > DEEPEST * 2
 }
 
 fn path(prefix: &str, key: &str) -> String {
@@ -73,17 +57,6 @@ fn add_yaml(embedded: &mut Embedded, key: &str, value: &Yaml<'_>) {
                 embedded.add(key, &text);
             }
         }
-    }
-}
-
-fn scalar_text(value: &Yaml<'_>) -> Option<String> {
-    match value {
-        Yaml::Representation(text, ..) => Some(text.to_string()),
-        Yaml::Value(Scalar::String(text)) => Some(text.to_string()),
-        Yaml::Value(Scalar::Integer(number)) => Some(number.to_string()),
-        Yaml::Value(Scalar::FloatingPoint(number)) => Some(number.to_string()),
-        Yaml::Value(Scalar::Boolean(value)) => Some(value.to_string()),
-        _ => None,
     }
 }
 

@@ -15,7 +15,17 @@ const INLINE: [&[u8]; 24] = [
     b"u",
 ];
 /// Elements whose content is not text.
-const NOT_TEXT: [&[u8]; 4] = [b"script", b"style", b"template", b"noscript"];
+const NOT_TEXT: [&[u8]; 7] = [
+    b"script",
+    b"style",
+    b"template",
+    b"noscript",
+    STRUCK[0],
+    STRUCK[1],
+    STRUCK[2],
+];
+/// Elements whose content is struck: it was said once and is not said any more.
+const STRUCK: [&[u8]; 3] = [b"del", b"s", b"strike"];
 
 /// An entity, named or numbered.
 static ENTITY: LazyLock<Regex> =
@@ -28,6 +38,8 @@ pub(super) enum Inline<'a> {
     Break,
     Open(MarkKind),
     Close,
+    Strike,
+    Unstrike,
     Other,
 }
 
@@ -46,6 +58,13 @@ pub(super) fn inline(html: &str) -> Inline<'_> {
         "sup" => MarkKind::Superscript,
         "q" => MarkKind::InlineQuotation,
         "em" | "i" | "cite" => MarkKind::Emphasis,
+        name if STRUCK.contains(&name.as_bytes()) => {
+            return if closes {
+                Inline::Unstrike
+            } else {
+                Inline::Strike
+            };
+        }
         _ => return Inline::Other,
     };
     if closes {
@@ -136,6 +155,13 @@ fn border(name: &[u8]) -> Option<Piece<'static>> {
     (!INLINE.contains(&name)).then_some(Piece::Border)
 }
 
+/// Whether what stands between two dollar signs is running text, and no formula.
+pub(super) fn is_prose(between: &str) -> bool {
+    static WORDS: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"\s[A-Za-z]{2,}").expect("a constant pattern"));
+    !between.contains(['\\', '^', '_', '{', '=']) && WORDS.is_match(between)
+}
+
 /// Label and end of a reference to a note that has no definition, where one begins at `text`.
 ///
 /// CommonMark reads it as text; to the reader of a draft it is a reference that leads nowhere.
@@ -158,6 +184,8 @@ mod tests {
         assert_eq!(inline("<SUP id=x>"), Inline::Open(MarkKind::Superscript));
         assert_eq!(inline("</q>"), Inline::Close);
         assert_eq!(inline("<span>"), Inline::Other);
+        assert_eq!(inline("<del>"), Inline::Strike);
+        assert_eq!(inline("</s>"), Inline::Unstrike);
     }
 
     #[test]

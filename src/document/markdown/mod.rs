@@ -1,9 +1,12 @@
-//! Markdown: CommonMark with tables, footnotes and front matter.
+//! Markdown: CommonMark with what its dialects add (tables, footnotes, formulas, callouts, wiki
+//! links, definition lists, front matter), and without what publishing tools put into it.
 //!
 //! Containers are kept on a stack of our own, so that depth of nesting costs no recursion.
 
+mod callout;
 mod front_matter;
 mod markup;
+mod template;
 
 use pulldown_cmark::{
     CowStr, Event, HeadingLevel, MetadataBlockKind, Options, Parser, Tag, TagEnd,
@@ -15,13 +18,21 @@ use crate::span::Span;
 
 /// Reads Markdown.
 pub(super) fn read(decoded: &str) -> Extracted {
-    let options = Options::ENABLE_TABLES
+    let mut options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS
         | Options::ENABLE_HEADING_ATTRIBUTES
         | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS
-        | Options::ENABLE_PLUSES_DELIMITED_METADATA_BLOCKS;
+        | Options::ENABLE_PLUSES_DELIMITED_METADATA_BLOCKS
+        | Options::ENABLE_MATH
+        | Options::ENABLE_GFM
+        | Options::ENABLE_SUPERSCRIPT
+        | Options::ENABLE_SUBSCRIPT;
+    // `[[1]](address)` is a link on a number in brackets; who writes so writes no wiki links.
+    options.set(Options::ENABLE_WIKILINKS, !decoded.contains("]]("));
+    // The fence of a division (`::: note`) is no mark of a definition.
+    options.set(Options::ENABLE_DEFINITION_LIST, !decoded.contains("\n:::"));
     let mut reader = Reader::new(decoded);
     for (event, range) in Parser::new_ext(decoded, options).into_offset_iter() {
         reader.event(event, range.into());
@@ -33,6 +44,7 @@ pub(super) fn read(decoded: &str) -> Extracted {
 #[derive(Debug)]
 enum Container {
     Quotation,
+    Callout,
     Footnote(String),
     List {
         introduced_by: Option<usize>,
@@ -75,6 +87,10 @@ struct Reader<'a> {
     images: usize,
     /// The block that ended last, if nothing but white space came after it.
     last: Option<usize>,
+    /// How many struck passages the text stands in; what is struck is not said any more.
+    struck: usize,
+    /// What publishing tools read in the source and people do not, in order.
+    templates: Vec<Span>,
     /// Source up to here is part of a mark that is no text (a reference to a missing note).
     skip_to: usize,
     /// Where the HTML block began that is being read.
@@ -91,6 +107,8 @@ impl<'a> Reader<'a> {
             mode: Mode::Words,
             front_matter: String::new(),
             images: 0,
+            struck: 0,
+            templates: template::spans(source),
             last: None,
             skip_to: 0,
             html_block: None,
@@ -102,9 +120,9 @@ impl<'a> Reader<'a> {
             Event::Start(tag) => self.start(tag, span),
             Event::End(tag) => self.finish(tag, span),
             Event::Text(text) => self.text(&text, span),
-            Event::Code(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
-                self.inline_code(&text, span);
-            }
+            Event::Code(text) => self.inline_code(&text, span),
+            Event::InlineMath(text) => self.formula(&text, span),
+            Event::DisplayMath(_) => self.builder.space(span),
             Event::Html(_) => {}
             Event::InlineHtml(_) => self.inline_html(span),
             Event::FootnoteReference(label) => self.note_reference(&label, span),
@@ -128,7 +146,13 @@ impl<'a> Reader<'a> {
             Tag::Heading { level, .. } => self.begin(BlockKind::Heading {
                 level: heading_level(level),
             }),
-            Tag::BlockQuote(_) => self.enter(Container::Quotation),
+            Tag::BlockQuote(kind) => {
+                let is_callout = kind.is_some() || callout::is_callout(span.of(self.source));
+                self.enter(match is_callout {
+                    true => Container::Callout,
+                    false => Container::Quotation,
+                });
+            }
             Tag::CodeBlock(_) => {
                 self.begin(BlockKind::Code);
                 self.mode = Mode::Code;
@@ -169,12 +193,22 @@ impl<'a> Reader<'a> {
             }
             Tag::Image { .. } => self.images += 1,
             Tag::MetadataBlock(kind) => self.mode = Mode::FrontMatter(kind),
-            Tag::Strikethrough
-            | Tag::Superscript
-            | Tag::Subscript
-            | Tag::DefinitionList
-            | Tag::DefinitionListTitle
-            | Tag::DefinitionListDefinition => {}
+            Tag::Strikethrough => self.struck += 1,
+            Tag::Superscript => {
+                self.sign(span, span.start);
+                self.open(MarkKind::Superscript, None);
+            }
+            Tag::Subscript => self.sign(span, span.start),
+            Tag::DefinitionList => self.enter(Container::List {
+                introduced_by: None,
+            }),
+            Tag::DefinitionListTitle => self.begin(BlockKind::Paragraph),
+            Tag::DefinitionListDefinition => {
+                let introduced_by = self.last;
+                self.enter(Container::Item { first: None });
+                self.builder
+                    .begin_introduced(BlockKind::Item, introduced_by);
+            }
         }
     }
 
@@ -190,6 +224,8 @@ impl<'a> Reader<'a> {
             | TagEnd::List(_)
             | TagEnd::Item
             | TagEnd::FootnoteDefinition
+            | TagEnd::DefinitionList
+            | TagEnd::DefinitionListDefinition
             | TagEnd::Table => {
                 self.end_block();
                 self.containers.pop();
@@ -203,14 +239,15 @@ impl<'a> Reader<'a> {
             }
             TagEnd::TableCell => self.builder.end_cell(),
             TagEnd::Emphasis | TagEnd::Strong | TagEnd::Link => self.close(span),
+            TagEnd::Superscript => {
+                self.close(span);
+                self.sign(span, span.end - 1);
+            }
             TagEnd::Image => self.images = self.images.saturating_sub(1),
             TagEnd::MetadataBlock(_) => self.finish_front_matter(),
-            TagEnd::Strikethrough
-            | TagEnd::Superscript
-            | TagEnd::Subscript
-            | TagEnd::DefinitionList
-            | TagEnd::DefinitionListTitle
-            | TagEnd::DefinitionListDefinition => {}
+            TagEnd::Strikethrough => self.struck = self.struck.saturating_sub(1),
+            TagEnd::DefinitionListTitle => self.end_block(),
+            TagEnd::Subscript => self.sign(span, span.end - 1),
         }
     }
 
@@ -238,6 +275,7 @@ impl<'a> Reader<'a> {
 
     fn end_block(&mut self) {
         self.inlines.clear();
+        self.struck = 0;
         let index = self.builder.end();
         if index.is_some() {
             self.last = index;
@@ -274,7 +312,9 @@ impl<'a> Reader<'a> {
     fn close(&mut self, span: Span) {
         while let Some(inline) = self.inlines.pop() {
             if inline.tag.is_none() {
-                self.builder.mark(inline.kind, inline.start, span);
+                if !self.is_template(span) {
+                    self.builder.mark(inline.kind, inline.start, span);
+                }
                 return;
             }
         }
@@ -295,27 +335,98 @@ impl<'a> Reader<'a> {
         match self.mode {
             Mode::FrontMatter(_) => self.front_matter.push_str(text),
             Mode::Code => self.builder.copy(span),
-            Mode::Words if self.images > 0 || span.start < self.skip_to => {}
+            Mode::Words if self.is_unsaid(span) || span.start < self.skip_to => {}
             Mode::Words => {
                 self.ensure_open();
                 if let Some((label, end)) = markup::missing_note(self.source, span) {
                     self.note_reference(&label, Span::new(span.start, end));
                     self.skip_to = end;
-                } else if span.of(self.source) == &**text {
-                    self.builder.words(span);
-                } else {
-                    self.builder.replace(text, span);
+                } else if !(self.is_raised() && self.builder.raise(span)) {
+                    self.write(text, span);
                 }
             }
         }
     }
 
-    /// Code within a sentence is part of it.
+    /// Writes the text that the source has at `span`, perhaps in another form.
+    fn write(&mut self, text: &str, span: Span) {
+        if span.of(self.source) == text {
+            self.words(span);
+        } else {
+            self.builder.replace(text, span);
+        }
+    }
+
+    /// Writes the words at `span`, without the templates among them.
+    fn words(&mut self, span: Span) {
+        let mut from = span.start;
+        let first = self.templates.partition_point(|one| one.end <= from);
+        for at in first..self.templates.len() {
+            let template = self.templates[at];
+            if template.start >= span.end {
+                break;
+            }
+            if from < template.start {
+                self.builder.words(Span::new(from, template.start));
+            }
+            from = template.end;
+        }
+        if from < span.end {
+            self.builder.words(Span::new(from, span.end));
+        }
+    }
+
+    /// Writes the sign at `at` that is taken for a mark of raised or lowered words at `span`, where
+    /// it is none: those have no space, but two ranges in a sentence (`2~3`) have one between them.
+    fn sign(&mut self, span: Span, at: usize) {
+        if span.of(self.source).contains(char::is_whitespace) && !self.is_unsaid(span) {
+            self.ensure_open();
+            self.builder.words(Span::new(at, at + 1));
+        }
+    }
+
+    /// Whether the innermost mark that is open raises its words.
+    fn is_raised(&self) -> bool {
+        let open = self.inlines.last();
+        open.is_some_and(|open| open.kind == MarkKind::Superscript)
+    }
+
+    /// Whether what stands at `span` belongs to a template.
+    fn is_template(&self, span: Span) -> bool {
+        let at = self.templates.partition_point(|one| one.end <= span.start);
+        self.templates.get(at).is_some_and(|one| one.contains(span))
+    }
+
+    /// Whether what stands at `span` is not said: it describes a picture, is struck, or is a
+    /// template's.
+    fn is_unsaid(&self, span: Span) -> bool {
+        self.images > 0 || self.struck > 0 || self.is_template(span)
+    }
+
+    /// Code within a sentence is part of it; an expression that is run when the text is published
+    /// (`` `r x` `` of knitr, `` `{python} x` `` of Quarto) is not.
     fn inline_code(&mut self, text: &CowStr<'_>, span: Span) {
-        if self.images > 0 {
+        let is_run = text.starts_with("r ") || (text.starts_with('{') && text.contains("} "));
+        if !is_run {
+            self.code(text, span);
+        }
+    }
+
+    /// A formula is code, unless its marks are two prices: "from $5 a day to US$".
+    fn formula(&mut self, text: &CowStr<'_>, span: Span) {
+        if markup::is_prose(text) {
+            self.text(&CowStr::Borrowed(span.of(self.source)), span);
+        } else {
+            self.code(text, span);
+        }
+    }
+
+    fn code(&mut self, text: &CowStr<'_>, span: Span) {
+        if self.is_unsaid(span) {
             return;
         }
         self.ensure_open();
+        let start = self.builder.next_word();
         match span.of(self.source).find(&**text) {
             Some(at) => {
                 let start = span.start + at;
@@ -323,10 +434,11 @@ impl<'a> Reader<'a> {
             }
             None => self.builder.replace(text, span),
         }
+        self.builder.mark(MarkKind::Code, start, span);
     }
 
     fn note_reference(&mut self, label: &str, span: Span) {
-        if self.images > 0 {
+        if self.is_unsaid(span) {
             return;
         }
         let label = label.to_owned();
@@ -340,6 +452,8 @@ impl<'a> Reader<'a> {
             markup::Inline::Comment(content) => self.comment(content, span),
             markup::Inline::Break => self.builder.space(span),
             markup::Inline::Open(kind) => self.open(kind, Some(span.start)),
+            markup::Inline::Strike => self.struck += 1,
+            markup::Inline::Unstrike => self.struck = self.struck.saturating_sub(1),
             markup::Inline::Close => self.close_html(span.end),
             markup::Inline::Other => {}
         }
@@ -361,8 +475,9 @@ impl<'a> Reader<'a> {
                 markup::Piece::Comment(content, span) => self.comment(content, span),
                 markup::Piece::Words(span) => {
                     self.ensure_open();
-                    self.builder.words(span);
+                    self.words(span);
                 }
+                markup::Piece::Replaced(_, span) if self.is_template(span) => {}
                 markup::Piece::Replaced(words, span) => {
                     self.ensure_open();
                     self.builder.replace(&words, span);

@@ -12,8 +12,8 @@ const YEAR: &str = r"(?:1[6-9]\d\d|20\d\d)[a-z]?|n\.\s?d\.|s\.\s?d\.|forthcoming
 /// A name: words with a capital, joined by particles; "and", "&", "et" join two of them.
 const NAME: &str = concat!(
     r"(?:(?:de|van|von|der|den|al-|el-|ben|bin|la|le|du|d['’])\s?)*\p{Lu}[\p{L}'’.\-]*",
-    r"(?:\s+(?:(?:of|for|the|de|des|du|la|le|les|pour|van|von|der|den|on|in|to|et al\.?|&|and|et|y|und)\s+)*(?:[dl]['’])?\p{Lu}[\p{L}'’.\-]*)*",
-    r"(?:,?\s+(?:et\s+al\.?|and\s+others|and\s+colleagues|et\s+autres))?",
+    r"(?:\s+(?:(?:of|for|the|de|des|du|la|le|les|pour|van|von|der|den|on|in|to|et\.? al\.?|&|and|et|y|und)\s+)*(?:[dl]['’])?\p{Lu}[\p{L}'’.\-]*)*",
+    r"(?:,?\s+(?:(?:et\.?|&|and)\s+al\.?|and\s+others|and\s+colleagues|et\s+autres))?",
 );
 
 static BRACKETED: LazyLock<Regex> = LazyLock::new(|| {
@@ -149,10 +149,10 @@ fn bracketed_item(part: &str, start: usize, apparatus: Span) -> Vec<Found> {
             authors,
             year: None,
         },
-        locator: locator::find(tail),
+        locator: locator::behind(tail),
         span,
         apparatus,
-        certain: tail.is_empty() || locator::find(tail).is_some(),
+        certain: tail.is_empty() || locator::behind(tail).is_some(),
     };
     one_a_year(found, &captures)
 }
@@ -182,7 +182,7 @@ fn narrative(text: &str, captures: &regex::Captures<'_>) -> Vec<Found> {
             authors,
             year: None,
         },
-        locator: locator::find(tail),
+        locator: locator::behind(tail),
         span,
         apparatus: Span::new(bracket, whole.end()),
         certain,
@@ -228,8 +228,10 @@ static BETWEEN_AUTHORS: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 static AND_OTHERS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i),?\s+(?:et\s+al\.?|and\s+others|and\s+colleagues|et\s+autres)\s*$")
-        .expect("the pattern is sound")
+    Regex::new(
+        r"(?i),?\s+(?:(?:et\.?|&|and)\s+al\.?|and\s+others|and\s+colleagues|et\s+autres)\s*$",
+    )
+    .expect("the pattern is sound")
 });
 
 /// The family names or the organisation; none where a word shows that it is no author.
@@ -275,7 +277,15 @@ mod tests {
             read("It rained (see River Institute n.d.)."),
             ["River Institute -"]
         );
-        assert_eq!(read("(Diallo et al., 2020)"), ["Diallo 2020"]);
+        for others in ["et al.", "et. al.", "& al.", "and others"] {
+            let text = format!("It rained (Diallo {others}, 2020).");
+            assert_eq!(read(&text), ["Diallo 2020"], "{others}");
+        }
+        for locator in [", 142", ": 142", ", fig. 4", ", ch. 4", ", p. 4"] {
+            let text = format!("It rained (Diallo 2020{locator}).");
+            assert_eq!(read(&text), ["Diallo 2020"], "{locator}");
+            assert!(find(&text)[0].certain, "{locator}");
+        }
         assert_eq!(
             read("(Diallo, 2019, 2020a, b)"),
             ["Diallo 2019", "Diallo 2020a", "Diallo 2020b"]

@@ -8,12 +8,42 @@ use super::{Locator, LocatorKind};
 
 static LOCATOR: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(concat!(
-        r"(?i)(?:^|[\s,;(:])(pp?\.|pages?|paras?\.?|paragraphs?|paragraphes?|§§?|",
-        r"ll?\.|lines?|lignes?|chap\.|chapters?|chapitres?|sect?\.|sections?)\s*",
+        r"(?i)(?:^|[\s,;(:])(pp?\.?|pages?|paras?\.?|paragraphs?|paragraphes?|§§?|",
+        r"ll?\.|lines?|lignes?|chaps?\.|chs?\.|chapters?|chapitres?|sect?\.|sections?|",
+        r"figs?\.?|figures?|tab\.|tables?|tableaux?|vols?\.|volumes?|nos?\.|eqs?\.)\s*",
         r"(\d{1,6})(?:\s*[-–—]\s*(\d{1,6}))?",
     ))
     .expect("the pattern is sound")
 });
+
+/// A number alone, as it stands for a page behind a year or a key: "142", "118–24, 130".
+static PAGE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^[\s,:]*(\d{1,5})(?:\s*[-–—]\s*(\d{1,5}))?(?:,\s*\d[\d\s,–-]*)?\s*(?:n\.?\s*\d*|ff?\.?)?\s*$")
+        .expect("the pattern is sound")
+});
+
+/// The locator that `text` is, behind the year or the key of a citation.
+pub(super) fn behind(text: &str) -> Option<Locator> {
+    find(text).or_else(|| {
+        let page = PAGE.captures(text)?;
+        let first: u32 = page[1].parse().ok()?;
+        let last = page.get(2).and_then(|last| last.as_str().parse().ok());
+        Some(Locator {
+            kind: LocatorKind::Page,
+            first,
+            last: last.map_or(first, |last| closing(first, last)),
+        })
+    })
+}
+
+/// The words of a reference before its locator.
+pub(in crate::draft) fn before(reference: &str) -> &str {
+    let found = LOCATOR.captures(reference).and_then(|found| found.get(1));
+    match found {
+        Some(locator) if locator.start() > 0 => &reference[..locator.start()],
+        _ => reference,
+    }
+}
 
 /// The first locator of `text`.
 pub(super) fn find(text: &str) -> Option<Locator> {
@@ -23,6 +53,7 @@ pub(super) fn find(text: &str) -> Option<Locator> {
         [b'p', ..] => LocatorKind::Page,
         [b'l', ..] => LocatorKind::Line,
         [b'c', ..] | [b's', ..] => LocatorKind::Section,
+        [b'f' | b't' | b'v' | b'n' | b'e', ..] => LocatorKind::Part,
         _ => LocatorKind::Paragraph,
     };
     let first: u32 = found[2].parse().ok()?;
@@ -61,5 +92,11 @@ mod tests {
         assert_eq!(read("l. 118"), Some((LocatorKind::Line, 118, 118)));
         assert_eq!(read("Mali, 2013"), None);
         assert_eq!(read("on 4 May"), None);
+        let read = |text| behind(text).map(|found| (found.kind, found.first, found.last));
+        assert_eq!(read(" 142"), Some((LocatorKind::Page, 142, 142)));
+        assert_eq!(read(", 118–24"), Some((LocatorKind::Page, 118, 124)));
+        assert_eq!(read("fig. 4"), Some((LocatorKind::Part, 4, 4)));
+        assert_eq!(read("ch. 4"), Some((LocatorKind::Section, 4, 4)));
+        assert_eq!(read("4 May"), None);
     }
 }

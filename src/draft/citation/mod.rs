@@ -9,6 +9,7 @@ mod scan;
 
 use crate::span::Span;
 
+pub(super) use locator::before as without_locator;
 pub use model::{InTextCitation, Locator, LocatorKind, Style, Target};
 pub(super) use pandoc::keys as pandoc_keys;
 pub(super) use scan::{citations, urls_in};

@@ -50,6 +50,8 @@ pub enum LocatorKind {
     Line,
     /// Chapters or sections.
     Section,
+    /// Anything else that is numbered: figures, tables, volumes.
+    Part,
 }
 
 /// A place within a source: `p. 4`, `para. 12`, `l. 118`.

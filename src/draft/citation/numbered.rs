@@ -19,10 +19,16 @@ static RAISED: LazyLock<Regex> = LazyLock::new(|| {
 static NOTE: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"\[\^([^\]\s]+)\]").expect("the pattern is sound"));
 
-/// A raised number behind a unit of measure is a power, not a note.
-static UNIT_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:\d\s*|\b)(?:k|c|m|d|h)?m$|\bft$|\bin$|\bmi$|\d$").expect("the pattern is sound")
+/// What a power is raised from: a unit of measure, or a number of one or two digits (`2`, `10`).
+static BASE_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:\d\s*|\b)(?:k|c|m|d|h)?m$|\bft$|\bin$|\bmi$|(?:^|\D)\d{1,2}$")
+        .expect("the pattern is sound")
 });
+
+/// Whether a raised number behind `before` is a power, not a note.
+pub(super) fn is_power(before: &str) -> bool {
+    BASE_BEFORE.is_match(before)
+}
 
 /// The citations of `text`, in order; a footnote's label that no note answers (`[^9]` left in
 /// the text) is among them.
@@ -44,7 +50,7 @@ pub(super) fn find(text: &str) -> Vec<Found> {
         }));
     }
     for whole in RAISED.find_iter(text) {
-        if UNIT_BEFORE.is_match(&text[..whole.start()]) {
+        if is_power(&text[..whole.start()]) {
             continue;
         }
         let span = Span::new(whole.start(), whole.end());

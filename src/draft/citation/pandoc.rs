@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::{Found, Style, Target, locator};
+use crate::sources::identified;
 use crate::span::Span;
 
 static GROUP: LazyLock<Regex> =
@@ -25,21 +26,37 @@ pub(super) fn find(text: &str) -> Vec<Found> {
     let mut groups = Vec::new();
     for group in GROUP.find_iter(text) {
         let group = Span::new(group.start(), group.end());
+        // A link that stands in HTML is not read as one: `[@name](https://example.org/name)`.
+        let is_link = text[group.end..].starts_with('(');
         let items = grouped(text, group);
-        if !items.is_empty() {
+        if is_link {
+            groups.push(group);
+        } else if !items.is_empty() {
             groups.push(group);
             found.extend(items);
         }
     }
     for key in KEY.captures_iter(text) {
         let (span, name) = key_of(&key);
-        if groups.iter().any(|group| group.contains(span)) {
+        if groups.iter().any(|group| group.contains(span)) || is_cross_reference(name) {
             continue;
         }
         found.push(narrative(text, span, name));
     }
     found.sort_by_key(|item| item.span.start);
     found
+}
+
+/// The kinds of thing that Quarto, pandoc-crossref and bookdown number, and whose labels begin so.
+const NUMBERED_KINDS: &[&str] = &[
+    "alg", "cau", "cnj", "cor", "def", "eq", "exm", "exr", "fig", "imp", "lem", "lst", "nte",
+    "prp", "rem", "sec", "sol", "tab", "tbl", "thm", "tip", "wrn",
+];
+
+/// Whether a key is the label of a figure, a table, a section of the draft itself: `fig:gates`.
+fn is_cross_reference(key: &str) -> bool {
+    key.split_once([':', '-'])
+        .is_some_and(|(kind, _)| NUMBERED_KINDS.contains(&kind.to_lowercase().as_str()))
 }
 
 /// The keys that `text` cites, in order.
@@ -69,12 +86,14 @@ fn grouped(text: &str, group: Span) -> Vec<Found> {
     let mut items = Vec::new();
     let mut start = inner.start;
     for part in inner.of(text).split(';') {
-        if let Some(captures) = KEY.captures(part) {
-            let (span, name) = key_of(&captures);
+        let key = KEY.captures(part);
+        let key = key.as_ref().map(key_of);
+        if let Some((span, name)) = key.filter(|(_, name)| !is_cross_reference(name)) {
+            let (span, name) = whole_identifier(part, span, name);
             items.push(Found {
                 style: Style::Pandoc,
                 target: Target::Key(name.to_owned()),
-                locator: locator::find(&part[span.end..]),
+                locator: locator::behind(&part[span.end..]),
                 span: span.shifted(start),
                 apparatus: group,
                 certain: true,
@@ -85,8 +104,21 @@ fn grouped(text: &str, group: Span) -> Vec<Found> {
     items
 }
 
+/// The key at `span` of an item, up to the next space where it is an identifier: addresses and
+/// DOIs hold signs that no other key does.
+fn whole_identifier<'t>(part: &'t str, span: Span, name: &'t str) -> (Span, &'t str) {
+    let start = span.end - name.len();
+    let whole = part[start..].split_whitespace().next().unwrap_or(name);
+    let whole = whole.trim_end_matches(',');
+    if whole.len() > name.len() && name.contains(':') && identified(whole).is_some() {
+        (Span::new(span.start, start + whole.len()), whole)
+    } else {
+        (span, name)
+    }
+}
+
 /// `@key says …`: the key stands for the author, so it is a word of the sentence; a bracket
-/// after it is not.
+/// after it is not. It may be a mention of somebody (`@name`) instead.
 fn narrative(text: &str, span: Span, name: &str) -> Found {
     let suffix = SUFFIX.captures(&text[span.end..]);
     let end = suffix
@@ -96,10 +128,10 @@ fn narrative(text: &str, span: Span, name: &str) -> Found {
     Found {
         style: Style::Pandoc,
         target: Target::Key(name.to_owned()),
-        locator: suffix.and_then(|suffix| locator::find(&suffix[1])),
+        locator: suffix.and_then(|suffix| locator::behind(&suffix[1])),
         span,
         apparatus: Span::new(span.start, end),
-        certain: true,
+        certain: false,
     }
 }
 
@@ -139,6 +171,30 @@ mod tests {
         let found = cited(text);
         assert_eq!(found[0].0, "diallo2020");
         assert_eq!(found.last().unwrap().0, "wells2019");
+    }
+
+    #[test]
+    fn labels_of_figures_are_no_keys() {
+        assert_eq!(
+            cited("As @fig:gates and @tbl-loads show [@eq:flow; @sec-two]."),
+            []
+        );
+        assert_eq!(cited("It rained [@figaro2020].")[0].0, "figaro2020");
+    }
+
+    #[test]
+    fn the_words_of_a_link_are_no_key() {
+        assert_eq!(cited("So says [@awa](https://example.org/awa)."), []);
+    }
+
+    #[test]
+    fn an_identifier_is_a_key_whatever_its_signs() {
+        let text = "It rained [@url:http://x.example/a?b=1, p. 4; @doi:10.1016/0022(81)90087-5].";
+        let keys: Vec<String> = cited(text).into_iter().map(|(key, _)| key).collect();
+        assert_eq!(
+            keys,
+            ["url:http://x.example/a?b=1", "doi:10.1016/0022(81)90087-5"]
+        );
     }
 
     #[test]

@@ -1,12 +1,15 @@
 //! All citations of a draft: those written in its text and those that its marks are.
 
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use regex::Regex;
 
 use super::{Found, InTextCitation, Style, Target, author_year, numbered, pandoc};
-use crate::document::{Document, Mark, MarkKind};
+use crate::document::{Document, Format, Mark, MarkKind};
+use crate::draft::references::{Reference, entry};
 use crate::draft::structure::{Role, Structure};
+use crate::sources::identified;
 use crate::span::Span;
 
 static URL: LazyLock<Regex> = LazyLock::new(|| {
@@ -39,6 +42,7 @@ pub(in crate::draft) fn urls_in(text: &str) -> Vec<Span> {
 pub(in crate::draft) fn citations(
     document: &Document,
     structure: &Structure,
+    references: &[Reference],
 ) -> Vec<InTextCitation> {
     let mut all = Vec::new();
     for (block, role) in structure.roles.iter().enumerate() {
@@ -47,11 +51,32 @@ pub(in crate::draft) fn citations(
         }
     }
     for mark in document.marks() {
-        all.extend(marked(document, structure, mark));
+        all.extend(marked(document, structure, references, mark));
     }
     all.sort_by_key(|found| (found.place, found.style));
     drop_doubtful(&mut all, structure);
+    drop_unnumbered(&mut all, document, references);
     all
+}
+
+/// Numbers in brackets, and raised ones, are citations where the draft numbers its references, or
+/// its notes if those have no mark-up of their own; elsewhere they are intervals, indexes and
+/// powers. So are brackets with a zero in them.
+fn drop_unnumbered(all: &mut Vec<InTextCitation>, document: &Document, references: &[Reference]) {
+    let is_number = |label: &str| !label.is_empty() && label.bytes().all(|b| b.is_ascii_digit());
+    let has_marked_notes = document.format() == Format::Markdown;
+    let are_numbered = references
+        .iter()
+        .any(|one| is_number(&one.label) && !(one.is_note && has_marked_notes));
+    let with_zero: BTreeSet<Span> = all
+        .iter()
+        .filter(|found| found.target == Target::Number(0))
+        .map(|found| found.apparatus)
+        .collect();
+    all.retain(|found| match found.target {
+        Target::Number(_) => are_numbered && !with_zero.contains(&found.apparatus),
+        _ => true,
+    });
 }
 
 /// Author and year look like much else. They are citations where the draft has a list of
@@ -81,16 +106,7 @@ fn written(document: &Document, block: usize, all: &mut Vec<InTextCitation>) {
     }
     for item in found {
         let span = item.span.shifted(place.start);
-        // Raised digits are read here; digits that mark-up raises, where the mark is.
-        let in_link = document.marks().iter().any(|mark| {
-            let is_other = match mark.kind {
-                MarkKind::Link { .. } => true,
-                MarkKind::Superscript => mark.span.of(document.text()).is_ascii(),
-                _ => false,
-            };
-            is_other && mark.span.overlaps(span)
-        });
-        if in_link && matches!(item.style, Style::BareUrl | Style::Numbered) {
+        if is_read_elsewhere(document, &item, span) || is_escaped(document, span) {
             continue;
         }
         all.push(InTextCitation {
@@ -104,6 +120,28 @@ fn written(document: &Document, block: usize, all: &mut Vec<InTextCitation>) {
             certain: item.certain,
         });
     }
+}
+
+/// Whether a mark stands over a citation that says what it is: code is none, and what a link or
+/// mark-up raises is read where the mark is.
+fn is_read_elsewhere(document: &Document, item: &Found, span: Span) -> bool {
+    document.marks().iter().any(|mark| {
+        let is_other = match mark.kind {
+            MarkKind::Code => true,
+            MarkKind::Link { .. } => item.style != Style::AuthorYear,
+            MarkKind::Superscript => {
+                item.style == Style::Numbered && mark.span.of(document.text()).is_ascii()
+            }
+            _ => false,
+        };
+        is_other && mark.span.overlaps(span)
+    })
+}
+
+/// Whether a backslash says that the sign at `span` is only a sign: `\@ref(fig:x)`.
+fn is_escaped(document: &Document, span: Span) -> bool {
+    let start = document.decoded_span(span).start;
+    document.decoded()[..start].ends_with('\\')
 }
 
 fn bare_urls(text: &str) -> impl Iterator<Item = Found> {
@@ -131,7 +169,12 @@ fn bare_urls(text: &str) -> impl Iterator<Item = Found> {
 }
 
 /// The citation that a mark is, if it is one.
-fn marked(document: &Document, structure: &Structure, mark: &Mark) -> Option<InTextCitation> {
+fn marked(
+    document: &Document,
+    structure: &Structure,
+    references: &[Reference],
+    mark: &Mark,
+) -> Option<InTextCitation> {
     let block = structure.block_at(document, mark.span.start)?;
     if !structure.roles[block].cites() {
         return None;
@@ -141,7 +184,12 @@ fn marked(document: &Document, structure: &Structure, mark: &Mark) -> Option<InT
     let is_number = !number.is_empty() && number.chars().all(|c| c.is_ascii_digit());
     let (style, target, is_apparatus) = match &mark.kind {
         MarkKind::NoteReference { label } => (Style::Note, Target::Note(label.clone()), true),
-        MarkKind::Superscript if is_number && number.len() <= 3 && mark.span.len() <= 8 => {
+        MarkKind::Superscript
+            if is_number
+                && number.len() <= 3
+                && mark.span.len() <= 8
+                && !numbered::is_power(&document.text()[..mark.span.start]) =>
+        {
             let inner_link = document.marks().iter().any(|other| {
                 other != mark
                     && matches!(
@@ -155,7 +203,7 @@ fn marked(document: &Document, structure: &Structure, mark: &Mark) -> Option<InT
             }
             (Style::Numbered, Target::Number(number.parse().ok()?), true)
         }
-        MarkKind::Link { target } => linked(target, words, number, is_number)?,
+        MarkKind::Link { target } => linked(target, words, references)?,
         _ => return None,
     };
     Some(InTextCitation {
@@ -177,17 +225,23 @@ fn marked(document: &Document, structure: &Structure, mark: &Mark) -> Option<InT
 /// Words that are a link and say nothing else.
 const LINK_WORDS: &[&str] = &["source", "link", "lien", "here", "ici", "pdf", "archive"];
 
-fn linked(
-    target: &str,
-    words: &str,
-    number: &str,
-    is_number: bool,
-) -> Option<(Style, Target, bool)> {
+/// The citation that a link is. A link within the draft is one where it leads to a note, or is a
+/// number as its references have.
+fn linked(target: &str, words: &str, references: &[Reference]) -> Option<(Style, Target, bool)> {
+    let number = words.trim_matches(|c: char| !c.is_alphanumeric());
+    let is_number = !number.is_empty() && number.chars().all(|c| c.is_ascii_digit());
+    // Manubot's `[@tag:x]`, whose definition elsewhere in the file makes it a link.
+    if let Some(key) = words.strip_prefix('@')
+        && !target.starts_with("http")
+    {
+        identified(target)?;
+        return Some((Style::Pandoc, Target::Key(key.to_owned()), true));
+    }
     if let Some(label) = target.strip_prefix('#') {
         let target = if is_number {
             Target::Number(number.parse().ok()?)
         } else {
-            note_label(label)?
+            note_label(label).filter(|note| entry(references, note).is_some())?
         };
         let style = if is_number {
             Style::Numbered

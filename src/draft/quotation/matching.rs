@@ -48,7 +48,8 @@ impl QuotedText {
             sentence_ends: Vec::new(),
         };
         for (number, passage) in passages.iter().enumerate() {
-            let own = words(passage.of(text));
+            let mut own = words(passage.of(text));
+            own.retain(|word| !is_editing(passage.of(text), word));
             for (at, word) in own.iter().enumerate() {
                 let span = word.span.shifted(passage.start);
                 let next = own
@@ -77,6 +78,14 @@ impl QuotedText {
         let letters = |&at: &u32| self.words[at as usize].bare.as_str().cmp(&word.bare);
         self.by_letters.binary_search_by(letters).is_ok()
     }
+}
+
+/// Whether a word of a source is an editor's and stands in brackets of its own, so that who quotes
+/// may leave it out: `[sic]`, the number of a note.
+fn is_editing(text: &str, word: &Word) -> bool {
+    let is_mark = word.key == "sic"
+        || (word.key.len() <= 3 && word.key.bytes().all(|byte| byte.is_ascii_digit()));
+    is_mark && text[..word.span.start].ends_with('[') && text[word.span.end..].starts_with(']')
 }
 
 /// How a source's words differ from a quotation's.

@@ -28,7 +28,7 @@ pub(in crate::draft) fn quotations(
         match role {
             Role::Quotation => found.extend(whole_block(document, block, is_signed, citations)),
             Role::Prose | Role::Item | Role::Row | Role::Caption => {
-                let mut marked = marked(text);
+                let mut marked = marked(&without_code(document, place));
                 add_elements(document, place, &mut marked);
                 for (inner, outer) in marked {
                     if !is_title(text, inner, outer) {
@@ -40,6 +40,19 @@ pub(in crate::draft) fn quotations(
         }
     }
     found
+}
+
+/// The text at `place`, with a space for every sign of its code: quotation marks of a programming
+/// language are nobody's.
+fn without_code(document: &Document, place: Span) -> String {
+    let mut text = place.of(document.text()).to_owned();
+    for mark in document.marks() {
+        if mark.kind == MarkKind::Code && place.contains(mark.span) {
+            let span = mark.span.relative_to(place.start);
+            text.replace_range(span.start..span.end, &" ".repeat(span.len()));
+        }
+    }
+    text
 }
 
 /// A block quotation without the line that names its source ("— Awa Diallo, 2020").
@@ -234,6 +247,9 @@ fn closes(chars: &[(usize, char)], at: usize) -> Option<usize> {
     let after = chars.get(at + 1).map(|&(_, c)| c);
     let is_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
     let is_space = |c: Option<char>| c.is_none_or(char::is_whitespace);
+    if is_elision(&chars[at..]) {
+        return None;
+    }
     match mark {
         // These open only at the start of a word; elsewhere they close, or are apostrophes, or
         // inches.
@@ -269,6 +285,23 @@ fn closes(chars: &[(usize, char)], at: usize) -> Option<usize> {
         }
     }
     last_resort
+}
+
+/// Words that lose their first letters to an apostrophe.
+const ELIDED: &[&str] = &["cause", "em", "n", "round", "til", "tis", "twas", "twere"];
+
+/// Whether an apostrophe at the head of `chars` stands for letters or figures left out: `'90s`,
+/// `'em`.
+fn is_elision(chars: &[(usize, char)]) -> bool {
+    if !matches!(chars.first(), Some((_, '\'' | '’' | '‘'))) {
+        return false;
+    }
+    let behind = chars[1..].iter().map(|&(_, c)| c);
+    let word: String = behind.take_while(|c| c.is_alphanumeric()).take(8).collect();
+    let decade = word
+        .strip_suffix('s')
+        .is_some_and(|years| years.len() == 2 && years.bytes().all(|byte| byte.is_ascii_digit()));
+    decade || ELIDED.contains(&word.to_lowercase().as_str())
 }
 
 #[cfg(test)]
@@ -317,7 +350,11 @@ mod tests {
             [""; 0]
         );
         assert_eq!(quoted("A 19\" screen and a 5'10\" man."), [""; 0]);
-        assert_eq!(quoted("Rock 'n' roll isn't dead."), ["n"]);
+        assert_eq!(quoted("Rock 'n' roll isn't dead."), [""; 0]);
+        assert_eq!(
+            quoted("In the '60s the riders' club let 'em in on Sundays' eves."),
+            [""; 0]
+        );
         assert_eq!(
             quoted("He wrote ‘the drivers’ pay is late’ in May."),
             ["the drivers’ pay is late"]

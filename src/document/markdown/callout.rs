@@ -1,0 +1,78 @@
+//! Block quotations that quote nobody: notes and warnings that are set apart.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+/// The kinds of note that publishing tools know by name.
+const KINDS: &[&str] = &[
+    "abstract",
+    "attention",
+    "bug",
+    "caution",
+    "danger",
+    "error",
+    "example",
+    "failure",
+    "hint",
+    "important",
+    "info",
+    "note",
+    "question",
+    "seealso",
+    "success",
+    "summary",
+    "tip",
+    "todo",
+    "warning",
+];
+
+/// What a block quotation begins with: the head of a callout (group 1 its kind), or a label in
+/// bold letters (group 2).
+static HEAD: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"^[>\s]*(?:\[!([\w-]+)\]|(?:\*\*|__)[^\w\n]{0,8}([A-Za-z ]{2,20}?)[:!.]?(?:\*\*|__))",
+    )
+    .expect("a constant pattern")
+});
+
+/// Whether the block quotation that is written so is a note: `> [!info] …`, `> **Note:** …`.
+pub(super) fn is_callout(quotation: &str) -> bool {
+    let Some(head) = HEAD.captures(quotation) else {
+        return false;
+    };
+    match (head.get(1), head.get(2)) {
+        (Some(kind), _) => !matches!(kind.as_str().to_lowercase().as_str(), "quote" | "cite"),
+        (_, Some(label)) => {
+            let label = label.as_str().to_lowercase().replace(' ', "");
+            KINDS.contains(&label.as_str())
+        }
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn notes_are_told_from_quotations() {
+        for note in [
+            "> [!NOTE]\n> Text",
+            "> [!info]- A title\n> Text",
+            "> **Note:** Text",
+            "> __Warning__: Text",
+            "> **⚠️ Important!** Text",
+        ] {
+            assert!(is_callout(note), "{note}");
+        }
+        for quotation in [
+            "> The water came.",
+            "> **Awa Diallo:** The water came.",
+            "> [!quote] Awa Diallo\n> The water came.",
+            "> **The water came.**",
+        ] {
+            assert!(!is_callout(quotation), "{quotation}");
+        }
+    }
+}

@@ -1,0 +1,206 @@
+//! BibTeX and BibLaTeX, also where an entry of the file is broken.
+
+use std::sync::LazyLock;
+
+use anyhow::bail;
+use biblatex::{ChunksExt as _, PermissiveType};
+use regex::Regex;
+
+use super::{Entry, Metadata, bibliography::doi_key, date};
+use crate::language::PartialDate;
+
+/// The entries of `content`.
+///
+/// # Errors
+/// When it cannot be understood; the message names the line.
+pub(super) fn entries(content: &str) -> anyhow::Result<Vec<Entry>> {
+    match biblatex::Bibliography::parse(content) {
+        Ok(parsed) => Ok(parsed.iter().map(entry).collect()),
+        Err(error) => {
+            let start = error.span.start.min(content.len());
+            let line = content.as_bytes()[..start].split(|&b| b == b'\n').count();
+            bail!("line {line}: {}", error.kind);
+        }
+    }
+}
+
+/// The head of an entry, group 1 its kind, group 2 its key.
+static HEAD: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?m)^[ \t]*@(\w+)\s*[{(]\s*([^\s,{}()=]*)").expect("the pattern is sound")
+});
+
+/// The entries of `content`, each read by itself where the whole cannot be understood; of an entry
+/// that cannot be understood the key alone.
+pub(super) fn salvaged(content: &str) -> Vec<Entry> {
+    if let Ok(entries) = entries(content) {
+        return entries;
+    }
+    let heads: Vec<_> = HEAD.captures_iter(content).collect();
+    let start = |at: usize| heads[at].get(0).map_or(content.len(), |head| head.start());
+    let mut definitions = String::new();
+    let mut found = Vec::new();
+    for (at, head) in heads.iter().enumerate() {
+        let end = if at + 1 < heads.len() {
+            start(at + 1)
+        } else {
+            content.len()
+        };
+        let written = &content[start(at)..end];
+        match head[1].to_lowercase().as_str() {
+            "string" => definitions.push_str(written),
+            "comment" | "preamble" => {}
+            _ => match entries(&format!("{definitions}\n{written}")) {
+                Ok(read) => found.extend(read),
+                Err(_) => found.push(of_key(&head[2])),
+            },
+        }
+    }
+    found
+}
+
+fn of_key(key: &str) -> Entry {
+    Entry {
+        metadata: Metadata {
+            key: Some(key.to_owned()),
+            ..Metadata::default()
+        },
+        files: Vec::new(),
+    }
+}
+
+fn entry(entry: &biblatex::Entry) -> Entry {
+    let field = |name: &str| {
+        let value = entry.get(name)?.format_verbatim();
+        let value = value.trim();
+        (!value.is_empty()).then(|| value.to_owned())
+    };
+    let first = |names: &[&str]| names.iter().find_map(|name| field(name));
+    let metadata = Metadata {
+        key: Some(entry.key.clone()),
+        title: field("title"),
+        authors: people(entry),
+        issued: issued(entry).or_else(|| {
+            let written = first(&["date", "year"])?;
+            date::read(&written).or_else(|| date::year_in(&written))
+        }),
+        url: field("url"),
+        publisher: first(&[
+            "publisher",
+            "institution",
+            "organization",
+            "school",
+            "journaltitle",
+            "journal",
+            "howpublished",
+        ]),
+        language: first(&["langid", "language"]),
+        doi: field("doi").map(|doi| doi_key(&doi)),
+    };
+    Entry {
+        metadata,
+        files: field("file").into_iter().collect(),
+    }
+}
+
+fn people(entry: &biblatex::Entry) -> Vec<String> {
+    let people = entry.author().unwrap_or_default();
+    people
+        .iter()
+        .map(|person| {
+            let family = [person.prefix.as_str(), person.name.as_str()]
+                .iter()
+                .filter(|part| !part.is_empty())
+                .copied()
+                .collect::<Vec<_>>()
+                .join(" ");
+            if person.given_name.is_empty() {
+                family
+            } else {
+                format!("{family}, {}", person.given_name)
+            }
+        })
+        .filter(|name| !name.trim().is_empty())
+        .collect()
+}
+
+fn issued(entry: &biblatex::Entry) -> Option<PartialDate> {
+    let PermissiveType::Typed(date) = entry.date().ok()? else {
+        return None;
+    };
+    let (biblatex::DateValue::At(at)
+    | biblatex::DateValue::After(at)
+    | biblatex::DateValue::Before(at)
+    | biblatex::DateValue::Between(at, _)) = date.value;
+    let part = |value: Option<u8>| value.and_then(|value| i8::try_from(value + 1).ok());
+    Some(PartialDate {
+        year: i16::try_from(at.year).ok()?,
+        month: part(at.month),
+        day: at.month.and_then(|_| part(at.day)),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const BIBTEX: &str = "
+@report{diallo2020,
+  author = {Diallo, Awa and van der Berg, Jan and {Observatoire du Fleuve}},
+  title = {Water and {Peace} in the Delta},
+  institution = {River Institute}, date = {2020-03-09},
+  doi = {https://doi.org/10.1234/ABC.5}, file = {papers/delta.txt}
+}
+@online{wells, title = {Wells of the North}, year = {2019},
+  url = {https://www.example.org/wells/?utm_source=x}}
+";
+
+    #[test]
+    fn bibtex_fields_become_metadata() {
+        let found = entries(BIBTEX).unwrap();
+        let metadata = &found[0].metadata;
+        assert_eq!(
+            metadata.title.as_deref(),
+            Some("Water and Peace in the Delta")
+        );
+        assert_eq!(
+            metadata.authors,
+            ["Diallo, Awa", "van der Berg, Jan", "Observatoire du Fleuve"]
+        );
+        let date = |year, month, day| Some(PartialDate { year, month, day });
+        assert_eq!(metadata.issued, date(2020, Some(3), Some(9)));
+        assert_eq!(metadata.doi.as_deref(), Some("10.1234/abc.5"));
+        let second = &found[1].metadata;
+        assert_eq!(second.issued, date(2019, None, None));
+    }
+
+    #[test]
+    fn a_broken_entry_is_named_by_its_line() {
+        let error = entries("@book{a,\n title = {x},\n year = }\n").unwrap_err();
+        assert!(error.to_string().starts_with("line "), "{error}");
+    }
+
+    #[test]
+    fn a_year_is_read_however_it_is_qualified() {
+        for year in ["[1936]", "c1936", "c. 1936", "ca. 1936?", "1936/1988"] {
+            let entry = format!("@book{{a, title = {{x}}, year = {{{year}}}}}");
+            let issued = entries(&entry).unwrap()[0].metadata.issued;
+            assert_eq!(issued.map(|date| date.year), Some(1936), "{year}");
+        }
+    }
+
+    #[test]
+    fn a_broken_file_keeps_the_keys_of_its_entries() {
+        let content = "@string{press = {Quay Press}}\n\
+            @book{a, title = {One}, publisher = press}\n\
+            @book{b, title = {Two}, year = }\n\
+            @book{a, title = {Again}}\n\
+            @misc{c, title = {Three}, publisher = unknown}\n";
+        assert!(entries(content).is_err());
+        let found = salvaged(content);
+        let keys = found.iter().map(|entry| entry.metadata.key.as_deref());
+        let keys: Vec<_> = keys.flatten().collect();
+        assert_eq!(keys, ["a", "b", "a", "c"]);
+        assert_eq!(found[0].metadata.publisher.as_deref(), Some("Quay Press"));
+        assert_eq!(found[1].metadata.title, None);
+    }
+}

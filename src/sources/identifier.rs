@@ -1,0 +1,99 @@
+//! Persistent identifiers, by which a work is known without a bibliography: `doi:10.…`,
+//! `pmid:…`, `arxiv:…`, `isbn:…`, `url:https://…`.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::bibliography::doi_key;
+use super::{Bibliography, Entry, Metadata};
+
+/// Registries whose numbers name one work each, for good.
+const REGISTRIES: &[&str] = &[
+    "arxiv",
+    "clinicaltrials",
+    "doi",
+    "hdl",
+    "isbn",
+    "issn",
+    "pmc",
+    "pmcid",
+    "pmid",
+    "pubmed",
+    "url",
+    "urn",
+    "wikidata",
+];
+
+/// The work that `written` names by a persistent identifier; `None` where it is none. Of most
+/// registries nothing is known but that there is such a work.
+#[must_use]
+pub fn identified(written: &str) -> Option<Metadata> {
+    let address = written.starts_with("https://") || written.starts_with("http://");
+    let (registry, number) = match written.split_once(':') {
+        _ if address => ("url", written),
+        Some((registry, number)) if !number.is_empty() => (registry, number),
+        _ => return None,
+    };
+    let registry = registry.to_ascii_lowercase();
+    REGISTRIES.contains(&registry.as_str()).then(|| {
+        let doi = Some(doi_key(number)).filter(|doi| !doi.is_empty());
+        Metadata {
+            key: Some(written.to_owned()),
+            doi: doi.filter(|_| matches!(registry.as_str(), "doi" | "url")),
+            url: (registry == "url").then(|| number.to_owned()),
+            ..Metadata::default()
+        }
+    })
+}
+
+/// A definition of a key by an identifier: `[@tag:wells]: doi:10.1234/x`.
+static DEFINITION: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?m)^ {0,3}\[@([^\]\s]+)\]:[ \t]*(\w+:\S+)").expect("the pattern is sound")
+});
+
+impl Bibliography {
+    /// The keys that `markdown` defines by an identifier.
+    #[must_use]
+    pub fn defined_in(markdown: &str) -> Self {
+        let entries = DEFINITION.captures_iter(markdown).filter_map(|found| {
+            let target = &found[2];
+            let metadata = identified(target).filter(|_| !target.starts_with("http"))?;
+            Some(Entry {
+                metadata: Metadata {
+                    key: Some(found[1].to_owned()),
+                    ..metadata
+                },
+                files: Vec::new(),
+            })
+        });
+        Self::of(entries.collect())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_identifier_names_a_work_and_a_key_does_not() {
+        let doi = identified("doi:10.1234/AB").unwrap();
+        assert_eq!(doi.doi.as_deref(), Some("10.1234/ab"));
+        let page = identified("url:https://example.org/a").unwrap();
+        assert_eq!(page.url.as_deref(), Some("https://example.org/a"));
+        assert!(identified("https://example.org/a").is_some());
+        assert!(identified("PMID:123").is_some());
+        for key in ["smith2021", "tag:wells", "fig:gates", "doi:"] {
+            assert_eq!(identified(key), None, "{key}");
+        }
+    }
+
+    #[test]
+    fn tags_are_defined_by_identifiers_and_handles_are_not() {
+        let defined = Bibliography::defined_in(
+            "[@tag:wells]: doi:10.1/w\n[@page]: url:https://example.org\n\
+             [@awa]: https://example.org/awa\n[plain]: doi:10.1/x\n",
+        );
+        assert_eq!(defined.keys().collect::<Vec<_>>(), ["tag:wells", "page"]);
+    }
+}

@@ -1,0 +1,199 @@
+//! Where a repository keeps its bibliographies: beside the draft, in a folder above it, and where
+//! the configuration of its publishing tool says.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde_json::Value;
+
+use crate::document::yaml;
+
+/// Configurations that may name bibliographies, of Quarto, bookdown, Manubot, MyST, Jekyll and
+/// MkDocs.
+const CONFIGURATIONS: &[&str] = &[
+    "_quarto.yml",
+    "_metadata.yml",
+    "_bookdown.yml",
+    "metadata.yaml",
+    "myst.yml",
+    "_config.yml",
+    "mkdocs.yml",
+];
+
+/// The first file of a book, whose front matter holds for the whole.
+const FIRST_FILES: &[&str] = &["index.Rmd", "index.rmd", "index.qmd", "index.md"];
+
+/// Folders that hold the bibliographies of the folder they lie in, of Manubot and Jekyll.
+const FOLDERS: &[&str] = &["content", "_bibliography"];
+
+/// The keys of a configuration that name bibliographies.
+const NAMING: &[&str] = &["bibliography", "bib_file"];
+
+/// A configuration longer than this, in bytes, is not read.
+const LONGEST: u64 = 1024 * 1024;
+
+/// The bibliographies of the repository that the draft at `path` lies in, nearest first, in the
+/// same order at every run.
+#[must_use]
+pub fn bibliographies_of(path: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for folder in folders_above(path) {
+        for named in CONFIGURATIONS {
+            let configuration = content(&folder.join(named));
+            add_named(
+                &folder,
+                yaml::value(&configuration, LONGEST as usize),
+                &mut found,
+            );
+        }
+        for named in FIRST_FILES {
+            let first = content(&folder.join(named));
+            add_named(&folder, front_matter(&first), &mut found);
+        }
+        add_lying(&folder, &mut found);
+        for inner in FOLDERS {
+            add_lying(&folder.join(inner), &mut found);
+        }
+    }
+    let mut seen = std::collections::BTreeSet::new();
+    found.retain(|path| seen.insert(path.clone()));
+    found
+}
+
+/// The folder of the file at `path` and those above it, up to the root of the repository: the
+/// folder with a `.git` or an `ibid.toml`, or else the working directory. Of a file from
+/// elsewhere it is its own folder alone.
+pub fn folders_above(path: &Path) -> Vec<PathBuf> {
+    let Some(own) = path.parent() else {
+        return Vec::new();
+    };
+    let mut folders = Vec::new();
+    for folder in own.ancestors() {
+        folders.push(folder.to_path_buf());
+        let is_root = [".git", "ibid.toml"]
+            .iter()
+            .any(|mark| folder.join(mark).exists());
+        if is_root || folder.as_os_str().is_empty() {
+            return folders;
+        }
+    }
+    vec![own.to_path_buf()]
+}
+
+/// The text of the file at `path`; empty where it cannot be read or is too long.
+fn content(path: &Path) -> String {
+    match fs::metadata(path) {
+        Ok(file) if file.is_file() && file.len() <= LONGEST => {
+            fs::read_to_string(path).unwrap_or_default()
+        }
+        _ => String::new(),
+    }
+}
+
+fn front_matter(markdown: &str) -> Option<Value> {
+    let inner = markdown.strip_prefix("---")?;
+    let end = inner.find("\n---").or_else(|| inner.find("\n..."))?;
+    yaml::value(&inner[..end], LONGEST as usize)
+}
+
+/// The files that a configuration names, at whatever depth.
+fn add_named(folder: &Path, configuration: Option<Value>, found: &mut Vec<PathBuf>) {
+    let mut open: Vec<(bool, Value)> = configuration.into_iter().map(|all| (false, all)).collect();
+    while let Some((is_named, value)) = open.pop() {
+        match value {
+            Value::Object(fields) => open.extend(fields.into_iter().map(|(name, value)| {
+                let names = NAMING.contains(&name.as_str());
+                (names, value)
+            })),
+            Value::Array(values) => {
+                open.extend(values.into_iter().rev().map(|value| (is_named, value)));
+            }
+            Value::String(named) if is_named => {
+                let path = folder.join(named);
+                if path.is_file() {
+                    found.push(path);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The files of a folder that are bibliographies by their names.
+fn add_lying(folder: &Path, found: &mut Vec<PathBuf>) {
+    let here = if folder.as_os_str().is_empty() {
+        Path::new(".")
+    } else {
+        folder
+    };
+    let Ok(entries) = here.read_dir() else {
+        return;
+    };
+    let mut lying: Vec<PathBuf> = entries
+        .filter_map(|entry| Some(folder.join(entry.ok()?.file_name())))
+        .filter(|path| is_bibliography(path) && path.is_file())
+        .collect();
+    lying.sort();
+    found.extend(lying);
+}
+
+fn is_bibliography(path: &Path) -> bool {
+    let part = |part: Option<&std::ffi::OsStr>| {
+        part.and_then(std::ffi::OsStr::to_str)
+            .unwrap_or_default()
+            .to_lowercase()
+    };
+    let (stem, extension) = (part(path.file_stem()), part(path.extension()));
+    match extension.as_str() {
+        "bib" => true,
+        "json" | "yaml" | "yml" => stem == "references" || stem.starts_with("manual-references"),
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bibliographies_lie_where_the_tools_look_for_them() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path();
+        for (name, text) in [
+            (".git/HEAD", ""),
+            (
+                "_quarto.yml",
+                "book:\n  chapters: [a.qmd]\nbibliography: [lib/one.bib, none.bib]\n",
+            ),
+            (
+                "index.Rmd",
+                "---\nbibliography: lib/two.bib\n---\n\n# Book\n",
+            ),
+            ("lib/one.bib", ""),
+            ("lib/two.bib", ""),
+            ("lib/three.bib", ""),
+            ("content/manual-references-2.json", "[]"),
+            ("content/04.study.md", ""),
+            ("content/data.json", "{}"),
+            ("references.yaml", ""),
+        ] {
+            let path = root.join(name);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, text).unwrap();
+        }
+        let found = bibliographies_of(&root.join("content/04.study.md"));
+        let names: Vec<_> = found
+            .iter()
+            .map(|path| path.strip_prefix(root).unwrap().to_str().unwrap())
+            .collect();
+        assert_eq!(
+            names,
+            [
+                "content/manual-references-2.json",
+                "lib/one.bib",
+                "lib/two.bib",
+                "references.yaml",
+            ]
+        );
+    }
+}
