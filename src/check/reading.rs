@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 use anyhow::Context as _;
 
 use super::{DraftFile, place};
-use crate::document::Document;
+use crate::document::{BlockKind, Document};
 use crate::draft::{Claim, Draft};
+use crate::language::sentence::sentences;
 use crate::report::fingerprint;
 use crate::rulings::LockedDraft;
 use crate::span::Span;
@@ -74,6 +75,29 @@ impl ReadDraft {
         &self.document
     }
 
+    /// How many of its sentences state nothing that could be checked.
+    #[must_use]
+    pub fn sentences_without_claim(&self) -> usize {
+        let text = self.document.text();
+        let blocks = self.document.blocks().iter();
+        blocks
+            .filter(|block| matches!(block.kind, BlockKind::Paragraph | BlockKind::Item))
+            .flat_map(|block| {
+                let found = sentences(block.span.of(text), block.language);
+                found
+                    .into_iter()
+                    .map(|sentence| sentence.shifted(block.span.start))
+            })
+            .filter(|sentence| {
+                !self
+                    .draft
+                    .claims
+                    .iter()
+                    .any(|it| it.span.overlaps(*sentence))
+            })
+            .count()
+    }
+
     /// Its claims without verdicts, to be looked up in the lock.
     #[must_use]
     pub fn unjudged(&self) -> LockedDraft {
@@ -85,6 +109,7 @@ impl ReadDraft {
             path: self.document.path().to_owned(),
             content: self.document.decoded().to_owned(),
             claims: claims.collect(),
+            sentences_without_claim: self.sentences_without_claim(),
         }
     }
 
