@@ -97,9 +97,10 @@ fn a_source_that_cannot_be_read_is_named_and_the_others_are_read() {
         let complaint = desk.complaint_about(name);
         assert!(complaint.contains(told), "{name}: {complaint}");
     }
-    let everything = desk.output(&["check"], 0);
+    let everything = desk.output(&["check", "--verbose"], 0);
     assert!(everything.contains("supported  corpus/harbour.txt:3:1"));
     assert!(everything.contains("6 unreadable"));
+    assert!(everything.contains("6 sources that cannot be read"));
     desk.output(&["check", "--fail-on", "warning"], 1);
     assert!(desk.output(&["index"], 1).contains("corpus/paper.pdf"));
     let search = desk.message(&["search", "harbour"], 0);
@@ -126,7 +127,8 @@ fn a_broken_line_of_a_bulk_file_is_named_and_the_others_are_read() {
         output
             .contains("corpus/bulk.jsonl:1:1: warning[source-unreadable] cannot be read: line 5: ")
     );
-    let claim = desk.output(&["claim", "The mole of Lund Bay is 100 metres long."], 0);
+    let mole = "The mole of Lund Bay is 100 metres long.";
+    let claim = desk.output(&["claim", "--verbose", mole], 0);
     assert!(
         claim.contains("supported  corpus/bulk.jsonl#c:4:"),
         "{claim}"
@@ -330,7 +332,8 @@ fn depth_and_length_are_no_danger() {
         "corpus/line.txt",
         "The tide turned at noon. ".repeat(20_000),
     );
-    let claim = desk.output(&["claim", "The mole of Lund Bay is 100 metres long."], 0);
+    let mole = "The mole of Lund Bay is 100 metres long.";
+    let claim = desk.output(&["claim", "--verbose", mole], 0);
     assert!(claim.contains("supported  corpus/deep.html:1:"), "{claim}");
 }
 

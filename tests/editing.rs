@@ -29,6 +29,9 @@ const BIBLIOGRAPHY: &str = "\
 const WRONG: &str = "The harbour of Lund Bay opened in June 1931 with 41 cranes.\n";
 const RIGHT: &str = "The harbour of Lund Bay opened in June 1931 with 14 cranes.\n";
 
+/// Every claim is asked for a citation, which is off otherwise.
+const CONFIGURATION: &str = "[rules]\ncitation-missing = \"note\"\n";
+
 /// A repository with two sources and the draft `claims/draft.md`.
 fn repository(draft: &[u8]) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
@@ -40,6 +43,7 @@ fn repository(draft: &[u8]) -> tempfile::TempDir {
     write("corpus/ferry.txt", FERRY.as_bytes());
     write("corpus/references.bib", BIBLIOGRAPHY.as_bytes());
     write("claims/draft.md", draft);
+    write("ibid.toml", CONFIGURATION.as_bytes());
     folder
 }
 

@@ -437,3 +437,95 @@ fn the_tolerance_of_approximations_decides_both_ways() {
     std::fs::write(folder.join("ibid.toml"), "[check]\napproximations = 5\n").unwrap();
     assert!(complaint(folder, &["check"]).contains("ibid.toml:2:18: "));
 }
+
+#[test]
+fn a_verdict_that_is_not_sure_enough_fails_nothing() {
+    let folder = repository();
+    let folder = folder.path();
+    std::fs::write(
+        folder.join("corpus/ferry.txt"),
+        "The ferry to Norra Island carried 82,000 passengers in 1964.\n",
+    )
+    .unwrap();
+    write_draft(
+        folder,
+        "The ferry to Norra Island carried 28,000 passengers in 1964.\n",
+    );
+    assert_eq!(code(folder, &["check"]), Some(1));
+    assert_eq!(code(folder, &["check", "--min-confidence", "1.0"]), Some(0));
+    complaint(folder, &["check", "--min-confidence", "80"]);
+    let config = "[rules]\nrefuted = { level = \"error\", from = 1.0, below = \"warning\" }\n";
+    std::fs::write(folder.join("ibid.toml"), config).unwrap();
+    let told = said(&ibid(folder, &["check", "--format", "concise"]));
+    assert!(told.contains("warning[refuted]"), "{told}");
+    assert_eq!(code(folder, &["lock"]), Some(0));
+    assert_eq!(code(folder, &["check", "--locked"]), Some(0));
+    let claim = [
+        "claim",
+        "The ferry to Norra Island carried 28,000 passengers in 1964.",
+    ];
+    assert_eq!(code(folder, &claim), Some(0));
+}
+
+#[test]
+fn the_worst_comes_first_and_notes_are_counted() {
+    let folder = repository();
+    let folder = folder.path();
+    let gap = "The mayor, Karin Lindqvist, owned a boat in 1931.";
+    write_draft(
+        folder,
+        &format!(
+            "# Lund Bay\n\n“Nobody here ever wanted any of it,” said the mayor, Karin Lindqvist.\n\n{gap}\n"
+        ),
+    );
+    std::fs::write(folder.join("claims/second.md"), WRONG).unwrap();
+    let told = said(&ibid(folder, &["check"]));
+    let at = |words: &str| {
+        told.find(words)
+            .unwrap_or_else(|| panic!("no {words}: {told}"))
+    };
+    assert!(at("claims/second.md:3:2  misquote") < at("claims/draft.md:3:2  quote-not-found"));
+    assert!(
+        told.contains("not-enough-evidence; `--verbose` shows them"),
+        "{told}"
+    );
+    assert!(!told.contains(gap), "{told}");
+    assert!(said(&ibid(folder, &["check", "--verbose"])).contains(gap));
+    let quiet = said(&ibid(folder, &["check", "--quiet"]));
+    assert!(!quiet.contains("--verbose"), "{quiet}");
+}
+
+#[test]
+fn a_repository_without_sources_is_set_up_and_its_claims_are_said_to_be_unchecked() {
+    let folder = repository();
+    let folder = folder.path();
+    let told = complaint(&folder.join("corpus"), &["check"]);
+    assert!(
+        told.contains("no drafts in `claims/`; run `ibid init`, or name files"),
+        "{told}"
+    );
+    std::fs::remove_dir_all(folder.join("corpus")).unwrap();
+    let told = complaint(folder, &["check"]);
+    assert!(
+        told.contains("run `ibid init`, or name the folder"),
+        "{told}"
+    );
+    let told = said(&ibid(folder, &["init"]));
+    assert!(
+        told.contains("drafts: 1 file in claims/\nsources: none found\n"),
+        "{told}"
+    );
+    assert!(told.contains("next: `ibid check`"), "{told}");
+    let run = ibid(folder, &["check"]);
+    assert_eq!(run.status.code(), Some(0), "{run:?}");
+    assert!(
+        said(&run).contains("for which there are no sources"),
+        "{run:?}"
+    );
+    let told = String::from_utf8(run.stderr).unwrap();
+    assert!(
+        told.contains("claims and quotations are not checked"),
+        "{told}"
+    );
+    assert!(complaint(folder, &["init"]).contains("is there already"));
+}

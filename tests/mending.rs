@@ -29,7 +29,9 @@ impl Sources {
         for (name, text) in files {
             fs::write(corpus.join(name), text).unwrap();
         }
-        let mut config = Config::load(folder.path(), &ConfigChoice::None).unwrap();
+        let every_rule = "[rules]\ncitation-missing = \"note\"\n";
+        fs::write(folder.path().join("ibid.toml"), every_rule).unwrap();
+        let mut config = Config::load(folder.path(), &ConfigChoice::Nearest).unwrap();
         config.set_sources(&[corpus]);
         let corpus = Corpus::open(&config, &[], &()).unwrap();
         Self {

@@ -6,7 +6,7 @@ mod sample;
 use ibid::judge::Verdict;
 use ibid::report::{FailOn, Finding, Level, Place, Report, Rule};
 use ibid::rulings::{
-    Baseline, Lock, LockedDraft, Ruling, Settings, Target, apply, evidence_fingerprint,
+    Baseline, Lock, LockedDraft, Ruling, Settings, Target, apply, evidence_fingerprint, soften,
 };
 use jiff::civil::{Date, date};
 
@@ -145,7 +145,9 @@ fn a_baseline_that_is_missing_malformed_or_newer_is_an_error() {
         format!("{:#}", Baseline::load(&path).unwrap_err())
     };
     assert!(complaint("{").contains("malformed"));
-    assert!(complaint("{\"version\": 2, \"findings\": {}}").contains("newer ibid"));
+    assert!(complaint("{\"version\": 3, \"findings\": []}").contains("newer ibid"));
+    let older = complaint("{\"version\": 1, \"findings\": {}}");
+    assert!(older.contains("older ibid") && older.contains("`ibid baseline write`"));
     let baseline = Baseline::of(&sample::report());
     std::fs::write(&path, baseline.to_json().unwrap()).unwrap();
     assert_eq!(Baseline::load(&path).unwrap(), baseline);
@@ -161,13 +163,14 @@ fn locked_draft(report: &Report) -> LockedDraft {
             .iter()
             .map(|claim| (claim.text.clone(), claim.place, claim.fingerprint.clone()))
             .collect(),
+        sentences_without_claim: draft.sentences_without_claim,
     }
 }
 
 fn written_and_read(lock: &Lock) -> Lock {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("ibid.lock");
-    std::fs::write(&path, lock.to_toml().unwrap()).unwrap();
+    std::fs::write(&path, lock.to_json().unwrap()).unwrap();
     Lock::load(&path).unwrap()
 }
 
@@ -205,6 +208,38 @@ fn a_lock_vouches_for_no_other_words_and_no_other_source() {
 }
 
 #[test]
-fn the_lock_is_readable_in_review() {
-    insta::assert_snapshot!(Lock::of(&sample::report()).to_toml().unwrap());
+fn the_lock_and_the_baseline_are_readable_in_review() {
+    let report = sample::report();
+    insta::assert_snapshot!("lock", Lock::of(&report).to_json().unwrap());
+    insta::assert_snapshot!("baseline", Baseline::of(&report).to_json().unwrap());
+}
+
+#[test]
+fn the_lock_has_a_line_a_claim_and_says_so_of_an_older_one() {
+    let report = sample::report();
+    let written = Lock::of(&report).to_json().unwrap();
+    let claims = written.lines().filter(|it| it.starts_with("{\"draft\":"));
+    assert_eq!(claims.count(), report.drafts[0].claims.len());
+    let complaint = |text: &str| format!("{:#}", Lock::parse(text).unwrap_err());
+    let older = complaint("# Written by `ibid lock`.\nversion = 1\n\n[sources]\n");
+    assert!(older.contains("older ibid") && older.contains("`ibid lock`"));
+    let conflict = written.replacen("{\"draft\":", "<<<<<<< ours\n{\"draft\":", 1);
+    assert!(complaint(&conflict).contains("expected value at line 7"));
+}
+
+#[test]
+fn a_verdict_that_is_not_sure_enough_counts_less() {
+    let mut report = sample::report();
+    report.drafts[0].claims[1].confidence = 0.7;
+    soften(&mut report, &|rule, _, confidence| match rule {
+        Rule::Refuted if confidence < 0.8 => Level::Note,
+        Rule::ConflictingEvidence if confidence > 0.8 => Level::Error,
+        Rule::NotEnoughEvidence => Level::Off,
+        _ => rule.info().level,
+    });
+    assert_eq!(of_rule(&report, Rule::Refuted)[0].level, Level::Note);
+    let conflicting = of_rule(&report, Rule::ConflictingEvidence)[0].level;
+    assert_eq!(conflicting, Level::Warning, "no level is raised");
+    assert!(of_rule(&report, Rule::NotEnoughEvidence).is_empty());
+    assert_eq!(of_rule(&report, Rule::Misquote)[0].level, Level::Error);
 }

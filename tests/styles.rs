@@ -10,6 +10,8 @@ fn findings(draft: &str) -> Vec<(String, String)> {
     let desk = tempfile::tempdir().unwrap();
     let sources = folder.join("sources");
     std::fs::copy(folder.join(draft), desk.path().join(draft)).unwrap();
+    let every_rule = "[rules]\ncitation-missing = \"note\"\n";
+    std::fs::write(desk.path().join("ibid.toml"), every_rule).unwrap();
     let output = Command::new(env!("CARGO_BIN_EXE_ibid"))
         .args(["check", draft, "--format", "json", "--sources"])
         .arg(sources)

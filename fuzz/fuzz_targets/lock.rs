@@ -5,7 +5,7 @@ use ibid::rulings::Lock;
 
 libfuzzer_sys::fuzz_target!(|text: &str| {
     if let Ok(lock) = Lock::parse(text) {
-        let written = lock.to_toml().unwrap();
-        assert_eq!(Lock::parse(&written).unwrap().to_toml().unwrap(), written);
+        let written = lock.to_json().unwrap();
+        assert_eq!(Lock::parse(&written).unwrap().to_json().unwrap(), written);
     }
 });

@@ -6,7 +6,7 @@ use std::sync::{Arc, OnceLock};
 
 use anyhow::Context as _;
 
-use crate::config::{Config, PathSet};
+use crate::config::{Config, Origin, PathSet};
 use crate::entailment::Model;
 use crate::index::{Library, Location, Update};
 use crate::judge::Knowledge;
@@ -46,7 +46,7 @@ impl Corpus {
     ///
     /// # Errors
     /// When a bibliography that `config` names cannot be understood, the index cannot be opened, or there is no
-    /// source that could be read.
+    /// source that could be read although some are named.
     pub fn open(
         config: &Config,
         more: &[PathBuf],
@@ -67,10 +67,10 @@ impl Corpus {
         let (library, update) =
             Library::open_or_update(&selection, &bibliography, &location, progress)?;
         anyhow::ensure!(
-            !library.sources().is_empty(),
+            !library.sources().is_empty() || config.sources.include.is_empty(),
             "no source could be read in {}: {}",
-            config.sources.include.join(", "),
-            nothing_read(&update)
+            named(&config.sources),
+            nothing_read(config, &update)
         );
         let knowledge =
             Knowledge::of(library.abbreviations()).with_approximations(config.approximations);
@@ -98,11 +98,16 @@ impl Corpus {
                 .context("cannot read the sources")?;
         anyhow::ensure!(
             !library.sources().is_empty(),
-            "no source found: {}",
-            nothing_read(&update)
+            "no source could be read in {}",
+            sources
+                .iter()
+                .map(|path| path.display().to_string())
+                .collect::<Vec<_>>()
+                .join(", ")
         );
         Ok(Self {
             evidence: library.sources().to_vec(),
+            bibliography,
             knowledge: Knowledge::of(library.abbreviations()),
             library,
             update,
@@ -132,7 +137,7 @@ impl Corpus {
         self.evidence = evidence;
         self.fingerprint.take();
         anyhow::ensure!(
-            !self.evidence.is_empty(),
+            !self.evidence.is_empty() || left_out.is_empty(),
             "there is no source besides the drafts themselves: name the folder of sources with \
              `--sources PATH` or in `ibid.toml`"
         );
@@ -150,10 +155,31 @@ impl Corpus {
 }
 
 /// Why nothing was read, and what to do.
-fn nothing_read(update: &Update) -> String {
+fn nothing_read(config: &Config, update: &Update) -> String {
     match update.unreadable.as_slice() {
-        [] => "name the folder with `--sources PATH` or in `ibid.toml`".to_owned(),
+        [] => format!("it holds no file; {}", next_step(config, "sources.include")),
+        [first, ..] if config.origin("sources.include") == Origin::Default => {
+            format!("{}; {}", first.why, next_step(config, "sources.include"))
+        }
         [first, ..] => format!("{}: {}", first.path, first.why),
+    }
+}
+
+/// The paths of a set as messages name them.
+fn named(paths: &PathSet) -> String {
+    let paths: Vec<String> = paths.include.iter().map(|it| format!("`{it}`")).collect();
+    paths.join(", ")
+}
+
+/// What to do where `key`, which names sources or drafts, leads to nothing.
+fn next_step(config: &Config, key: &str) -> String {
+    let by_hand = match key {
+        "drafts.include" => "name files (`ibid check FILE`)",
+        _ => "name the folder (`--sources PATH`)",
+    };
+    match &config.file {
+        None => format!("run `ibid init`, or {by_hand}"),
+        Some(_) => format!("set `{key}` in `ibid.toml`, or {by_hand}"),
     }
 }
 
@@ -230,7 +256,9 @@ fn bibliographies_beside(selection: &Selection) -> Vec<PathBuf> {
 pub fn draft_files(config: &Config) -> anyhow::Result<Vec<DraftFile>> {
     let selection = selection(config, &config.drafts);
     let walk = selection.walk()?;
-    if let Some(missing) = walk.unreadable.first() {
+    let is_default = config.origin("drafts.include") == Origin::Default;
+    let is_unused = is_default && walk.files.is_empty();
+    if let Some(missing) = walk.unreadable.first().filter(|_| !is_unused) {
         anyhow::bail!("cannot read the draft {}: {}", missing.path, missing.why);
     }
     let drafts: Vec<DraftFile> = walk
@@ -249,8 +277,9 @@ pub fn draft_files(config: &Config) -> anyhow::Result<Vec<DraftFile>> {
         .collect::<anyhow::Result<_>>()?;
     anyhow::ensure!(
         !drafts.is_empty(),
-        "no draft found in {}: name one (`ibid check DRAFT`) or set `drafts` in `ibid.toml`",
-        config.drafts.include.join(", ")
+        "no drafts in {}; {}",
+        named(&config.drafts),
+        next_step(config, "drafts.include")
     );
     Ok(drafts)
 }

@@ -140,6 +140,7 @@ pub fn check_draft(
         path: document.path().to_owned(),
         content: document.decoded().to_owned(),
         claims,
+        sentences_without_claim: read.sentences_without_claim(),
         quotations,
         findings,
     })

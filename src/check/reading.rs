@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 use anyhow::Context as _;
 
 use super::{DraftFile, place};
-use crate::document::{Document, Format};
+use crate::document::{BlockKind, Document, Format};
 use crate::draft::{Claim, Draft, InTextCitation, Target};
+use crate::language::sentence::sentences;
 use crate::report::fingerprint;
 use crate::rulings::LockedDraft;
 use crate::sources::{Bibliography, Entry, Metadata, bibliographies_of, folders_above};
@@ -95,6 +96,29 @@ impl ReadDraft {
         &self.draft.claims
     }
 
+    /// How many of its sentences state nothing that could be checked.
+    #[must_use]
+    pub fn sentences_without_claim(&self) -> usize {
+        let text = self.document.text();
+        let blocks = self.document.blocks().iter();
+        blocks
+            .filter(|block| matches!(block.kind, BlockKind::Paragraph | BlockKind::Item))
+            .flat_map(|block| {
+                let found = sentences(block.span.of(text), block.language);
+                found
+                    .into_iter()
+                    .map(|sentence| sentence.shifted(block.span.start))
+            })
+            .filter(|sentence| {
+                !self
+                    .draft
+                    .claims
+                    .iter()
+                    .any(|it| it.span.overlaps(*sentence))
+            })
+            .count()
+    }
+
     /// Its claims without verdicts, to be looked up in the lock.
     #[must_use]
     pub fn unjudged(&self) -> LockedDraft {
@@ -106,6 +130,7 @@ impl ReadDraft {
             path: self.document.path().to_owned(),
             content: self.document.decoded().to_owned(),
             claims: claims.collect(),
+            sentences_without_claim: self.sentences_without_claim(),
         }
     }
 

@@ -9,7 +9,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use super::replacing;
 use crate::config::{Config, ConfigChoice, ModelChoice};
-use crate::report::{self, FailOn, Format, RenderOptions, Report};
+use crate::report::{self, Detail, FailOn, Format, RenderOptions, Report};
 
 /// Which configuration holds.
 #[derive(Clone, Debug, Default, clap::Args)]
@@ -100,6 +100,9 @@ pub(super) struct GateArgs {
     /// Exit with 1 at findings of this level or a graver one.
     #[arg(long, value_name = "LEVEL", value_parser = named(&FailOn::NAMES))]
     pub fail_on: Option<FailOn>,
+    /// Make notes of findings by verdicts that are less sure than this, from 0.0 to 1.0.
+    #[arg(long, value_name = "CONFIDENCE", value_parser = confidence)]
+    pub min_confidence: Option<f64>,
     /// The day that rulings expire by, as YYYY-MM-DD, instead of today.
     #[arg(long, value_name = "DATE")]
     pub as_of: Option<jiff::civil::Date>,
@@ -114,6 +117,9 @@ impl GateArgs {
     pub(super) fn apply(&self, config: &mut Config) {
         if let Some(fail_on) = self.fail_on {
             config.set_fail_on(fail_on);
+        }
+        if let Some(confidence) = self.min_confidence {
+            config.set_min_confidence(confidence);
         }
         if let Some(as_of) = self.as_of {
             config.set_as_of(as_of);
@@ -148,7 +154,11 @@ pub(super) struct OutputArgs {
     /// `--format`, the second to the second.
     #[arg(long, value_name = "FILE")]
     pub output: Vec<PathBuf>,
-    /// Report findings only, not the claims that stand.
+    /// Report every claim in the order of the drafts, not only what is to be looked at.
+    #[arg(long, short, conflicts_with = "quiet")]
+    pub verbose: bool,
+    /// Report errors and warnings only: no notes, nothing that is waived, not what was left
+    /// unchecked.
     #[arg(long, short)]
     pub quiet: bool,
 }
@@ -189,6 +199,14 @@ impl OutputArgs {
         Ok(targets)
     }
 
+    fn detail(&self) -> Detail {
+        match (self.verbose, self.quiet) {
+            (true, _) => Detail::Verbose,
+            (false, true) => Detail::Quiet,
+            (false, false) => Detail::Usual,
+        }
+    }
+
     /// Writes `report` in every format asked for.
     ///
     /// # Errors
@@ -200,7 +218,7 @@ impl OutputArgs {
         out: &mut dyn Write,
     ) -> anyhow::Result<()> {
         let options = RenderOptions {
-            quiet: self.quiet,
+            detail: self.detail(),
             fail_on,
         };
         for (format, path) in self.targets()? {
@@ -214,6 +232,14 @@ impl OutputArgs {
         }
         Ok(())
     }
+}
+
+/// Reads a probability.
+fn confidence(text: &str) -> Result<f64, String> {
+    let given = text.parse().ok();
+    given
+        .filter(|given| (0.0..=1.0).contains(given))
+        .ok_or_else(|| "a confidence is a number from 0.0 to 1.0, such as 0.8".to_owned())
 }
 
 /// Reads one of the names of `names`, which help and completions list.
@@ -236,7 +262,7 @@ mod tests {
         OutputArgs {
             format: formats.to_vec(),
             output: files.iter().map(PathBuf::from).collect(),
-            quiet: false,
+            ..OutputArgs::default()
         }
         .targets()
     }

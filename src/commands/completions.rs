@@ -28,7 +28,7 @@ pub(super) fn man(out: &mut dyn Write) -> anyhow::Result<ExitStatus> {
     let command = Cli::command().disable_help_subcommand(true);
     let mut page = Vec::new();
     clap_mangen::Man::new(command.clone()).render(&mut page)?;
-    for subcommand in command.get_subcommands().filter(|it| !it.is_hide_set()) {
+    for subcommand in command.get_subcommands() {
         let name = format!("ibid-{}", subcommand.get_name());
         clap_mangen::Man::new(subcommand.clone().name(name)).render(&mut page)?;
     }

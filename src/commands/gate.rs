@@ -165,14 +165,22 @@ pub(super) fn keep_what_counts(
     Ok(())
 }
 
-/// The report with what `rulings` waive.
+/// The report at the levels that hold for verdicts that are not sure, with what `rulings` waive.
 fn ruled(mut report: Report, config: &Config, rulings: &[Ruling]) -> Report {
+    soften(&mut report, config);
     let settings = rulings::Settings {
         as_of: config.as_of.unwrap_or_else(|| jiff::Zoned::now().date()),
         level: &|rule, path| config.level(rule, path),
     };
     rulings::apply(&mut report, rulings, &settings);
     report
+}
+
+/// Lowers the findings of `report` by verdicts that are not sure enough for their level.
+pub(super) fn soften(report: &mut Report, config: &Config) {
+    rulings::soften(report, &|rule, path, confidence| {
+        config.level_at(rule, path, confidence)
+    });
 }
 
 /// The rulings in the drafts and in the committed file.

@@ -29,7 +29,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<ExitStatus
     let mut config = args.config.load()?;
     args.sources.apply(&mut config);
     args.model.apply(&mut config);
-    let lock = Lock::of(&gate::report(&config)?).to_toml()?;
+    let lock = Lock::of(&gate::report(&config)?).to_json()?;
     let path = config.root.join(LOCK_FILE);
     replacing::replace(&path, lock.as_bytes())?;
     writeln!(out, "wrote {LOCK_FILE}")?;

@@ -76,7 +76,7 @@ enum Command {
     Eval(eval::Args),
     /// Build or update the index of the sources.
     Index(index::Args),
-    /// Write a starting configuration.
+    /// Look at a repository and write a configuration for it.
     Init(init::Args),
     /// Write the provenance ledger.
     Lock(lock::Args),
@@ -93,10 +93,8 @@ enum Command {
     /// Print the JSON Schema of an output or of the configuration.
     Schema(schema::Args),
     /// Print the completions for a shell.
-    #[command(hide = true)]
     Completions(completions::Args),
     /// Print the man page.
-    #[command(hide = true)]
     Man,
 }
 

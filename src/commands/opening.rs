@@ -29,6 +29,12 @@ pub(super) fn open_corpus(config: &Config, more: &[PathBuf]) -> anyhow::Result<C
 pub(super) fn open_corpus_to_judge(config: &Config, more: &[PathBuf]) -> anyhow::Result<Corpus> {
     let model = open_model(&config.model, &config.root)?;
     let mut corpus = open_corpus(config, more)?;
+    if corpus.library.sources().is_empty() {
+        warn(
+            "no sources are named, so claims and quotations are not checked; \
+             name some under `sources.include` in `ibid.toml`",
+        )?;
+    }
     corpus.model = model.map(|model| model.heard_by(Bar::of_pairs()));
     Ok(corpus)
 }

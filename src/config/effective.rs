@@ -9,6 +9,7 @@ use globset::{Glob, GlobSet, GlobSetBuilder};
 use jiff::civil::Date;
 
 use super::file::{ConfigFile, FILE_NAME, Links, ModelKey};
+use super::rule_level::RuleLevel;
 use crate::report::{FailOn, Level, Rule};
 
 /// The rules that are errors in a strict check.
@@ -83,6 +84,8 @@ pub struct Config {
     pub drafts: PathSet,
     /// The level at which the check fails.
     pub fail_on: FailOn,
+    /// A verdict that is less sure than this gives a note at most.
+    pub min_confidence: f64,
     /// The day that rulings expire by; today where it is `None`.
     pub as_of: Option<Date>,
     /// The fewest characters of a quotation that can prove anything.
@@ -97,7 +100,7 @@ pub struct Config {
     /// Whether unreadable sources and rulings that waive nothing are errors, whatever the rules
     /// say.
     pub strict: bool,
-    rules: BTreeMap<Rule, Level>,
+    rules: BTreeMap<Rule, RuleLevel>,
     overrides: Vec<Override>,
     origins: BTreeMap<&'static str, Origin>,
 }
@@ -107,7 +110,7 @@ pub struct Config {
 struct Override {
     paths: Vec<String>,
     matcher: GlobSet,
-    rules: BTreeMap<Rule, Level>,
+    rules: BTreeMap<Rule, RuleLevel>,
 }
 
 impl Config {
@@ -150,6 +153,8 @@ impl Config {
         told("drafts.include", file.drafts.include.is_some());
         told("drafts.exclude", file.drafts.exclude.is_some());
         told("check.fail-on", file.check.fail_on.is_some());
+        let min_confidence = file.check.min_confidence;
+        told("check.min-confidence", min_confidence.is_some());
         told("check.as-of", file.check.as_of.is_some());
         let shortest = file.check.minimum_quotation;
         told("check.minimum-quotation", shortest.is_some());
@@ -190,6 +195,7 @@ impl Config {
                 exclude: file.drafts.exclude.unwrap_or_default(),
             },
             fail_on: file.check.fail_on.unwrap_or_default(),
+            min_confidence: min_confidence.unwrap_or(0.0),
             as_of: file.check.as_of,
             minimum_quotation: shortest.unwrap_or(12),
             links_cite: file.check.links == Some(Links::Citations),
@@ -245,17 +251,45 @@ impl Config {
         self.origins.insert("check.fail-on", Origin::Argument);
     }
 
+    /// Makes notes of findings by verdicts that are less sure than this.
+    pub fn set_min_confidence(&mut self, confidence: f64) {
+        self.min_confidence = confidence;
+        self.origins
+            .insert("check.min-confidence", Origin::Argument);
+    }
+
     /// Lets rulings expire by this day.
     pub fn set_as_of(&mut self, day: Date) {
         self.as_of = Some(day);
         self.origins.insert("check.as-of", Origin::Argument);
     }
 
-    /// The level of `rule` in the draft at `path`, which is relative to the root.
+    /// Where the value of `key`, such as `drafts.include`, comes from.
+    #[must_use]
+    pub fn origin(&self, key: &str) -> Origin {
+        self.origins.get(key).copied().unwrap_or_default()
+    }
+
+    /// The level of `rule` in the draft at `path`, which is relative to the root, where it does
+    /// not depend on how sure a verdict is.
     #[must_use]
     pub fn level(&self, rule: Rule, path: &str) -> Level {
+        self.rule_level(rule, path).level()
+    }
+
+    /// The level in the draft at `path` of a finding of `rule` by a verdict of this confidence.
+    #[must_use]
+    pub fn level_at(&self, rule: Rule, path: &str, confidence: f64) -> Level {
+        let level = self.rule_level(rule, path).at(confidence);
+        match confidence < self.min_confidence {
+            true => level.min(Level::Note),
+            false => level,
+        }
+    }
+
+    fn rule_level(&self, rule: Rule, path: &str) -> RuleLevel {
         if self.strict && STRICT.contains(&rule) {
-            return Level::Error;
+            return RuleLevel::Always(Level::Error);
         }
         self.overrides
             .iter()
@@ -264,7 +298,7 @@ impl Config {
             .find_map(|table| table.rules.get(&rule))
             .or_else(|| self.rules.get(&rule))
             .copied()
-            .unwrap_or(rule.info().level)
+            .unwrap_or(RuleLevel::Always(rule.info().level))
     }
 }
 
@@ -286,7 +320,7 @@ impl fmt::Display for Config {
         let file = self.file.as_deref().map(display);
         let value = |out: &mut fmt::Formatter<'_>, key: &str, value: toml::Value| {
             let name = key.rsplit('.').next().unwrap_or(key);
-            let origin = match self.origins.get(key).copied().unwrap_or_default() {
+            let origin = match self.origin(key) {
                 Origin::Default => "default",
                 Origin::File => file.as_deref().unwrap_or(FILE_NAME),
                 Origin::Argument => "command line",
@@ -313,6 +347,7 @@ impl fmt::Display for Config {
         value(out, "drafts.exclude", list(&self.drafts.exclude))?;
         writeln!(out, "\n[check]")?;
         value(out, "check.fail-on", self.fail_on.to_string().into())?;
+        value(out, "check.min-confidence", self.min_confidence.into())?;
         match self.as_of {
             Some(day) => value(out, "check.as-of", day.to_string().into())?,
             None => writeln!(out, "# as-of = today  # default")?,
@@ -333,14 +368,14 @@ impl fmt::Display for Config {
         for info in &crate::report::RULES {
             let (level, origin) = match self.rules.get(&info.rule) {
                 Some(level) => (*level, file.as_deref().unwrap_or(FILE_NAME)),
-                None => (info.level, "default"),
+                None => (RuleLevel::Always(info.level), "default"),
             };
-            writeln!(out, "{} = \"{}\"  # {origin}", info.name, level.name())?;
+            writeln!(out, "{} = {level}  # {origin}", info.name)?;
         }
         for table in &self.overrides {
             writeln!(out, "\n[[overrides]]\npaths = {}", list(&table.paths))?;
             for (rule, level) in &table.rules {
-                writeln!(out, "rules.{rule} = \"{}\"", level.name())?;
+                writeln!(out, "rules.{rule} = {level}")?;
             }
         }
         Ok(())
@@ -413,9 +448,27 @@ mod tests {
     }
 
     #[test]
+    fn a_verdict_that_is_not_sure_enough_has_a_lower_level() {
+        let mut config = config(
+            "[rules]\nrefuted = { level = \"error\", from = 0.8, below = \"warning\" }\n\
+             [[overrides]]\npaths = [\"opinion/**\"]\nrules = { refuted = \"warning\" }\n",
+        );
+        let level = |config: &Config, path| config.level_at(Rule::Refuted, path, 0.7);
+        assert_eq!(config.level(Rule::Refuted, "news/a.md"), Level::Error);
+        assert_eq!(level(&config, "news/a.md"), Level::Warning);
+        assert_eq!(level(&config, "opinion/a.md"), Level::Warning);
+        config.set_min_confidence(0.75);
+        assert_eq!(level(&config, "news/a.md"), Level::Note);
+        assert_eq!(level(&config, "opinion/a.md"), Level::Note);
+        let sure = config.level_at(Rule::Refuted, "news/a.md", 0.9);
+        assert_eq!(sure, Level::Error);
+    }
+
+    #[test]
     fn what_is_printed_reads_back_and_tells_where_it_comes_from() {
         let mut config = config(
-            "[check]\nminimum-quotation = 20\nlinks = \"citations\"\napproximations = 0.1\n",
+            "[check]\nminimum-quotation = 20\nlinks = \"citations\"\napproximations = 0.1\n\
+             [rules]\nrefuted = { level = \"error\", from = 1.0 }\n",
         );
         config.set_fail_on(FailOn::Warning);
         config.set_model(ModelChoice::Off);
@@ -430,5 +483,7 @@ mod tests {
         assert_eq!(again.check.minimum_quotation, Some(20));
         assert_eq!(again.model, Some(ModelKey::Whether(false)));
         assert_eq!(again.check.approximations, Some(0.1));
+        assert_eq!(again.check.min_confidence, Some(0.0));
+        assert_eq!(again.rules[&Rule::Refuted], config.rules[&Rule::Refuted]);
     }
 }

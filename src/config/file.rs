@@ -7,14 +7,12 @@ use anyhow::bail;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use crate::report::{FailOn, Level, RULES, Rule, nearest};
+use super::rule_level::RuleLevel;
+use crate::report::{FailOn, RULES, Rule, nearest};
 use crate::span::LineIndex;
 
 /// Name of the configuration file.
 pub const FILE_NAME: &str = "ibid.toml";
-
-/// The commented configuration that `ibid init` writes.
-pub const STARTING_FILE: &str = include_str!("starting.toml");
 
 /// The content of `ibid.toml`. What it leaves out has its default.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize, JsonSchema)]
@@ -30,8 +28,9 @@ pub struct ConfigFile {
     pub drafts: DraftsTable,
     /// How it is checked.
     pub check: CheckTable,
-    /// Levels of rules: `off`, `note`, `warning` or `error`.
-    pub rules: BTreeMap<Rule, Level>,
+    /// Levels of rules: `off`, `note`, `warning` or `error`, or one from a confidence on and
+    /// another below it.
+    pub rules: BTreeMap<Rule, RuleLevel>,
     /// Levels of rules for some drafts; of several that match a draft the last one wins.
     pub overrides: Vec<OverrideTable>,
 }
@@ -79,6 +78,10 @@ pub struct DraftsTable {
 pub struct CheckTable {
     /// The check fails at findings of this level or a graver one.
     pub fail_on: Option<FailOn>,
+    /// A verdict that is less sure than this gives a note at most, from 0.0 to 1.0.
+    #[serde(deserialize_with = "some_probability")]
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub min_confidence: Option<f64>,
     /// The day that rulings expire by, ISO 8601; today where it is left out.
     #[serde(deserialize_with = "day")]
     #[schemars(with = "Option<String>")]
@@ -112,11 +115,11 @@ pub struct OverrideTable {
     /// Globs of the drafts it is for, relative to the configuration file.
     pub paths: Vec<String>,
     /// Levels of rules there.
-    pub rules: BTreeMap<Rule, Level>,
+    pub rules: BTreeMap<Rule, RuleLevel>,
 }
 
 /// Every key that may stand in the file, to tell which one a mistyped one was meant to be.
-const KEYS: [&str; 16] = [
+const KEYS: [&str; 20] = [
     "model",
     "sources",
     "drafts",
@@ -128,11 +131,15 @@ const KEYS: [&str; 16] = [
     "bibliography",
     "own",
     "fail-on",
+    "min-confidence",
     "as-of",
     "minimum-quotation",
     "links",
     "approximations",
     "paths",
+    "level",
+    "from",
+    "below",
 ];
 
 /// The values that name a level, and those of `links`.
@@ -210,6 +217,25 @@ fn share<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<f64
     }
 }
 
+/// A probability.
+pub(super) fn probability<'de, D: serde::Deserializer<'de>>(
+    deserializer: D,
+) -> Result<f64, D::Error> {
+    let given = f64::deserialize(deserializer)?;
+    if (0.0..=1.0).contains(&given) {
+        Ok(given)
+    } else {
+        let complaint = format!("`{given}` is no confidence from 0.0 to 1.0");
+        Err(serde::de::Error::custom(complaint))
+    }
+}
+
+fn some_probability<'de, D: serde::Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Option<f64>, D::Error> {
+    probability(deserializer).map(Some)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -220,13 +246,6 @@ mod tests {
 
     fn complaint(text: &str) -> String {
         parse(text).unwrap_err().to_string()
-    }
-
-    #[test]
-    fn the_starting_file_is_valid_and_says_what_the_defaults_are() {
-        let file = parse(STARTING_FILE).unwrap();
-        assert_eq!(file.check.fail_on, Some(FailOn::Error));
-        assert_eq!(file.sources.include, Some(vec!["corpus/".to_owned()]));
     }
 
     #[test]
@@ -243,6 +262,15 @@ mod tests {
             complaint("[rules]\nrefuted = \"warn\"\n"),
             "ibid.toml:2:11: `warn` is not known; did you mean `warning`?"
         );
+        assert_eq!(
+            complaint("[rules]\nrefuted = { level = \"error\", form = 0.8 }\n"),
+            "ibid.toml:2:30: `form` is not known; did you mean `from`?"
+        );
+        assert!(
+            complaint("[rules]\nrefuted = { level = \"error\", from = 8 }\n")
+                .contains("no confidence")
+        );
+        assert!(complaint("[rules]\nrefuted = 3\n").contains("a level such as"));
         assert!(complaint("[colours]\n").starts_with("ibid.toml:1:2: unknown field `colours`"));
     }
 

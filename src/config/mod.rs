@@ -5,6 +5,10 @@
 
 mod effective;
 mod file;
+mod rule_level;
+mod starting;
 
 pub use effective::{Config, ConfigChoice, ModelChoice, Origin, PathSet};
-pub use file::{ConfigFile, FILE_NAME, Links, ModelKey, STARTING_FILE};
+pub use file::{ConfigFile, FILE_NAME, Links, ModelKey};
+pub use rule_level::{LevelByConfidence, RuleLevel};
+pub use starting::Starting;

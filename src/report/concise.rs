@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::{Finding, RenderOptions, Report, sanitize, view};
+use super::{Detail, Finding, RenderOptions, Report, sanitize, view};
 
 /// Writes one line for each finding of `report`, then one with the counts.
 pub(super) fn render(
@@ -11,7 +11,7 @@ pub(super) fn render(
     out: &mut dyn Write,
 ) -> io::Result<()> {
     for (path, finding) in report.findings() {
-        if options.quiet && finding.waived.is_some() {
+        if options.detail == Detail::Quiet && !view::is_pressing(finding, options.fail_on) {
             continue;
         }
         writeln!(

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::view::{self, Entry};
-use super::{CitationReport, Finding, RenderOptions, Report, sanitize};
+use super::{CitationReport, Detail, Finding, RenderOptions, Report, sanitize};
 
 /// Writes the findings of `report`, each with its evidence, under a line of counts.
 pub(super) fn render(
@@ -18,11 +18,16 @@ pub(super) fn render(
         writeln!(out, "{quotations}. ")?;
     }
     writeln!(out, "{}.", view::source_counts(report))?;
+    if let Some(not_checked) = view::not_checked(report) {
+        writeln!(out, "Not checked: {not_checked}.")?;
+    }
+    let is_told = |finding: &Finding| {
+        options.detail != Detail::Quiet || view::is_pressing(finding, options.fail_on)
+    };
     for draft in &report.drafts {
         let entries: Vec<Entry<'_>> = view::entries(draft)
             .into_iter()
-            .filter(|entry| entry.finding().is_some())
-            .filter(|entry| !options.quiet || entry.finding().is_none_or(|it| it.waived.is_none()))
+            .filter(|entry| entry.finding().is_some_and(is_told))
             .collect();
         if !entries.is_empty() {
             writeln!(out, "\n### {}\n", code(&draft.path))?;
@@ -32,8 +37,11 @@ pub(super) fn render(
         }
     }
     for file in &report.files {
-        writeln!(out, "\n### {}\n", code(&file.path))?;
-        for finding in &file.findings {
+        let findings: Vec<&Finding> = file.findings.iter().filter(|it| is_told(it)).collect();
+        if !findings.is_empty() {
+            writeln!(out, "\n### {}\n", code(&file.path))?;
+        }
+        for finding in findings {
             render_entry(Entry::Finding(finding), out)?;
         }
     }

@@ -32,5 +32,5 @@ pub use model::{
     Surroundings, Unreadable, Waiver,
 };
 pub use nearest::nearest;
-pub use render::{RenderOptions, render};
+pub use render::{Detail, RenderOptions, render};
 pub use rule::{RULES, Rule, RuleInfo, UnknownRule};

@@ -10,6 +10,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::deep_link::Selector;
+use super::excerpt;
 use crate::span::{Position, Span};
 
 /// Version of the JSON form.
@@ -147,6 +148,7 @@ impl Report {
                 let verdict = claim.verdict.as_str().to_owned();
                 *summary.claims.entry(verdict).or_default() += 1;
             }
+            summary.sentences_without_claim += draft.sentences_without_claim;
             for quotation in &draft.quotations {
                 let matched = quotation.matched.name().to_owned();
                 *summary.quotations.entry(matched).or_default() += 1;
@@ -196,10 +198,22 @@ pub struct DraftReport {
     pub content: String,
     /// Its claims, in order.
     pub claims: Vec<ClaimReport>,
+    /// How many of its sentences state nothing that could be checked.
+    pub sentences_without_claim: usize,
     /// Its quotations, in order.
     pub quotations: Vec<QuotationReport>,
     /// Its findings, in order.
     pub findings: Vec<Finding>,
+}
+
+impl DraftReport {
+    /// The words at `place`, or how they begin, on one row and safe to show.
+    #[must_use]
+    pub fn words_at(&self, place: &Place) -> String {
+        let excerpt = excerpt::at(&self.content, place);
+        let words = excerpt.marked.first().map(|words| words.of(&excerpt.text));
+        excerpt::one_row(words.unwrap_or_default())
+    }
 }
 
 /// What was found in a file that is no draft.
@@ -375,6 +389,14 @@ pub struct Finding {
     pub fix: Option<Fix>,
 }
 
+impl Finding {
+    /// Whether it is what the verdict on `claim` gives rise to.
+    #[must_use]
+    pub fn is_of_verdict(&self, claim: &ClaimReport) -> bool {
+        self.rule.name() == claim.verdict.as_str() && self.place == claim.place
+    }
+}
+
 /// A certain correction of a draft.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Fix {
@@ -404,6 +426,8 @@ pub struct Waiver {
 pub struct Summary {
     /// Claims by verdict.
     pub claims: BTreeMap<String, usize>,
+    /// Sentences that state nothing that could be checked.
+    pub sentences_without_claim: usize,
     /// Quotations by match.
     pub quotations: BTreeMap<String, usize>,
     /// Findings by rule, without the waived.

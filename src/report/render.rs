@@ -7,11 +7,23 @@ use super::{
     text,
 };
 
+/// How much a rendering for people tells.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Detail {
+    /// Errors and warnings only, and how many claims there are.
+    Quiet,
+    /// What is to be looked at, and counts of the rest.
+    #[default]
+    Usual,
+    /// Every claim, in the order of the drafts.
+    Verbose,
+}
+
 /// What a rendering may leave out or say besides the report.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct RenderOptions {
-    /// Only findings, no claims that stand.
-    pub quiet: bool,
+    /// How much is told.
+    pub detail: Detail,
     /// The level at which the check fails, for renderings that tell what failed.
     pub fail_on: FailOn,
 }

@@ -214,13 +214,14 @@ pub const RULES: [RuleInfo; 15] = [
     RuleInfo {
         rule: Rule::CitationMissing,
         name: "citation-missing",
-        level: Level::Note,
+        level: Level::Off,
         summary: "A claim has no citation of its own",
         meaning: "A sentence that can be checked cites nothing. Headings, questions, opinion \
-            and transitions need no citation and are never reported.",
+            and transitions need no citation and are never reported. The rule is off until it is \
+            asked for: few drafts cite at every sentence.",
         fails: "draft:   The fund closed in 2020.",
         passes: "draft:   The fund closed in 2020 [@report].",
-        mend: "Cite the source, or switch the rule off for drafts that do not cite.",
+        mend: "Cite the source, or switch the rule off again for drafts that do not cite.",
     },
     RuleInfo {
         rule: Rule::SourceUnreadable,

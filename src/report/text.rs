@@ -1,5 +1,6 @@
-//! The report for a person at a terminal: each claim with its verdict and the words that decide
-//! it, laid out like a compiler's message.
+//! The report for a person at a terminal: what is to be looked at, errors first, each with the
+//! words that decide it, laid out like a compiler's message; or every claim in the order of the
+//! drafts.
 
 use std::io::{self, Write};
 
@@ -7,7 +8,7 @@ use anstyle::{AnsiColor, Style};
 
 use super::view::{self, Entry};
 use super::{
-    CitationReport, ClaimReport, DraftReport, Excerpt, FileReport, Finding, Level, RenderOptions,
+    CitationReport, ClaimReport, Detail, DraftReport, Excerpt, Finding, Level, RenderOptions,
     Report, excerpt, sanitize,
 };
 use crate::judge::{Stance, Verdict};
@@ -28,20 +29,59 @@ pub(super) fn render(
     options: &RenderOptions,
     out: &mut dyn Write,
 ) -> io::Result<()> {
+    match options.detail {
+        Detail::Verbose => render_everything(report, out)?,
+        Detail::Usual | Detail::Quiet => {
+            for level in [Level::Error, Level::Warning, Level::Note] {
+                render_pressing(report, level, options, out)?;
+            }
+        }
+    }
+    render_counts(report, out)?;
+    match options.detail {
+        Detail::Quiet => Ok(()),
+        Detail::Usual => render_rest(report, options, out),
+        Detail::Verbose => render_not_checked(report, out),
+    }
+}
+
+/// Every claim and finding, in the order of the drafts.
+fn render_everything(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     for draft in &report.drafts {
         for entry in view::entries(draft) {
-            let stands = entry
-                .finding()
-                .is_none_or(|finding| finding.waived.is_some());
-            if !(options.quiet && stands) {
+            render_entry(draft, entry, out)?;
+        }
+    }
+    for file in &report.files {
+        for finding in &file.findings {
+            render_file_finding(&file.path, finding, out)?;
+        }
+    }
+    Ok(())
+}
+
+/// The findings of one level that are to be looked at, draft by draft.
+fn render_pressing(
+    report: &Report,
+    level: Level,
+    options: &RenderOptions,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let is_told =
+        |finding: &Finding| finding.level == level && view::is_pressing(finding, options.fail_on);
+    for draft in &report.drafts {
+        for entry in view::entries(draft) {
+            if entry.finding().is_some_and(is_told) {
                 render_entry(draft, entry, out)?;
             }
         }
     }
     for file in &report.files {
-        render_file(file, options, out)?;
+        for finding in file.findings.iter().filter(|it| is_told(it)) {
+            render_file_finding(&file.path, finding, out)?;
+        }
     }
-    render_summary(report, out)
+    Ok(())
 }
 
 fn render_entry(draft: &DraftReport, entry: Entry<'_>, out: &mut dyn Write) -> io::Result<()> {
@@ -131,16 +171,11 @@ fn render_finding(draft: &DraftReport, finding: &Finding, out: &mut dyn Write) -
     writeln!(out)
 }
 
-fn render_file(file: &FileReport, options: &RenderOptions, out: &mut dyn Write) -> io::Result<()> {
-    for finding in &file.findings {
-        if options.quiet && finding.waived.is_some() {
-            continue;
-        }
-        render_finding_head(&file.path, finding, out)?;
-        render_remark("why", &finding.message, out)?;
-        writeln!(out)?;
-    }
-    Ok(())
+/// A finding of a file that is no draft, whose words are not shown.
+fn render_file_finding(path: &str, finding: &Finding, out: &mut dyn Write) -> io::Result<()> {
+    render_finding_head(path, finding, out)?;
+    render_remark("why", &finding.message, out)?;
+    writeln!(out)
 }
 
 fn render_finding_head(path: &str, finding: &Finding, out: &mut dyn Write) -> io::Result<()> {
@@ -226,7 +261,8 @@ fn render_remark(kind: &str, text: &str, out: &mut dyn Write) -> io::Result<()> 
     )
 }
 
-fn render_summary(report: &Report, out: &mut dyn Write) -> io::Result<()> {
+/// What was counted, and the sources that could not be read where no finding tells of them.
+fn render_counts(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     let told = |path: &str| report.files.iter().any(|file| file.path == path);
     let unreadable = report.sources.unreadable.iter();
     let untold: Vec<_> = unreadable.filter(|source| !told(&source.path)).collect();
@@ -250,6 +286,23 @@ fn render_summary(report: &Report, out: &mut dyn Write) -> io::Result<()> {
         writeln!(out, "findings: {findings}")?;
     }
     Ok(())
+}
+
+/// The notes, which were not shown, as counts; then what was not checked.
+fn render_rest(report: &Report, options: &RenderOptions, out: &mut dyn Write) -> io::Result<()> {
+    if !options.fail_on.fails(Level::Note)
+        && let Some(notes) = view::note_counts(report)
+    {
+        writeln!(out, "notes: {notes}; `--verbose` shows them")?;
+    }
+    render_not_checked(report, out)
+}
+
+fn render_not_checked(report: &Report, out: &mut dyn Write) -> io::Result<()> {
+    match view::not_checked(report) {
+        Some(not_checked) => writeln!(out, "not checked: {not_checked}"),
+        None => Ok(()),
+    }
 }
 
 fn located(path: &str, line: usize, column: usize) -> String {

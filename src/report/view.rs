@@ -1,6 +1,10 @@
 //! The order and the words in which every rendering tells of a draft.
 
-use super::{CitationReport, ClaimReport, DraftReport, Finding, ReasonReport, Report, Rule};
+use std::collections::BTreeMap;
+
+use super::{
+    CitationReport, ClaimReport, DraftReport, FailOn, Finding, Level, ReasonReport, Report, Rule,
+};
 use crate::judge::{ReasonCode, Stance, Verdict};
 
 /// Something a rendering tells of, in the order of the draft.
@@ -31,14 +35,11 @@ impl<'a> Entry<'a> {
 
 /// The claims and findings of `draft` in its order, each verdict's finding joined to its claim.
 pub(super) fn entries(draft: &DraftReport) -> Vec<Entry<'_>> {
-    let is_verdict_of = |finding: &Finding, claim: &ClaimReport| {
-        finding.rule.name() == claim.verdict.as_str() && finding.place == claim.place
-    };
     let claims = draft.claims.iter().map(|claim| {
         let finding = draft
             .findings
             .iter()
-            .find(|finding| is_verdict_of(finding, claim));
+            .find(|finding| finding.is_of_verdict(claim));
         Entry::Claim(claim, finding)
     });
     let others = draft
@@ -48,12 +49,18 @@ pub(super) fn entries(draft: &DraftReport) -> Vec<Entry<'_>> {
             !draft
                 .claims
                 .iter()
-                .any(|claim| is_verdict_of(finding, claim))
+                .any(|claim| finding.is_of_verdict(claim))
         })
         .map(Entry::Finding);
     let mut entries: Vec<_> = claims.chain(others).collect();
     entries.sort_by_key(|entry| entry.start());
     entries
+}
+
+/// Whether `finding` asks to be looked at now: no ruling waives it, and it is a warning at least or
+/// fails the check.
+pub(super) fn is_pressing(finding: &Finding, fail_on: FailOn) -> bool {
+    finding.waived.is_none() && (finding.level >= Level::Warning || fail_on.fails(finding.level))
 }
 
 /// The reasons of `citation` that tell most: those that speak for its stance, where any do.
@@ -206,6 +213,70 @@ pub(super) fn finding_counts(report: &Report) -> Option<String> {
         parts.push(format!("{} waived", report.summary.waived));
     }
     (!parts.is_empty()).then(|| parts.join(", "))
+}
+
+/// The notes by rule, in one line; `None` where there are none.
+pub(super) fn note_counts(report: &Report) -> Option<String> {
+    let mut counts: BTreeMap<Rule, usize> = BTreeMap::new();
+    let is_note = |finding: &&Finding| finding.waived.is_none() && finding.level == Level::Note;
+    for finding in report.findings().map(|(_, it)| it).filter(is_note) {
+        *counts.entry(finding.rule).or_default() += 1;
+    }
+    let parts: Vec<String> = counts
+        .iter()
+        .map(|(rule, count)| format!("{count} {rule}"))
+        .collect();
+    (!parts.is_empty()).then(|| parts.join(", "))
+}
+
+/// What was not checked and why, in one line; `None` where nothing was left out.
+///
+/// A rule that finds what could not be checked adds its count here, so that it is told even where
+/// its findings are notes.
+pub(super) fn not_checked(report: &Report) -> Option<String> {
+    let found = |rule: &str| report.summary.findings.get(rule).copied().unwrap_or(0);
+    let parts: Vec<String> = [
+        (
+            report.summary.sentences_without_claim,
+            ["sentence that states", "sentences that state"],
+            "no fact",
+        ),
+        (
+            claims_without_sources(report),
+            ["claim", "claims"],
+            "for which there are no sources",
+        ),
+        (
+            found("source-not-at-hand"),
+            ["cited work that is", "cited works that are"],
+            "not among the sources",
+        ),
+        (
+            report.sources.unreadable.len(),
+            ["source that cannot", "sources that cannot"],
+            "be read",
+        ),
+    ]
+    .into_iter()
+    .filter(|(count, _, _)| *count > 0)
+    .map(|(count, [one, several], why)| match count {
+        1 => format!("1 {one} {why}"),
+        _ => format!("{count} {several} {why}"),
+    })
+    .collect();
+    (!parts.is_empty()).then(|| parts.join(", "))
+}
+
+/// How many claims there was nothing to check against.
+fn claims_without_sources(report: &Report) -> usize {
+    let claims = report.drafts.iter().flat_map(|draft| &draft.claims);
+    let is_undecided = |claim: &ClaimReport| {
+        claim.verdict == Verdict::NotEnoughEvidence && claim.citations.is_empty()
+    };
+    match report.sources.read == 0 && claims.clone().all(is_undecided) {
+        true => claims.count(),
+        false => 0,
+    }
 }
 
 /// What was read, in one line.

@@ -6,9 +6,10 @@
 use std::collections::{BTreeMap, VecDeque};
 use std::path::Path;
 
-use anyhow::{Context, bail, ensure};
+use anyhow::{Context, ensure};
 use serde::{Deserialize, Serialize};
 
+use super::listing;
 use crate::judge::{Stance, Verdict};
 use crate::report::{
     CitationReport, ClaimReport, DraftReport, Excerpt, Finding, Level, Place, Report, Rule,
@@ -19,28 +20,46 @@ use crate::report::{
 pub const LOCK_FILE: &str = "ibid.lock";
 
 /// Version of its form.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
-/// The content of the file.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+/// The command that writes the file.
+const RENEW: &str = "ibid lock";
+
+/// What each claim rests on.
+#[derive(Clone, Debug, PartialEq)]
 pub struct Lock {
-    version: u32,
     /// Hash of each source that evidence comes from, by name.
-    #[serde(default)]
     sources: BTreeMap<String, String>,
-    #[serde(default, rename = "claim")]
     claims: Vec<LockedClaim>,
 }
 
+/// The content of the file.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Written {
+    #[serde(rename = "version")]
+    _version: u32,
+    sources: Vec<LockedSource>,
+    claims: Vec<LockedClaim>,
+}
+
+/// The line of a source.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct LockedSource {
+    source: String,
+    hash: String,
+}
+
+/// The line of a claim: first what a reviewer reads.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct LockedClaim {
     draft: String,
     text: String,
-    fingerprint: String,
     verdict: Verdict,
     confidence: f64,
+    fingerprint: String,
     /// The finding on words it quotes, which stands for that on its verdict.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     quotation: Option<LockedFinding>,
@@ -78,6 +97,8 @@ pub struct LockedDraft {
     pub content: String,
     /// Its claims: the words, where they stand, and their fingerprint.
     pub claims: Vec<(String, Place, String)>,
+    /// How many of its sentences state nothing that could be checked.
+    pub sentences_without_claim: usize,
 }
 
 impl Lock {
@@ -94,58 +115,62 @@ impl Lock {
                 claims.push(LockedClaim::of(draft, claim));
             }
         }
-        Self {
-            version: VERSION,
-            sources,
-            claims,
-        }
+        Self { sources, claims }
     }
 
     /// Reads the file at `path`.
     ///
     /// # Errors
-    /// Where it is missing, malformed, of a newer version or not whole; the message names the
+    /// Where it is missing, malformed, of another version or not whole; the message names the
     /// line.
     pub fn load(path: &Path) -> anyhow::Result<Self> {
         let text = std::fs::read_to_string(path).with_context(|| {
             format!(
-                "{} cannot be read; `ibid lock` writes it where the sources are",
+                "{} cannot be read; `{RENEW}` writes it where the sources are",
                 path.display()
             )
         })?;
-        Self::parse(&text).with_context(|| format!("{} is malformed", path.display()))
+        Self::parse(&text).with_context(|| format!("{} cannot be used", path.display()))
     }
 
     /// Reads the content of the file.
     ///
     /// # Errors
-    /// Where it is malformed, of a newer version or not whole.
+    /// Where it is malformed, of another version or not whole.
     pub fn parse(text: &str) -> anyhow::Result<Self> {
-        let lock: Self = toml::from_str(text)?;
-        if lock.version > VERSION {
-            bail!("it has version {}, which needs a newer ibid", lock.version);
-        }
-        for claim in &lock.claims {
-            for evidence in &claim.evidence {
-                ensure!(
-                    lock.sources.contains_key(&evidence.source),
-                    "it has evidence from {} but no hash of it",
-                    evidence.source
-                );
-            }
+        let written: Written = listing::read(text, VERSION, RENEW)?;
+        let sources = written.sources.into_iter();
+        let lock = Self {
+            sources: sources.map(|it| (it.source, it.hash)).collect(),
+            claims: written.claims,
+        };
+        for evidence in lock.claims.iter().flat_map(|claim| &claim.evidence) {
+            ensure!(
+                lock.sources.contains_key(&evidence.source),
+                "it has evidence from {} but no hash of it",
+                evidence.source
+            );
         }
         Ok(lock)
     }
 
-    /// The content of the file, in the order of the drafts, so that changes are easy to review.
+    /// The content of the file: a source or a claim a line, in the order of the drafts.
     ///
     /// # Errors
     /// Never for a lock that was made here.
-    pub fn to_toml(&self) -> anyhow::Result<String> {
-        Ok(format!(
-            "# Written by `ibid lock`. What each claim rests on; commit it with the drafts.\n{}",
-            toml::to_string(self)?
-        ))
+    pub fn to_json(&self) -> serde_json::Result<String> {
+        let sources = self.sources.iter().map(|(source, hash)| {
+            listing::line(&LockedSource {
+                source: source.clone(),
+                hash: hash.clone(),
+            })
+        });
+        let claims = self.claims.iter().map(listing::line);
+        let lists = [
+            ("sources", sources.collect::<Result<_, _>>()?),
+            ("claims", claims.collect::<Result<_, _>>()?),
+        ];
+        Ok(listing::written(VERSION, &lists))
     }
 
     /// Names and hashes of the sources that evidence comes from.
@@ -199,6 +224,7 @@ impl Lock {
                 path: draft.path.clone(),
                 content: draft.content.clone(),
                 claims,
+                sentences_without_claim: draft.sentences_without_claim,
                 quotations: Vec::new(),
                 findings,
             });
@@ -275,9 +301,9 @@ impl LockedClaim {
         Self {
             draft: draft.path.clone(),
             text: claim.text.clone(),
-            fingerprint: claim.fingerprint.clone(),
             verdict: claim.verdict,
             confidence: (claim.confidence * 100.0).round() / 100.0,
+            fingerprint: claim.fingerprint.clone(),
             quotation,
             evidence: claim
                 .citations

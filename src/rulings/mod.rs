@@ -1,14 +1,16 @@
 //! What editors decided, and what was recorded: rulings, the baseline and the lock.
 //!
-//! It works on a finished report: it may mark findings as waived, drop those that do not count
-//! and add its own, but never changes a verdict. It may know `document`, `language`, `report`,
+//! It works on a finished report: it may lower findings, mark them as waived, drop those that do
+//! not count and add its own, but never changes a verdict. It may know `document`, `language`, `report`,
 //! `judge` and `span`; it may not know how a report comes about.
 
 mod apply;
 mod baseline;
 mod changed;
 mod committed;
+mod confidence;
 mod inline;
+mod listing;
 mod lock;
 mod ruling;
 
@@ -16,6 +18,7 @@ pub use apply::{Settings, apply};
 pub use baseline::Baseline;
 pub use changed::{Changes, keep_changed};
 pub use committed::{RULINGS_FILE, append, read as read_committed};
+pub use confidence::soften;
 pub use inline::read as read_inline;
 pub use lock::{LOCK_FILE, Lock, LockedDraft};
 pub use ruling::{Ruling, Target, evidence_fingerprint};

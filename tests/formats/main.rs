@@ -6,7 +6,7 @@ mod sample;
 #[path = "../sample_folder/mod.rs"]
 mod sample_folder;
 
-use ibid::report::{FailOn, Format, RenderOptions, render};
+use ibid::report::{Detail, FailOn, Format, RenderOptions, render};
 
 fn rendered(format: Format, options: RenderOptions) -> String {
     let mut bytes = anstream::StripStream::new(Vec::new());
@@ -23,13 +23,35 @@ fn text() {
     insta::assert_snapshot!(plain(Format::Text));
 }
 
-#[test]
-fn text_with_findings_only() {
+fn text_with(detail: Detail) -> String {
     let options = RenderOptions {
-        quiet: true,
+        detail,
         fail_on: FailOn::Error,
     };
-    insta::assert_snapshot!(rendered(Format::Text, options));
+    rendered(Format::Text, options)
+}
+
+#[test]
+fn text_with_every_claim() {
+    insta::assert_snapshot!(text_with(Detail::Verbose));
+}
+
+#[test]
+fn text_with_errors_and_warnings_only() {
+    insta::assert_snapshot!(text_with(Detail::Quiet));
+}
+
+#[test]
+fn what_fails_the_check_is_shown_however_low_its_level() {
+    let shown = |fail_on| {
+        let options = RenderOptions {
+            fail_on,
+            ..RenderOptions::default()
+        };
+        rendered(Format::Text, options).contains("not enough evidence  (note)")
+    };
+    assert!(!shown(FailOn::Warning));
+    assert!(shown(FailOn::Note));
 }
 
 #[test]

@@ -161,6 +161,7 @@ fn draft() -> DraftReport {
         path: "drafts/harbour.md".to_owned(),
         content: DRAFT.to_owned(),
         claims: vec![supported, refuted, conflicting, undecided],
+        sentences_without_claim: 2,
         quotations: vec![
             QuotationReport {
                 text: exact.to_owned(),

@@ -23,6 +23,7 @@ struct Page {
     quotation_counts: Option<String>,
     finding_counts: Option<String>,
     source_counts: String,
+    not_checked: Option<String>,
     unreadable: Vec<Unreadable>,
     filters: Vec<Filter>,
     drafts: Vec<DraftView>,
@@ -88,6 +89,7 @@ pub(in crate::report) fn render(report: &Report, out: &mut dyn Write) -> io::Res
         quotation_counts: view::quotation_counts(report),
         finding_counts: view::finding_counts(report),
         source_counts: view::source_counts(report),
+        not_checked: view::not_checked(report),
         unreadable: report
             .sources
             .unreadable

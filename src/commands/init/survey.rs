@@ -1,0 +1,322 @@
+//! What lies in a repository: its drafts, the texts they rest on, its bibliographies.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use ignore::WalkBuilder;
+
+use super::dialect::{self, Dialect};
+use crate::document::Format;
+use crate::sources::name_of;
+
+/// Folders whose name says that they hold sources, wherever they lie.
+const SURE_SOURCE_FOLDERS: [&str; 2] = ["corpus", "sources"];
+
+/// Folders that hold sources unless they lie where the dialect keeps its drafts: there they may
+/// well be chapters.
+const SOURCE_FOLDERS: [&str; 7] = [
+    "references",
+    "literature",
+    "evidence",
+    "archive",
+    "papers",
+    "transcripts",
+    "library",
+];
+
+/// Folders whose files are no drafts: templates, programs, what is built or fetched.
+const PASSED_OVER: [&str; 17] = [
+    "_book",
+    "_includes",
+    "_layouts",
+    "_site",
+    "archetypes",
+    "build",
+    "dist",
+    "layouts",
+    "node_modules",
+    "public",
+    "scripts",
+    "static",
+    "target",
+    "templates",
+    "tests",
+    "themes",
+    "vendor",
+];
+
+/// Files, without their extension, that speak of the repository and are no drafts.
+const ABOUT: [&str; 14] = [
+    "agents",
+    "authors",
+    "changelog",
+    "claude",
+    "code-of-conduct",
+    "code_of_conduct",
+    "contributing",
+    "governance",
+    "license",
+    "maintainers",
+    "readme",
+    "security",
+    "summary",
+    "support",
+];
+
+/// From so many drafts at the top of the repository on they are not named one by one.
+const MANY: usize = 12;
+
+/// What was found.
+#[derive(Debug, Default)]
+pub(super) struct Survey {
+    /// The tool that the repository is built with, and what tells it.
+    pub(super) dialect: Option<(&'static Dialect, &'static str)>,
+    /// How many drafts there are.
+    pub(super) drafts: usize,
+    /// What to name for them: folders, which end in a slash, and files.
+    pub(super) draft_paths: Vec<String>,
+    /// Globs of what lies among them and is none.
+    pub(super) left_out: Vec<String>,
+    /// How many texts there are to check against.
+    pub(super) sources: usize,
+    /// The folders they lie in.
+    pub(super) source_paths: Vec<String>,
+    /// PDF files in folders of sources, which cannot be read.
+    pub(super) pdfs: usize,
+    /// Bibliographies.
+    pub(super) bibliographies: Vec<String>,
+}
+
+impl Survey {
+    /// Looks at the repository in `folder`.
+    pub(super) fn of(folder: &Path) -> Self {
+        let mut survey = Self {
+            dialect: dialect::of(|marker| folder.join(marker).exists()),
+            ..Self::default()
+        };
+        let within = survey.folders_of_drafts(folder);
+        let mut drafts = Vec::new();
+        for name in names(folder) {
+            if is_bibliography(&name) {
+                survey.bibliographies.push(name);
+            } else if let Some(at) = folder_of_sources(&name, &within) {
+                survey.note_source(&name, at);
+            } else if is_draft(&name) && !is_passed_over(&name) {
+                drafts.push(name);
+            }
+        }
+        let is_within = |name: &&String| within.iter().any(|folder| name.starts_with(folder));
+        let (inside, outside): (Vec<String>, Vec<String>) =
+            drafts.into_iter().partition(|name| is_within(&name));
+        survey.note_drafts(
+            match inside.is_empty() {
+                true => outside,
+                false => inside,
+            },
+            &within,
+        );
+        survey
+    }
+
+    /// The folders, each with a slash at its end, that the dialect keeps its texts in.
+    fn folders_of_drafts(&self, folder: &Path) -> Vec<String> {
+        let Some((dialect, marker)) = self.dialect else {
+            return Vec::new();
+        };
+        let told = dialect.folder_key.and_then(|key| {
+            let text = std::fs::read_to_string(folder.join(marker)).ok()?;
+            dialect::value_of(&text, key).map(|value| value.trim_end_matches('/').to_owned())
+        });
+        match told {
+            Some(told) => vec![format!("{told}/")],
+            None => dialect.folders.iter().map(|it| format!("{it}/")).collect(),
+        }
+    }
+
+    fn note_source(&mut self, name: &str, folder: &str) {
+        if name.to_ascii_lowercase().ends_with(".pdf") {
+            self.pdfs += 1;
+        }
+        if Format::of_extension(name).is_some() {
+            self.sources += 1;
+            if self.source_paths.last().is_none_or(|last| last != folder) {
+                self.source_paths.push(folder.to_owned());
+            }
+        }
+    }
+
+    /// Names the folders of the drafts, or the folders at the top where the dialect names none.
+    fn note_drafts(&mut self, drafts: Vec<String>, within: &[String]) {
+        let (about, drafts): (Vec<String>, Vec<String>) =
+            drafts.into_iter().partition(|name| is_about(name));
+        self.drafts = drafts.len();
+        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+        for name in &drafts {
+            *counts.entry(named_for(name, within)).or_default() += 1;
+        }
+        let at_top = counts.keys().filter(|path| !path.ends_with('/')).count();
+        self.draft_paths = match at_top > MANY {
+            true => vec!["./".to_owned()],
+            false => counts.keys().map(|path| (*path).to_owned()).collect(),
+        };
+        self.left_out = self.globs_of_no_drafts(&about);
+    }
+
+    /// Globs, as they are matched beneath the folders of the drafts, of files about the repository
+    /// and of sources that lie there.
+    fn globs_of_no_drafts(&self, about: &[String]) -> Vec<String> {
+        let beneath = |name: &str| -> Option<String> {
+            self.draft_paths
+                .iter()
+                .filter(|path| path.ends_with('/'))
+                .find_map(|path| match path.as_str() {
+                    "./" => Some(name.to_owned()),
+                    folder => name.strip_prefix(folder).map(str::to_owned),
+                })
+        };
+        let about = about.iter().filter_map(|name| beneath(name));
+        let sources = self.source_paths.iter().filter_map(|name| beneath(name));
+        let mut globs: Vec<String> = about
+            .chain(sources.map(|folder| format!("{folder}**")))
+            .collect();
+        globs.sort();
+        globs.dedup();
+        globs
+    }
+}
+
+/// The names of the files in `folder`, in order; hidden and ignored ones are passed over.
+fn names(folder: &Path) -> Vec<String> {
+    let mut names: Vec<String> = WalkBuilder::new(folder)
+        .require_git(false)
+        .build()
+        .filter_map(Result::ok)
+        .filter(|entry| entry.file_type().is_some_and(|kind| kind.is_file()))
+        .filter_map(|entry| Some(name_of(entry.path().strip_prefix(folder).ok()?)))
+        .collect();
+    names.sort();
+    names
+}
+
+/// The folder of sources that a file lies in, with a slash at its end.
+fn folder_of_sources<'n>(name: &'n str, within: &[String]) -> Option<&'n str> {
+    let among_drafts = within.iter().any(|folder| name.starts_with(folder));
+    let mut end = 0;
+    for part in name.split_inclusive('/') {
+        end += part.len();
+        let folder = part.strip_suffix('/')?.to_ascii_lowercase();
+        let is_sure = SURE_SOURCE_FOLDERS.contains(&folder.as_str());
+        if is_sure || (!among_drafts && SOURCE_FOLDERS.contains(&folder.as_str())) {
+            return Some(&name[..end]);
+        }
+    }
+    None
+}
+
+/// What to name so that the draft `name` is checked: the folder that the dialect keeps it in, the
+/// first folder of its path, or the file itself.
+fn named_for<'n>(name: &'n str, within: &'n [String]) -> &'n str {
+    if let Some(folder) = within.iter().find(|folder| name.starts_with(*folder)) {
+        return folder;
+    }
+    match name.find('/') {
+        Some(at) => &name[..=at],
+        None => name,
+    }
+}
+
+fn is_bibliography(name: &str) -> bool {
+    let file = name.rsplit('/').next().unwrap_or(name);
+    file.ends_with(".bib")
+        || file.ends_with(".csl.json")
+        || [
+            "bibliography.json",
+            "manual-references.json",
+            "references.json",
+        ]
+        .contains(&file)
+}
+
+fn is_draft(name: &str) -> bool {
+    Format::of_extension(name) == Some(Format::Markdown)
+}
+
+fn is_passed_over(name: &str) -> bool {
+    let folders = name.rsplit_once('/').map_or("", |(folders, _)| folders);
+    folders
+        .split('/')
+        .any(|folder| PASSED_OVER.contains(&folder.to_ascii_lowercase().as_str()))
+}
+
+fn is_about(name: &str) -> bool {
+    let file = name.rsplit('/').next().unwrap_or(name);
+    let stem = file.split('.').next().unwrap_or(file);
+    ABOUT.contains(&stem.to_ascii_lowercase().as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn survey(files: &[&str]) -> Survey {
+        let folder = tempfile::tempdir().unwrap();
+        for file in files {
+            let path = folder.path().join(file);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, "src = \"text\"\n").unwrap();
+        }
+        Survey::of(folder.path())
+    }
+
+    #[test]
+    fn drafts_lie_where_the_tool_keeps_them() {
+        let found = survey(&[
+            "book.toml",
+            "text/SUMMARY.md",
+            "text/one.md",
+            "notes/two.md",
+        ]);
+        assert_eq!(
+            found.dialect.map(|(dialect, _)| dialect.name),
+            Some("mdBook")
+        );
+        assert_eq!(found.draft_paths, ["text/"]);
+        assert_eq!(found.left_out, ["SUMMARY.md"]);
+        assert_eq!(found.drafts, 1);
+    }
+
+    #[test]
+    fn without_a_tool_every_folder_with_texts_holds_drafts() {
+        let found = survey(&[
+            "README.md",
+            "essay.md",
+            "reports/2024/one.md",
+            "reports/sources/a.txt",
+            "reports/sources/b.pdf",
+            "themes/x/readme.md",
+            "refs.bib",
+        ]);
+        assert_eq!(found.draft_paths, ["essay.md", "reports/"]);
+        assert_eq!(found.left_out, ["sources/**"]);
+        assert_eq!(found.source_paths, ["reports/sources/"]);
+        assert_eq!((found.drafts, found.sources, found.pdfs), (2, 1, 1));
+        assert_eq!(found.bibliographies, ["refs.bib"]);
+    }
+
+    #[test]
+    fn many_drafts_at_the_top_are_named_by_their_folder() {
+        let files: Vec<String> = (0..=MANY).map(|at| format!("{at:02}.Rmd")).collect();
+        let mut files: Vec<&str> = files.iter().map(String::as_str).collect();
+        files.extend(["README.md", "corpus/a.txt"]);
+        let found = survey(&files);
+        assert_eq!(found.draft_paths, ["./"]);
+        assert_eq!(found.left_out, ["README.md", "corpus/**"]);
+    }
+
+    #[test]
+    fn nothing_is_found_in_an_empty_folder() {
+        let found = survey(&[]);
+        assert_eq!((found.drafts, found.sources), (0, 0));
+        assert!(found.draft_paths.is_empty() && found.left_out.is_empty());
+    }
+}

@@ -1,0 +1,1 @@
+module.exports = { title: "The coast", url: "https://coast.example.org", baseUrl: "/" };
