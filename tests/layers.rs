@@ -77,6 +77,7 @@ const CRATE_HOMES: &[(&str, &[&str])] = &[
     ("clap", &["commands", "main"]),
     ("rten", &["entailment"]),
     ("tokenizers", &["entailment"]),
+    ("ureq", &["entailment"]),
 ];
 
 fn rust_files(folder: &Path, found: &mut Vec<PathBuf>) {

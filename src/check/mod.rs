@@ -35,7 +35,7 @@ use quoted::with_quotations;
 pub use corpus::{Corpus, base, draft_files, draft_name, selection};
 pub use evidence::FROM_ALL;
 pub use fixing::{is_mendable, mended};
-pub use model::{open_model, scores};
+pub use model::{open_fresh_model, open_model, scores};
 pub use reading::ReadDraft;
 
 /// Citations shown with a claim on each side; of a claim that nothing decides, the nearest ones.

@@ -1,12 +1,16 @@
 //! The model that a check may ask: opened as the configuration says, asked about all claims at once.
 
 use std::path::Path;
+use std::time::Duration;
 
 use rayon::prelude::*;
 
-use crate::config::ModelChoice;
-use crate::entailment::{Model, Question, Scores};
+use crate::config::{ModelChoice, ServerTable};
+use crate::entailment::{Model, Question, Scores, ServedModel};
 use crate::judge::Trial;
+
+/// How many seconds an answer of a server is waited for: it may have to load the model first.
+const USUAL_PATIENCE: u64 = 120;
 
 /// Opens the model of `choice`, its answers kept in `.ibid/entailment/` beneath `directory`, where
 /// the index lies too. `None` where none is wanted, or the program was built without one.
@@ -14,14 +18,37 @@ use crate::judge::Trial;
 /// # Errors
 /// When the model cannot be used; the message says which file is wrong.
 pub fn open_model(choice: &ModelChoice, directory: &Path) -> anyhow::Result<Option<Model>> {
-    let model = match choice {
+    let directory = directory.join(".ibid").join("entailment");
+    Ok(open_fresh_model(choice)?.map(|model| model.kept_in(directory)))
+}
+
+/// As [`open_model`], but without the answers that the model gave before, and none are kept.
+///
+/// # Errors
+/// As [`open_model`].
+pub fn open_fresh_model(choice: &ModelChoice) -> anyhow::Result<Option<Model>> {
+    Ok(Some(match choice {
         ModelChoice::Folder(folder) => Model::open(folder)?,
+        ModelChoice::Server(table) => Model::served(served(table))?,
         ModelChoice::Embedded if cfg!(feature = "model") => Model::embedded()?,
         ModelChoice::Embedded | ModelChoice::Off => return Ok(None),
-    };
-    Ok(Some(
-        model.kept_in(directory.join(".ibid").join("entailment")),
-    ))
+    }))
+}
+
+/// The model on a server that `table` describes.
+fn served(table: &ServerTable) -> ServedModel {
+    let seconds = table
+        .timeout
+        .map_or(USUAL_PATIENCE, |seconds| seconds.get().into());
+    ServedModel {
+        url: table.url.clone(),
+        name: table.name.clone(),
+        languages: table
+            .languages
+            .clone()
+            .unwrap_or_else(|| vec!["en".to_owned()]),
+        patience: Duration::from_secs(seconds),
+    }
 }
 
 /// What `model` says to the questions of every trial, in their order; nothing where there is none.

@@ -17,6 +17,7 @@ mod gate;
 mod index;
 mod init;
 mod lock;
+mod model;
 mod opening;
 mod progress;
 mod replacing;
@@ -74,6 +75,8 @@ enum Command {
     Facts(facts::Args),
     /// Measure the verdicts on a file of labelled claims.
     Eval(eval::Args),
+    /// Try a model: what it reads, how fast it is, and whether it answers simple pairs rightly.
+    Model(model::Args),
     /// Build or update the index of the sources.
     Index(index::Args),
     /// Look at a repository and write a configuration for it.
@@ -110,6 +113,7 @@ pub fn run(cli: Cli, out: &mut dyn Write) -> anyhow::Result<ExitStatus> {
         Command::Text(args) => text::run(&args, out),
         Command::Facts(args) => facts::run(&args, out),
         Command::Eval(args) => eval::run(&args, out),
+        Command::Model(args) => model::run(&args, out),
         Command::Index(args) => index::run(&args, out),
         Command::Init(args) => init::run(&args, out),
         Command::Lock(args) => lock::run(&args, out),

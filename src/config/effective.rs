@@ -8,7 +8,7 @@ use anyhow::Context;
 use globset::{Glob, GlobSet, GlobSetBuilder};
 use jiff::civil::Date;
 
-use super::file::{ConfigFile, FILE_NAME, Links, ModelKey};
+use super::file::{ConfigFile, FILE_NAME, Links, ModelKey, ServerTable};
 use super::rule_level::RuleLevel;
 use crate::report::{FailOn, Level, Rule};
 
@@ -51,6 +51,8 @@ pub enum ModelChoice {
     Embedded,
     /// The one in this folder.
     Folder(PathBuf),
+    /// One that a server answers for.
+    Server(ServerTable),
     /// None.
     Off,
 }
@@ -176,6 +178,7 @@ impl Config {
                 None | Some(ModelKey::Whether(true)) => ModelChoice::Embedded,
                 Some(ModelKey::Whether(false)) => ModelChoice::Off,
                 Some(ModelKey::Folder(folder)) => ModelChoice::Folder(root.join(folder)),
+                Some(ModelKey::Server(table)) => ModelChoice::Server(table),
             },
             sources: PathSet {
                 root: root.to_path_buf(),
@@ -314,6 +317,20 @@ fn globs(patterns: &[String]) -> anyhow::Result<GlobSet> {
     Ok(set.build()?)
 }
 
+/// A server as it is written.
+fn server(table: &ServerTable) -> toml::Value {
+    let mut written = toml::Table::new();
+    written.insert("url".to_owned(), table.url.clone().into());
+    written.insert("name".to_owned(), table.name.clone().into());
+    if let Some(languages) = &table.languages {
+        written.insert("languages".to_owned(), languages.clone().into());
+    }
+    if let Some(timeout) = table.timeout {
+        written.insert("timeout".to_owned(), i64::from(timeout.get()).into());
+    }
+    written.into()
+}
+
 /// The configuration as `ibid.toml`, each value with where it comes from.
 impl fmt::Display for Config {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -335,6 +352,7 @@ impl fmt::Display for Config {
             ModelChoice::Embedded => true.into(),
             ModelChoice::Off => false.into(),
             ModelChoice::Folder(folder) => display(folder).into(),
+            ModelChoice::Server(table) => server(table),
         };
         value(out, "model", model)?;
         writeln!(out, "\n[sources]")?;
@@ -485,5 +503,18 @@ mod tests {
         assert_eq!(again.check.approximations, Some(0.1));
         assert_eq!(again.check.min_confidence, Some(0.0));
         assert_eq!(again.rules[&Rule::Refuted], config.rules[&Rule::Refuted]);
+    }
+
+    #[test]
+    fn a_server_is_printed_as_it_is_written() {
+        let written =
+            "{ url = \"http://127.0.0.1:1/v1\", name = \"m\", languages = [\"fr\"], timeout = 9 }";
+        let config = config(&format!("model = {written}"));
+        let printed = config.to_string();
+        let again = ConfigFile::parse(Path::new("printed"), &printed).unwrap();
+        let Some(ModelKey::Server(table)) = again.model else {
+            panic!("{printed} names no server");
+        };
+        assert_eq!(config.model, ModelChoice::Server(table));
     }
 }

@@ -1,6 +1,7 @@
 //! `ibid.toml` as it is written.
 
 use std::collections::BTreeMap;
+use std::num::NonZero;
 use std::path::Path;
 
 use anyhow::bail;
@@ -20,7 +21,8 @@ pub const FILE_NAME: &str = "ibid.toml";
 #[schemars(title = "ibid.toml")]
 pub struct ConfigFile {
     /// The folder of the model that is asked what follows from what, relative to the
-    /// configuration file; `true` is the model in the program, `false` none.
+    /// configuration file; `true` is the model in the program, `false` none; a table is a model
+    /// on a server.
     pub model: Option<ModelKey>,
     /// What is checked against.
     pub sources: SourcesTable,
@@ -39,13 +41,30 @@ pub struct ConfigFile {
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(
     untagged,
-    expecting = "`model` is the folder of a model, `true` or `false`"
+    expecting = "`model` is the folder of a model, `true`, `false`, or a server as \
+                 `{ url = \"http://127.0.0.1:11434/v1\", name = \"bespoke-minicheck\" }`"
 )]
 pub enum ModelKey {
     /// The one in the program, or none.
     Whether(bool),
     /// The one in this folder.
     Folder(String),
+    /// One that a server answers for.
+    Server(ServerTable),
+}
+
+/// A model on a server that takes chat completions as OpenAI defined them.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct ServerTable {
+    /// The address that `/chat/completions` is beneath; nothing else is talked to.
+    pub url: String,
+    /// The model's name there.
+    pub name: String,
+    /// The codes of the languages that it reads, `*` for any; English where it is left out.
+    pub languages: Option<Vec<String>>,
+    /// How many seconds one answer is waited for; 120 where it is left out.
+    pub timeout: Option<NonZero<u32>>,
 }
 
 /// What is checked against.
@@ -281,10 +300,24 @@ mod tests {
         let folder = ModelKey::Folder("models/nli".to_owned());
         assert_eq!(model("model = \"models/nli\""), Some(folder));
         assert_eq!(model(""), None);
-        assert_eq!(
-            complaint("model = 3\n"),
-            "ibid.toml:1:9: `model` is the folder of a model, `true` or `false`"
-        );
+        let server = "model = { url = \"http://127.0.0.1:1/v1\", name = \"m\", timeout = 9 }";
+        let table = ServerTable {
+            url: "http://127.0.0.1:1/v1".to_owned(),
+            name: "m".to_owned(),
+            languages: None,
+            timeout: NonZero::new(9),
+        };
+        assert_eq!(model(server), Some(ModelKey::Server(table)));
+        for wrong in [
+            "3",
+            "{ url = \"http://127.0.0.1:1/v1\" }",
+            "{ url = \"\", name = \"\", key = 1 }",
+        ] {
+            let complaint = complaint(&format!("model = {wrong}\n"));
+            let start =
+                "ibid.toml:1:9: `model` is the folder of a model, `true`, `false`, or a server";
+            assert!(complaint.starts_with(start), "{complaint}");
+        }
     }
 
     #[test]

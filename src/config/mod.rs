@@ -9,6 +9,6 @@ mod rule_level;
 mod starting;
 
 pub use effective::{Config, ConfigChoice, ModelChoice, Origin, PathSet};
-pub use file::{ConfigFile, FILE_NAME, Links, ModelKey};
+pub use file::{ConfigFile, FILE_NAME, Links, ModelKey, ServerTable};
 pub use rule_level::{LevelByConfidence, RuleLevel};
 pub use starting::Starting;

@@ -43,12 +43,6 @@ struct Own {
 }
 
 impl Config {
-    /// Whether the model reads both languages of a pair.
-    pub(super) fn reads(&self, languages: [&str; 2]) -> bool {
-        let known = |code: &str| self.languages.iter().any(|one| one == code || one == "*");
-        languages.into_iter().all(known)
-    }
-
     /// Reads the content of `config.json`.
     ///
     /// # Errors

@@ -2,15 +2,7 @@
 
 use anyhow::{bail, ensure};
 
-use super::Scores;
-
-/// What a label says of the claim.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Meaning {
-    Supported,
-    Refuted,
-    Neutral,
-}
+use super::{Meaning, Scores};
 
 /// Names of labels, in small letters and without anything between the words.
 const NAMES: [(Meaning, &[&str]); 3] = [
@@ -73,9 +65,9 @@ const NAMES: [(Meaning, &[&str]); 3] = [
     ),
 ];
 
-/// The meanings of a model's outputs, in their order.
+/// The names of a model's outputs and what they mean, in their order.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Labels(Vec<Meaning>);
+pub(super) struct Labels(Vec<(String, Meaning)>);
 
 impl Labels {
     /// Reads the names of a model's labels, in the order of its outputs.
@@ -83,17 +75,22 @@ impl Labels {
     /// # Errors
     /// When a name tells nothing, or the names do not part what is supported from what is not.
     pub(super) fn of(names: &[String]) -> anyhow::Result<Self> {
-        let meanings = names
+        let labels = names
             .iter()
-            .map(|name| meaning(name))
+            .map(|name| Ok((name.clone(), meaning(name)?)))
             .collect::<anyhow::Result<Vec<_>>>()?;
-        let is_supported = |meaning: &Meaning| *meaning == Meaning::Supported;
+        let is_supported = |(_, meaning): &(String, Meaning)| *meaning == Meaning::Supported;
         ensure!(
-            meanings.iter().any(is_supported) && !meanings.iter().all(is_supported),
+            labels.iter().any(is_supported) && !labels.iter().all(is_supported),
             "its labels ({}) do not part what is supported from what is not",
             names.join(", ")
         );
-        Ok(Self(meanings))
+        Ok(Self(labels))
+    }
+
+    /// The names with what they mean, in the order of the outputs.
+    pub(super) fn named(&self) -> &[(String, Meaning)] {
+        &self.0
     }
 
     /// How many outputs there are.
@@ -119,9 +116,10 @@ impl Labels {
         let of = |wanted: Meaning| {
             let odds = self.0.iter().zip(&odds);
             let sum: f64 = odds
-                .filter(|(meaning, _)| **meaning == wanted)
+                .filter(|((_, meaning), _)| *meaning == wanted)
                 .map(|(_, odds)| odds)
-                .sum();
+                // The sum of nothing would be -0.
+                .fold(0.0, |sum, odds| sum + odds);
             (sum / total) as f32
         };
         Ok(Scores {

@@ -2,13 +2,14 @@
 //! or contradict it.
 //!
 //! A small model is part of the program; any cross-encoder of natural language inference can stand
-//! in its place. It is loaded when the first pair is asked that nobody asked before, and what it
+//! in its place, or a model server. It is loaded when the first pair is asked that nobody asked before, and what it
 //! answers is kept on disk. One pair is judged at a time, on one thread, so that an answer hangs on
 //! nothing but the pair.
 //!
 //! The only module that names the runtime and the tokenizer. It may know `span`, `keeping` and `progress`; it
 //! knows nothing of drafts, sources, indexes, judging or output: scores are evidence, no verdict.
 
+mod about;
 #[cfg(feature = "model")]
 mod asking;
 #[cfg(feature = "model")]
@@ -27,12 +28,19 @@ mod labels;
 mod model;
 #[cfg(feature = "model")]
 mod record;
+#[cfg(feature = "model")]
+mod reply;
 mod scores;
+mod served;
+#[cfg(feature = "model")]
+mod server;
 #[cfg(not(feature = "model"))]
 mod unavailable;
 
+pub use about::{About, Meaning};
 #[cfg(feature = "model")]
 pub use model::Model;
 pub use scores::{Question, Scores};
+pub use served::ServedModel;
 #[cfg(not(feature = "model"))]
 pub use unavailable::Model;

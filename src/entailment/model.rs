@@ -14,7 +14,8 @@ use super::engine::Engine;
 use super::files::{CONFIG, Files};
 use super::kept::Kept;
 use super::record::Key;
-use super::{Question, Scores};
+use super::server::Server;
+use super::{About, Question, Scores, ServedModel};
 
 /// How a pair is put to a model and its answer read; a change of either is a new number, so that
 /// answers kept before it are not taken for new ones.
@@ -23,17 +24,27 @@ const MANNER: &[u8] = concat!("1 rten 0.27 ibid ", env!("CARGO_PKG_VERSION")).as
 /// How many questions are asked before their answers are written down.
 const GROUP: usize = 1024;
 
+/// How many are asked of a server before that: it takes its time for each.
+const GROUP_OF_SERVER: usize = 16;
+
 /// A model of entailment.
 ///
 /// It is opened at once, so that what is wrong is told at once, but loaded only when a question
 /// comes that was never answered.
 pub struct Model {
-    files: Files,
-    config: Config,
+    answerer: Answerer,
     directory: Option<PathBuf>,
     progress: Box<dyn Progress + Send>,
     state: Mutex<State>,
     identity: OnceLock<blake3::Hash>,
+}
+
+/// Who answers.
+enum Answerer {
+    /// The runtime, with the model in these files.
+    Runtime { files: Files, config: Config },
+    /// A server.
+    Server(Server),
 }
 
 /// What comes with the first questions.
@@ -55,7 +66,7 @@ impl Model {
     /// # Errors
     /// When it is none that the program can use.
     pub fn embedded() -> anyhow::Result<Self> {
-        Self::of(Files::Embedded)
+        Self::in_files(Files::Embedded)
     }
 
     /// The model in `folder`: `model.onnx`, `tokenizer.json` and `config.json`.
@@ -63,21 +74,32 @@ impl Model {
     /// # Errors
     /// When a file is missing or its labels tell nothing; the message says which and what to do.
     pub fn open(folder: &Path) -> anyhow::Result<Self> {
-        Self::of(Files::Folder(folder.to_owned()))
+        Self::in_files(Files::Folder(folder.to_owned()))
     }
 
-    fn of(files: Files) -> anyhow::Result<Self> {
+    /// The model that a server answers for. The server is not asked before the first question.
+    ///
+    /// # Errors
+    /// When the address is none of a server.
+    pub fn served(model: ServedModel) -> anyhow::Result<Self> {
+        Ok(Self::of(Answerer::Server(Server::new(model)?)))
+    }
+
+    fn in_files(files: Files) -> anyhow::Result<Self> {
         files.check()?;
         let config = Config::read(&files.read(CONFIG)?)
             .with_context(|| format!("the {CONFIG} of {} cannot be used", files.name()))?;
-        Ok(Self {
-            files,
-            config,
+        Ok(Self::of(Answerer::Runtime { files, config }))
+    }
+
+    fn of(answerer: Answerer) -> Self {
+        Self {
+            answerer,
             directory: None,
             progress: Box::new(()),
             state: Mutex::default(),
             identity: OnceLock::new(),
-        })
+        }
     }
 
     /// The same model, its answers kept in `directory` for later runs.
@@ -100,7 +122,9 @@ impl Model {
     /// # Errors
     /// When the model cannot be loaded or fails on a pair.
     pub fn scores(&self, questions: &[Question]) -> anyhow::Result<Vec<Option<Scores>>> {
-        let is_read = |question: &&Question| self.config.reads(question.languages);
+        let languages = self.answerer.languages();
+        let reads = |code: &str| languages.iter().any(|one| one == code || one == "*");
+        let is_read = |question: &&Question| question.languages.into_iter().all(reads);
         let read: Vec<&Question> = questions.iter().filter(is_read).collect();
         let mut known = self.of_read(&read)?.into_iter();
         let answer = |question| is_read(&question).then(|| known.next()).flatten();
@@ -138,7 +162,9 @@ impl Model {
     /// Asks what nobody asked before, group by group, so that little is lost of a run cut short.
     fn ask_all(&self, questions: &[(Key, &Question)]) -> anyhow::Result<Vec<(Key, Scores)>> {
         self.progress.begin(questions.len() as u64);
-        let groups = questions.chunks(GROUP).map(|group| self.ask(group));
+        let groups = questions
+            .chunks(self.answerer.group())
+            .map(|group| self.ask(group));
         let answers = groups.collect::<anyhow::Result<Vec<_>>>();
         self.progress.end();
         Ok(answers?.concat())
@@ -146,10 +172,15 @@ impl Model {
 
     /// Asks some questions, and keeps the answers.
     fn ask(&self, questions: &[(Key, &Question)]) -> anyhow::Result<Vec<(Key, Scores)>> {
-        let loaded = self.loaded()?;
         let pairs: Vec<&Question> = questions.iter().map(|(_, question)| *question).collect();
-        let scores = loaded.workers.ask(&loaded.engine, &pairs, &*self.progress);
-        let scores = scores.with_context(|| format!("{} failed", self.files.name()))?;
+        let scores = match &self.answerer {
+            Answerer::Runtime { files, config } => {
+                let loaded = self.loaded(files, config)?;
+                loaded.workers.ask(&loaded.engine, &pairs, &*self.progress)
+            }
+            Answerer::Server(server) => server.ask(&pairs, &*self.progress),
+        };
+        let scores = scores.with_context(|| format!("{} failed", self.answerer.name()))?;
         let keys = questions.iter().map(|(key, _)| *key);
         let answers: Vec<(Key, Scores)> = keys.zip(scores).collect();
         let mut state = self.state();
@@ -168,7 +199,22 @@ impl Model {
         std::mem::take(&mut self.state().messages)
     }
 
-    /// What tells this model from every other one: the hash of its files and of how it is asked.
+    /// What there is to know of the model before it is asked.
+    #[must_use]
+    pub fn about(&self) -> About {
+        match &self.answerer {
+            Answerer::Runtime { files, config } => About {
+                name: files.name(),
+                labels: config.labels.named().to_vec(),
+                languages: config.languages.clone(),
+                most_tokens: Some(config.most_tokens),
+            },
+            Answerer::Server(server) => server.about(),
+        }
+    }
+
+    /// What tells this model from every other one: the hash of its files, or of its
+    /// address and name on a server, and of how it is asked.
     ///
     /// # Errors
     /// When a file of it cannot be read.
@@ -176,19 +222,25 @@ impl Model {
         if let Some(identity) = self.identity.get() {
             return Ok(*identity);
         }
-        let mut hasher = blake3::Hasher::new();
-        hasher.update(MANNER);
-        hasher.update(self.files.hash()?.as_bytes());
-        Ok(*self.identity.get_or_init(|| hasher.finalize()))
+        let identity = match &self.answerer {
+            Answerer::Runtime { files, .. } => {
+                let mut hasher = blake3::Hasher::new();
+                hasher.update(MANNER);
+                hasher.update(files.hash()?.as_bytes());
+                hasher.finalize()
+            }
+            Answerer::Server(server) => server.hash(),
+        };
+        Ok(*self.identity.get_or_init(|| identity))
     }
 
-    fn loaded(&self) -> anyhow::Result<Arc<Loaded>> {
+    fn loaded(&self, files: &Files, config: &Config) -> anyhow::Result<Arc<Loaded>> {
         let mut state = self.state();
         if let Some(loaded) = &state.loaded {
             return Ok(Arc::clone(loaded));
         }
         let loaded = Arc::new(Loaded {
-            engine: Engine::load(&self.files, &self.config)?,
+            engine: Engine::load(files, config)?,
             workers: Workers::new(rayon::current_num_threads()),
         });
         state.loaded = Some(Arc::clone(&loaded));
@@ -197,6 +249,32 @@ impl Model {
 
     fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Answerer {
+    /// What messages call it.
+    fn name(&self) -> String {
+        match self {
+            Self::Runtime { files, .. } => files.name(),
+            Self::Server(server) => server.name(),
+        }
+    }
+
+    /// The codes of the languages that it reads.
+    fn languages(&self) -> &[String] {
+        match self {
+            Self::Runtime { config, .. } => &config.languages,
+            Self::Server(server) => server.languages(),
+        }
+    }
+
+    /// How many questions it is asked before their answers are written down.
+    fn group(&self) -> usize {
+        match self {
+            Self::Runtime { .. } => GROUP,
+            Self::Server(_) => GROUP_OF_SERVER,
+        }
     }
 }
 

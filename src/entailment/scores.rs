@@ -1,5 +1,7 @@
 //! What is asked of a model, and what it answers.
 
+use super::Meaning;
+
 /// A pair of texts.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Question {
@@ -23,6 +25,28 @@ pub struct Scores {
 }
 
 impl Scores {
+    /// How likely it is that the passage says so of the claim.
+    #[must_use]
+    pub fn of(&self, meaning: Meaning) -> f32 {
+        match meaning {
+            Meaning::Supported => self.supported,
+            Meaning::Refuted => self.refuted,
+            Meaning::Neutral => self.neutral,
+        }
+    }
+
+    /// What is most likely; where nothing is likelier than that it does neither, that.
+    #[must_use]
+    pub fn likeliest(&self) -> Meaning {
+        let likelier = |best, one| match self.of(one) > self.of(best) {
+            true => one,
+            false => best,
+        };
+        [Meaning::Supported, Meaning::Refuted]
+            .into_iter()
+            .fold(Meaning::Neutral, likelier)
+    }
+
     /// The scores of a model that can say nothing.
     #[must_use]
     pub fn nothing() -> Self {

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::bail;
 
-use super::{Question, Scores};
+use super::{About, Question, Scores, ServedModel};
 use crate::progress::Progress;
 
 /// A model of entailment, of which this build has none.
@@ -32,6 +32,18 @@ impl Model {
         )
     }
 
+    /// The model of a server.
+    ///
+    /// # Errors
+    /// Always: this build can ask none.
+    pub fn served(model: ServedModel) -> anyhow::Result<Self> {
+        bail!(
+            "this ibid was built without models and cannot ask the server at {}: build it with the \
+             feature `model`, or leave the model out with `--no-model`",
+            model.url
+        )
+    }
+
     /// The same model, its answers kept in `directory`.
     #[must_use]
     pub fn kept_in(self, _directory: PathBuf) -> Self {
@@ -49,6 +61,12 @@ impl Model {
     /// # Errors
     /// Never: there is no such model.
     pub fn scores(&self, _questions: &[Question]) -> anyhow::Result<Vec<Option<Scores>>> {
+        match self.0 {}
+    }
+
+    /// What there is to know of the model.
+    #[must_use]
+    pub fn about(&self) -> About {
         match self.0 {}
     }
 

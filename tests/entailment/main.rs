@@ -2,10 +2,14 @@
 //! `make_tiny_model.py`, which says what they know.
 #![cfg(feature = "model")]
 
+mod architectures;
+mod server;
+
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
-use ibid::entailment::{Model, Question, Scores};
+use ibid::entailment::{Meaning, Model, Question, Scores};
 
 fn folder(name: &str) -> PathBuf {
     Path::new("tests/entailment").join(name)
@@ -194,6 +198,56 @@ fn a_model_that_cannot_be_used_is_told() {
         fs::write(broken.path().join(name), "{ not what it should be").unwrap();
         assert!(complaint(broken.path()).contains(&format!("the {name} of the model in")));
     }
+}
+
+#[test]
+fn what_there_is_to_know_of_a_model_is_in_its_files() {
+    let about = Model::open(&folder("two-way")).unwrap().about();
+    let label = |name: &str, meaning| (name.to_owned(), meaning);
+    assert_eq!(
+        about.labels,
+        [
+            label("consistent", Meaning::Supported),
+            label("hallucinated", Meaning::Neutral)
+        ]
+    );
+    assert_eq!(
+        (about.languages, about.most_tokens),
+        (vec!["en".to_owned()], Some(32))
+    );
+    assert!(about.name.contains("two-way"));
+}
+
+/// What `ibid model` prints of a model in a folder, and its exit code.
+fn told(folder: &Path) -> (String, Option<i32>) {
+    let run = Command::new(env!("CARGO_BIN_EXE_ibid"))
+        .arg("model")
+        .arg(folder)
+        .output()
+        .unwrap();
+    let text = [run.stdout, run.stderr].concat();
+    (String::from_utf8(text).unwrap(), run.status.code())
+}
+
+#[test]
+fn a_model_is_tried_on_pairs_whose_answers_are_known() {
+    // The tiny model knows hardly a word of the pairs, and nothing of what refutes them.
+    let (text, code) = told(&folder("tiny"));
+    for part in [
+        "the model in tests/entailment/tiny\n",
+        "labels     `REFUTES` means refuted, `NOT ENOUGH INFO` means neither, `SUPPORTS` means",
+        "languages  en\n",
+        "length     32 tokens",
+        "pairs a second\n",
+        "right answer  supported  refuted  neither  claim\n",
+        "Warning: The model ",
+    ] {
+        assert!(text.contains(part), "{part:?} is not in {text}");
+    }
+    assert_eq!(code, Some(0));
+    let (text, code) = told(Path::new("no-such-model"));
+    assert!(text.contains("model.onnx cannot be read"), "{text}");
+    assert_eq!(code, Some(2));
 }
 
 #[test]
