@@ -26,7 +26,7 @@ mod window;
 
 pub use claim::ClaimReading;
 pub use combine::{Combined, whole};
-pub use fusion::{FEATURES, Features};
+pub use fusion::Features;
 pub use model::{Effect, RuleId, Stance, Verdict};
 pub use outcome::{Evidence, Outcome, Reason, ReasonCode};
 pub use policy::{POLICY, Threshold};

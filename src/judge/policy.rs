@@ -14,10 +14,13 @@ pub struct Threshold {
 }
 
 /// All of them.
-pub const POLICY: [&Threshold; 9] = [
+pub const POLICY: [&Threshold; 12] = [
     &WINDOWS,
     &LONGEST_WINDOW,
     &WORTH_JOINING,
+    &SHARPNESS,
+    &FACT_DIFFERS,
+    &MET_WHOLE,
     &SUPPORTED,
     &REFUTED,
     &CONFLICTING,
@@ -47,18 +50,42 @@ pub(super) const WORTH_JOINING: Threshold = Threshold {
     origin: "set by hand",
 };
 
+/// Where a number was chosen by search.
+const CHOSEN: &str = "chosen by `training/fit.py` on labelled sets, each left out in turn to measure it; `docs/trust.md` has the figures";
+
+pub(super) const SHARPNESS: Threshold = Threshold {
+    name: "sharpness",
+    value: 2.2,
+    meaning: "by how much the model's log-odds are multiplied",
+    origin: CHOSEN,
+};
+
+pub(super) const FACT_DIFFERS: Threshold = Threshold {
+    name: "fact-differs",
+    value: 2.5,
+    meaning: "log-odds that a fact which differs adds to refutation",
+    origin: CHOSEN,
+};
+
+pub(super) const MET_WHOLE: Threshold = Threshold {
+    name: "met-whole",
+    value: 0.7,
+    meaning: "log-odds that a claim which is met whole adds to support",
+    origin: CHOSEN,
+};
+
 pub(super) const SUPPORTED: Threshold = Threshold {
     name: "supported",
-    value: 0.5,
+    value: 0.45,
     meaning: "probability from which evidence gives a claim",
-    origin: "chosen on labelled sets, each left out of the fit in turn; `docs/trust.md` has how often such verdicts are right",
+    origin: CHOSEN,
 };
 
 pub(super) const REFUTED: Threshold = Threshold {
     name: "refuted",
-    value: 0.55,
+    value: 0.65,
     meaning: "probability from which evidence excludes a claim",
-    origin: "likewise",
+    origin: CHOSEN,
 };
 
 pub(super) const CONFLICTING: Threshold = Threshold {

@@ -137,7 +137,7 @@ impl<'a> Trial<'a> {
 /// What is known of one window, for fitting.
 #[derive(Clone, Debug)]
 pub struct WindowFeatures {
-    /// By name in [`FEATURES`](super::FEATURES).
+    /// What they are fitted by.
     pub features: Features,
     /// What a model made of it, if it was asked.
     pub scores: Option<Scores>,

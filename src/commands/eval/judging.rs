@@ -55,7 +55,7 @@ pub(super) struct Place {
 /// What is known of one window of a row, for fitting the weights of the features.
 #[derive(Clone, Debug, Serialize)]
 pub(super) struct Window {
-    pub(super) features: Vec<f64>,
+    pub(super) features: [f64; 4],
     /// What the model makes of it: supported, refuted, neither.
     pub(super) scores: Option<[f32; 3]>,
     pub(super) vetoed: bool,
@@ -146,7 +146,7 @@ fn windows<'t>(
     text: impl Fn(usize) -> &'t str,
 ) -> Vec<Vec<Window>> {
     let window = |one: WindowFeatures| Window {
-        features: one.features.to_vec(),
+        features: one.features.as_array(),
         scores: one
             .scores
             .map(|scores| [scores.supported, scores.refuted, scores.neutral]),

@@ -15,7 +15,7 @@ use super::arguments::ModelArgs;
 use super::opening::warn;
 use super::progress::Bar;
 use crate::check::open_model;
-use crate::judge::{FEATURES, RULES, RuleId};
+use crate::judge::{RULES, RuleId};
 use judging::{Judged, Prediction};
 use row::Row;
 use score::Scores;
@@ -113,8 +113,7 @@ fn write_features(path: &Path, rows: &[Row], judged: &[Judged]) -> anyhow::Resul
             .map(row::GoldEvidence::as_json)
             .collect();
         let line = serde_json::json!({
-            "id": row.id, "label": row.label, "names": FEATURES.as_slice(),
-            "sentences": judged.windows, "evidence": evidence,
+            "id": row.id, "label": row.label, "sentences": judged.windows, "evidence": evidence,
         });
         serde_json::to_writer(&mut file, &line)?;
         writeln!(file)?;

@@ -1,21 +1,17 @@
 //! What the rules found and what a model reads, weighed into how likely a window gives or excludes a claim.
 //!
-//! A multinomial logistic regression over few named features, each of which moves the side alone that it speaks for. The weights are fitted by `training/fit.py` on what
-//! `ibid eval --features` writes and are generated, never written by hand.
+//! Each side has the model's odds against its finding nothing, sharpened, and what the facts add to them; the three
+//! possibilities (it gives, excludes, does neither) share what is likely. The numbers stand in `policy` and are chosen by
+//! `training/fit.py` on what `ibid eval --features` writes.
 
 mod features;
-mod weights;
 
 use super::model::{Finding, Probabilities, RuleId};
+use super::policy::{FACT_DIFFERS, MET_WHOLE, SHARPNESS};
 use super::rules::Pair;
 use crate::entailment::Scores;
 
-pub use features::{FEATURES, Features};
-
-/// The features of a window with its findings, and what a model reads of it.
-pub(super) fn features(pair: &Pair<'_>, findings: &[Finding], scores: &Scores) -> Features {
-    features::of(pair, findings, scores)
-}
+pub use features::Features;
 
 /// What keeps a window from giving a claim, whatever a model reads: support is earned.
 const VETOES: [RuleId; 4] = [
@@ -25,6 +21,11 @@ const VETOES: [RuleId; 4] = [
     RuleId::QuotationAltered,
 ];
 
+/// The features of a window with its findings, and what a model reads of it.
+pub(super) fn features(pair: &Pair<'_>, findings: &[Finding], scores: &Scores) -> Features {
+    Features::of(pair, findings, scores)
+}
+
 /// Whether something keeps a window from giving the claim.
 pub(super) fn is_vetoed(findings: &[Finding]) -> bool {
     let mut findings = findings.iter();
@@ -33,26 +34,46 @@ pub(super) fn is_vetoed(findings: &[Finding]) -> bool {
 
 /// How likely the window gives and excludes the claim, by what is weighed and what is vetoed.
 pub(super) fn judged(features: &Features, findings: &[Finding]) -> Probabilities {
-    let likely = probabilities(features);
+    let weighed = |odds: f64, added: f64| (SHARPNESS.value * odds + added).exp();
+    let supports = weighed(
+        features.model_supports,
+        MET_WHOLE.value * features.met_whole,
+    );
+    let refutes = weighed(
+        features.model_refutes,
+        FACT_DIFFERS.value * features.fact_differs,
+    );
+    let all = supports + refutes + 1.0;
     Probabilities {
         supports: if is_vetoed(findings) {
             0.0
         } else {
-            likely.supports
+            supports / all
         },
-        ..likely
+        refutes: refutes / all,
     }
 }
 
-fn probabilities(features: &Features) -> Probabilities {
-    let sum = |weights: &Features| -> f64 {
-        let terms = features.iter().zip(weights);
-        terms.map(|(feature, weight)| feature * weight).sum()
-    };
-    let (supports, refutes) = (sum(&weights::SUPPORTS).exp(), sum(&weights::REFUTES).exp());
-    let all = supports + refutes + 1.0;
-    Probabilities {
-        supports: supports / all,
-        refutes: refutes / all,
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn likely(supported: f32, refuted: f32, differs: bool, met: bool) -> Probabilities {
+        let scores = Scores {
+            supported,
+            refuted,
+            neutral: 1.0 - supported - refuted,
+        };
+        let features = Features::new(&scores, differs, met);
+        judged(&features, &[])
+    }
+
+    #[test]
+    fn a_side_is_likelier_the_more_speaks_for_it() {
+        assert!(likely(0.7, 0.1, false, false).supports > likely(0.5, 0.1, false, false).supports);
+        assert!(likely(0.5, 0.1, false, true).supports > likely(0.5, 0.1, false, false).supports);
+        assert!(likely(0.1, 0.5, true, false).refutes > likely(0.1, 0.5, false, false).refutes);
+        let unsure = likely(0.3, 0.3, false, false);
+        assert!(unsure.supports < 0.5 && unsure.refutes < 0.5);
     }
 }
