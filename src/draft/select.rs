@@ -5,6 +5,7 @@ use super::checkable::{Support, is_claim};
 use super::structure::{Role, Structure, block_sentences};
 use super::{Claim, ClaimKind, InTextCitation, Quotation, Style};
 use crate::document::{Document, Mark, MarkKind};
+use crate::language::date::writes_day_first;
 use crate::language::{Cell, Context, PartialDate};
 use crate::span::Span;
 
@@ -23,6 +24,7 @@ pub(super) fn claims(
         citations,
         quotations,
         date: stated_date(document),
+        day_first: writes_day_first(document.text()),
         speakers: document
             .embedded()
             .all("author")
@@ -50,6 +52,7 @@ struct Selection<'d> {
     citations: &'d [InTextCitation],
     quotations: &'d [Quotation],
     date: Option<PartialDate>,
+    day_first: Option<bool>,
     speakers: Vec<String>,
     /// All citations' apparatus, as spans of the document's text.
     apparatus: Vec<Span>,
@@ -234,6 +237,7 @@ impl Selection<'_> {
                 .map(|lead_in| lead_in.span.of(text).to_owned()),
             cells,
             date: self.date,
+            day_first: self.day_first,
             speakers: self.speakers.clone(),
         }
     }

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::document::{Block, BlockKind, Document};
+use crate::language::date::writes_day_first;
 use crate::language::sentence::sentences;
 use crate::language::{Cell, Context, Language};
 use crate::span::Span;
@@ -41,6 +42,9 @@ pub(super) struct StoredPassage {
     pub(super) lead_in: Option<String>,
     #[serde(rename = "c", default, skip_serializing_if = "Vec::is_empty")]
     pub(super) cells: Vec<Cell>,
+    /// Whether the document writes the day before the month, where it shows it.
+    #[serde(rename = "d", default, skip_serializing_if = "Option::is_none")]
+    pub(super) day_first: Option<bool>,
 }
 
 impl StoredPassage {
@@ -63,6 +67,7 @@ impl StoredPassage {
             before: self.before.clone(),
             lead_in: self.lead_in.clone(),
             cells: self.cells.clone(),
+            day_first: self.day_first,
             ..Context::default()
         }
     }
@@ -72,6 +77,7 @@ impl StoredPassage {
 pub(super) fn cut(document: &Document) -> Vec<StoredPassage> {
     let mut passages = Vec::new();
     let mut previous: Option<Opening> = None;
+    let day_first = writes_day_first(document.text());
     for block in document.blocks() {
         if !is_evidence(&block.kind) || block.span.is_empty() {
             if matches!(block.kind, BlockKind::Heading { .. }) {
@@ -81,7 +87,11 @@ pub(super) fn cut(document: &Document) -> Vec<StoredPassage> {
         }
         let sentences = sentences_of(document, block);
         let before = previous.as_ref().map(|opening| opening.last_sentence);
+        let first = passages.len();
         cut_block(document, block, &sentences, before, &mut passages);
+        for passage in &mut passages[first..] {
+            passage.day_first = day_first;
+        }
         previous = sentences.last().map(|&last| Opening {
             last_sentence: last,
         });
@@ -180,6 +190,7 @@ fn cut_block(
             before,
             lead_in: lead_in(document, block),
             cells: cells(document, block, start),
+            day_first: None,
         });
     }
 }

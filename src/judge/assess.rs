@@ -21,16 +21,21 @@ pub(super) fn pair<'a>(
         };
         claim.requirements.len()
     ];
-    let mut main = None;
+    let mut aligned: Vec<((usize, usize), Vec<Alignment>)> = Vec::new();
     for stretch in &window.stretches {
         for sentence in stretch.sentences() {
             let at = (stretch.passage, sentence);
             let found = align(claim, &passages[at.0].sentences[at.1], knowledge);
-            let share = share(claim, &found);
-            if main.is_none_or(|(most, _)| share > most) {
-                main = Some((share, at));
-            }
-            for (known, alignment) in met.iter_mut().zip(found) {
+            aligned.push((at, found));
+        }
+    }
+    let shares = aligned.iter().map(|(at, found)| (share(claim, found), *at));
+    let main = shares.reduce(|best, one| if one.0 > best.0 { one } else { best });
+    let main = main.map_or((0, 0), |(_, at)| at);
+    for (at, found) in aligned {
+        for (known, alignment) in met.iter_mut().zip(found) {
+            // Only the sentence that speaks of the claim's matter can give a fact of it otherwise.
+            if at == main || alignment.is_met() {
                 take(known, alignment, at);
             }
         }
@@ -61,7 +66,7 @@ pub(super) fn pair<'a>(
         window,
         passages,
         met,
-        main: main.map_or((0, 0), |(_, at)| at),
+        main,
         coverage,
     }
 }

@@ -14,7 +14,7 @@ pub struct Threshold {
 }
 
 /// All of them.
-pub const POLICY: [&Threshold; 12] = [
+pub const POLICY: [&Threshold; 14] = [
     &WINDOWS,
     &LONGEST_WINDOW,
     &WORTH_JOINING,
@@ -25,6 +25,8 @@ pub const POLICY: [&Threshold; 12] = [
     &REFUTED,
     &CONFLICTING,
     &ALL_MET,
+    &SKIPPED,
+    &SAME_MATTER,
     &ALL_ELSE,
     &BY_FACTS,
 ];
@@ -100,6 +102,20 @@ pub(super) const ALL_MET: Threshold = Threshold {
     value: 0.93,
     meaning: "share of a claim's weight from which a window has all of it",
     origin: "set by hand: synonyms count a little less than the words themselves",
+};
+
+pub(super) const SKIPPED: Threshold = Threshold {
+    name: "skipped",
+    value: 4.0,
+    meaning: "content words that a sentence may have between the words of a claim that stands in it in order",
+    origin: "set by hand: more may change what is said",
+};
+
+pub(super) const SAME_MATTER: Threshold = Threshold {
+    name: "same-matter",
+    value: 0.6,
+    meaning: "share of the rest of a claim that a sentence must have for its figure or date to be of the same thing",
+    origin: "set by hand: more than half",
 };
 
 pub(super) const ALL_ELSE: Threshold = Threshold {

@@ -158,15 +158,20 @@ fn aligned(text: &str, end: usize, short: Span) -> Option<Definition> {
     })
 }
 
+/// Bytes of the longest form that an abbreviation is looked for in.
+const LONGEST_FORM: usize = 400;
+
 /// Up to `words` words before `end`, not across the end of a clause.
 fn clause_before(text: &str, end: usize, words: usize) -> Span {
     let before = text[..end].trim_end();
-    let clause = before
+    let reach = before.floor_char_boundary(before.len().saturating_sub(LONGEST_FORM));
+    let clause = before[reach..]
         .rfind([
             '.', ';', ':', '(', ')', '\n', '"', '“', '”', '«', '»', '!', '?',
         ])
-        .map_or(0, |at| {
-            at + before[at..].chars().next().map_or(1, char::len_utf8)
+        .map_or(reach, |at| {
+            let mark = before[reach + at..].chars().next();
+            reach + at + mark.map_or(1, char::len_utf8)
         });
     let start = before[clause..]
         .rmatch_indices(char::is_whitespace)

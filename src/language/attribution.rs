@@ -46,13 +46,17 @@ pub struct Attribution {
     pub negated: bool,
 }
 
-/// The attributions of a sentence, in order of their cues.
+/// Attributions that are read in one sentence: the first so many. No sentence that anyone writes
+/// has more.
+pub const MOST_ATTRIBUTIONS: usize = 50;
+
+/// The attributions of a sentence, in order of their cues, [`MOST_ATTRIBUTIONS`] at most.
 #[must_use]
 pub fn attributions(words: &Words<'_>) -> Vec<Attribution> {
-    let reader = Reader { words };
+    let reader = Reader::new(words);
     let mut found = Vec::new();
     let mut at = 0;
-    while at < words.tokens.len() {
+    while at < words.tokens.len() && found.len() < MOST_ATTRIBUTIONS {
         let attribution = reader
             .according_to(at)
             .or_else(|| reader.by_account(at))
@@ -72,8 +76,14 @@ pub fn attributions(words: &Words<'_>) -> Vec<Attribution> {
 /// Whom the sentence gives the words within `quotation` to.
 #[must_use]
 pub fn speaker_of(words: &Words<'_>, quotation: Span) -> Option<Span> {
-    attributions(words)
-        .into_iter()
+    speaker_among(&attributions(words), quotation)
+}
+
+/// Whom the attributions of a sentence give the words within `quotation` to.
+#[must_use]
+pub fn speaker_among(attributions: &[Attribution], quotation: Span) -> Option<Span> {
+    attributions
+        .iter()
         .filter(|found| found.content.overlaps(quotation))
         .find_map(|found| found.speaker)
 }
@@ -203,10 +213,56 @@ fn by_form(table: &'static [(SpeechAct, bool, &'static str)]) -> HashMap<&'stati
 
 struct Reader<'w, 't> {
     words: &'w Words<'t>,
+    /// For each token the first at or behind it that ends a clause.
+    stops: Vec<usize>,
+    /// For each token the first semicolon at or behind it.
+    semicolons: Vec<usize>,
+    /// For each token where the clause before it starts.
+    clause_starts: Vec<usize>,
+    /// For each token where the words before the last comma before it end.
+    commas: Vec<usize>,
+    /// For each token the first at or behind it that is more than punctuation.
+    contents: Vec<usize>,
+    /// For each token one past the last before it that is more than punctuation.
+    content_ends: Vec<usize>,
 }
 
-impl Reader<'_, '_> {
-    fn folded(&self, at: usize) -> &str {
+/// Punctuation that is no part of what is said, nor of who says it.
+fn is_edge(folded: &str) -> bool {
+    matches!(folded, "," | ":" | ";" | "." | "-" | "!" | "?" | "\"" | "'")
+}
+
+impl<'w, 't> Reader<'w, 't> {
+    fn new(words: &'w Words<'t>) -> Self {
+        Self {
+            words,
+            stops: words
+                .next_each(|folded| matches!(folded, "," | ";" | "." | ":" | "(" | ")" | "\"")),
+            semicolons: words.next_each(|folded| folded == ";"),
+            clause_starts: words.past_last_each(|folded| {
+                matches!(
+                    folded,
+                    "," | ";"
+                        | "."
+                        | ":"
+                        | "("
+                        | ")"
+                        | "\""
+                        | "and"
+                        | "but"
+                        | "that"
+                        | "while"
+                        | "et"
+                        | "mais"
+                )
+            }),
+            commas: words.past_last_each(|folded| folded == ","),
+            contents: words.next_each(|folded| !is_edge(folded)),
+            content_ends: words.past_last_each(|folded| !is_edge(folded)),
+        }
+    }
+
+    fn folded(&self, at: usize) -> &'w str {
         self.words
             .tokens
             .get(at)
@@ -219,28 +275,19 @@ impl Reader<'_, '_> {
 
     /// The span of tokens `first..=last` without the punctuation at its ends; `None` if nothing is
     /// left.
-    fn trimmed(&self, mut first: usize, last: usize) -> Option<Span> {
-        let is_edge = |at: usize| {
-            matches!(
-                self.folded(at),
-                "," | ":" | ";" | "." | "-" | "!" | "?" | "\"" | "'"
-            )
-        };
-        let mut end = last.min(self.len().checked_sub(1)?) + 1;
-        while first < end && is_edge(first) {
-            first += 1;
-        }
-        while end > first && is_edge(end - 1) {
-            end -= 1;
-        }
+    fn trimmed(&self, first: usize, last: usize) -> Option<Span> {
+        let first = *self.contents.get(first)?;
+        let end = self.content_ends[(last + 1).min(self.len())];
         (first < end).then(|| self.words.span(first, end - 1))
     }
 
     /// The first token at or behind `from` that ends a clause.
     fn stop(&self, from: usize) -> usize {
-        (from..self.len())
-            .find(|&at| matches!(self.folded(at), "," | ";" | "." | ":" | "(" | ")" | "\""))
-            .unwrap_or(self.len())
+        self.stops.get(from).copied().unwrap_or(self.len())
+    }
+
+    fn clause_start(&self, at: usize) -> usize {
+        self.clause_starts[at]
     }
 
     /// "according to X", "selon X", "d'après X".
@@ -318,29 +365,6 @@ impl Reader<'_, '_> {
             negated: false,
         };
         Some((attribution, at))
-    }
-
-    fn clause_start(&self, at: usize) -> usize {
-        (0..at)
-            .rev()
-            .find(|&before| {
-                matches!(
-                    self.folded(before),
-                    "," | ";"
-                        | "."
-                        | ":"
-                        | "("
-                        | ")"
-                        | "\""
-                        | "and"
-                        | "but"
-                        | "that"
-                        | "while"
-                        | "et"
-                        | "mais"
-                )
-            })
-            .map_or(0, |before| before + 1)
     }
 
     fn verb(&self, at: usize) -> Option<(Attribution, usize)> {
@@ -518,9 +542,7 @@ impl Reader<'_, '_> {
                     || (self.folded(next) == "for" && next == at + 1)
             });
         let start = that.map_or(at + 1, |that| that + 1);
-        let end = (start..self.len())
-            .find(|&next| self.folded(next) == ";")
-            .unwrap_or(self.len());
+        let end = *self.semicolons.get(start)?;
         if end <= start {
             return None;
         }
@@ -548,8 +570,7 @@ impl Reader<'_, '_> {
         }
         let mut end = cue_start;
         if end >= 2 && self.folded(end - 1) == "," {
-            let opening = (0..end - 1).rev().find(|&at| self.folded(at) == ",")?;
-            end = opening;
+            end = self.commas[end - 1].checked_sub(1)?;
         }
         let mut start = self.clause_start(end);
         let is_date = |at: usize| {

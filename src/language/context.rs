@@ -42,6 +42,10 @@ pub struct Context {
     pub cells: Vec<Cell>,
     /// Date of the document.
     pub date: Option<PartialDate>,
+    /// Whether the document writes the day before the month in 03/04/2020, where one of its dates
+    /// shows it.
+    #[serde(default)]
+    pub day_first: Option<bool>,
     /// Who speaks in the document: its authors or publisher, as named by its metadata.
     pub speakers: Vec<String>,
 }

@@ -4,6 +4,7 @@
 //! spans of that text. It may know `span` and nothing else of ours.
 
 pub mod abbreviation;
+mod address;
 pub mod attribution;
 pub mod citation;
 pub mod clause;

@@ -45,13 +45,19 @@ pub struct Name {
     pub title: Option<Span>,
 }
 
-/// The proper names of a text, in order, never overlapping.
+/// Names that are read in one sentence: the first so many. No sentence that anyone writes has more.
+pub const MOST_NAMES: usize = 200;
+
+/// Words and signs of one name: what goes on behind them is another.
+const LONGEST_NAME: usize = 40;
+
+/// The proper names of a text, in order, never overlapping, [`MOST_NAMES`] at most.
 #[must_use]
 pub fn names(words: &Words<'_>) -> Vec<Name> {
     let reader = Reader::new(words);
     let mut names = Vec::new();
     let mut at = 0;
-    while at < words.tokens.len() {
+    while at < words.tokens.len() && names.len() < MOST_NAMES {
         if let Some(last) = reader.numbered(at) {
             names.push(reader.identifier(at, last));
             at = last + 1;
@@ -251,7 +257,9 @@ impl<'w, 't> Reader<'w, 't> {
     /// The last token of the name that opens at `first`.
     fn extend(&self, first: usize) -> usize {
         let mut last = first;
-        while let Some(next) = self.next_part(first, last) {
+        while last < first + LONGEST_NAME
+            && let Some(next) = self.next_part(first, last)
+        {
             last = next;
         }
         last

@@ -236,31 +236,47 @@ pub(super) fn power_of_ten(exponent: i32) -> f64 {
     10_f64.powi(exponent.clamp(-300, 300))
 }
 
-/// A power of ten right after a numeral: "e13", "×10^6", "× 10⁶".
+/// A power of ten right after a numeral: "e13", "×10^6", "× 10⁶", "×10−3".
 fn exponent(rest: &str) -> Option<(i32, usize)> {
-    if let Some(raised) = raised_exponent(rest) {
-        return Some(raised);
+    if let Some(after) = rest.strip_prefix(['e', 'E']) {
+        return plain_exponent(rest, after);
     }
-    let after = rest
-        .strip_prefix(['e', 'E'])
-        .or_else(|| rest.strip_prefix(['x', '×'])?.strip_prefix("10^"))
-        .or_else(|| rest.strip_prefix(" x 10^"))
-        .or_else(|| rest.strip_prefix(" × 10^"))?;
-    let unsigned = after.strip_prefix(['+', '-']).unwrap_or(after);
+    let after = after_ten(rest)?;
+    if let Some(after) = after.strip_prefix('^') {
+        return plain_exponent(rest, after);
+    }
+    // Where raised digits were lost, a sign still tells the power from a factor: "4×100 metres".
+    let signed = after.starts_with(SIGNS);
+    raised_exponent(rest, after).or_else(|| plain_exponent(rest, after).filter(|_| signed))
+}
+
+/// The signs of an exponent.
+const SIGNS: [char; 3] = ['+', '-', '\u{2212}'];
+
+/// What follows the "× 10" that `rest` starts with.
+fn after_ten(rest: &str) -> Option<&str> {
+    let times = rest.trim_start_matches(' ');
+    let ten = times.strip_prefix(['x', '×', '·', '*', '⋅'])?;
+    ten.trim_start_matches(' ').strip_prefix("10")
+}
+
+/// The exponent in plain digits, with or without a sign, that `after`, the end of `rest`, starts
+/// with; its length in `rest`.
+fn plain_exponent(rest: &str, after: &str) -> Option<(i32, usize)> {
+    let unsigned = after.strip_prefix(SIGNS).unwrap_or(after);
     let len = digits_len(unsigned);
     let goes_on = unsigned[len..].starts_with(char::is_alphanumeric);
     if len == 0 || len > 3 || goes_on {
         return None;
     }
-    let signed = after.len() - unsigned.len() + len;
-    let exponent = after[..signed].parse().ok()?;
-    Some((exponent, rest.len() - after.len() + signed))
+    let negative = after.starts_with(['-', '\u{2212}']);
+    let size: i32 = unsigned[..len].parse().ok()?;
+    let exponent = if negative { -size } else { size };
+    Some((exponent, rest.len() - unsigned.len() + len))
 }
 
 /// The exponent in raised digits of "× 10⁶". Alone, "10⁶" may as well be a ten with a footnote.
-fn raised_exponent(rest: &str) -> Option<(i32, usize)> {
-    let after = rest.trim_start_matches(' ').strip_prefix(['x', '×', '·'])?;
-    let raised = after.trim_start_matches(' ').strip_prefix("10")?;
+fn raised_exponent(rest: &str, raised: &str) -> Option<(i32, usize)> {
     let digits: String = raised.chars().map_while(lowered).collect();
     let len: usize = raised.chars().take(digits.len()).map(char::len_utf8).sum();
     let exponent = digits.parse().ok().filter(|_| digits.len() <= 3)?;
@@ -315,7 +331,7 @@ mod tests {
 
     #[test]
     fn powers_of_ten() {
-        for text in ["3e5", "3x10^5", "3 × 10^5", "3 × 10⁵", "3·10⁵"] {
+        for text in ["3e5", "3x10^5", "3 × 10^5", "3 × 10⁵", "3·10⁵", "3×10+5"] {
             assert_eq!(read(text, Language::English), (3e5, text));
         }
         assert_eq!(read("2 × 10⁻³", Language::English), (0.002, "2 × 10⁻³"));

@@ -6,6 +6,7 @@
 use std::borrow::Cow;
 
 use super::Language;
+use super::address::address_len;
 use super::fold::fold_cow;
 use super::number_words::{NumberWord, number_word};
 use super::numeral::{Numeral, bare_decimals, numeral};
@@ -14,7 +15,7 @@ use crate::span::Span;
 /// What sort of piece it is.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum PieceKind {
-    /// Letters, or letters and digits that start with a letter.
+    /// Letters, letters and digits that start with a letter, or an address.
     Word,
     /// A number in digits.
     Numeral(Numeral),
@@ -89,7 +90,9 @@ pub(super) fn pieces(text: &str, language: Language) -> Vec<Piece<'_>> {
             at += width;
             continue;
         }
-        let (end, kind) = if c.is_ascii_digit() {
+        let (end, kind) = if let Some(len) = address_len(&text[at..]) {
+            (at + len, PieceKind::Word)
+        } else if c.is_ascii_digit() {
             let (numeral, len) = numeral(&text[at..], language, is_tied(&pieces, spaced));
             (at + len, PieceKind::Numeral(numeral))
         } else if let Some((numeral, len)) = bare_decimals(&text[at..], language)
@@ -148,11 +151,8 @@ fn is_invisible(c: char) -> bool {
     )
 }
 
-/// Length of the word that `rest` starts with. A web address is one word.
+/// Length of the word that `rest` starts with.
 fn word_len(rest: &str) -> usize {
-    if rest.starts_with("http://") || rest.starts_with("https://") || rest.starts_with("www.") {
-        return rest.find(char::is_whitespace).unwrap_or(rest.len());
-    }
     let letters = run(rest, |c| c.is_alphabetic() || is_mark(c));
     let after = &rest[letters..];
     let mut chars = after.chars();

@@ -63,12 +63,19 @@ pub struct Cue {
     pub scope: Span,
 }
 
-/// The cues of a text, in order of their place.
+/// Cues that are read in one sentence: the first so many. No sentence that anyone writes has more.
+pub const MOST_CUES: usize = 100;
+
+/// The cues of a text, in order of their place, [`MOST_CUES`] at most.
 #[must_use]
 pub fn cues(words: &Words<'_>) -> Vec<Cue> {
+    let clauses = ClauseEnds {
+        starts: words.past_last_each(ends_clause),
+        ends: words.next_each(ends_clause),
+    };
     let mut found = Vec::new();
     let mut at = 0;
-    while at < words.tokens.len() {
+    while at < words.tokens.len() && found.len() < MOST_CUES {
         let Some((kind, last)) = french_negation(words, at).or_else(|| phrase(words, at)) else {
             at += 1;
             continue;
@@ -77,7 +84,7 @@ pub fn cues(words: &Words<'_>) -> Vec<Cue> {
             found.push(Cue {
                 kind,
                 span: words.span(at, last),
-                scope: scope(words, at, last, kind),
+                scope: scope(words, &clauses, at, last, kind),
             });
         }
         at = last + 1;
@@ -239,12 +246,30 @@ fn is_plural_group(words: &Words<'_>, at: usize) -> bool {
         })
 }
 
-fn scope(words: &Words<'_>, first: usize, last: usize, kind: CueKind) -> Span {
+/// Where the clause of each token starts and ends.
+struct ClauseEnds {
+    starts: Vec<usize>,
+    ends: Vec<usize>,
+}
+
+impl ClauseEnds {
+    /// The last token of the clause that goes on behind token `from`.
+    fn last(&self, from: usize) -> usize {
+        self.ends[from + 1] - 1
+    }
+}
+
+fn scope(
+    words: &Words<'_>,
+    clauses: &ClauseEnds,
+    first: usize,
+    last: usize,
+    kind: CueKind,
+) -> Span {
     match kind {
         CueKind::Quantifier(_) => noun_group(words, last),
         CueKind::Alleged | CueKind::Conditional => {
-            let (from, to) = (clause_start(words, first), clause_end(words, last));
-            words.span(from, to)
+            words.span(clauses.starts[first], clauses.last(last))
         }
         CueKind::Negation | CueKind::Possible | CueKind::Planned => {
             // "ne … pas": the verb stands between.
@@ -253,14 +278,14 @@ fn scope(words: &Words<'_>, first: usize, last: usize, kind: CueKind) -> Span {
             } else {
                 (last + 1).min(words.tokens.len() - 1)
             };
-            words.span(from, clause_end(words, last).max(from))
+            words.span(from, clauses.last(last).max(from))
         }
     }
 }
 
-fn ends_clause(words: &Words<'_>, at: usize) -> bool {
+fn ends_clause(folded: &str) -> bool {
     matches!(
-        words.tokens[at].folded.as_str(),
+        folded,
         "." | ";"
             | ":"
             | "!"
@@ -282,19 +307,6 @@ fn ends_clause(words: &Words<'_>, at: usize) -> bool {
             | "which"
             | "car"
     )
-}
-
-fn clause_end(words: &Words<'_>, from: usize) -> usize {
-    (from + 1..words.tokens.len())
-        .find(|&at| ends_clause(words, at))
-        .map_or(words.tokens.len() - 1, |at| at - 1)
-}
-
-fn clause_start(words: &Words<'_>, from: usize) -> usize {
-    (0..from)
-        .rev()
-        .find(|&at| ends_clause(words, at))
-        .map_or(0, |at| at + 1)
 }
 
 /// The noun group behind token `last`: articles and "of", then words up to the next function word.

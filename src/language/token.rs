@@ -7,6 +7,7 @@ use std::borrow::Cow;
 use frostem::{Algorithm, Stemmer};
 
 use super::Language;
+use super::address::address_len;
 use super::fold::fold;
 use super::stop::is_stop_word;
 use crate::span::Span;
@@ -14,7 +15,7 @@ use crate::span::Span;
 /// What a token is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum TokenKind {
-    /// Letters, perhaps with digits after them (`RC-135`).
+    /// Letters, perhaps with digits after them (`RC-135`); an address.
     Word,
     /// Something that starts with a digit: `12.5`, `1,234.5`, `2023-04`, `13k`, `7th`.
     Number,
@@ -69,6 +70,35 @@ impl<'t> Words<'t> {
         self.tokens[at].span.of(self.text)
     }
 
+    /// For each token, and for the end, the first token at or behind it whose folded form is
+    /// `wanted`; the number of tokens where none is. Asked once, it spares a search from each.
+    pub(super) fn next_each(&self, wanted: impl Fn(&str) -> bool) -> Vec<usize> {
+        let mut next = self.tokens.len();
+        let mut each = vec![next; next + 1];
+        for (at, token) in self.tokens.iter().enumerate().rev() {
+            if wanted(&token.folded) {
+                next = at;
+            }
+            each[at] = next;
+        }
+        each
+    }
+
+    /// For each token, and for the end, one past the last token before it whose folded form is
+    /// `wanted`; zero where none is.
+    pub(super) fn past_last_each(&self, wanted: impl Fn(&str) -> bool) -> Vec<usize> {
+        let mut each = Vec::with_capacity(self.tokens.len() + 1);
+        let mut last = 0;
+        each.push(last);
+        for (at, token) in self.tokens.iter().enumerate() {
+            if wanted(&token.folded) {
+                last = at + 1;
+            }
+            each.push(last);
+        }
+        each
+    }
+
     /// The span from token `first` to token `last`, both included.
     ///
     /// # Panics
@@ -86,6 +116,8 @@ pub fn tokens(text: &str, language: Language) -> Vec<Token> {
     while let Some(c) = scanner.peek(0) {
         if c.is_whitespace() {
             scanner.at += c.len_utf8();
+        } else if let Some(len) = address_len(&text[scanner.at..]) {
+            scanner.push(scanner.at + len, TokenKind::Word);
         } else if c.is_numeric() {
             scanner.number();
         } else if is_letter(c) {

@@ -27,6 +27,8 @@ pub enum Dimension {
     Time,
     /// Months, from months up.
     CalendarTime,
+    /// Seconds since midnight.
+    TimeOfDay,
     /// Metres a second.
     Speed,
     /// Degrees, of one scale each.

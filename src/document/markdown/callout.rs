@@ -31,7 +31,7 @@ const KINDS: &[&str] = &[
 /// bold letters (group 2).
 static HEAD: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"^[>\s]*(?:\[!([\w-]+)\]|(?:\*\*|__)[^\w\n]{0,8}([A-Za-z ]{2,20}?)[:!.]?(?:\*\*|__))",
+        r"^[>\s]*(?:\[!([\w-]+)\]|(?:\*\*|__)[^\p{L}\n]{0,8}([A-Za-z ]{2,20}?)[:!.]?(?:\*\*|__))",
     )
     .expect("a constant pattern")
 });

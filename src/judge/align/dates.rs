@@ -26,7 +26,7 @@ pub(super) fn align(claimed: &DateFact, claim: &ClaimSentence, sentence: &Senten
     if excludes(first) && rivals.all(excludes) {
         return Alignment::Differs {
             span: first.span,
-            same: sentence.dates.len() == 1,
+            same: true,
         };
     }
     Alignment::Unmet

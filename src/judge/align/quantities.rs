@@ -129,6 +129,12 @@ fn same_noun(
     let group = |token: &&crate::language::token::Token| {
         theirs.span.cover(theirs.head).overlaps(token.span) || theirs.head.overlaps(token.span)
     };
+    let counted = sentence.tokens.iter();
+    let mut counted = counted.filter(|token| theirs.head.overlaps(token.span));
+    if counted.all(|token| token.is_stop) {
+        // "16 of them": whom it counts stands elsewhere.
+        return Some(false);
+    }
     let likeness = |token| words::likeness(word, claim.sentence.language, token, sentence.language);
     let tokens = sentence.tokens.iter().filter(group);
     let best = tokens.map(likeness).fold(0.0, f64::max);

@@ -28,19 +28,5 @@ fn excludes(one: &Assessment<'_>) -> bool {
     let (Some(claimed), true) = (fact.claimed, one.findings.len() == 1) else {
         return false;
     };
-    let (mut whole, mut met) = (0.0, 0.0);
-    for (requirement, found) in pair.claim.requirements.iter().zip(&pair.met) {
-        if !requirement.span.overlaps(claimed) {
-            whole += requirement.weight();
-            let here = found.at == Some(pair.main);
-            met += if here {
-                requirement.weight() * found.alignment.strength()
-            } else {
-                0.0
-            };
-        }
-    }
-    whole > 0.0
-        && met >= ALL_ELSE.value * whole
-        && fact.found.is_some_and(|(at, _)| at == pair.main)
+    pair.rest_met(claimed) >= ALL_ELSE.value && fact.found.is_some_and(|(at, _)| at == pair.main)
 }

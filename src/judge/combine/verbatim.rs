@@ -1,23 +1,35 @@
-//! A sentence that stands in a source as it is in the draft is supported by it, whatever other sentences say.
+//! What stands in a source as it is in the draft is supported by it, whatever other sentences say: a whole sentence, or
+//! all of a claim's words in their order within one.
 
-use super::{Bench, Decision};
-use crate::judge::model::{Stance, Verdict};
+use super::{Assessment, Bench, Decision};
+use crate::judge::model::{Alignment, RequirementKind, Stance, Verdict};
+use crate::judge::policy::SKIPPED;
 use crate::judge::sentence::Sentence;
 use crate::language::token::TokenKind;
+use crate::span::Span;
 
 /// Confidence where words are compared and nothing is read.
 const LETTER_BY_LETTER: f64 = 0.99;
+/// The same where a sentence has more words than the claim.
+const IN_ORDER: f64 = 0.9;
+/// How nearly a word must be the claim's own: another inflection, a pronoun whose name is known, a surname.
+const OWN_WORD: f64 = 0.9;
+/// Fewer demands than this stand in order by chance.
+const FEWEST: usize = 3;
 
 pub(super) fn decide(bench: &Bench<'_, '_>) -> Option<Decision> {
     let claimed = words(&bench.claim.sentence);
-    let stands = |at: &usize| {
-        let pair = &bench.assessments[*at].pair;
-        words(pair.main()) == claimed && pair.window.stretches.len() == 1
+    let whole = |one: &Assessment<'_>| words(one.pair.main()) == claimed;
+    let single = |one: &Assessment<'_>| one.pair.window.stretches.len() == 1;
+    let find = |holds: &dyn Fn(&Assessment<'_>) -> bool| {
+        let mut found = bench.assessments.iter();
+        found.position(|one| single(one) && holds(one))
     };
-    let at = (0..bench.assessments.len()).find(stands)?;
+    let found = find(&whole).map(|at| (at, LETTER_BY_LETTER));
+    let (at, confidence) = found.or_else(|| Some((find(&stands_in_order)?, IN_ORDER)))?;
     Some(Decision {
         verdict: Verdict::Supported,
-        confidence: LETTER_BY_LETTER,
+        confidence,
         by_comparison: true,
         rests_on: vec![(at, Stance::Supports)],
     })
@@ -27,4 +39,41 @@ fn words(sentence: &Sentence) -> Vec<&str> {
     let tokens = sentence.tokens.iter();
     let words = tokens.filter(|token| token.kind != TokenKind::Punctuation);
     words.map(|token| token.folded.as_str()).collect()
+}
+
+/// Whether the main sentence has all that the claim demands, in the claim's order (its dates may stand anywhere), with
+/// little between, and no rule found anything: so nobody's part is exchanged and nothing is denied or hedged.
+fn stands_in_order(one: &Assessment<'_>) -> bool {
+    let pair = &one.pair;
+    if !one.findings.is_empty() || pair.claim.requirements.len() < FEWEST {
+        return false;
+    }
+    let mut places: Vec<Span> = Vec::new();
+    for (requirement, met) in pair.claim.requirements.iter().zip(&pair.met) {
+        let (Alignment::Met { span, strength }, Some(at)) = (met.alignment, met.at) else {
+            return false;
+        };
+        if at != pair.main || strength < OWN_WORD {
+            return false;
+        }
+        if !matches!(requirement.kind, RequirementKind::Date(_)) {
+            places.push(span);
+        }
+    }
+    let ordered = places.windows(2).all(|pair| pair[0].end <= pair[1].start);
+    ordered && skipped(pair.main(), &places) <= SKIPPED.value as usize
+}
+
+/// Content words of the sentence that stand between the places and are none of them.
+fn skipped(sentence: &Sentence, places: &[Span]) -> usize {
+    let (Some(first), Some(last)) = (places.first(), places.last()) else {
+        return usize::MAX;
+    };
+    let within = first.cover(*last);
+    let tokens = sentence.tokens.iter().filter(|token| {
+        within.contains(token.span) && !token.is_stop && token.kind != TokenKind::Punctuation
+    });
+    tokens
+        .filter(|token| !places.iter().any(|place| place.overlaps(token.span)))
+        .count()
 }

@@ -27,24 +27,26 @@ fn found(pair: &Pair<'_>, rule: RuleId) -> Vec<Finding> {
         _ => matches!(kind, RequirementKind::Date(_)),
     };
     super::unmet(pair, wanted)
-        .filter_map(|(claimed, met)| match (met.alignment, rule) {
-            (
-                Alignment::Differs { span, same: true },
-                RuleId::DateDiffers | RuleId::WeekdayDiffers,
-            ) => Some(Finding {
-                rule,
-                effect: Effect::Contradict,
-                claimed: Some(claimed),
-                found: met.at.map(|at| (at, span)),
-            }),
-            (Alignment::Differs { same: true, .. }, _)
-            | (_, RuleId::DateDiffers | RuleId::WeekdayDiffers) => None,
-            _ => Some(Finding {
-                rule,
-                effect: Effect::Block,
-                claimed: Some(claimed),
-                found: None,
-            }),
-        })
+        .filter_map(
+            |(claimed, met)| match (pair.counterpart(claimed, met), rule) {
+                (
+                    Alignment::Differs { span, same: true },
+                    RuleId::DateDiffers | RuleId::WeekdayDiffers,
+                ) => Some(Finding {
+                    rule,
+                    effect: Effect::Contradict,
+                    claimed: Some(claimed),
+                    found: met.at.map(|at| (at, span)),
+                }),
+                (Alignment::Differs { same: true, .. }, _)
+                | (_, RuleId::DateDiffers | RuleId::WeekdayDiffers) => None,
+                _ => Some(Finding {
+                    rule,
+                    effect: Effect::Block,
+                    claimed: Some(claimed),
+                    found: None,
+                }),
+            },
+        )
         .collect()
 }

@@ -12,6 +12,7 @@ mod quotation;
 
 use super::claim::ClaimSentence;
 use super::model::{Alignment, Finding, RequirementKind, RuleId};
+use super::policy::SAME_MATTER;
 use super::reading::Reading;
 use super::sentence::Sentence;
 use super::window::Window;
@@ -79,6 +80,30 @@ impl<'a> Pair<'a> {
             let at = |sentence| self.sentence((stretch.passage, sentence));
             stretch.sentences().map(at)
         })
+    }
+
+    /// Share of the rest of the claim, without what stands at `claimed`, that the main sentence itself has.
+    pub(super) fn rest_met(&self, claimed: Span) -> f64 {
+        let (mut whole, mut met) = (0.0, 0.0);
+        for (requirement, found) in self.claim.requirements.iter().zip(&self.met) {
+            if !requirement.span.overlaps(claimed) {
+                whole += requirement.weight();
+                if found.at == Some(self.main) {
+                    met += requirement.weight() * found.alignment.strength();
+                }
+            }
+        }
+        if whole > 0.0 { met / whole } else { 0.0 }
+    }
+
+    /// What stands against the claim's fact at `claimed`, if the sentence is of the same matter.
+    fn counterpart(&self, claimed: Span, met: &Met) -> Alignment {
+        match met.alignment {
+            Alignment::Differs { .. } if self.rest_met(claimed) < SAME_MATTER.value => {
+                Alignment::Unmet
+            }
+            alignment => alignment,
+        }
     }
 
     /// What every rule found.

@@ -17,20 +17,24 @@ pub(super) const MISSING: Rule = Rule {
 
 fn found(pair: &Pair<'_>, rule: RuleId) -> Vec<Finding> {
     super::unmet(pair, |kind| matches!(kind, RequirementKind::Quantity(_)))
-        .filter_map(|(claimed, met)| match (met.alignment, rule) {
-            (Alignment::Differs { span, same: true }, RuleId::QuantityDiffers) => Some(Finding {
-                rule,
-                effect: Effect::Contradict,
-                claimed: Some(claimed),
-                found: met.at.map(|at| (at, span)),
-            }),
-            (Alignment::Differs { same: true, .. }, _) | (_, RuleId::QuantityDiffers) => None,
-            _ => Some(Finding {
-                rule,
-                effect: Effect::Block,
-                claimed: Some(claimed),
-                found: None,
-            }),
-        })
+        .filter_map(
+            |(claimed, met)| match (pair.counterpart(claimed, met), rule) {
+                (Alignment::Differs { span, same: true }, RuleId::QuantityDiffers) => {
+                    Some(Finding {
+                        rule,
+                        effect: Effect::Contradict,
+                        claimed: Some(claimed),
+                        found: met.at.map(|at| (at, span)),
+                    })
+                }
+                (Alignment::Differs { same: true, .. }, _) | (_, RuleId::QuantityDiffers) => None,
+                _ => Some(Finding {
+                    rule,
+                    effect: Effect::Block,
+                    claimed: Some(claimed),
+                    found: None,
+                }),
+            },
+        )
         .collect()
 }

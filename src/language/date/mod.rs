@@ -6,6 +6,7 @@
 mod bound;
 mod calendar;
 mod counted;
+mod era;
 mod length;
 mod month;
 mod numeric;
@@ -22,6 +23,8 @@ use jiff::civil::Date;
 
 use super::{Context, PartialDate};
 use crate::span::Span;
+
+pub use numeric::writes_day_first;
 
 pub(crate) use calendar::weekday;
 pub(super) use read::read;
@@ -112,7 +115,7 @@ impl DateContext {
     pub fn of(context: &Context) -> Self {
         let written = context.date;
         let mut narrated = None;
-        let mut day_first = None;
+        let mut day_first = context.day_first;
         let told = context
             .headings
             .iter()
@@ -124,7 +127,7 @@ impl DateContext {
                 narrated,
                 day_first,
             };
-            day_first = day_first.or_else(|| numeric::habit(text, context.language));
+            day_first = day_first.or_else(|| writes_day_first(text));
             let last = super::figures::dates(text, context.language, &so_far)
                 .into_iter()
                 .rfind(|date| date.complete && date.relation != DateRelation::Between)

@@ -1,9 +1,11 @@
 //! Dates in digits alone: "2020-01-13", "13/01/2020", "01/2020", "from 10/1 to 11/7".
 
-use jiff::civil::Date;
+use std::sync::LazyLock;
 
-use super::super::Language;
-use super::super::piece::{Piece, key, pieces};
+use jiff::civil::Date;
+use regex::Regex;
+
+use super::super::piece::{Piece, key};
 use super::Granularity;
 use super::calendar;
 use super::period::Period;
@@ -21,11 +23,27 @@ pub(super) fn day_first(pieces: &[Piece<'_>]) -> Option<bool> {
     })
 }
 
-/// [`day_first`] of a text that has not been cut yet.
-pub(super) fn habit(text: &str, language: Language) -> Option<bool> {
-    let may_have_one =
-        text.contains(['/', '-', '.']) && text.contains(|c: char| c.is_ascii_digit());
-    may_have_one.then(|| day_first(&pieces(text, language)))?
+/// Whether a text, as long as may be, writes the day before the month in dates of digits alone;
+/// `None` where none of them shows it, or they disagree.
+#[must_use]
+pub fn writes_day_first(text: &str) -> Option<bool> {
+    static DATE: LazyLock<Regex> = LazyLock::new(|| {
+        let parted = |sign: &str| format!(r"(\d{{1,2}}){sign}(\d{{1,2}}){sign}");
+        let dates = ["/", "-", r"\."].map(parted).join("|");
+        Regex::new(&format!(r"\b(?:{dates})[12]\d{{3}}\b")).expect("the pattern is sound")
+    });
+    let shown = |found: regex::Captures<'_>| {
+        let mut parts = found.iter().skip(1).flatten();
+        let mut part = || parts.next()?.as_str().parse::<u8>().ok();
+        match (part()?, part()?) {
+            (13..=31, 1..=12) => Some(true),
+            (1..=12, 13..=31) => Some(false),
+            _ => None,
+        }
+    };
+    let mut habits = DATE.captures_iter(text).filter_map(shown);
+    let first = habits.next()?;
+    habits.all(|other| other == first).then_some(first)
 }
 
 /// Three whole numbers that one sign ties together from piece `at` on.

@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use super::super::figures::MOST_FIGURES;
 use super::super::number::Numbers;
 use super::super::piece::Piece;
 use super::super::{Language, PartialDate};
@@ -27,7 +28,7 @@ pub(in super::super) fn read(
     let mut dates: Vec<DateFact> = Vec::new();
     let mut at = 0;
     let mut earliest = 0;
-    while at < pieces.len() {
+    while at < pieces.len() && dates.len() < MOST_FIGURES {
         let Some((period, relation)) = reader.date(at) else {
             at += 1;
             continue;
@@ -196,7 +197,8 @@ impl Reader<'_, '_> {
         let piece = self.piece(at)?;
         if piece.numeral().is_some() {
             return self
-                .numeric(at)
+                .year_of_era(at)
+                .or_else(|| self.numeric(at))
                 .or_else(|| self.day_month(at))
                 .or_else(|| self.century(at))
                 .or_else(|| self.quarter(at))
@@ -209,7 +211,8 @@ impl Reader<'_, '_> {
         if let Some(weekday) = calendar::weekday(&piece.key) {
             return self.on_weekday(at, weekday);
         }
-        self.day_in_words(at)
+        self.year_of_era(at)
+            .or_else(|| self.day_in_words(at))
             .or_else(|| self.month_first(at))
             .or_else(|| self.season(at))
             .or_else(|| self.quarter(at))

@@ -377,6 +377,9 @@ impl Reader<'_, '_> {
                 (nth?, number.end)
             }
         };
+        if let Some(century) = self.century_of_era(at, nth, end + 1) {
+            return Some(century);
+        }
         let days = if nth == 1 {
             None
         } else {

@@ -45,12 +45,15 @@ impl Numbers<'_, '_> {
     /// The thousands, millions and so on in words that a place in an order starts with, and where
     /// the rest of it starts.
     fn thousands(&self, at: usize) -> (f64, usize) {
-        let (mut total, mut next) = (0.0, at);
-        while let Some(group) = self.group(next).filter(|group| group.scale >= 1e3)
+        let (mut total, mut bound, mut next) = (0.0, f64::INFINITY, at);
+        while let Some(group) = self
+            .group(next)
+            .filter(|group| (1e3..bound).contains(&group.scale))
             && !self.is_numeral(next)
             && let Some(after) = self.after_conjunction(group.end)
         {
             total += group.value;
+            bound = group.scale;
             next = after;
         }
         (total, next)

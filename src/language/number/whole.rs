@@ -5,6 +5,9 @@ use super::super::piece::PieceKind;
 use super::super::stop::is_stop_word;
 use super::{Number, Numbers, Part};
 
+/// Scales that multiply one number: "million billion" is as far as anyone goes.
+const MOST_SCALES: usize = 4;
+
 impl Numbers<'_, '_> {
     /// Zero to ninety-nine, in words.
     pub(super) fn below_hundred(&self, at: usize) -> Part {
@@ -205,7 +208,10 @@ impl Numbers<'_, '_> {
                 }
             }
         };
-        while let Some((scale, end)) = self.scale(number, at) {
+        for _ in 0..MOST_SCALES {
+            let Some((scale, end)) = self.scale(number, at) else {
+                break;
+            };
             number = number.times(scale, end);
         }
         Some(number)

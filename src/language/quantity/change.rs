@@ -140,6 +140,43 @@ fn word_before(numbers: &Numbers<'_, '_>, at: usize) -> Option<(usize, Direction
         .find_map(|at| Some((at, direction(&numbers.pieces[at])?)))
 }
 
+/// Whether a word of change stands right before the number that ends with piece `last`, or a "by"
+/// away: "rose by 3 points", "fell 3 points".
+pub(super) fn is_told_before(numbers: &Numbers<'_, '_>, last: usize) -> bool {
+    word_before(numbers, last).is_some_and(|(at, _)| {
+        let between = &numbers.pieces[at + 1..last];
+        between.iter().all(|piece| {
+            piece.number_word.is_some() || piece.numeral().is_some() || is_link(&piece.key)
+        })
+    })
+}
+
+/// Words between a word of change and how much it was.
+fn is_link(word: &str) -> bool {
+    matches!(
+        word,
+        "by" | "about"
+            | "around"
+            | "nearly"
+            | "almost"
+            | "some"
+            | "just"
+            | "over"
+            | "under"
+            | "more"
+            | "less"
+            | "than"
+            | "-"
+            | "and"
+            | "de"
+            | "d'"
+            | "environ"
+            | "pres"
+            | "plus"
+            | "moins"
+    )
+}
+
 /// Whether a word of falling stands near before piece `at`, in the same clause.
 pub(super) fn falls_before(numbers: &Numbers<'_, '_>, at: usize) -> bool {
     word_before(numbers, at).is_some_and(|(_, direction)| direction == Direction::Fall)

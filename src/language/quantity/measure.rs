@@ -5,6 +5,7 @@ use super::super::number::{Form, Number, Numbers};
 use super::super::piece::Piece;
 use super::super::stop::is_stop_word;
 use super::super::unit::{self, Dimension, Unit};
+use super::change;
 use super::read::Measure;
 
 /// A currency before a number.
@@ -120,6 +121,11 @@ pub(super) fn after(numbers: &Numbers<'_, '_>, number: Number) -> Option<After> 
             scale: 0.01,
         });
     }
+    if matches!(numbers.key(at), "point" | "points")
+        && change::is_told_before(numbers, number.end - 1)
+    {
+        return Some(plain(Measure::PercentPoint, at + 1));
+    }
     if numbers.key(at) == "fold" {
         return Some(plain(Measure::Times, at + 1));
     }
@@ -172,6 +178,30 @@ pub(super) fn smaller_unit(
         Measure::Unit(unit) => Some((unit, found.end)),
         _ => None,
     }
+}
+
+/// Whether an amount of time behind `word` is how long something goes on.
+pub(super) fn tells_length(word: &str) -> bool {
+    matches!(
+        word,
+        "for"
+            | "last"
+            | "lasts"
+            | "lasted"
+            | "lasting"
+            | "take"
+            | "takes"
+            | "took"
+            | "taken"
+            | "taking"
+            | "wait"
+            | "waited"
+            | "waiting"
+            | "spend"
+            | "spent"
+            | "serve"
+            | "served"
+    )
 }
 
 fn past_joint(numbers: &Numbers<'_, '_>, at: usize) -> usize {

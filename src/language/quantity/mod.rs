@@ -4,6 +4,7 @@
 //! others. English and French; any other language is read by the English rules for digits.
 
 mod change;
+mod clock;
 mod counted;
 mod measure;
 mod modifier;
@@ -136,6 +137,26 @@ pub struct Counted {
 }
 
 impl Quantity {
+    /// A figure from `min` to `max` whose words are all at `span`, and of which nothing else is
+    /// told.
+    fn plain(span: Span, min: f64, max: f64, kind: QuantityKind) -> Self {
+        Self {
+            span,
+            number_span: span,
+            min: Some(min),
+            max: Some(max),
+            min_inclusive: true,
+            max_inclusive: true,
+            approximation: Approximation::Plain,
+            step: min,
+            unit: None,
+            kind,
+            change: None,
+            of: None,
+            tolerance: None,
+        }
+    }
+
     /// The single value, where the figure is one number rather than an interval.
     #[must_use]
     pub fn value(&self) -> Option<f64> {

@@ -2,6 +2,7 @@
 //! many") or in several ("divisé par deux", "by a factor of four").
 
 use super::super::Language;
+use super::super::figures::MOST_FIGURES;
 use super::super::number::Numbers;
 use super::modifier::{self, Modifier};
 use super::read::{Found, apply, cover};
@@ -37,6 +38,9 @@ const FRENCH_FACTORS: &[(&str, f64)] = &[
 pub(super) fn add(numbers: &Numbers<'_, '_>, found: &mut Vec<Found>) {
     let read = found.len();
     for at in 0..numbers.pieces.len() {
+        if found.len() > read + MOST_FIGURES {
+            break;
+        }
         let Some((value, end)) = value(numbers, at) else {
             continue;
         };
@@ -129,23 +133,12 @@ fn multiple(
         Direction::Rise
     };
     let mut quantity = Quantity {
-        span,
-        number_span: span,
-        min: Some(value),
-        max: Some(value),
-        min_inclusive: true,
-        max_inclusive: true,
-        approximation: Approximation::Plain,
-        step: value,
-        unit: None,
-        kind: QuantityKind::Multiple,
         change: Some(Change {
             direction,
             role: ChangeRole::Factor,
             span,
         }),
-        of: None,
-        tolerance: None,
+        ..Quantity::plain(span, value, value, QuantityKind::Multiple)
     };
     let bound = bound_before(numbers, first).filter(|(_, start)| *start >= earliest);
     let first = bound.map_or(first, |(modifier, start)| {

@@ -2,13 +2,14 @@
 
 use super::super::Language;
 use super::super::date::DateFact;
+use super::super::figures::MOST_FIGURES;
 use super::super::number::{Form, Number, Numbers};
 use super::super::piece::{Piece, key};
 use super::super::stop::is_stop_word;
 use super::super::unit::{self, Dimension, Unit};
 use super::modifier::{self, Modifier};
 use super::{
-    Approximation, Quantity, QuantityKind, change, counted, measure, multiple, scope, vague,
+    Approximation, Quantity, QuantityKind, change, clock, counted, measure, multiple, scope, vague,
 };
 use crate::span::Span;
 
@@ -53,7 +54,7 @@ pub(in super::super) fn read(
     let mut found: Vec<Found> = Vec::new();
     let mut dates = dates.iter().peekable();
     let mut at = 0;
-    while at < pieces.len() {
+    while at < pieces.len() && found.len() < MOST_FIGURES {
         let start = pieces[at].span.start;
         while dates.next_if(|date| date.span.end <= start).is_some() {}
         if dates
@@ -61,6 +62,12 @@ pub(in super::super) fn read(
             .is_some_and(|date| date.span.contains_offset(start))
         {
             at += 1;
+            continue;
+        }
+        if let Some(time) = clock::read(&reader.numbers, at) {
+            let earliest = found.last().map_or(0, |last| last.end);
+            found.push(reader.time_of_day(at, time, earliest));
+            at = time.end;
             continue;
         }
         if let Some(end) = scope::passed_over(&reader.numbers, at) {
@@ -78,6 +85,7 @@ pub(in super::super) fn read(
     }
     change::mark(&reader.numbers, &mut found);
     multiple::add(&reader.numbers, &mut found);
+    found.truncate(MOST_FIGURES);
     counted::mark(&reader.numbers, &mut found);
     found.into_iter().map(|found| found.quantity).collect()
 }
@@ -200,13 +208,13 @@ impl Reader<'_, '_> {
         let before = measure::currency_before(&numbers, at);
         let start = before.map_or(at, |found| at + found.len);
         let numbers = Numbers {
-            money: before.is_some(),
+            money: before.is_some() || numbers.money,
             ..numbers
         };
         let number = numbers
             .article_group(start)
             .or_else(|| numbers.read(start))
-            .or_else(|| self.one_and_a_half(start))?;
+            .or_else(|| self.one_by_article(start))?;
         let mut operand = Operand {
             first: at,
             end: number.end,
@@ -292,15 +300,26 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// "An hour and a half", "a decade and a half": the article counts one where a half follows.
-    fn one_and_a_half(&self, at: usize) -> Option<Number> {
+    /// "An hour and a half", "it lasted a week": the article counts one where a half follows, and
+    /// where the words tell how long something lasts.
+    fn one_by_article(&self, at: usize) -> Option<Number> {
         if self.french() || !matches!(self.numbers.key(at), "a" | "an") {
             return None;
         }
-        let unit = unit::measure(self.pieces().get(at + 1..)?, self.numbers.language)?;
-        self.numbers
-            .half_after(at + 1 + unit.len)
-            .map(|_| Number::one(at + 1))
+        let found = unit::measure(self.pieces().get(at + 1..)?, self.numbers.language)?;
+        let end = at + 1 + found.len;
+        let lasts = matches!(
+            found.unit.dimension,
+            Dimension::Time | Dimension::CalendarTime
+        ) && measure::tells_length(
+            self.numbers.key(self.past_bound(at).wrapping_sub(1)),
+        ) && measure::closes(&self.numbers, end);
+        (lasts || self.numbers.half_after(end).is_some()).then(|| Number::one(at + 1))
+    }
+
+    /// Steps back over a bound before the number at piece `at`: "lasted more than a week".
+    fn past_bound(&self, at: usize) -> usize {
+        modifier::before(self.pieces(), at, self.numbers.language).map_or(at, |(_, start)| start)
     }
 
     /// The "50" of "15 euros 50": two digits that no noun follows which they could count.
@@ -336,11 +355,18 @@ impl Reader<'_, '_> {
         between: bool,
     ) -> Option<(Operand, Operand)> {
         let (next, alternative) = self.range_link(low.end, between)?;
-        let high = self.operand(next, numbers)?;
-        let low = share_scale(low, high);
+        // "£6-9m": what stands before the first is meant of the second too.
+        let money = matches!(low.measure, Some(Measure::Unit(unit)) if unit.dimension == Dimension::Currency);
+        let high = self.operand(next, Numbers { money, ..numbers })?;
         // "7-Eleven" is a name.
         let in_digits = |at: usize| numbers.pieces[at].numeral().is_some();
         let dashed = numbers.key(low.end) == "-" && !numbers.pieces[low.end].spaced;
+        let low = share_scale(low, high);
+        let low = if dashed {
+            self.share_thousands(low, high)
+        } else {
+            low
+        };
         if dashed
             && in_digits(low.number.end - 1) != in_digits(high.number.end - 1)
             && high.number.scale <= 1.0
@@ -356,6 +382,25 @@ impl Reader<'_, '_> {
         let no_ratio = to.form != Form::Ratio;
         (same_form && same_measure && no_ratio && near && from.value < to.value)
             .then_some((low, high))
+    }
+
+    /// "$3-4,000" is three thousand to four thousand: a dash ties the first end to the thousands
+    /// of the second, where it is one of the same length or shorter.
+    fn share_thousands(&self, low: Operand, high: Operand) -> Operand {
+        let bare = |operand: Operand| {
+            let numeral = self.pieces()[operand.number.end - 1].numeral();
+            numeral.is_some_and(|numeral| numeral.whole && numeral.bare_digits > 0)
+        };
+        let (from, to) = (low.number, high.number);
+        let thousands = to.value / 1000.0;
+        let grouped = !bare(high) && to.scale <= 1.0 && thousands.fract() == 0.0;
+        if !grouped || !bare(low) || !(thousands / 10.0..thousands).contains(&from.value) {
+            return low;
+        }
+        let mut shared = low;
+        shared.number.value *= 1000.0;
+        shared.number.step *= 1000.0;
+        shared
     }
 
     /// What links two ends of a range at `at`: where the second starts, and whether the two are
@@ -424,23 +469,33 @@ impl Reader<'_, '_> {
         end + usize::from(opened && matches!(self.numbers.key(end), ")" | "]"))
     }
 
+    /// A time of day, as a number of minutes.
+    fn time_of_day(&self, first: usize, time: clock::Time, earliest: usize) -> Found {
+        let span = cover(self.pieces(), first, time.end);
+        let quantity = Quantity {
+            unit: Some(time.unit()),
+            step: time.step,
+            ..Quantity::plain(span, time.minutes, time.minutes, QuantityKind::Measure)
+        };
+        self.with_modifiers(quantity, first, time.end, earliest)
+    }
+
     fn vague(&self, first: usize, end: usize, low: f64, high: f64, earliest: usize) -> Found {
         let span = cover(self.pieces(), first, end);
         let quantity = Quantity {
-            span,
-            number_span: span,
-            min: Some(low),
-            max: Some(high),
-            min_inclusive: true,
-            max_inclusive: true,
-            approximation: Approximation::Plain,
             step: low,
-            unit: None,
-            kind: QuantityKind::Vague,
-            change: None,
-            of: None,
-            tolerance: None,
+            ..Quantity::plain(span, low, high, QuantityKind::Vague)
         };
+        self.with_modifiers(quantity, first, end, earliest)
+    }
+
+    fn with_modifiers(
+        &self,
+        quantity: Quantity,
+        first: usize,
+        end: usize,
+        earliest: usize,
+    ) -> Found {
         let mut found = Found {
             quantity,
             first,
@@ -503,39 +558,16 @@ impl Reader<'_, '_> {
         let time = quantity.unit.is_some_and(|unit| {
             matches!(unit.dimension, Dimension::Time | Dimension::CalendarTime)
         });
-        let lasts = matches!(
-            self.numbers.key(start.wrapping_sub(1)),
-            "for"
-                | "after"
-                | "aged"
-                | "of"
-                | "than"
-                | "is"
-                | "was"
-                | "are"
-                | "were"
-                | "be"
-                | "been"
-                | "last"
-                | "lasts"
-                | "lasted"
-                | "lasting"
-                | "take"
-                | "takes"
-                | "took"
-                | "taken"
-                | "taking"
-                | "wait"
-                | "waited"
-                | "waiting"
-                | "spend"
-                | "spent"
-                | "serve"
-                | "served"
-        ) || matches!(
-            self.numbers.key(end),
-            "ago" | "old" | "later" | "earlier" | "-"
-        );
+        let before = self.numbers.key(start.wrapping_sub(1));
+        let lasts = measure::tells_length(before)
+            || matches!(
+                before,
+                "after" | "aged" | "of" | "than" | "is" | "was" | "are" | "were" | "be" | "been"
+            )
+            || matches!(
+                self.numbers.key(end),
+                "ago" | "old" | "later" | "earlier" | "-"
+            );
         start == earliest && start > 0 || time && !lasts
     }
 

@@ -2,7 +2,7 @@
 
 use super::super::Relation;
 use super::super::unit::Dimension;
-use super::{Approximation, Change, ChangeRole, Direction, Quantity, QuantityKind};
+use super::{Approximation, Change, ChangeRole, Direction, Quantity, QuantityKind, clock};
 
 /// How far from a figure another may lie that a text calls about, nearly or just over it.
 const NEARLY: f64 = 0.1;
@@ -74,6 +74,9 @@ impl Quantity {
         let Some((mine, theirs)) = self.factors(source) else {
             return Relation::Undecided;
         };
+        if let Some(relation) = self.relation_of_hours(source) {
+            return relation;
+        }
         let (claim, told) = (Interval::of(self, mine), Interval::of(source, theirs));
         let estimate = source.is_approximate();
         if self.approximation == Approximation::Exactly && estimate {
@@ -99,6 +102,19 @@ impl Quantity {
             Relation::Contradicts
         } else {
             Relation::Undecided
+        }
+    }
+
+    /// What a time of day says of one half a day apart, where one of the two leaves open which half
+    /// of the day it means.
+    fn relation_of_hours(&self, source: &Quantity) -> Option<Relation> {
+        let apart = (self.value()? - source.value()?).abs();
+        let open = [self, source].map(|time| time.unit.is_some_and(clock::leaves_half_open));
+        match open {
+            _ if apart != clock::HALF_A_DAY => None,
+            [true, _] => Some(Relation::Agrees),
+            [false, true] => Some(Relation::Undecided),
+            [false, false] => None,
         }
     }
 

@@ -1,5 +1,5 @@
 //! Numerals that are no quantities: years, numbers of resolutions and sections, telephone
-//! numbers, times of day, list markers, footnotes, parts of names.
+//! numbers, list markers, footnotes, parts of names.
 
 use super::super::number::{Form, Number, Numbers};
 use super::super::piece::key;
@@ -71,6 +71,7 @@ const LABELS: &[&str] = &[
     "art",
     "isbn",
     "issn",
+    "pmid",
     "doi",
     "arxiv",
     "tel",
@@ -109,10 +110,8 @@ pub(super) fn passed_over(numbers: &Numbers<'_, '_>, at: usize) -> Option<usize>
         return Some(at + 2);
     }
     let labelled = is_labelled(numbers, at) || continues_name(numbers, at);
-    if labelled || is_marker(numbers, at) || leading_zero(piece.written) {
-        return Some(at + 1);
-    }
-    time_of_day(numbers, at)
+    let named = labelled || is_marker(numbers, at) || leading_zero(piece.written);
+    named.then_some(at + 1)
 }
 
 /// "In his 40s", "the 90s".
@@ -241,35 +240,6 @@ fn is_marker(numbers: &Numbers<'_, '_>, at: usize) -> bool {
 
 fn leading_zero(written: &str) -> bool {
     written.len() > 1 && written.starts_with('0') && written.bytes().all(|b| b.is_ascii_digit())
-}
-
-/// "8 pm", "8p.m.", "20h", "20h30".
-fn time_of_day(numbers: &Numbers<'_, '_>, at: usize) -> Option<usize> {
-    let pieces = numbers.pieces;
-    let next = pieces.get(at + 1)?;
-    let french = numbers.language == super::super::Language::French;
-    match &*next.key {
-        "am" | "pm" | "gmt" | "utc" => Some(at + 2),
-        "a" | "p" if key(pieces, at + 2) == "." && key(pieces, at + 3) == "m" => Some(at + 4),
-        "h" if french && key(pieces, at + 2).len() == 2 && numbers.is_numeral(at + 2) => {
-            Some(at + 3)
-        }
-        "h" if french && !next.spaced => Some(at + 2),
-        // "Vers 5 h", "à 18 heures"; but "à 3 heures de route".
-        "h" | "heure" | "heures"
-            if french
-                && (key(pieces, at.wrapping_sub(1)) == "vers"
-                    || at > 0 && pieces[at - 1].written == "à")
-                && !matches!(key(pieces, at + 2), "de" | "d'") =>
-        {
-            Some(at + 2)
-        }
-        hour if french && hour.len() <= 3 && hour.starts_with('h') && !next.spaced => Some(at + 2),
-        "o'" | "o" if key(pieces, at + 2) == "clock" || key(pieces, at + 3) == "clock" => {
-            Some(at + 3)
-        }
-        _ => None,
-    }
 }
 
 /// Whether a number word is an article or pronoun: "un vent", "one of them", "the one".
