@@ -49,7 +49,7 @@ impl Kept {
     /// The answer under `key`.
     pub(super) fn get(&self, key: Key) -> Option<Scores> {
         match self.fresh.get(&key) {
-            Some(scores) => Some(scores.clone()),
+            Some(scores) => Some(*scores),
             None => record::scores(self.stored.content(key)?),
         }
     }

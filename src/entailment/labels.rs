@@ -126,7 +126,6 @@ impl Labels {
             supported: of(Meaning::Supported),
             refuted: of(Meaning::Refuted),
             neutral: of(Meaning::Neutral),
-            ..Scores::nothing()
         })
     }
 }

@@ -93,7 +93,7 @@ fn likelihood_of_yes(positions: &[Position]) -> Option<f32> {
     };
     let yes = match (share(true), share(false)) {
         // Only “no” is told of: the rest may be “yes”.
-        (yes, no) if yes == 0.0 => 1.0 - no,
+        (0.0, no) => 1.0 - no,
         (yes, _) => yes,
     };
     Some(yes.clamp(0.0, 1.0) as f32)
