@@ -1,5 +1,6 @@
 //! The sample, end to end: the drafts of `claims/` and its labelled claims against `corpus/`.
 
+#[cfg(feature = "model")]
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
@@ -32,6 +33,7 @@ fn array(value: &Value) -> &Vec<Value> {
 }
 
 /// The label of every sentence that is written to be wrong, by a piece of its text.
+#[cfg(feature = "model")]
 #[test]
 fn the_check_finds_what_is_wrong_and_leaves_alone_what_is_right() {
     let directory = sample_folder::copied();
@@ -156,6 +158,7 @@ fn plain(text: &str) -> String {
     text
 }
 
+#[cfg(feature = "model")]
 #[test]
 fn labelled_claims_are_judged_well_and_refuted_rarely_without_cause() {
     let directory = sample_folder::copied();
@@ -209,6 +212,7 @@ fn labelled_claims_are_judged_well_and_refuted_rarely_without_cause() {
     );
 }
 
+#[cfg(feature = "model")]
 fn text_of(row: &Value, key: &str) -> String {
     row[key].as_str().unwrap().to_owned()
 }

@@ -1,5 +1,6 @@
 //! Drafts that cite in the ways people do, each with its own faults: every fault is found, and
-//! nothing else.
+//! nothing else. Whether a cited source bears a claim is read by the model.
+#![cfg(feature = "model")]
 
 use std::path::Path;
 use std::process::Command;
