@@ -313,6 +313,7 @@ fn a_quotation_out_of_another_source_than_the_cited_one_is_told() {
     }
 }
 
+#[cfg(feature = "model")]
 #[test]
 fn what_is_fixed_is_found_no_more_and_a_second_fix_changes_nothing() {
     for (wrong, mended) in STYLES {
@@ -335,6 +336,7 @@ fn what_is_fixed_is_found_no_more_and_a_second_fix_changes_nothing() {
     }
 }
 
+#[cfg(feature = "model")]
 #[test]
 fn a_byte_order_mark_and_line_ends_are_kept() {
     let (wrong, mended) = STYLES[0];
