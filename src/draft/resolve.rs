@@ -223,13 +223,7 @@ impl Resolver<'_> {
             .iter()
             .filter_map(|url| self.lookup.address(url));
         let named: Vec<Resolution> = keys.chain(urls.map(Resolution::from)).collect();
-        let mut sources: Vec<usize> = named
-            .iter()
-            .flat_map(|one| one.sources())
-            .copied()
-            .collect();
-        sources.sort_unstable();
-        sources.dedup();
+        let sources = sources_of(&named);
         match sources.as_slice() {
             [only] => Some(Resolution::Source(*only)),
             [] => self
@@ -264,15 +258,18 @@ impl From<Place> for Resolution {
     }
 }
 
-/// What several entries of a list lead to together: to sources if one does.
-fn one_of(mut found: Vec<Resolution>) -> Option<Resolution> {
-    let mut sources: Vec<usize> = found
-        .iter()
-        .flat_map(|one| one.sources())
-        .copied()
-        .collect();
+/// The sources that several resolutions lead to, each once, in their order.
+fn sources_of(found: &[Resolution]) -> Vec<usize> {
+    let sources = found.iter().flat_map(|one| one.sources());
+    let mut sources: Vec<usize> = sources.copied().collect();
     sources.sort_unstable();
     sources.dedup();
+    sources
+}
+
+/// What several entries of a list lead to together: to sources if one does.
+fn one_of(mut found: Vec<Resolution>) -> Option<Resolution> {
+    let sources = sources_of(&found);
     match sources.as_slice() {
         [] => (!found.is_empty()).then(|| found.swap_remove(0)),
         [only] => Some(Resolution::Source(*only)),

@@ -25,8 +25,8 @@ pub(super) fn evidence(decision: &Decision, assessments: &[Assessment<'_>]) -> V
 fn of_window(one: &Assessment<'_>, stance: Stance, decision: &Decision) -> Vec<Evidence> {
     let confidence = match stance {
         Stance::Supports | Stance::Refutes if decision.by_comparison => decision.confidence,
-        Stance::Supports => one.probabilities.supports.max(floor(one, decision)),
-        Stance::Refutes => one.probabilities.refutes.max(floor(one, decision)),
+        Stance::Supports => one.probabilities.supports,
+        Stance::Refutes => one.probabilities.refutes,
         Stance::Neutral => decision.confidence,
     };
     let cited = cited(&one.pair, stance);
@@ -50,15 +50,6 @@ fn of_window(one: &Assessment<'_>, stance: Stance, decision: &Decision) -> Vec<E
         }
     };
     cited.iter().enumerate().map(evidence).collect()
-}
-
-/// Without a model's scores the decision's confidence is all that is known.
-fn floor(one: &Assessment<'_>, decision: &Decision) -> f64 {
-    if one.scores.is_none() {
-        decision.confidence
-    } else {
-        0.0
-    }
 }
 
 /// The main sentence, and those that meet what it does not: in support all that the claim needs is shown.
@@ -103,8 +94,7 @@ fn reasons(
         if stance == Stance::Supports {
             reasons.extend(agreements(&one.pair));
         }
-        let scores = one.scores.as_ref().filter(|_| !by_comparison);
-        if scores.is_some() && (stance == Stance::Supports || reasons.is_empty()) {
+        if !by_comparison && (stance == Stance::Supports || reasons.is_empty()) {
             reasons.push((None, read(stance, confidence)));
         }
     }

@@ -81,6 +81,9 @@ impl Alignment {
     }
 }
 
+/// A place in the passages: which passage and sentence, and where in that sentence.
+pub(super) type Found = ((usize, usize), Span);
+
 /// What a rule saw.
 #[derive(Clone, Debug)]
 pub(super) struct Finding {
@@ -89,7 +92,7 @@ pub(super) struct Finding {
     /// In the claim's sentence.
     pub(super) claimed: Option<Span>,
     /// In which passage and sentence, and where in that sentence.
-    pub(super) found: Option<((usize, usize), Span)>,
+    pub(super) found: Option<Found>,
 }
 
 /// What a finding does to a stance.

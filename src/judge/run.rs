@@ -69,11 +69,7 @@ impl<'a> Trial<'a> {
             let pair = pair(claim, window, &self.passages, self.knowledge);
             let findings = pair.findings();
             WindowFeatures {
-                features: fusion::features(
-                    &pair,
-                    &findings,
-                    &scores.unwrap_or_else(Scores::nothing),
-                ),
+                features: Features::of(&pair, &findings, &scores.unwrap_or_else(Scores::nothing)),
                 scores: *scores,
                 vetoed: fusion::is_vetoed(&findings),
                 joined: window.stretches.len() > 1,
@@ -154,12 +150,11 @@ pub struct WindowFeatures {
 fn assess<'a>(pair: Pair<'a>, scores: Option<Scores>) -> Assessment<'a> {
     let findings: Vec<Finding> = pair.findings();
     let probabilities = scores.map_or(Probabilities::default(), |scores| {
-        fusion::judged(&fusion::features(&pair, &findings, &scores), &findings)
+        fusion::judged(&Features::of(&pair, &findings, &scores), &findings)
     });
     Assessment {
         pair,
         findings,
-        scores,
         probabilities,
     }
 }

@@ -9,14 +9,12 @@ mod verbatim;
 use super::claim::ClaimSentence;
 use super::model::{Finding, Probabilities, Stance, Verdict};
 use super::rules::Pair;
-use crate::entailment::Scores;
 
 /// A window with all that is known of it.
 pub(super) struct Assessment<'a> {
     pub(super) pair: Pair<'a>,
     pub(super) findings: Vec<Finding>,
-    /// What a model reads of it; `None` where none was asked.
-    pub(super) scores: Option<Scores>,
+    /// Nothing on either side where no model was asked.
     pub(super) probabilities: Probabilities,
 }
 

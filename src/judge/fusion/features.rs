@@ -24,7 +24,7 @@ pub struct Features {
 }
 
 impl Features {
-    pub(super) fn of(pair: &Pair<'_>, findings: &[Finding], scores: &Scores) -> Self {
+    pub(in crate::judge) fn of(pair: &Pair<'_>, findings: &[Finding], scores: &Scores) -> Self {
         let mut against = findings.iter();
         let differs = against.any(|finding| finding.effect == Effect::Contradict);
         let met = findings.is_empty() && pair.coverage >= ALL_MET.value;

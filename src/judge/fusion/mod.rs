@@ -8,8 +8,6 @@ mod features;
 
 use super::model::{Finding, Probabilities, RuleId};
 use super::policy::{FACT_DIFFERS, MET_WHOLE, SHARPNESS};
-use super::rules::Pair;
-use crate::entailment::Scores;
 
 pub use features::Features;
 
@@ -20,11 +18,6 @@ const VETOES: [RuleId; 4] = [
     RuleId::WeekdayDiffers,
     RuleId::QuotationAltered,
 ];
-
-/// The features of a window with its findings, and what a model reads of it.
-pub(super) fn features(pair: &Pair<'_>, findings: &[Finding], scores: &Scores) -> Features {
-    Features::of(pair, findings, scores)
-}
 
 /// Whether something keeps a window from giving the claim.
 pub(super) fn is_vetoed(findings: &[Finding]) -> bool {
@@ -57,6 +50,7 @@ pub(super) fn judged(features: &Features, findings: &[Finding]) -> Probabilities
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::entailment::Scores;
 
     fn likely(supported: f32, refuted: f32, differs: bool, met: bool) -> Probabilities {
         let scores = Scores {

@@ -11,7 +11,7 @@ mod quantities;
 mod quotation;
 
 use super::claim::ClaimSentence;
-use super::model::{Alignment, Finding, RequirementKind, RuleId};
+use super::model::{Alignment, Effect, Finding, Found, RequirementKind, RuleId};
 use super::policy::SAME_MATTER;
 use super::reading::Reading;
 use super::sentence::Sentence;
@@ -96,13 +96,16 @@ impl<'a> Pair<'a> {
         if whole > 0.0 { met / whole } else { 0.0 }
     }
 
-    /// What stands against the claim's fact at `claimed`, if the sentence is of the same matter.
-    fn counterpart(&self, claimed: Span, met: &Met) -> Alignment {
+    /// In which sentence and where in it something surely stands against the claim's fact at `claimed`; the sentence must
+    /// be of the same matter.
+    fn counterpart(&self, claimed: Span, met: &Met) -> Option<Found> {
         match met.alignment {
-            Alignment::Differs { .. } if self.rest_met(claimed) < SAME_MATTER.value => {
-                Alignment::Unmet
+            Alignment::Differs { span, same: true }
+                if self.rest_met(claimed) >= SAME_MATTER.value =>
+            {
+                Some((met.at?, span))
             }
-            alignment => alignment,
+            _ => None,
         }
     }
 
@@ -113,12 +116,38 @@ impl<'a> Pair<'a> {
     }
 }
 
-/// The requirements of a sort that are not met, each with its place in the claim.
+/// The requirements of a sort that are not met, each with its place in the claim, and where and what stands against it
+/// if something surely does.
 fn unmet<'p>(
     pair: &'p Pair<'_>,
-    wanted: impl Fn(&RequirementKind) -> bool + 'p,
-) -> impl Iterator<Item = (Span, &'p Met)> {
+    wanted: fn(&RequirementKind) -> bool,
+) -> impl Iterator<Item = (Span, Option<Found>)> + 'p {
     let requirements = pair.claim.requirements.iter().zip(&pair.met);
     let open = requirements.filter(move |(one, met)| wanted(&one.kind) && !met.alignment.is_met());
-    open.map(|(one, met)| (one.span, met))
+    open.map(|(one, met)| (one.span, pair.counterpart(one.span, met)))
+}
+
+/// A finding for each requirement of a sort that the window gives otherwise.
+fn differing(pair: &Pair<'_>, rule: RuleId, wanted: fn(&RequirementKind) -> bool) -> Vec<Finding> {
+    let finding = |(claimed, found): (Span, Option<_>)| {
+        found.map(|found| Finding {
+            rule,
+            effect: Effect::Contradict,
+            claimed: Some(claimed),
+            found: Some(found),
+        })
+    };
+    unmet(pair, wanted).filter_map(finding).collect()
+}
+
+/// A finding for each requirement of a sort that the window does not give, nor otherwise.
+fn missing(pair: &Pair<'_>, rule: RuleId, wanted: fn(&RequirementKind) -> bool) -> Vec<Finding> {
+    let open = unmet(pair, wanted).filter(|(_, found)| found.is_none());
+    open.map(|(claimed, _)| Finding {
+        rule,
+        effect: Effect::Block,
+        claimed: Some(claimed),
+        found: None,
+    })
+    .collect()
 }

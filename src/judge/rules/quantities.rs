@@ -1,40 +1,20 @@
 //! A figure of the claim that the window gives otherwise, or not at all.
 
-use super::{Pair, Rule};
-use crate::judge::model::{Alignment, Effect, Finding, RequirementKind, RuleId};
+use super::{Rule, differing, missing};
+use crate::judge::model::{RequirementKind, RuleId};
 
 pub(super) const DIFFERS: Rule = Rule {
     id: RuleId::QuantityDiffers,
     summary: "the source gives another figure of the same thing",
-    check: |pair| found(pair, RuleId::QuantityDiffers),
+    check: |pair| differing(pair, RuleId::QuantityDiffers, is_figure),
 };
 
 pub(super) const MISSING: Rule = Rule {
     id: RuleId::QuantityMissing,
     summary: "the source gives no such figure",
-    check: |pair| found(pair, RuleId::QuantityMissing),
+    check: |pair| missing(pair, RuleId::QuantityMissing, is_figure),
 };
 
-fn found(pair: &Pair<'_>, rule: RuleId) -> Vec<Finding> {
-    super::unmet(pair, |kind| matches!(kind, RequirementKind::Quantity(_)))
-        .filter_map(
-            |(claimed, met)| match (pair.counterpart(claimed, met), rule) {
-                (Alignment::Differs { span, same: true }, RuleId::QuantityDiffers) => {
-                    Some(Finding {
-                        rule,
-                        effect: Effect::Contradict,
-                        claimed: Some(claimed),
-                        found: met.at.map(|at| (at, span)),
-                    })
-                }
-                (Alignment::Differs { same: true, .. }, _) | (_, RuleId::QuantityDiffers) => None,
-                _ => Some(Finding {
-                    rule,
-                    effect: Effect::Block,
-                    claimed: Some(claimed),
-                    found: None,
-                }),
-            },
-        )
-        .collect()
+fn is_figure(kind: &RequirementKind) -> bool {
+    matches!(kind, RequirementKind::Quantity(_))
 }
