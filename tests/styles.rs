@@ -98,8 +98,10 @@ fn numbers_in_brackets_with_a_list() {
         &[
             ("citation-unresolved", "[7]"),
             ("citation-missing", "Fourteen pilots work there."),
-            // Better were `citation-does-not-support`: the model takes the cited page for a contradiction.
-            ("refuted", "The inspector Dora Whitlock"),
+            (
+                "citation-does-not-support",
+                "The inspector Dora Whitlock had",
+            ),
             ("misquote", "\"Nobody was left on the quay overnight"),
             ("source-not-at-hand", "[2, 5]"),
         ],

@@ -20,10 +20,13 @@ from tokenizers import Tokenizer
 
 from encoder import LABELS, CrossEncoder
 from graph import Model
-from pairs import LONGEST
+from pairs import LONGEST, Pairs, read
+from smooth import smooth
+from train import SCORED, mean
 
 HERE = Path(__file__).parent
-NEAR = 0.4  # how far a probability may be from that of the unquantised model
+MEASURED_ON = 96  # pairs
+NEAR = 0.15  # how far a probability may be from that of the unquantised model
 PART = 90_000_000  # bytes of a file of weights at most; hosts of repositories refuse large files
 SMALL = 1024  # bytes of a constant that stays in the graph
 PAIRS = [
@@ -44,19 +47,22 @@ def main():
     encoder = trained.encoder.config
     weights = {name: weight.float().numpy() for name, weight in trained.state_dict().items()}
     buckets = trained.encoder.encoder.relative_position_bucket(places(), num_buckets=encoder.relative_attention_num_buckets)
-    model = Model(weights, encoder.num_attention_heads, buckets.numpy()).written(encoder.num_hidden_layers, LONGEST)
+    model = Model(weights, encoder.num_attention_heads, buckets.numpy(), divisors(trained.eval(), args.run))
+    model = model.written(encoder.num_hidden_layers, LONGEST)
     args.out.mkdir(parents=True, exist_ok=True)
     tokenizer = with_types(json.loads((args.run / "base/tokenizer.json").read_text()))
     (args.out / "tokenizer.json").write_text(json.dumps(tokenizer, ensure_ascii=False) + "\n", encoding="utf-8")
-    compare(trained.eval(), Tokenizer.from_file(str(args.out / "tokenizer.json")), model)
+    compare(trained, Tokenizer.from_file(str(args.out / "tokenizer.json")), model)
     for path, size in write(model, args.out):
         print(f"{size / 1e6:6.1f} MB  {path}")
     config = {"id2label": dict(enumerate(LABELS)), "ibid": {"max_length": LONGEST, "languages": ["en", "fr"]}}
     (args.out / "config.json").write_text(json.dumps(config, indent=2) + "\n")
 
 
-def mean(models):
-    return {name: torch.stack([model[name].float() for model in models]).mean(0) for name in models[0]}
+def divisors(trained, run):
+    """By what each channel is divided before it is quantised, measured on pairs of the last phase."""
+    pairs = Pairs(read(run / "plain.jsonl")[:MEASURED_ON], run / "base/tokenizer.json")
+    return smooth(trained, (pairs.batch(batch) for batch in pairs.epoch(SCORED, np.random.default_rng(0))))
 
 
 def places():

@@ -23,14 +23,14 @@ POLICY = HERE.parent / "src/judge/policy.rs"
 OPEN = "not-enough-evidence"
 # Sets whose claims are as editors meet them take part in a choice; the others are only measured: two classes, no neutral rows,
 # or another kind of text. Sets of one family are left out together.
-CHOSEN_ON = ("editor-claims", "mali", "world-b", "vitaminc", "written")
+CHOSEN_ON = ("editor-claims", "mali", "world-b", "vitaminc", "plain")
 FALSE = 0.5  # what a false verdict costs
 GRID = {
-    "SHARPNESS": (1.4, 1.8, 2.2),
-    "FACT_DIFFERS": (1.0, 1.5, 2.0, 2.5),
-    "MET_WHOLE": (0.0, 0.7, 1.2),
-    "SUPPORTED": (0.45, 0.5, 0.55, 0.6),
-    "REFUTED": (0.5, 0.55, 0.6, 0.65),
+    "SHARPNESS": (1.0, 1.4, 1.8, 2.2),
+    "FACT_DIFFERS": (1.5, 2.0, 2.5, 3.0),
+    "MET_WHOLE": (0.0, 0.7, 1.2, 1.7),
+    "SUPPORTED": (0.45, 0.5, 0.55, 0.6, 0.65),
+    "REFUTED": (0.5, 0.55, 0.6, 0.65, 0.7),
 }
 
 
@@ -60,30 +60,32 @@ class Set:
         self.family = next((family for family in CHOSEN_ON if self.name.startswith(family)), self.name)
         rows = [json.loads(line) for line in open(path, encoding="utf-8")]
         self.labels = [row["label"] for row in rows]
-        self.claims = [[sentence(windows) for windows in row["sentences"]] for row in rows]
+        self.claims = [[Sentence(one) for one in row["sentences"]] for row in rows]
 
     def verdicts(self, choice):
-        return [whole([decided(windows, choice) for windows in claim]) for claim in self.claims]
+        return [whole([one.verdict(choice) for one in claim]) for claim in self.claims]
 
 
-def sentence(windows):
-    """The windows of a sentence as columns: odds of support and refutation, fact differs, met whole, may support, may refute."""
-    rows = [(*window["features"], not window["vetoed"], not window["joined"]) for window in windows]
-    return np.array(rows, dtype=float).reshape(-1, 6)
+class Sentence:
+    def __init__(self, told):
+        self.compared = told["compared"]
+        rows = [(*one["features"], not one["vetoed"], not one["joined"]) for one in told["windows"]]
+        self.windows = np.array(rows, dtype=float).reshape(-1, 6).T
 
-
-def decided(windows, choice):
-    """As `fusion` and `combine::likeliest`."""
-    if not len(windows):
-        return OPEN
-    supports, refutes, differs, met, may_support, may_refute = windows.T
-    yes = np.exp(choice["SHARPNESS"] * supports + choice["MET_WHOLE"] * met)
-    no = np.exp(choice["SHARPNESS"] * refutes + choice["FACT_DIFFERS"] * differs)
-    given = (yes / (yes + no + 1) * may_support).max()
-    excluded = (no / (yes + no + 1) * may_refute).max()
-    if given >= excluded:
-        return "supported" if given >= choice["SUPPORTED"] else OPEN
-    return "refuted" if excluded >= choice["REFUTED"] else OPEN
+    def verdict(self, choice):
+        """As `combine::decide`: what comparing decides, then the likeliest window of each side by `fusion`."""
+        if self.compared:
+            return self.compared
+        if not self.windows.size:
+            return OPEN
+        supports, refutes, differs, met, may_support, may_refute = self.windows
+        yes = np.exp(choice["SHARPNESS"] * supports + choice["MET_WHOLE"] * met)
+        no = np.exp(choice["SHARPNESS"] * refutes + choice["FACT_DIFFERS"] * differs)
+        given = (yes / (yes + no + 1) * may_support).max()
+        excluded = (no / (yes + no + 1) * may_refute).max()
+        if given >= excluded:
+            return "supported" if given >= choice["SUPPORTED"] else OPEN
+        return "refuted" if excluded >= choice["REFUTED"] else OPEN
 
 
 def whole(parts):

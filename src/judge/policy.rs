@@ -57,21 +57,21 @@ const CHOSEN: &str = "chosen by `training/fit.py` on labelled sets, each left ou
 
 pub(super) const SHARPNESS: Threshold = Threshold {
     name: "sharpness",
-    value: 2.2,
+    value: 1.0,
     meaning: "by how much the model's log-odds are multiplied",
     origin: CHOSEN,
 };
 
 pub(super) const FACT_DIFFERS: Threshold = Threshold {
     name: "fact-differs",
-    value: 2.5,
+    value: 3.0,
     meaning: "log-odds that a fact which differs adds to refutation",
     origin: CHOSEN,
 };
 
 pub(super) const MET_WHOLE: Threshold = Threshold {
     name: "met-whole",
-    value: 0.7,
+    value: 1.7,
     meaning: "log-odds that a claim which is met whole adds to support",
     origin: CHOSEN,
 };
@@ -85,7 +85,7 @@ pub(super) const SUPPORTED: Threshold = Threshold {
 
 pub(super) const REFUTED: Threshold = Threshold {
     name: "refuted",
-    value: 0.65,
+    value: 0.55,
     meaning: "probability from which evidence excludes a claim",
     origin: CHOSEN,
 };

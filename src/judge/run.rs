@@ -6,7 +6,7 @@ use super::claim::{ClaimReading, ClaimSentence};
 use super::combine::{self, Assessment, Bench, Decision};
 use super::explain;
 use super::fusion::{self, Features};
-use super::model::{Effect, Finding, Probabilities, RuleId};
+use super::model::{Effect, Finding, Probabilities, RuleId, Verdict};
 use super::outcome::{Evidence, Outcome};
 use super::reading::{Knowledge, Reading};
 use super::rules::Pair;
@@ -60,30 +60,59 @@ impl<'a> Trial<'a> {
             .collect()
     }
 
-    /// The features of every window, by sentence of the claim, for fitting their weights. `scores` answer the
+    /// What is known of every sentence of the claim, for fitting the numbers of the fusion. `scores` answer the
     /// [`questions`](Self::questions), in their order.
     #[must_use]
-    pub fn features(&self, scores: &[Option<Scores>]) -> Vec<Vec<WindowFeatures>> {
+    pub fn features(&self, scores: &[Option<Scores>]) -> Vec<SentenceFeatures> {
         let mut scores = scores.iter();
-        let of_window = |claim: &'a ClaimSentence, window: &Window, scores: &Option<Scores>| {
-            let pair = pair(claim, window, &self.passages, self.knowledge);
-            let findings = pair.findings();
-            WindowFeatures {
-                features: Features::of(&pair, &findings, &scores.unwrap_or_else(Scores::nothing)),
-                scores: *scores,
-                vetoed: fusion::is_vetoed(&findings),
-                joined: window.stretches.len() > 1,
-                passage: pair.main.0,
-                span: pair.main().span(),
-            }
-        };
         let of_sentence = |trial: &SentenceTrial<'a>| {
             let windows = trial.windows.iter().zip(scores.by_ref());
-            windows
-                .map(|(window, scores)| of_window(trial.claim, window, scores))
-                .collect()
+            SentenceFeatures {
+                compared: self.compared(trial),
+                windows: windows
+                    .map(|(window, scores)| self.window_features(trial.claim, window, *scores))
+                    .collect(),
+            }
         };
         self.sentences.iter().map(of_sentence).collect()
+    }
+
+    /// The verdict that comparing words and facts reaches by itself.
+    fn compared(&self, trial: &SentenceTrial<'a>) -> Option<Verdict> {
+        let windows = trial.windows.iter();
+        let assessments: Vec<Assessment<'_>> = windows
+            .map(|window| {
+                assess(
+                    pair(trial.claim, window, &self.passages, self.knowledge),
+                    None,
+                )
+            })
+            .collect();
+        let decision = combine::decide(&Bench {
+            claim: trial.claim,
+            assessments: &assessments,
+        });
+        decision.by_comparison.then_some(decision.verdict)
+    }
+
+    fn window_features(
+        &self,
+        claim: &'a ClaimSentence,
+        window: &Window,
+        scores: Option<Scores>,
+    ) -> WindowFeatures {
+        let pair = pair(claim, window, &self.passages, self.knowledge);
+        let findings = pair.findings();
+        WindowFeatures {
+            features: Features::of(&pair, &findings, &scores.unwrap_or_else(Scores::nothing)),
+            scores,
+            coverage: pair.coverage,
+            vetoed: fusion::is_vetoed(&findings),
+            found: findings.iter().map(|finding| finding.rule).collect(),
+            joined: window.stretches.len() > 1,
+            passage: pair.main.0,
+            span: pair.main().span(),
+        }
     }
 
     /// The verdict, by the facts and, where a model was asked, by its `scores`: one for each of the
@@ -130,6 +159,15 @@ impl<'a> Trial<'a> {
     }
 }
 
+/// What is known of a sentence of a claim, for fitting.
+#[derive(Clone, Debug)]
+pub struct SentenceFeatures {
+    /// The verdict that comparing words and facts reaches, whatever a model reads.
+    pub compared: Option<Verdict>,
+    /// Its windows, as they were asked about.
+    pub windows: Vec<WindowFeatures>,
+}
+
 /// What is known of one window, for fitting.
 #[derive(Clone, Debug)]
 pub struct WindowFeatures {
@@ -137,8 +175,12 @@ pub struct WindowFeatures {
     pub features: Features,
     /// What a model made of it, if it was asked.
     pub scores: Option<Scores>,
+    /// Share of the claim's weight that it has, 0 to 1.
+    pub coverage: f64,
     /// Whether something keeps it from giving the claim, whatever the model reads.
     pub vetoed: bool,
+    /// The rules that found something.
+    pub found: Vec<RuleId>,
     /// Whether it joins two stretches.
     pub joined: bool,
     /// The passage of its main sentence.

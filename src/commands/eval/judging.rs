@@ -13,8 +13,8 @@ use crate::draft::Claim;
 use crate::entailment::Model;
 use crate::index::Library;
 use crate::judge::{
-    ClaimReading, Combined, Evidence, Knowledge, Reading, RuleId, Stance, Trial, Verdict,
-    WindowFeatures, whole,
+    ClaimReading, Combined, Evidence, Knowledge, Reading, RuleId, SentenceFeatures, Stance, Trial,
+    Verdict, WindowFeatures, whole,
 };
 use crate::language::abbreviation::Abbreviations;
 use crate::language::{Context, Language, detect};
@@ -52,10 +52,21 @@ pub(super) struct Place {
     pub(super) quote: String,
 }
 
-/// What is known of one window of a row, for fitting the weights of the features.
+/// What is known of a sentence of a row's claim, for fitting the numbers of the fusion.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct Sentence {
+    /// The verdict that comparing words and facts reaches, whatever the model reads.
+    pub(super) compared: Option<Verdict>,
+    pub(super) windows: Vec<Window>,
+}
+
 #[derive(Clone, Debug, Serialize)]
 pub(super) struct Window {
     pub(super) features: [f64; 4],
+    /// Share of the claim's weight that it has.
+    pub(super) coverage: f64,
+    /// The rules that found something.
+    pub(super) found: Vec<&'static str>,
     /// What the model makes of it: supported, refuted, neither.
     pub(super) scores: Option<[f32; 3]>,
     pub(super) vetoed: bool,
@@ -68,7 +79,7 @@ pub(super) struct Window {
 /// A row's verdict, and by sentence of its claim what it was weighed from, if that was asked for.
 pub(super) struct Judged {
     pub(super) prediction: Prediction,
-    pub(super) windows: Vec<Vec<Window>>,
+    pub(super) sentences: Vec<Sentence>,
 }
 
 /// Judges every row, in their order; of rows without a passage it also tells the best `retrieved` passages.
@@ -127,8 +138,8 @@ fn judge_pairs(
     let scores = scores(model, &trials.iter().collect::<Vec<_>>())?;
     let judged = pairs.par_iter().zip(&trials).zip(scores);
     let judged = judged.map(|((pair, trial), scores)| Judged {
-        windows: match scores.as_deref().filter(|_| with_windows) {
-            Some(scores) => windows(
+        sentences: match scores.as_deref().filter(|_| with_windows) {
+            Some(scores) => sentences(
                 trial.features(scores),
                 |_| "passage".to_owned(),
                 |_| pair.passage,
@@ -140,13 +151,15 @@ fn judge_pairs(
     Ok(judged.collect())
 }
 
-fn windows<'t>(
-    features: Vec<Vec<WindowFeatures>>,
+fn sentences<'t>(
+    features: Vec<SentenceFeatures>,
     source: impl Fn(usize) -> String,
     text: impl Fn(usize) -> &'t str,
-) -> Vec<Vec<Window>> {
+) -> Vec<Sentence> {
     let window = |one: WindowFeatures| Window {
         features: one.features.as_array(),
+        coverage: one.coverage,
+        found: one.found.iter().map(|rule| rule.name()).collect(),
         scores: one
             .scores
             .map(|scores| [scores.supported, scores.refuted, scores.neutral]),
@@ -155,7 +168,10 @@ fn windows<'t>(
         quote: one.span.of(text(one.passage)).to_owned(),
         source: source(one.passage),
     };
-    let of_sentence = |windows: Vec<WindowFeatures>| windows.into_iter().map(window).collect();
+    let of_sentence = |one: SentenceFeatures| Sentence {
+        compared: one.compared,
+        windows: one.windows.into_iter().map(window).collect(),
+    };
     features.into_iter().map(of_sentence).collect()
 }
 
@@ -256,16 +272,16 @@ fn judge_open(
             most => Some(retrieved_places(row, corpus, most)?),
         },
     };
-    let windows = if with_windows {
+    let sentences = if with_windows {
         let claims = draft.claims().iter();
-        let of_claim = claims.map(|claim| open_windows(claim, corpus));
+        let of_claim = claims.map(|claim| open_sentences(claim, corpus));
         of_claim.collect::<anyhow::Result<Vec<_>>>()?.concat()
     } else {
         Vec::new()
     };
     Ok(Judged {
         prediction,
-        windows,
+        sentences,
     })
 }
 
@@ -286,8 +302,8 @@ fn cited(citation: &CitationReport) -> Cited {
     }
 }
 
-/// What the windows of a claim are weighed from.
-fn open_windows(claim: &Claim, corpus: &Corpus) -> anyhow::Result<Vec<Vec<Window>>> {
+/// What the sentences of a claim are weighed from.
+fn open_sentences(claim: &Claim, corpus: &Corpus) -> anyhow::Result<Vec<Sentence>> {
     let passages = retrieve(&Query::of_claim(claim), &corpus.library, FROM_ALL)?;
     let readings: Vec<Reading> = passages
         .iter()
@@ -304,7 +320,7 @@ fn open_windows(claim: &Claim, corpus: &Corpus) -> anyhow::Result<Vec<Vec<Window
     let trial = Trial::of(&read, &readings, &corpus.knowledge);
     let scores = scores(corpus.model.as_ref(), &[&trial])?;
     let scores = scores.into_iter().next().flatten().unwrap_or_default();
-    Ok(windows(
+    Ok(sentences(
         trial.features(&scores),
         |at| passages[at].source.name.clone(),
         |at| &passages[at].text,

@@ -51,6 +51,10 @@ pub(super) struct Args {
     #[arg(long, value_name = "RULE", value_parser = rule)]
     without: Vec<RuleId>,
 
+    /// Keep the model's answers in this folder, so that judging again asks nothing twice.
+    #[arg(long, value_name = "FOLDER")]
+    answers: Option<PathBuf>,
+
     /// How to print the scores.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
@@ -69,6 +73,10 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<ExitStatus
     let rows = row::read(&args.file)?;
     let choice = args.model.choice().unwrap_or_default();
     let model = open_model(&choice, Path::new(""))?.map(|model| model.heard_by(Bar::of_pairs()));
+    let model = match &args.answers {
+        Some(folder) => model.map(|model| model.kept_in(folder.clone())),
+        None => model,
+    };
     let (judged, messages) = judging::judge_all(
         &rows,
         &args.sources,
@@ -113,7 +121,7 @@ fn write_features(path: &Path, rows: &[Row], judged: &[Judged]) -> anyhow::Resul
             .map(row::GoldEvidence::as_json)
             .collect();
         let line = serde_json::json!({
-            "id": row.id, "label": row.label, "sentences": judged.windows, "evidence": evidence,
+            "id": row.id, "label": row.label, "sentences": judged.sentences, "evidence": evidence,
         });
         serde_json::to_writer(&mut file, &line)?;
         writeln!(file)?;

@@ -1,20 +1,38 @@
 //! Dates and days of the week of a claim against those of a sentence.
 
+use super::place::{CLEARLY, Places};
 use crate::judge::claim::ClaimSentence;
 use crate::judge::model::Alignment;
 use crate::judge::sentence::Sentence;
 use crate::language::date::{DateFact, DateRelation, weekday};
 use crate::language::{PartialDate, Relation};
 
-/// The date of `sentence` that the claimed one follows from; else one that excludes it, if all do.
-pub(super) fn align(claimed: &DateFact, claim: &ClaimSentence, sentence: &Sentence) -> Alignment {
+/// The date of `sentence` that the claimed one follows from, if it stands among the same words; else one that excludes
+/// it, if all do.
+pub(super) fn align(
+    claimed: &DateFact,
+    claim: &ClaimSentence,
+    sentence: &Sentence,
+    places: &Places<'_>,
+) -> Alignment {
     let named = claim.sentence.is_part_of_a_name(claimed);
     let told = |date: &DateFact| relation(claimed, &claim.sentence, date, sentence);
-    let mut dates = sentence.dates.iter();
-    if let Some(found) = dates.find(|date| told(date) == Relation::Agrees) {
-        return Alignment::Met {
-            span: found.span,
-            strength: 1.0,
+    let likeness = |date: &DateFact| places.likeness(claimed.span, date.span);
+    let agreeing = sentence
+        .dates
+        .iter()
+        .filter(|date| told(date) == Relation::Agrees);
+    let nearest = agreeing.max_by(|a, b| likeness(a).total_cmp(&likeness(b)));
+    if let Some(found) = nearest {
+        let best = sentence.dates.iter().map(likeness).fold(0.0, f64::max);
+        // Another date among the words of the claimed one: this one may be of something else.
+        return if likeness(found) * CLEARLY >= best {
+            Alignment::Met {
+                span: found.span,
+                strength: 1.0,
+            }
+        } else {
+            Alignment::Unmet
         };
     }
     let rivals = sentence.dates.iter();

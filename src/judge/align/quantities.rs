@@ -1,115 +1,106 @@
 //! Figures of a claim against figures of a sentence: only those of the same thing are compared.
 //!
-//! What a figure is of is told by its unit, by the noun it counts, and, among several figures of one sort, by the
-//! words it stands among: the loss is the figure beside "loss", the revenue the one beside "revenue".
+//! What a figure is of is told by its unit, by the noun it counts, and by the place it stands in.
 
+use super::place::{CLEARLY, Candidate, Places, paired};
 use super::words;
 use crate::judge::claim::ClaimSentence;
 use crate::judge::model::{Alignment, RequirementKind};
 use crate::judge::sentence::Sentence;
 use crate::language::Relation;
 use crate::language::quantity::{ChangeRole, Quantity, QuantityKind};
-use crate::language::token::TokenKind;
-use crate::span::Span;
 
-/// Words on either side of a figure that tell what it is of.
-const BESIDE: usize = 6;
-/// How much nearer to those words one figure must stand than another to be the one meant.
-const NEARER: f64 = 1.25;
+/// How much better another figure must stand where the sentence has the claimed one too.
+const SURELY: f64 = 3.0;
+/// Figures of a sentence that are compared; what stands behind them in an endless list decides nothing.
+const MOST: usize = 40;
 
-/// A figure of the sentence that may be the counterpart of the claimed one.
-struct Counterpart<'s> {
-    figure: &'s Quantity,
-    relation: Relation,
-    /// Whether both count the same noun.
-    same: bool,
-    /// How near it stands to the words that stand beside the claimed one.
-    nearness: f64,
+/// For each figure of the claim, in their order, the figure of `sentence` that it follows from; else the one that
+/// excludes it.
+pub(super) fn align(
+    claim: &ClaimSentence,
+    sentence: &Sentence,
+    places: &Places<'_>,
+) -> Vec<Alignment> {
+    let count = claim.sentence.quantities.len();
+    if count == 0 || sentence.quantities.is_empty() {
+        return vec![Alignment::Unmet; count];
+    }
+    let candidates = candidates(claim, sentence, places);
+    let chosen = paired(candidates.clone(), count);
+    let alignment = |at: usize| {
+        let rivals = candidates.iter().filter(|one| one.claimed == at);
+        decided(&rivals.collect::<Vec<_>>(), at, &chosen, sentence)
+    };
+    (0..count).map(alignment).collect()
 }
 
-/// The figure of `sentence` that the claimed one, numbered `at`, follows from; else the one that excludes it.
-pub(super) fn align(at: usize, claim: &ClaimSentence, sentence: &Sentence) -> Alignment {
-    let claimed = &claim.sentence.quantities[at];
-    let mut found = counterparts(claimed, claim, sentence);
-    if found.iter().any(|one| one.same) {
-        found.retain(|one| one.same);
-    }
-    let nearest = found.iter().map(|one| one.nearness).fold(0.0, f64::max);
-    found.retain(|one| one.nearness * NEARER >= nearest);
-    let agrees = |one: &&Counterpart<'_>| one.relation == Relation::Agrees;
-    if let Some(met) = found.iter().find(agrees) {
+/// What the sentence has for the figure numbered `at`, which can be compared with `rivals`.
+fn decided(
+    rivals: &[&Candidate],
+    at: usize,
+    chosen: &[Option<Candidate>],
+    sentence: &Sentence,
+) -> Alignment {
+    let span = |one: &Candidate| sentence.quantities[one.found].span;
+    let best = rivals.iter().map(|one| one.likeness).fold(0.0, f64::max);
+    let stands_well = |one: &&&Candidate| one.likeness * CLEARLY >= best;
+    let agrees = |one: &&&Candidate| one.relation == Relation::Agrees;
+    let mut standing_well = rivals.iter().filter(stands_well);
+    if let Some(met) = standing_well.find(agrees) {
         return Alignment::Met {
-            span: met.figure.span,
+            span: span(met),
             strength: 1.0,
         };
     }
-    let excludes = |one: &Counterpart<'_>| one.relation == Relation::Contradicts;
-    match found.first() {
-        Some(first) if found.iter().all(excludes) => Alignment::Differs {
-            span: first.figure.span,
-            same: first.same || nearest > 0.0,
-        },
-        _ => Alignment::Unmet,
+    let Some(held) = chosen[at] else {
+        return Alignment::Unmet;
+    };
+    let answers_another = |one: &Candidate| {
+        let mut others = chosen.iter().flatten();
+        others.any(|other| other.found == one.found && other.claimed != at)
+    };
+    // A sentence that has the claimed figure too must surely have it of something else.
+    let stands_as_well = |one: &Candidate| match one.relation {
+        Relation::Agrees => one.likeness * SURELY > held.likeness,
+        _ => one.likeness * CLEARLY >= held.likeness,
+    };
+    let mut as_well = rivals.iter();
+    let excluded = as_well.all(|one| {
+        one.relation == Relation::Contradicts || !stands_as_well(one) || answers_another(one)
+    });
+    if excluded {
+        Alignment::Differs {
+            span: span(&held),
+            same: held.same || held.likeness > 0.0,
+        }
+    } else {
+        Alignment::Unmet
     }
 }
 
-fn counterparts<'s>(
-    claimed: &Quantity,
-    claim: &ClaimSentence,
-    sentence: &'s Sentence,
-) -> Vec<Counterpart<'s>> {
-    let beside = beside(claimed, claim, sentence);
-    let counterpart = |figure: &'s Quantity| {
-        let same = same_noun(claimed, claim, figure, sentence)?;
-        comparable(claimed, figure).then(|| Counterpart {
-            figure,
-            relation: relation(claimed, figure),
-            same,
-            nearness: nearness(figure, &beside, sentence),
-        })
-    };
-    let figures = sentence.quantities.iter();
-    figures.filter_map(counterpart).collect()
-}
-
-/// Where the sentence has the content words that stand beside the claimed figure, each with how near it stands to it.
-fn beside(claimed: &Quantity, claim: &ClaimSentence, sentence: &Sentence) -> Vec<(Span, f64)> {
-    let language = claim.sentence.language;
+/// The figures that can be compared. Where one counts the same noun, only such are.
+fn candidates(claim: &ClaimSentence, sentence: &Sentence, places: &Places<'_>) -> Vec<Candidate> {
     let mut found = Vec::new();
-    for requirement in &claim.requirements {
-        let RequirementKind::Word(word) = &requirement.kind else {
-            continue;
-        };
-        let distance = distance(&claim.sentence, claimed.span, requirement.span);
-        if distance > BESIDE {
-            continue;
+    for (claimed, ours) in claim.sentence.quantities.iter().enumerate().take(MOST) {
+        let figures = sentence.quantities.iter().enumerate().take(MOST);
+        let alike = figures.filter_map(|(at, theirs)| {
+            let same = same_noun(ours, claim, theirs, sentence)?;
+            comparable(ours, theirs).then(|| Candidate {
+                claimed,
+                found: at,
+                relation: relation(ours, theirs),
+                same,
+                likeness: places.likeness(ours.span, theirs.span),
+            })
+        });
+        let mut alike: Vec<Candidate> = alike.collect();
+        if alike.iter().any(|one| one.same) {
+            alike.retain(|one| one.same);
         }
-        if let Alignment::Met { span, strength } = words::align(word, language, sentence) {
-            found.push((span, strength / (1 + distance) as f64));
-        }
+        found.extend(alike);
     }
     found
-}
-
-fn nearness(figure: &Quantity, beside: &[(Span, f64)], sentence: &Sentence) -> f64 {
-    let share = |(span, weight): &(Span, f64)| {
-        let distance = distance(sentence, figure.span, *span);
-        if distance > 2 * BESIDE {
-            0.0
-        } else {
-            weight / (1 + distance) as f64
-        }
-    };
-    beside.iter().map(share).sum()
-}
-
-/// Words between two spans of a sentence.
-fn distance(sentence: &Sentence, a: Span, b: Span) -> usize {
-    let between = Span::new(a.end.min(b.end), a.start.max(b.start).max(a.end.min(b.end)));
-    let within = |token: &&crate::language::token::Token| {
-        between.contains(token.span) && token.kind != TokenKind::Punctuation
-    };
-    sentence.tokens.iter().filter(within).count()
 }
 
 /// Whether both count the same noun; `None` where they count two.

@@ -8,33 +8,23 @@ use crate::judge::policy::{CONFLICTING, REFUTED, SUPPORTED};
 const SHOWN: usize = 3;
 
 pub(super) fn decide(bench: &Bench<'_, '_>) -> Option<Decision> {
-    let support = best(bench, supports);
-    let refutation = best(bench, refutes);
-    match (support, refutation) {
-        (Some(support), Some(refutation)) => {
-            let (yes, no) = (&bench.assessments[support], &bench.assessments[refutation]);
-            let (most, least) = (
-                supports(yes).max(refutes(no)),
-                supports(yes).min(refutes(no)),
-            );
-            let disagree = yes.is_apart_from(no) && least >= CONFLICTING.value;
-            if disagree && most >= SUPPORTED.value.min(REFUTED.value) {
-                return Some(Decision {
-                    verdict: Verdict::ConflictingEvidence,
-                    confidence: least,
-                    by_comparison: false,
-                    rests_on: vec![(support, Stance::Supports), (refutation, Stance::Refutes)],
-                });
-            }
-            if supports(yes) >= refutes(no) {
-                given(bench, support)
-            } else {
-                excluded(bench, refutation)
-            }
-        }
-        (Some(support), None) => given(bench, support),
-        (None, Some(refutation)) => excluded(bench, refutation),
-        (None, None) => None,
+    let (support, refutation) = (best(bench, supports)?, best(bench, refutes)?);
+    let (yes, no) = (&bench.assessments[support], &bench.assessments[refutation]);
+    let (given, excluded) = (supports(yes), refutes(no));
+    let (most, least) = (given.max(excluded), given.min(excluded));
+    let surely = most >= SUPPORTED.value.min(REFUTED.value) && least >= CONFLICTING.value;
+    if surely && yes.is_apart_from(no) {
+        return Some(Decision {
+            verdict: Verdict::ConflictingEvidence,
+            confidence: least,
+            by_comparison: false,
+            rests_on: vec![(support, Stance::Supports), (refutation, Stance::Refutes)],
+        });
+    }
+    if given >= excluded {
+        supported(bench, support)
+    } else {
+        refuted(bench, refutation)
     }
 }
 
@@ -52,11 +42,10 @@ fn refutes(one: &Assessment<'_>) -> f64 {
     }
 }
 
-/// The window with most on a side, if it has enough to count at all.
+/// The window with most on a side; of equals the first.
 fn best(bench: &Bench<'_, '_>, side: fn(&Assessment<'_>) -> f64) -> Option<usize> {
     let numbered = bench.assessments.iter().enumerate();
-    let likely = numbered.filter(|(_, one)| side(one) >= CONFLICTING.value);
-    let best = likely.reduce(|best, one| {
+    let best = numbered.reduce(|best, one| {
         if side(one.1) > side(best.1) {
             one
         } else {
@@ -66,7 +55,7 @@ fn best(bench: &Bench<'_, '_>, side: fn(&Assessment<'_>) -> f64) -> Option<usize
     best.map(|(at, _)| at)
 }
 
-fn given(bench: &Bench<'_, '_>, first: usize) -> Option<Decision> {
+fn supported(bench: &Bench<'_, '_>, first: usize) -> Option<Decision> {
     let probability = supports(&bench.assessments[first]);
     (probability >= SUPPORTED.value).then(|| Decision {
         verdict: Verdict::Supported,
@@ -76,7 +65,7 @@ fn given(bench: &Bench<'_, '_>, first: usize) -> Option<Decision> {
     })
 }
 
-fn excluded(bench: &Bench<'_, '_>, first: usize) -> Option<Decision> {
+fn refuted(bench: &Bench<'_, '_>, first: usize) -> Option<Decision> {
     let probability = refutes(&bench.assessments[first]);
     (probability >= REFUTED.value).then(|| Decision {
         verdict: Verdict::Refuted,
