@@ -21,6 +21,7 @@ pub mod index;
 pub mod judge;
 pub mod keeping;
 pub mod language;
+pub mod locator;
 pub mod progress;
 pub mod report;
 pub mod retrieve;

@@ -8,6 +8,9 @@ use ibid::commands::{self, Cli, ExitStatus};
 use ibid::report::sanitize;
 
 fn main() -> ExitCode {
+    if let Ok(program) = std::env::current_exe() {
+        ibid::document::isolate(program);
+    }
     let cli = Cli::parse();
     let mut out = anstream::AutoStream::auto(std::io::stdout());
     let result = commands::run(cli, &mut out).and_then(|status| {

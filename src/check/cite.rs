@@ -5,7 +5,7 @@ use crate::draft::Claim;
 use crate::index::{Library, SourceError};
 use crate::judge::{Evidence, Reason, Stance};
 use crate::language::PartialDate;
-use crate::report::deep_link::{selectors, text_fragment};
+use crate::report::deep_link::{page_fragment, selectors, text_fragment};
 use crate::report::{CitationReport, Excerpt, ReasonReport, Surroundings};
 use crate::sources::{Metadata, Source};
 use crate::span::Span;
@@ -26,7 +26,10 @@ pub(super) fn citation(
     let cited = document.cite(span);
     let metadata = &source.metadata;
     let around = surroundings(document, span);
-    let link = |url: &String| text_fragment(url, cited.quote(), &around.before, &around.after);
+    let link = |url: &String| match cited.locator().page {
+        Some(page) => page_fragment(url, page),
+        None => text_fragment(url, cited.quote(), &around.before, &around.after),
+    };
     CitationReport {
         source: source.name.clone(),
         hash: source.hash.to_hex(),
@@ -38,7 +41,7 @@ pub(super) fn citation(
         end: cited.span().end,
         line: cited.start().line,
         column: cited.start().column,
-        page: None,
+        locator: cited.locator().clone(),
         quote: cited.quote().to_owned(),
         stance,
         reasons: Vec::new(),

@@ -16,8 +16,8 @@ use crate::sources::{Bibliography, Selection, Source, name_of, without_dots};
 use super::{DraftFile, ReadDraft};
 
 /// The extensions of files that are read as drafts when a folder is given.
-const DRAFT_EXTENSIONS: [&str; 8] = [
-    "md", "markdown", "qmd", "rmd", "html", "htm", "xhtml", "txt",
+const DRAFT_EXTENSIONS: [&str; 9] = [
+    "md", "markdown", "qmd", "rmd", "html", "htm", "xhtml", "txt", "docx",
 ];
 
 /// The sources, indexed.

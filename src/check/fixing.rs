@@ -5,11 +5,12 @@ use crate::draft::fix::{Edit, apply};
 use crate::report::{DraftReport, Fix};
 use crate::span::Span;
 
-/// Whether a draft is in UTF-8, so that a correction can be written into it as it is.
+/// Whether a draft is text in UTF-8, so that a correction can be written into it as it is.
 #[must_use]
 pub fn is_mendable(document: &Document) -> bool {
     let whole = Span::new(0, document.decoded().len());
-    document.file_span_of_decoded(whole).len() == whole.len()
+    let is_text = document.parts().next().is_none() && document.reading().is_none();
+    is_text && document.file_span_of_decoded(whole).len() == whole.len()
 }
 
 /// An edit of a draft's decoded content as a replacement of bytes of its file.

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Context as _;
 
 use super::{DraftFile, place};
-use crate::document::{BlockKind, Document, Format};
+use crate::document::{BlockKind, Document, Format, MarkKind};
 use crate::draft::{Claim, Draft, InTextCitation, Target};
 use crate::language::sentence::sentences;
 use crate::report::fingerprint;
@@ -156,6 +156,13 @@ fn defined_keys(path: &Path, document: &Document, draft: &Draft) -> Bibliography
         files: Vec::new(),
     });
     let mut defined = Bibliography::of(own.collect());
+    for mark in document.marks() {
+        if let MarkKind::Citation { works } = &mark.kind {
+            let items: Vec<&str> = works.iter().map(|work| work.csl.as_str()).collect();
+            let items = format!("[{}]", items.join(","));
+            defined.extend(Bibliography::from_csl(&items).unwrap_or_default());
+        }
+    }
     defined.extend(Bibliography::defined_in(document.decoded()));
     for part in parts_beside(path) {
         let content = std::fs::read(&part).unwrap_or_default();

@@ -157,10 +157,23 @@ pub(super) struct OutputArgs {
     /// Report every claim in the order of the drafts, not only what is to be looked at.
     #[arg(long, short, conflicts_with = "quiet")]
     pub verbose: bool,
+    /// What has a comment in a Word file (`--format docx`).
+    #[arg(long, value_enum, default_value_t)]
+    pub comments: Comments,
     /// Report errors and warnings only: no notes, nothing that is waived, not what was left
     /// unchecked.
     #[arg(long, short)]
     pub quiet: bool,
+}
+
+/// What has a comment in a Word file.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+pub(super) enum Comments {
+    /// Every finding that is not waived.
+    #[default]
+    Findings,
+    /// Every claim that stands, too.
+    All,
 }
 
 impl OutputArgs {
@@ -207,7 +220,8 @@ impl OutputArgs {
         }
     }
 
-    /// Writes `report` in every format asked for.
+    /// Writes `report` in every format asked for; `word` makes the Word file, with a comment on
+    /// everything or on findings alone.
     ///
     /// # Errors
     /// As [`OutputArgs::targets`], and where a file cannot be written.
@@ -215,6 +229,7 @@ impl OutputArgs {
         &self,
         report: &Report,
         fail_on: FailOn,
+        word: &dyn Fn(bool) -> anyhow::Result<Vec<u8>>,
         out: &mut dyn Write,
     ) -> anyhow::Result<()> {
         let options = RenderOptions {
@@ -222,6 +237,11 @@ impl OutputArgs {
             fail_on,
         };
         for (format, path) in self.targets()? {
+            if format == Format::Docx {
+                let path = path.context("a Word file needs an --output to go to")?;
+                replacing::replace(&path, &word(self.comments == Comments::All)?)?;
+                continue;
+            }
             let Some(path) = path else {
                 report::render(format, report, &options, out)?;
                 continue;

@@ -7,10 +7,13 @@ use anyhow::{Context as _, ensure};
 
 use super::arguments::{ConfigArgs, GateArgs, ModelArgs, OutputArgs, RulingArgs, SourceArgs};
 use super::gate::{self, Checker};
+use super::opening::warn;
 use super::{ExitStatus, fixing, watch};
 use crate::check::{DraftFile, ReadDraft, base, draft_files, draft_name};
 use crate::config::Config;
-use crate::report::Report;
+use crate::document::{Comment, Format, with_comments};
+use crate::report::{Report, word_comments};
+use crate::span::Span;
 
 /// What stands for standard input among the drafts, and its name where it is given none.
 const STANDARD_INPUT: &str = "-";
@@ -94,7 +97,8 @@ impl Args {
         config: &Config,
         out: &mut dyn Write,
     ) -> anyhow::Result<()> {
-        self.output.write(report, config.fail_on, out)
+        let word = |all| commented(report, config, all);
+        self.output.write(report, config.fail_on, &word, out)
     }
 
     /// The name that standard input is checked under, if it is the draft.
@@ -144,6 +148,34 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<ExitStatus
     } else {
         ExitStatus::Clean
     })
+}
+
+/// The one draft of `report`, a Word file, with its comments.
+fn commented(report: &Report, config: &Config, all: bool) -> anyhow::Result<Vec<u8>> {
+    let [draft] = report.drafts.as_slice() else {
+        anyhow::bail!("a Word file can be given back for one draft only: name it");
+    };
+    let path = base(config).join(&draft.path);
+    let bytes = std::fs::read(&path).with_context(|| format!("cannot read {}", draft.path))?;
+    ensure!(
+        Format::of(&draft.path, &bytes) == Format::Word,
+        "{} is no Word file that could have comments",
+        draft.path
+    );
+    let comments: Vec<Comment> = word_comments(draft, all)
+        .into_iter()
+        .map(|one| Comment {
+            span: Span::new(one.place.start, one.place.end),
+            text: one.text,
+        })
+        .collect();
+    let (bytes, left_out) = with_comments(&bytes, &comments)?;
+    if left_out > 0 {
+        warn(&format!(
+            "{left_out} findings in notes have no comment: Word allows none there"
+        ))?;
+    }
+    Ok(bytes)
 }
 
 /// The draft that is written to standard input, under `name`.

@@ -50,7 +50,10 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<ExitStatus
     let mut report = check(&config, &corpus, &[claim])?;
     gate::soften(&mut report, &config);
     tell_of_model(corpus.model.as_ref())?;
-    args.output.write(&report, config.fail_on, out)?;
+    let no_draft = |_| -> anyhow::Result<Vec<u8>> {
+        anyhow::bail!("one claim is no Word file that could have comments")
+    };
+    args.output.write(&report, config.fail_on, &no_draft, out)?;
     Ok(if config.fail_on.fails_report(&report) {
         ExitStatus::Findings
     } else {

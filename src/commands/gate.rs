@@ -9,7 +9,8 @@ use super::arguments::RulingArgs;
 use super::opening::{open_corpus_to_judge, tell_of_model, warn};
 use crate::check::{self, Corpus, DraftFile, ReadDraft, check_draft, draft_files};
 use crate::config::Config;
-use crate::document::Hash;
+use crate::document::{Document, Hash, current_reader};
+use crate::locator::ReadBy;
 use crate::report::{DraftReport, Report};
 use crate::rulings::{self, Baseline, Changes, LOCK_FILE, Lock, RULINGS_FILE, Ruling};
 
@@ -125,7 +126,8 @@ pub(super) fn verify(config: &Config, drafts: &[ReadDraft]) -> anyhow::Result<Re
         // The hash of a record of a bulk file is not that of the file, which is all that can be
         // told without indexing it.
         if let Ok(bytes) = std::fs::read(config.root.join(name))
-            && Hash::of(&bytes).to_hex() != *hash
+            && (Hash::of(&bytes).to_hex() != *hash
+                || is_read_otherwise(name, &bytes, lock.reading(name)))
         {
             changed.push(name.clone());
         }
@@ -133,6 +135,18 @@ pub(super) fn verify(config: &Config, drafts: &[ReadDraft]) -> anyhow::Result<Re
     let drafts: Vec<_> = drafts.iter().map(ReadDraft::unjudged).collect();
     let report = lock.verify(&drafts, &changed, &|rule, path| config.level(rule, path));
     Ok(ruled(report, config, &rulings))
+}
+
+/// Whether the words of a file that has none of its own are read otherwise than when they were
+/// locked, by another reader.
+fn is_read_otherwise(name: &str, bytes: &[u8], locked: Option<&ReadBy>) -> bool {
+    let Some(locked) = locked else { return false };
+    if locked.reader == current_reader() {
+        return false;
+    }
+    let now = Document::read(name, bytes).ok();
+    let now = now.as_ref().and_then(Document::reading);
+    now.is_none_or(|now| now.hash != locked.hash)
 }
 
 /// Tells of a draft with nothing that could have been checked, which is not the same as right.

@@ -99,6 +99,12 @@ enum Command {
     Completions(completions::Args),
     /// Print the man page.
     Man,
+    /// Read one file for another process of this program.
+    #[command(name = crate::document::COMMAND, hide = true)]
+    ReadOneFile {
+        /// The format of the file, which is on standard input.
+        format: String,
+    },
 }
 
 /// Runs the command that `cli` names, writing its results to `out`.
@@ -125,5 +131,9 @@ pub fn run(cli: Cli, out: &mut dyn Write) -> anyhow::Result<ExitStatus> {
         Command::Schema(args) => schema::run(&args, out),
         Command::Completions(args) => completions::run(&args, out),
         Command::Man => completions::man(out),
+        Command::ReadOneFile { format } => {
+            crate::document::serve(&format, out)?;
+            Ok(ExitStatus::Clean)
+        }
     }
 }

@@ -43,7 +43,10 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<ExitStatus
             .library
             .cite(passage, Span::new(0, passage.text.len()))?;
         let (path, start) = (sanitize::line(cited.path()), cited.start());
-        writeln!(out, "{path}:{}:{}", start.line, start.column)?;
+        match cited.locator().words(start.line) {
+            Some(place) => writeln!(out, "{path}, {}", sanitize::line(&place))?,
+            None => writeln!(out, "{path}:{}:{}", start.line, start.column)?,
+        }
         writeln!(out, "    {}\n", sanitize::line(cited.quote()))?;
     }
     if found.is_empty() {

@@ -14,7 +14,7 @@ use crate::report::sanitize;
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Example:\n  ibid text corpus/report.html --sentences")]
 pub(super) struct Args {
-    /// The file to read: plain text, Markdown, HTML or JSON Lines.
+    /// The file to read, of any format that sources may have.
     file: PathBuf,
     /// Print one sentence a line, without headings' and items' marks.
     #[arg(long)]
@@ -30,6 +30,9 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<ExitStatus
     }
     let document = Document::read(&path, &bytes).with_context(|| path.clone())?;
     print(args, &document, out)?;
+    for gap in document.gaps() {
+        super::opening::warn(&format!("{path}: {gap}"))?;
+    }
     Ok(ExitStatus::Clean)
 }
 
@@ -81,7 +84,14 @@ fn print_sentences(document: &Document, out: &mut dyn Write) -> anyhow::Result<(
 
 fn print_blocks(document: &Document, out: &mut dyn Write) -> anyhow::Result<()> {
     let mut before: Option<&BlockKind> = None;
+    let landmarks = document.landmarks();
+    let mut landmarks = landmarks.iter().peekable();
     for block in document.blocks() {
+        let start = document.decoded_span(block.span).start;
+        while let Some(landmark) = landmarks.next_if(|landmark| landmark.at <= start) {
+            let gap = if before.take().is_some() { "\n" } else { "" };
+            writeln!(out, "{gap}[{}]\n", sanitize::line(&landmark.name))?;
+        }
         if before.is_some_and(|before| !goes_with(before, &block.kind)) {
             writeln!(out)?;
         }

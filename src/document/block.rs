@@ -1,10 +1,12 @@
 //! The parts of a document: blocks of text, and the marks that stand within them.
 
+use serde::{Deserialize, Serialize};
+
 use crate::language::Language;
 use crate::span::Span;
 
 /// What a block of a document is.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum BlockKind {
     /// A heading; level 1 is the document's title.
     Heading {
@@ -63,8 +65,19 @@ pub struct Mark {
     pub source: Span,
 }
 
+/// A work as a citation manager describes it in the file that cites it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CitedWork {
+    /// The key it has in this file.
+    pub key: String,
+    /// The page of it that is cited, as written.
+    pub page: Option<String>,
+    /// What is known of it: an item of CSL-JSON.
+    pub csl: String,
+}
+
 /// The kinds of mark.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum MarkKind {
     /// A link and its target, as written.
     Link {
@@ -84,6 +97,11 @@ pub enum MarkKind {
     Emphasis,
     /// Code or a formula within a sentence: its words stand in the text, but nobody says them.
     Code,
+    /// The words of a citation whose works the file itself describes.
+    Citation {
+        /// The works.
+        works: Vec<CitedWork>,
+    },
     /// A comment of the source text (`<!-- … -->`), with its content.
     Comment {
         /// What stands between the comment's marks.

@@ -1,15 +1,17 @@
 //! A place of a document together with the words that stand there.
 
+use crate::locator::Locator;
 use crate::span::{Position, Span};
 
 /// Words of a document and exactly where they stand in its file.
 ///
-/// Only [`Document::cite`](super::Document::cite) makes one, by slicing the hashed bytes, so a
-/// quotation that is not in the document cannot be represented.
+/// Only [`Document::cite`](super::Document::cite) makes one, by slicing the hashed bytes, or
+/// the reading of them, so a quotation that is not in the document cannot be represented.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Citation {
     pub(super) path: String,
     pub(super) span: Span,
+    pub(super) locator: Locator,
     pub(super) start: Position,
     pub(super) end: Position,
     pub(super) quote: String,
@@ -22,7 +24,14 @@ impl Citation {
         &self.path
     }
 
-    /// Byte span in the file as it is on disk.
+    /// Where they stand besides: page, part, sheet.
+    #[must_use]
+    pub fn locator(&self) -> &Locator {
+        &self.locator
+    }
+
+    /// Byte span in the file as it is on disk; of a file with parts in the part that the locator
+    /// names, of a PDF in its reading.
     #[must_use]
     pub fn span(&self) -> Span {
         self.span

@@ -28,6 +28,12 @@ pub enum ReadError {
     /// The file was read, but holds no words.
     #[error("no text found in it, so there is nothing to check; open it to see what it holds")]
     NothingToRead,
+    /// Its reader could not read it.
+    #[error("{why}")]
+    Refused {
+        /// Why, and what to do.
+        why: String,
+    },
     /// A bulk file was asked for as if it were one document.
     #[error("a bulk file of records, not one document; read it as JSON Lines")]
     Bulk,

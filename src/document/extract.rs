@@ -49,6 +49,34 @@ impl Extracted {
         }
     }
 
+    /// Appends what was read in another text, which begins at byte `base` of this one's source.
+    pub(super) fn append(&mut self, other: Extracted, base: usize) {
+        if other.text.is_empty() {
+            return;
+        }
+        if !self.text.is_empty() {
+            self.text.push_str(BLOCK_SEPARATOR);
+            self.map
+                .push_replaced(BLOCK_SEPARATOR.len(), Span::new(base, base));
+        }
+        let (start, first) = (self.text.len(), self.blocks.len());
+        self.text.push_str(&other.text);
+        self.map.append(&other.map, base);
+        self.blocks
+            .extend(other.blocks.into_iter().map(|block| Block {
+                span: block.span.shifted(start),
+                headings: block.headings.iter().map(|at| at + first).collect(),
+                cells: block.cells.iter().map(|cell| cell.shifted(start)).collect(),
+                introduced_by: block.introduced_by.map(|at| at + first),
+                ..block
+            }));
+        self.marks.extend(other.marks.into_iter().map(|mark| Mark {
+            span: mark.span.shifted(start),
+            source: mark.source.shifted(base),
+            ..mark
+        }));
+    }
+
     /// Marks runs of superscript digits, which may be the numbers of notes.
     pub(super) fn mark_superscripts(&mut self) {
         let is_superscript = |c: char| matches!(c, '¹' | '²' | '³' | '⁰' | '\u{2074}'..='\u{2079}');
@@ -329,6 +357,11 @@ impl<'a> Builder<'a> {
         if self.has_words() && !opens_cell && self.space.is_none() {
             self.space = Some(source);
         }
+    }
+
+    /// Notes that the source has been read up to `at`, where an empty cell stands, say.
+    pub(super) fn reach(&mut self, at: usize) {
+        self.read_to = self.read_to.max(at);
     }
 
     /// Begins a cell of the open table row; a cell that is open ends.

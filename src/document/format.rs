@@ -13,6 +13,20 @@ pub enum Format {
     Html,
     /// JSON Lines in BEIR form: a bulk file, or one record of it.
     Record,
+    /// A PDF.
+    Pdf,
+    /// A Word file (DOCX).
+    Word,
+    /// An OpenDocument text (ODT).
+    OpenText,
+    /// Slides (PPTX).
+    Slides,
+    /// A workbook (XLSX).
+    Workbook,
+    /// An e-book (EPUB).
+    Book,
+    /// A table with a separator between its cells (CSV, TSV).
+    Separated,
 }
 
 impl Format {
@@ -33,11 +47,57 @@ impl Format {
             "md" | "markdown" | "mdown" | "mkd" | "qmd" | "rmd" => Some(Self::Markdown),
             "html" | "htm" | "xhtml" | "shtml" => Some(Self::Html),
             "jsonl" | "ndjson" => Some(Self::Record),
+            "pdf" => Some(Self::Pdf),
+            "docx" | "docm" | "dotx" => Some(Self::Word),
+            "odt" | "ott" => Some(Self::OpenText),
+            "pptx" | "pptm" | "ppsx" => Some(Self::Slides),
+            "xlsx" | "xlsm" => Some(Self::Workbook),
+            "epub" => Some(Self::Book),
+            "csv" | "tsv" | "tab" => Some(Self::Separated),
             _ => None,
         }
     }
 
+    /// The name of a format whose files are read in a process of their own.
+    pub(super) fn name(self) -> &'static str {
+        let named = Self::APART.iter().find(|(format, _)| *format == self);
+        named.map_or("", |(_, name)| name)
+    }
+
+    /// The format with this name.
+    pub(super) fn of_name(name: &str) -> Option<Self> {
+        let named = Self::APART.iter().find(|(_, known)| *known == name);
+        named.map(|(format, _)| *format)
+    }
+
+    /// The formats that are read in a process of their own.
+    const APART: [(Self, &str); 1] = [(Self::Pdf, "pdf")];
+
+    /// The format of an archive, by the names of its entries.
+    fn of_archive(bytes: &[u8]) -> Self {
+        let names: [(&[u8], Self); 5] = [
+            (b"word/document.xml", Self::Word),
+            (b"ppt/presentation.xml", Self::Slides),
+            (b"xl/workbook.xml", Self::Workbook),
+            (b"mimetypeapplication/epub+zip", Self::Book),
+            (
+                b"mimetypeapplication/vnd.oasis.opendocument.text",
+                Self::OpenText,
+            ),
+        ];
+        let found = names
+            .iter()
+            .find(|(name, _)| memchr::memmem::find(bytes, name).is_some());
+        found.map_or(Self::Plain, |(_, format)| *format)
+    }
+
     fn of_content(bytes: &[u8]) -> Self {
+        if bytes.starts_with(b"%PDF-") {
+            return Self::Pdf;
+        }
+        if bytes.starts_with(b"PK\x03\x04") {
+            return Self::of_archive(bytes);
+        }
         let head = String::from_utf8_lossy(&bytes[..bytes.len().min(1024)]);
         let head = head
             .trim_start_matches('\u{FEFF}')

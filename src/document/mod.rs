@@ -1,7 +1,7 @@
 //! Bytes to documents: what a person would read in a file, and where every character stands.
 //!
 //! One reader per format turns decoded text into blocks; this module owns the types they fill.
-//! It may know `span` and `language`; it may not know which files are sources or drafts.
+//! It may know `span`, `locator` and `language`; it may not know which files are sources or drafts.
 
 mod block;
 mod citation;
@@ -11,18 +11,27 @@ mod extract;
 mod format;
 mod furniture;
 mod html;
+mod isolated;
 mod json;
 mod markdown;
 mod offset_map;
+mod package;
+mod pdf;
+mod place;
 mod plain;
 mod read;
+mod reading;
 mod record;
+mod separated;
 pub mod yaml;
 
-pub use block::{Block, BlockKind, Mark, MarkKind};
+pub use block::{Block, BlockKind, CitedWork, Mark, MarkKind};
 pub use citation::Citation;
 pub use error::{ReadError, RecordError, RecordProblem};
 pub use format::Format;
+pub use isolated::{COMMAND, isolate, serve};
 pub use offset_map::OffsetMap;
+pub use package::{Comment, with_comments};
+pub use place::{Landmark, current_reader};
 pub use read::{Document, Embedded, Hash};
 pub use record::{Records, records};

@@ -1,12 +1,14 @@
 //! The map from every character of an extracted text back to the text it was read from.
 
+use serde::{Deserialize, Serialize};
+
 use crate::span::Span;
 
 /// A stretch of the extracted text and where it came from.
 ///
 /// An identity run (equal lengths, same bytes) maps offset by offset; any other run is a
 /// replaced piece (an entity, an escape, a decoded character) that maps only as a whole.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct Run {
     text: Span,
     source: Span,
@@ -15,9 +17,10 @@ struct Run {
 
 /// A piecewise map from offsets of an extracted text to offsets of its source text.
 ///
-/// Invariants: runs are in text order, cover the text without gap or overlap, and their
-/// source spans do not run backwards.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// Invariants: runs are in text order and cover the text without gap or overlap. The source spans
+/// of a text's own map do not run backwards; those of a reading may, where a file keeps its words
+/// in another order (only `to_source` is asked of them).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OffsetMap {
     runs: Vec<Run>,
 }
@@ -65,6 +68,16 @@ impl OffsetMap {
             source,
             identity: false,
         });
+    }
+
+    /// Appends the text that `other` maps, whose source begins at byte `base` of this one's.
+    pub fn append(&mut self, other: &OffsetMap, base: usize) {
+        for run in &other.runs {
+            match run.identity {
+                true => self.push_copied(run.source.shifted(base)),
+                false => self.push_replaced(run.text.len(), run.source.shifted(base)),
+            }
+        }
     }
 
     /// Forgets the text from `length` on. A replaced piece that it cuts is forgotten as a whole,

@@ -3,10 +3,12 @@
 use std::sync::Arc;
 
 use super::extract::Extracted;
+use super::reading::{Places, Reading};
 use super::{
-    Block, Citation, Format, Mark, OffsetMap, ReadError, RecordError, decode, html, markdown,
-    plain, record,
+    Block, Citation, Format, Mark, OffsetMap, ReadError, RecordError, decode, html, isolated,
+    markdown, package, pdf, plain, record, separated,
 };
+use crate::locator::ReadBy;
 use crate::span::{LineIndex, Position, Span};
 
 /// BLAKE3 hash of a document's bytes, written as hexadecimal.
@@ -52,7 +54,7 @@ impl Hash {
 
 /// Metadata that a file states of itself, as written: front matter, HTML meta, a BEIR record's
 /// fields. Keys are lower case; `sources` decides what they mean.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Embedded {
     /// Key and value in the order of the file; a key may be repeated (several authors).
     pub fields: Vec<(String, String)>,
@@ -94,6 +96,9 @@ struct Parts {
     decoding: OffsetMap,
     first_line: usize,
     extracted: Extracted,
+    places: Places,
+    gaps: Vec<String>,
+    reading: Option<ReadBy>,
 }
 
 /// A file (or a record of a bulk file) as it was read.
@@ -115,6 +120,11 @@ pub struct Document {
     pub(super) blocks: Vec<Block>,
     pub(super) marks: Vec<Mark>,
     pub(super) embedded: Embedded,
+    pub(super) places: Places,
+    /// What could not be read.
+    pub(super) gaps: Vec<String>,
+    /// What made the words, where the file has none of its own.
+    pub(super) reading: Option<ReadBy>,
 }
 
 impl Document {
@@ -134,13 +144,28 @@ impl Document {
                 limit: Self::SIZE_LIMIT,
             });
         }
+        if bytes.is_empty() {
+            return Err(ReadError::Empty);
+        }
         let format = Format::of(name, bytes);
+        if let Some(reading) = reading_of(format, bytes) {
+            return Self::of_reading(name, format, bytes, reading?);
+        }
+        if format == Format::Book {
+            return Self::of_book(name, bytes);
+        }
         let decoded = decode::decode(bytes, format == Format::Html)?;
+        let mut places = Places::default();
         let extracted = match format {
             Format::Plain => plain::read(&decoded.text),
             Format::Markdown => markdown::read(&decoded.text),
             Format::Html => html::read(&decoded.text),
-            Format::Record => return Err(ReadError::Bulk),
+            Format::Separated => {
+                let (extracted, cells) = separated::read(name, &decoded.text);
+                places.signs = cells;
+                extracted
+            }
+            _ => return Err(ReadError::Bulk),
         };
         if !extracted.text.contains(char::is_alphanumeric) {
             return Err(ReadError::NothingToRead);
@@ -153,6 +178,58 @@ impl Document {
             decoding: decoded.map,
             first_line: 1,
             extracted,
+            places,
+            gaps: Vec::new(),
+            reading: None,
+        }))
+    }
+
+    /// The document of an e-book.
+    fn of_book(name: &str, bytes: &[u8]) -> Result<Self, ReadError> {
+        let book = package::book(bytes)?;
+        if !book.extracted.text.contains(char::is_alphanumeric) {
+            return Err(ReadError::NothingToRead);
+        }
+        Ok(Self::assemble(Parts {
+            path: name.to_owned(),
+            format: Format::Book,
+            hash: Hash::of(bytes),
+            decoded: book.decoded.into(),
+            decoding: book.decoding,
+            first_line: 1,
+            extracted: book.extracted,
+            places: book.places,
+            gaps: Vec::new(),
+            reading: None,
+        }))
+    }
+
+    /// The document of a file that is not text, by what was read in it.
+    fn of_reading(
+        name: &str,
+        format: Format,
+        bytes: &[u8],
+        reading: Reading,
+    ) -> Result<Self, ReadError> {
+        let extracted = reading.extracted();
+        if !extracted.text.contains(char::is_alphanumeric) {
+            return Err(ReadError::NothingToRead);
+        }
+        let id = reader_of(format).map(|reader| ReadBy {
+            reader,
+            hash: Hash::of(reading.text.as_bytes()).to_hex(),
+        });
+        Ok(Self::assemble(Parts {
+            path: name.to_owned(),
+            format,
+            hash: Hash::of(bytes),
+            decoded: reading.text.into(),
+            decoding: reading.decoding,
+            first_line: 1,
+            extracted,
+            places: reading.places,
+            gaps: reading.gaps,
+            reading: id,
         }))
     }
 
@@ -179,6 +256,9 @@ impl Document {
             decoded: record.line.into(),
             first_line,
             extracted: record.extracted,
+            places: Places::default(),
+            gaps: Vec::new(),
+            reading: None,
         }))
     }
 
@@ -200,6 +280,9 @@ impl Document {
             blocks: extracted.blocks,
             marks: extracted.marks,
             embedded: extracted.embedded,
+            places: parts.places,
+            gaps: parts.gaps,
+            reading: parts.reading,
         }
     }
 
@@ -296,12 +379,45 @@ impl Document {
     #[must_use]
     pub fn cite(&self, span: Span) -> Citation {
         let decoded = self.decoded_span(span);
+        let bytes = self.decoding.to_source(decoded);
+        let locator = self.locator(span);
         Citation {
             path: self.path.clone(),
-            span: self.decoding.to_source(decoded),
+            span: self.places.within_part(bytes),
+            locator,
             start: self.position(decoded.start),
             end: self.position(decoded.end),
             quote: span.of(&self.text).to_owned(),
         }
     }
+}
+
+/// The reading of a file that is not text; `None` for a format that is.
+fn reading_of(format: Format, bytes: &[u8]) -> Option<Result<Reading, ReadError>> {
+    match format {
+        Format::Pdf => Some(isolated::read(format, bytes, pdf::read)),
+        Format::Word => Some(package::word(bytes)),
+        Format::OpenText => Some(package::open_text(bytes)),
+        Format::Slides => Some(package::slides(bytes)),
+        Format::Workbook => Some(package::workbook(bytes)),
+        Format::Plain
+        | Format::Markdown
+        | Format::Html
+        | Format::Record
+        | Format::Separated
+        | Format::Book => None,
+    }
+}
+
+/// Reads a file of a format that is read apart, in this process.
+pub(super) fn read_here(format: Format, bytes: &[u8]) -> Result<Reading, ReadError> {
+    match format {
+        Format::Pdf => pdf::read(bytes),
+        _ => Err(ReadError::NothingToRead),
+    }
+}
+
+/// What reads a format whose files have no words of their own to point at.
+fn reader_of(format: Format) -> Option<String> {
+    (format == Format::Pdf).then(pdf::version)
 }

@@ -14,6 +14,7 @@ use super::update::up_to_date;
 use super::{Field, Hit, Location, PassageId, Search, Term, Update};
 use crate::document::{Citation, Document, Hash};
 use crate::language::abbreviation::Abbreviations;
+use crate::locator::ReadBy;
 use crate::progress::Progress;
 use crate::sources::{Bibliography, Passage, Selection, Source, SourceFile};
 use crate::span::Span;
@@ -29,6 +30,16 @@ pub enum SourceError {
     Changed {
         /// Name of the source.
         name: String,
+    },
+    /// The file is the same, but its words are read otherwise than when it was indexed.
+    #[error(
+        "{name} is read otherwise than when it was indexed ({reader}); remove `.ibid` and run again"
+    )]
+    ReadOtherwise {
+        /// Name of the source.
+        name: String,
+        /// The reader that the index has its words from.
+        reader: String,
     },
     /// The file cannot be read any more.
     #[error("cannot read {name}: {why}")]
@@ -60,6 +71,7 @@ struct Place {
     /// Name of the file, without a record's `_id`.
     file: String,
     record: Option<RecordPlace>,
+    reading: Option<ReadBy>,
 }
 
 /// Documents that were read lately.
@@ -164,6 +176,14 @@ impl Library {
             });
         }
         let document = place.read(&bytes).map_err(unreadable)?;
+        if let Some(reading) = &place.reading
+            && document.reading() != Some(reading)
+        {
+            return Err(SourceError::ReadOtherwise {
+                name: source.name.clone(),
+                reader: reading.reader.clone(),
+            });
+        }
         let document = Arc::new(document);
         at_hand().keep(&source.name, &document);
         Ok(document)
@@ -286,6 +306,7 @@ fn sources_of(
                 path: path.to_owned(),
                 file: file.name.clone(),
                 record: record.record.clone(),
+                reading: record.reading.clone(),
             };
             (Arc::new(source), place)
         })

@@ -7,13 +7,14 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use serde::{Deserialize, Serialize};
 
-use crate::document::Hash;
+use crate::document::{Hash, current_reader};
 use crate::language::abbreviation::Abbreviations;
+use crate::locator::ReadBy;
 use crate::sources::Metadata;
 
 /// Version of everything that is stored: the manifest, the schema, the words, the passages.
 /// An index of another version is built anew, never misread.
-pub(super) const FORMAT: u32 = 6;
+pub(super) const FORMAT: u32 = 7;
 
 /// What an index was built from. It is written beside the index before the commit that names it.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -63,6 +64,9 @@ pub(super) struct SourceRecord {
     /// What the file says of itself.
     pub(super) own: Metadata,
     pub(super) record: Option<RecordPlace>,
+    /// What made its words, where its file has none of its own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) reading: Option<ReadBy>,
 }
 
 /// Where a record stands in its bulk file.
@@ -79,6 +83,12 @@ pub(super) struct RecordPlace {
 }
 
 impl FileRecord {
+    /// Whether the readers that made its words are those of this program.
+    pub(super) fn is_read_alike(&self) -> bool {
+        let mut readings = self.sources.iter().filter_map(|it| it.reading.as_ref());
+        readings.all(|reading| reading.reader == current_reader())
+    }
+
     /// The name of one of its sources.
     pub(super) fn source_name(&self, source: &SourceRecord) -> String {
         match &source.record {

@@ -103,6 +103,7 @@ pub(super) fn index(
             Ok(document) => {
                 let read = index_document(&document, None, source_id(number, 0), writer)?;
                 record.take(read);
+                record.problems.extend(document.gaps().iter().cloned());
             }
             Err(error) => record.problems.push(error.to_string()),
         },
@@ -155,6 +156,7 @@ fn index_document(
             hash: document.hash(),
             own,
             record,
+            reading: document.reading().cloned(),
         },
         abbreviations,
         size,

@@ -171,8 +171,10 @@ impl<'w> Plan<'w> {
         for file in &walk.files {
             let place = known.get(file.name.as_str()).copied();
             let is_unchanged = place.is_some_and(|at| {
-                let earlier = store.manifest.files[at].stamp;
-                Stamp::of(&file.path).is_ok_and(|now| now.is_unchanged_since(earlier))
+                let earlier = &store.manifest.files[at];
+                let now = Stamp::of(&file.path);
+                now.is_ok_and(|now| now.is_unchanged_since(earlier.stamp))
+                    && earlier.is_read_alike()
             });
             match place {
                 Some(at) if is_unchanged => plan.kept.push(at),
@@ -283,7 +285,7 @@ fn known_content(
     update: &mut Update,
 ) -> Known {
     match earlier {
-        Some(record) if record.hash == opened.hash => {
+        Some(record) if record.hash == opened.hash && record.is_read_alike() => {
             update.unchanged += 1;
             Known::Same(FileRecord {
                 stamp: opened.stamp,
@@ -319,7 +321,9 @@ fn known_content(
 /// extension decides how a file is read.
 fn is_moved(record: &FileRecord, file: &SourceFile, opened: &Opened) -> bool {
     let extension = |name: &str| Path::new(name).extension().map(ToOwned::to_owned);
-    record.hash == opened.hash && extension(&record.name) == extension(&file.name)
+    record.hash == opened.hash
+        && record.is_read_alike()
+        && extension(&record.name) == extension(&file.name)
 }
 
 fn remove(writer: &Writer<'_>, record: Option<&FileRecord>) {

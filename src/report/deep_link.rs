@@ -42,6 +42,15 @@ pub fn text_fragment(url: &str, quote: &str, prefix: &str, suffix: &str) -> Stri
 }
 
 /// The last two words of the line before the quotation, where it does not open the line.
+/// `url` with a fragment that opens a PDF at its page number `page`.
+#[must_use]
+pub fn page_fragment(url: &str, page: u32) -> String {
+    match url.starts_with("http") && !url.contains('#') {
+        true => format!("{url}#page={page}"),
+        false => url.to_owned(),
+    }
+}
+
 fn last_words(prefix: &str) -> Option<String> {
     let line = prefix.rsplit('\n').next().unwrap_or_default();
     let words: Vec<&str> = line.split_whitespace().collect();

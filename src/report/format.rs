@@ -32,11 +32,13 @@ pub enum Format {
     Markdown,
     /// One self-contained page.
     Html,
+    /// The Word draft itself with a comment on the words of each finding.
+    Docx,
 }
 
 impl Format {
     /// Every format with its name.
-    pub const NAMES: [(&'static str, Format); 10] = [
+    pub const NAMES: [(&'static str, Format); 11] = [
         ("text", Format::Text),
         ("concise", Format::Concise),
         ("json", Format::Json),
@@ -47,7 +49,15 @@ impl Format {
         ("gitlab", Format::Gitlab),
         ("markdown", Format::Markdown),
         ("html", Format::Html),
+        ("docx", Format::Docx),
     ];
+
+    /// The formats that are written out of a report alone; a Word file needs its draft.
+    #[must_use]
+    pub fn rendered() -> &'static [(&'static str, Format)] {
+        const ALL: &[(&str, Format)] = &Format::NAMES;
+        &ALL[..ALL.len() - 1]
+    }
 }
 
 impl fmt::Display for Format {

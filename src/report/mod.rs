@@ -1,6 +1,6 @@
 //! Findings to bytes, in every format.
 //!
-//! It may know `span`, `judge`'s verdicts and stances, and the report model it owns. Nothing from
+//! It may know `span`, `locator`, `judge`'s verdicts and stances, and the report model it owns. Nothing from
 //! a source or a draft reaches a terminal or a page unescaped.
 
 mod concise;
@@ -23,6 +23,7 @@ pub mod sanitize;
 mod sarif;
 mod text;
 mod view;
+mod word;
 
 pub use fingerprint::fingerprint;
 pub use format::{FailOn, Format};
@@ -34,3 +35,4 @@ pub use model::{
 pub use nearest::nearest;
 pub use render::{Detail, RenderOptions, render};
 pub use rule::{RULES, Rule, RuleInfo, UnknownRule};
+pub use word::{WordComment, word_comments};

@@ -11,6 +11,7 @@ use serde::Serialize;
 
 use super::deep_link::Selector;
 use super::excerpt;
+use crate::locator::Locator;
 use crate::span::{Position, Span};
 
 /// Version of the JSON form.
@@ -312,8 +313,9 @@ pub struct CitationReport {
     pub line: usize,
     /// Column of the first character.
     pub column: usize,
-    /// Page, where the source has pages.
-    pub page: Option<u32>,
+    /// Where the words stand in the terms of the source's format.
+    #[serde(flatten)]
+    pub locator: Locator,
     /// The words.
     pub quote: String,
     /// How they stand to the claim: `supports`, `refutes` or `neutral`.

@@ -51,5 +51,9 @@ pub fn render(
         Format::Gitlab => gitlab::render(report, out),
         Format::Markdown => markdown::render(report, options, out),
         Format::Html => html::render(report, out),
+        Format::Docx => Err(io::Error::new(
+            io::ErrorKind::Unsupported,
+            "a Word file is made of a Word draft: `ibid check draft.docx --format docx`",
+        )),
     }
 }

@@ -100,17 +100,21 @@ fn related_location(index: usize, citation: &CitationReport) -> Value {
     let role = view::role(citation, None);
     // A record of a bulk file is cited as `PATH#_id`; its file is what can be opened.
     let file = citation.source.split('#').next().unwrap_or_default();
+    let mut named = view::named(citation);
+    let mut location = json!({"artifactLocation": artifact(file)});
+    if view::has_lines(citation) {
+        location["region"] = json!({
+            "startLine": citation.line,
+            "startColumn": citation.column,
+            "snippet": {"text": citation.quote},
+        });
+    } else {
+        named = format!("{named} ({})", view::locator(citation));
+    }
     json!({
         "id": index,
-        "message": {"text": format!("{role} {}: “{}”", view::named(citation), citation.quote)},
-        "physicalLocation": {
-            "artifactLocation": artifact(file),
-            "region": {
-                "startLine": citation.line,
-                "startColumn": citation.column,
-                "snippet": {"text": citation.quote},
-            },
-        },
+        "message": {"text": format!("{role} {named}: “{}”", citation.quote)},
+        "physicalLocation": location,
     })
 }
 

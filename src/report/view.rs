@@ -127,16 +127,19 @@ pub(super) fn verdict_words(verdict: Verdict) -> &'static str {
     }
 }
 
-/// Where `citation` stands: `source:line:column`, with the page where there is one.
+/// Where `citation` stands: `source:line:column`, or the place by which people know it in a source
+/// that has no lines (a page, a cell, a slide).
 pub(super) fn locator(citation: &CitationReport) -> String {
-    let page = citation.page.map(|page| format!(", p. {page}"));
-    format!(
-        "{}:{}:{}{}",
-        citation.source,
-        citation.line,
-        citation.column,
-        page.unwrap_or_default()
-    )
+    let source = &citation.source;
+    match citation.locator.words(citation.line) {
+        Some(place) => format!("{source}, {place}"),
+        None => format!("{source}:{}:{}", citation.line, citation.column),
+    }
+}
+
+/// Whether the source of `citation` has lines that a program can open it at.
+pub(super) fn has_lines(citation: &CitationReport) -> bool {
+    citation.locator.words(citation.line).is_none()
 }
 
 /// Title, author and date of the source of `citation`, as far as they are known.

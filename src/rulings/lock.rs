@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use super::listing;
 use crate::judge::{Stance, Verdict};
+use crate::locator::{Locator, ReadBy};
 use crate::report::{
     CitationReport, ClaimReport, DraftReport, Excerpt, Finding, Level, Place, Report, Rule,
     SCHEMA_VERSION, SourcesReport, Summary, Surroundings, fingerprint,
@@ -30,6 +31,8 @@ const RENEW: &str = "ibid lock";
 pub struct Lock {
     /// Hash of each source that evidence comes from, by name.
     sources: BTreeMap<String, String>,
+    /// What made the words of those that have none of their own, by name.
+    readings: BTreeMap<String, ReadBy>,
     claims: Vec<LockedClaim>,
 }
 
@@ -49,6 +52,8 @@ struct Written {
 struct LockedSource {
     source: String,
     hash: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    reading: Option<ReadBy>,
 }
 
 /// The line of a claim: first what a reviewer reads.
@@ -83,6 +88,18 @@ struct LockedEvidence {
     column: usize,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     page: Option<u32>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    page_label: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    part: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    sheet: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    cell: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    slide: Option<u32>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    chapter: Option<String>,
     start: usize,
     end: usize,
     quote: String,
@@ -106,16 +123,23 @@ impl Lock {
     #[must_use]
     pub fn of(report: &Report) -> Self {
         let mut sources = BTreeMap::new();
+        let mut readings = BTreeMap::new();
         let mut claims = Vec::new();
         for draft in &report.drafts {
             for claim in &draft.claims {
                 for citation in &claim.citations {
                     sources.insert(citation.source.clone(), citation.hash.clone());
+                    let reading = citation.locator.reading.clone();
+                    readings.extend(reading.map(|reading| (citation.source.clone(), reading)));
                 }
                 claims.push(LockedClaim::of(draft, claim));
             }
         }
-        Self { sources, claims }
+        Self {
+            sources,
+            readings,
+            claims,
+        }
     }
 
     /// Reads the file at `path`.
@@ -139,9 +163,15 @@ impl Lock {
     /// Where it is malformed, of another version or not whole.
     pub fn parse(text: &str) -> anyhow::Result<Self> {
         let written: Written = listing::read(text, VERSION, RENEW)?;
-        let sources = written.sources.into_iter();
+        let mut sources = BTreeMap::new();
+        let mut readings = BTreeMap::new();
+        for it in written.sources {
+            readings.extend(it.reading.map(|reading| (it.source.clone(), reading)));
+            sources.insert(it.source, it.hash);
+        }
         let lock = Self {
-            sources: sources.map(|it| (it.source, it.hash)).collect(),
+            sources,
+            readings,
             claims: written.claims,
         };
         for evidence in lock.claims.iter().flat_map(|claim| &claim.evidence) {
@@ -163,6 +193,7 @@ impl Lock {
             listing::line(&LockedSource {
                 source: source.clone(),
                 hash: hash.clone(),
+                reading: self.readings.get(source).cloned(),
             })
         });
         let claims = self.claims.iter().map(listing::line);
@@ -177,6 +208,12 @@ impl Lock {
     #[must_use]
     pub fn sources(&self) -> &BTreeMap<String, String> {
         &self.sources
+    }
+
+    /// What made the words of the source of this name, where its file has none of its own.
+    #[must_use]
+    pub fn reading(&self, source: &str) -> Option<&ReadBy> {
+        self.readings.get(source)
     }
 
     /// The report on `drafts` by what the lock says. `changed` names the sources that are there
@@ -254,6 +291,21 @@ impl Lock {
         }
     }
 
+    /// Where the evidence stands; the boxes of a PDF's words are not kept.
+    fn locator(&self, evidence: &LockedEvidence) -> Locator {
+        Locator {
+            page: evidence.page,
+            page_label: evidence.page_label.clone(),
+            part: evidence.part.clone(),
+            sheet: evidence.sheet.clone(),
+            cell: evidence.cell.clone(),
+            slide: evidence.slide,
+            chapter: evidence.chapter.clone(),
+            boxes: Vec::new(),
+            reading: self.readings.get(&evidence.source).cloned(),
+        }
+    }
+
     fn citation(&self, evidence: &LockedEvidence) -> CitationReport {
         CitationReport {
             source: evidence.source.clone(),
@@ -270,13 +322,35 @@ impl Lock {
             end: evidence.end,
             line: evidence.line,
             column: evidence.column,
-            page: evidence.page,
+            locator: self.locator(evidence),
             quote: evidence.quote.clone(),
             stance: evidence.stance,
             reasons: Vec::new(),
             excerpt: Excerpt::default(),
             selectors: Vec::new(),
             surroundings: Surroundings::default(),
+        }
+    }
+}
+
+impl LockedEvidence {
+    fn of(citation: &CitationReport) -> Self {
+        let locator = citation.locator.clone();
+        Self {
+            stance: citation.stance,
+            source: citation.source.clone(),
+            line: citation.line,
+            column: citation.column,
+            page: locator.page,
+            page_label: locator.page_label,
+            part: locator.part,
+            sheet: locator.sheet,
+            cell: locator.cell,
+            slide: locator.slide,
+            chapter: locator.chapter,
+            start: citation.start,
+            end: citation.end,
+            quote: citation.quote.clone(),
         }
     }
 }
@@ -305,20 +379,7 @@ impl LockedClaim {
             confidence: (claim.confidence * 100.0).round() / 100.0,
             fingerprint: claim.fingerprint.clone(),
             quotation,
-            evidence: claim
-                .citations
-                .iter()
-                .map(|citation| LockedEvidence {
-                    stance: citation.stance,
-                    source: citation.source.clone(),
-                    line: citation.line,
-                    column: citation.column,
-                    page: citation.page,
-                    start: citation.start,
-                    end: citation.end,
-                    quote: citation.quote.clone(),
-                })
-                .collect(),
+            evidence: claim.citations.iter().map(LockedEvidence::of).collect(),
         }
     }
 }

@@ -18,13 +18,13 @@ fn written(folder: &Path, threads: &str) -> Vec<String> {
         .current_dir(folder)
         .env("RAYON_NUM_THREADS", threads)
         .args(["check", "--as-of", "2026-01-31"]);
-    for (name, _) in Format::NAMES {
+    for (name, _) in Format::rendered() {
         command.args(["--format", name, "--output", &format!("out.{name}")]);
     }
     let output = command.output().unwrap();
     let complaint = String::from_utf8_lossy(&output.stderr).into_owned();
     assert_eq!(output.status.code(), Some(1), "{complaint}");
-    Format::NAMES
+    Format::rendered()
         .iter()
         .map(|(name, _)| fs::read_to_string(folder.join(format!("out.{name}"))).unwrap())
         .collect()
@@ -32,7 +32,9 @@ fn written(folder: &Path, threads: &str) -> Vec<String> {
 
 /// What is written in the format of that name.
 fn of<'a>(all: &'a [String], wanted: &str) -> &'a str {
-    let at = Format::NAMES.iter().position(|(name, _)| *name == wanted);
+    let at = Format::rendered()
+        .iter()
+        .position(|(name, _)| *name == wanted);
     &all[at.unwrap()]
 }
 
@@ -41,7 +43,7 @@ fn the_sample_is_written_alike_twice_and_validly_in_every_format() {
     let folder = sample_folder::copied();
     let first = written(folder.path(), "2");
     let second = written(folder.path(), "1");
-    for ((name, _), (one, other)) in Format::NAMES.iter().zip(first.iter().zip(&second)) {
+    for ((name, _), (one, other)) in Format::rendered().iter().zip(first.iter().zip(&second)) {
         assert!(one == other, "{name} differs from run to run");
         assert!(!one.is_empty(), "{name} is empty");
         let place = folder.path().to_string_lossy();

@@ -2,6 +2,7 @@
 //! finding, a fix, an unreadable source, and files that try to break out of the page.
 
 use ibid::judge::{ReasonCode, Stance, Verdict};
+use ibid::locator::Locator;
 use ibid::report::{
     CitationReport, ClaimReport, DraftReport, Excerpt, FileReport, Finding, Fix, Place,
     QuotationReport, QuoteMatch, ReasonReport, Report, Rule, SCHEMA_VERSION, SourcesReport,
@@ -226,7 +227,10 @@ fn citation(quote: &str, stance: Stance, reasons: &[(ReasonCode, &str)]) -> Cita
         end: 120 + quote.len(),
         line: 4,
         column: 9,
-        page: Some(12),
+        locator: Locator {
+            page: Some(12),
+            ..Locator::default()
+        },
         quote: quote.to_owned(),
         stance,
         reasons: reasons

@@ -68,13 +68,6 @@ fn tell_what_was_found(survey: &Survey, out: &mut dyn Write) -> std::io::Result<
     writeln!(out, "drafts: {drafts}")?;
     let sources = files_in(survey.sources, &survey.source_paths);
     writeln!(out, "sources: {sources}")?;
-    if survey.pdfs > 0 {
-        let count = survey.pdfs;
-        writeln!(
-            out,
-            "  not read: {count} PDF; `pdftotext FILE.pdf` makes a text of each"
-        )?;
-    }
     let bibliographies = listed(&survey.bibliographies);
     writeln!(out, "bibliographies: {bibliographies}")
 }

@@ -81,8 +81,6 @@ pub(super) struct Survey {
     pub(super) sources: usize,
     /// The folders they lie in.
     pub(super) source_paths: Vec<String>,
-    /// PDF files in folders of sources, which cannot be read.
-    pub(super) pdfs: usize,
     /// Bibliographies.
     pub(super) bibliographies: Vec<String>,
 }
@@ -134,9 +132,6 @@ impl Survey {
     }
 
     fn note_source(&mut self, name: &str, folder: &str) {
-        if name.to_ascii_lowercase().ends_with(".pdf") {
-            self.pdfs += 1;
-        }
         if Format::of_extension(name).is_some() {
             self.sources += 1;
             if self.source_paths.last().is_none_or(|last| last != folder) {
@@ -299,7 +294,7 @@ mod tests {
         assert_eq!(found.draft_paths, ["essay.md", "reports/"]);
         assert_eq!(found.left_out, ["sources/**"]);
         assert_eq!(found.source_paths, ["reports/sources/"]);
-        assert_eq!((found.drafts, found.sources, found.pdfs), (2, 1, 1));
+        assert_eq!((found.drafts, found.sources), (2, 2));
         assert_eq!(found.bibliographies, ["refs.bib"]);
     }
 

@@ -5,7 +5,9 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::{Found, InTextCitation, Style, Target, author_year, numbered, pandoc};
+use super::{
+    Found, InTextCitation, Locator, LocatorKind, Style, Target, author_year, numbered, pandoc,
+};
 use crate::document::{Document, Format, Mark, MarkKind};
 use crate::draft::references::{Reference, entry};
 use crate::draft::structure::{Role, Structure};
@@ -52,6 +54,7 @@ pub(in crate::draft) fn citations(
     }
     for mark in document.marks() {
         all.extend(marked(document, structure, references, mark));
+        all.extend(described(document, structure, mark));
     }
     all.sort_by_key(|found| (found.place, found.style));
     drop_doubtful(&mut all, structure);
@@ -127,7 +130,7 @@ fn written(document: &Document, block: usize, all: &mut Vec<InTextCitation>) {
 fn is_read_elsewhere(document: &Document, item: &Found, span: Span) -> bool {
     document.marks().iter().any(|mark| {
         let is_other = match mark.kind {
-            MarkKind::Code => true,
+            MarkKind::Code | MarkKind::Citation { .. } => true,
             MarkKind::Link { .. } => item.style != Style::AuthorYear,
             MarkKind::Superscript => {
                 item.style == Style::Numbered && mark.span.of(document.text()).is_ascii()
@@ -219,6 +222,40 @@ fn marked(
         },
         block,
         certain: true,
+    })
+}
+
+/// The citations of works that the file describes itself, as citation managers have it.
+fn described(document: &Document, structure: &Structure, mark: &Mark) -> Vec<InTextCitation> {
+    let MarkKind::Citation { works } = &mark.kind else {
+        return Vec::new();
+    };
+    let block = structure.block_at(document, mark.span.start);
+    let Some(block) = block.filter(|&block| structure.roles[block].cites()) else {
+        return Vec::new();
+    };
+    let cited = works.iter().map(|work| InTextCitation {
+        style: Style::Pandoc,
+        target: Target::Key(work.key.clone()),
+        locator: work.page.as_deref().and_then(pages),
+        span: mark.span,
+        place: mark.source,
+        apparatus: mark.span,
+        block,
+        certain: true,
+    });
+    cited.collect()
+}
+
+/// The pages that a citation manager's locator names: `4`, `12-14`.
+fn pages(written: &str) -> Option<Locator> {
+    let mut numbers = written.split(['-', '–']).map(|part| part.trim().parse());
+    let first: u32 = numbers.next()?.ok()?;
+    let last = numbers.next().and_then(Result::ok).unwrap_or(first);
+    Some(Locator {
+        kind: LocatorKind::Page,
+        first,
+        last: last.max(first),
     })
 }
 

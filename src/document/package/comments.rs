@@ -1,0 +1,400 @@
+//! A Word file given back with comments: every part as it was, but for the comments, what names
+//! them, and the marks in the text that they hang on.
+//!
+//! Comments of the program's own from an earlier run are replaced; nobody else's is touched.
+
+use std::collections::BTreeSet;
+use std::io::{Cursor, Write as _};
+
+use zip::write::SimpleFileOptions;
+use zip::{ZipArchive, ZipWriter};
+
+use super::AUTHOR;
+use super::archive::{Archive, refused};
+use super::xml::{self, Element, Node};
+use crate::document::ReadError;
+use crate::span::Span;
+
+/// A comment on words of a Word file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Comment {
+    /// The words, as bytes of the part that holds the text; an empty span stands for its place.
+    pub span: Span,
+    /// What it says, a paragraph a line.
+    pub text: String,
+}
+
+/// Something to put in the place of a span of a part.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Edit {
+    span: Span,
+    /// At one place ends stand before beginnings.
+    order: u8,
+    text: String,
+}
+
+const TYPE: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml";
+const RELATION: &str =
+    "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments";
+const SPACE: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+
+/// The Word file `bytes` with `comments`, and how many are left out because their words do not
+/// stand in the part that holds its text: in notes there can be none.
+///
+/// # Errors
+/// When it cannot be read, or cannot be written again.
+pub fn with_comments(bytes: &[u8], comments: &[Comment]) -> Result<(Vec<u8>, usize), ReadError> {
+    let mut archive = Archive::open(bytes)?;
+    let main = archive.main_part()?;
+    let body = archive.needed(&main)?;
+    let within: Vec<Comment> = comments
+        .iter()
+        .filter(|comment| comment.span.end <= body.len())
+        .cloned()
+        .collect();
+    let left_out = comments.len() - within.len();
+    let comments = within.as_slice();
+    let relationships = archive.relationships(&main)?;
+    let known = relationships.values().find(|one| one.kind == "comments");
+    let folder = main.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let part = known.map_or_else(
+        || format!("{folder}/comments.xml"),
+        |one| one.target.clone(),
+    );
+    let before = match known {
+        Some(_) => archive.text(&part)?,
+        None => None,
+    };
+    let fresh = || {
+        format!(
+            "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<w:comments xmlns:w=\"{SPACE}\"></w:comments>"
+        )
+    };
+    let before = before.unwrap_or_else(fresh);
+    let (own, next) = ids(&before, &part)?;
+    let mut changed = vec![
+        (main.clone(), marked(&body, &main, comments, &own, next)?),
+        (part.clone(), listed(&before, &part, comments, next)?),
+    ];
+    if known.is_none() {
+        let (folder, file) = main.rsplit_once('/').unwrap_or(("", &main));
+        let path = format!("{folder}/_rels/{file}.rels");
+        let rels = archive.text(&path)?.unwrap_or_else(|| {
+            "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"></Relationships>".to_owned()
+        });
+        let mut id = relationships.len() + 1;
+        while relationships.contains_key(&format!("rIdIbid{id}")) {
+            id += 1;
+        }
+        let one = format!(
+            "<Relationship Id=\"rIdIbid{id}\" Type=\"{RELATION}\" Target=\"comments.xml\"/>"
+        );
+        changed.push((
+            path.clone(),
+            before_end(&rels, "Relationships", &one, &path)?,
+        ));
+        let types = archive.needed("[Content_Types].xml")?;
+        let one = format!("<Override PartName=\"/{part}\" ContentType=\"{TYPE}\"/>");
+        let types = before_end(&types, "Types", &one, "[Content_Types].xml")?;
+        changed.push(("[Content_Types].xml".to_owned(), types));
+    }
+    Ok((rewritten(bytes, changed)?, left_out))
+}
+
+/// The ids of the program's own comments, and the first one that is free.
+fn ids(comments: &str, part: &str) -> Result<(BTreeSet<String>, u32), ReadError> {
+    let tree = xml::tree(comments, part)?;
+    let mut own = BTreeSet::new();
+    let mut next = 0;
+    for comment in tree.all("comment") {
+        let id = comment.attribute("id").unwrap_or_default();
+        if let Ok(number) = id.parse::<u32>() {
+            next = next.max(number.saturating_add(1));
+        }
+        if comment.attribute("author").as_deref() == Some(AUTHOR) {
+            own.insert(id);
+        }
+    }
+    Ok((own, next))
+}
+
+/// The list of comments with the program's own replaced.
+fn listed(before: &str, part: &str, comments: &[Comment], next: u32) -> Result<String, ReadError> {
+    let tree = xml::tree(before, part)?;
+    let own = tree
+        .all("comment")
+        .filter(|comment| comment.attribute("author").as_deref() == Some(AUTHOR));
+    let edits = own.map(|comment| Edit {
+        span: comment.span,
+        order: 0,
+        text: String::new(),
+    });
+    let kept = applied(before, edits.collect());
+    let prefix = prefix_of(&kept, "comments");
+    let mut written = String::new();
+    for (id, comment) in (next..).zip(comments) {
+        let paragraphs = comment.text.lines().map(|line| {
+            let line = quick_xml::escape::escape(line);
+            format!("<{prefix}p><{prefix}r><{prefix}t xml:space=\"preserve\">{line}</{prefix}t></{prefix}r></{prefix}p>")
+        });
+        let paragraphs: String = paragraphs.collect();
+        written.push_str(&format!(
+            "<{prefix}comment {prefix}id=\"{id}\" {prefix}author=\"{AUTHOR}\" {prefix}initials=\"ibid\">{paragraphs}</{prefix}comment>"
+        ));
+    }
+    before_end(&kept, "comments", &written, part)
+}
+
+/// The text with marks for the comments, and without those of the program's own earlier ones.
+fn marked(
+    body: &str,
+    part: &str,
+    comments: &[Comment],
+    own: &BTreeSet<String>,
+    next: u32,
+) -> Result<String, ReadError> {
+    let tree = xml::tree(body, part)?;
+    let prefix = prefix_of(body, "document");
+    let mut edits = Vec::new();
+    for name in ["commentRangeStart", "commentRangeEnd"] {
+        let mut found = Vec::new();
+        tree.each(name, &mut found);
+        let gone = found.iter().filter(|it| is_own(it, own));
+        edits.extend(gone.map(|it| deletion(it.span)));
+    }
+    let mut runs = Vec::new();
+    tree.each("r", &mut runs);
+    for run in &runs {
+        let references = run.elements().filter(|it| it.name == "commentReference");
+        let gone: Vec<&Element<'_>> = references.filter(|it| is_own(it, own)).collect();
+        let holds = run.elements().filter(|it| it.name != "rPr").count();
+        match !gone.is_empty() && holds == 1 {
+            true => edits.push(deletion(run.span)),
+            false => edits.extend(gone.iter().map(|it| deletion(it.span))),
+        }
+    }
+    // Runs of a formula have the same name and cannot hold these marks.
+    let own_runs = format!("<{prefix}r");
+    runs.retain(|run| run.span.of(body).starts_with(&own_runs));
+    let places = Places { body, runs: &runs };
+    for (id, comment) in (next..).zip(comments) {
+        let start = format!("<{prefix}commentRangeStart {prefix}id=\"{id}\"/>");
+        let end = format!(
+            "<{prefix}commentRangeEnd {prefix}id=\"{id}\"/><{prefix}r><{prefix}commentReference {prefix}id=\"{id}\"/></{prefix}r>"
+        );
+        let (Some(from), Some(to)) = (
+            places.cut(comment.span.start, true),
+            places.cut(comment.span.end.max(comment.span.start), false),
+        ) else {
+            return Err(refused("words to comment on do not stand in its text"));
+        };
+        edits.extend(from.edits(start, 2, &prefix));
+        edits.extend(to.edits(end, 1, &prefix));
+    }
+    Ok(applied(body, edits))
+}
+
+fn is_own(element: &Element<'_>, own: &BTreeSet<String>) -> bool {
+    element.attribute("id").is_some_and(|id| own.contains(&id))
+}
+
+fn deletion(span: Span) -> Edit {
+    Edit {
+        span,
+        order: 0,
+        text: String::new(),
+    }
+}
+
+struct Places<'t, 'a> {
+    body: &'a str,
+    runs: &'t [&'t Element<'a>],
+}
+
+/// Where a mark goes: between runs, or within one that has to be cut.
+enum Cut {
+    Between(usize),
+    Within {
+        at: usize,
+        /// The properties of the run, to be repeated.
+        properties: String,
+        /// Where the tag of the text that is cut ends: a blank at its end must be kept.
+        tag: Option<usize>,
+    },
+}
+
+impl Places<'_, '_> {
+    /// The cut at byte `at`, which begins (or ends) words of a run.
+    fn cut(&self, at: usize, begins: bool) -> Option<Cut> {
+        let holds = |run: &&&Element<'_>| run.span.start <= at && at <= run.span.end;
+        // The innermost: runs of a text box stand within a run.
+        let within = self.runs.iter().filter(holds).filter_map(|run| {
+            let texts = run.elements().filter(|it| it.name == "t");
+            texts
+                .flat_map(|text| {
+                    text.children.iter().filter_map(move |child| match child {
+                        Node::Words(words) => Some((text, words.span)),
+                        Node::Element(_) => None,
+                    })
+                })
+                .find(|(_, words)| match begins {
+                    true => words.start <= at && at < words.end,
+                    false => words.start < at && at <= words.end,
+                })
+                .map(|(text, _)| (*run, text))
+        });
+        let Some((run, text)) = within.last() else {
+            return self.nearest(at, begins).map(Cut::Between);
+        };
+        let mut contents = run.elements().filter(|it| it.name != "rPr");
+        let is_first = contents.next().is_some_and(|it| it.span == text.span);
+        let is_last = contents.last().is_none_or(|it| it.span == text.span);
+        let inner = self.inner(text);
+        if begins && is_first && at == inner.start {
+            return Some(Cut::Between(run.span.start));
+        }
+        if !begins && is_last && at == inner.end {
+            return Some(Cut::Between(run.span.end));
+        }
+        let properties = run.child("rPr").map(|it| it.span.of(self.body).to_owned());
+        let tag = &self.body[text.span.start..inner.start];
+        Some(Cut::Within {
+            at,
+            properties: properties.unwrap_or_default(),
+            tag: (!tag.contains("xml:space")).then(|| inner.start - 1),
+        })
+    }
+
+    /// The border of the nearest run, for what stands in none (a formula).
+    fn nearest(&self, at: usize, begins: bool) -> Option<usize> {
+        let before = self.runs.iter().rev().find(|run| run.span.end <= at);
+        let after = self.runs.iter().find(|run| run.span.start >= at);
+        match begins {
+            true => before
+                .map(|run| run.span.end)
+                .or(after.map(|run| run.span.start)),
+            false => after
+                .map(|run| run.span.start)
+                .or(before.map(|run| run.span.end)),
+        }
+    }
+
+    /// What stands between the tags of a text.
+    fn inner(&self, text: &Element<'_>) -> Span {
+        let written = text.span.of(self.body);
+        let start = written.find('>').map_or(0, |at| at + 1);
+        let end = written.rfind("</").unwrap_or(written.len());
+        Span::new(start.min(end), end).shifted(text.span.start)
+    }
+}
+
+impl Cut {
+    fn edits(self, mark: String, order: u8, prefix: &str) -> Vec<Edit> {
+        let insertion = |at: usize, order: u8, text: String| Edit {
+            span: Span::new(at, at),
+            order,
+            text,
+        };
+        match self {
+            Cut::Between(at) => vec![insertion(at, order, mark)],
+            Cut::Within {
+                at,
+                properties,
+                tag,
+            } => {
+                let text = format!(
+                    "</{prefix}t></{prefix}r>{mark}<{prefix}r>{properties}<{prefix}t xml:space=\"preserve\">"
+                );
+                let mut edits = vec![insertion(at, order, text)];
+                edits.extend(tag.map(|at| insertion(at, 3, " xml:space=\"preserve\"".to_owned())));
+                edits
+            }
+        }
+    }
+}
+
+/// `text` with all edits made; of two that are the same one is.
+fn applied(text: &str, mut edits: Vec<Edit>) -> String {
+    edits.sort();
+    edits.dedup();
+    let mut written = String::with_capacity(text.len() + 256 * edits.len());
+    let mut from = 0;
+    for edit in edits {
+        if edit.span.start < from {
+            continue;
+        }
+        written.push_str(&text[from..edit.span.start]);
+        written.push_str(&edit.text);
+        from = edit.span.end;
+    }
+    written.push_str(&text[from..]);
+    written
+}
+
+/// The prefix of the element `name`, with its colon: `w:`.
+fn prefix_of(text: &str, name: &str) -> String {
+    let before = text.find(&format!(":{name}")).map(|at| &text[..at]);
+    let prefix = before.and_then(|before| before.rsplit(['<', '/']).next());
+    match prefix {
+        Some(prefix) if !prefix.is_empty() && prefix.chars().all(char::is_alphanumeric) => {
+            format!("{prefix}:")
+        }
+        _ => String::new(),
+    }
+}
+
+/// `text` with `more` at the end of its document element `name`, which may be empty.
+fn before_end(text: &str, name: &str, more: &str, part: &str) -> Result<String, ReadError> {
+    let tree = xml::tree(text, part)?;
+    let damaged = || refused(format!("its part {part} is damaged"));
+    let element = tree.child(name).ok_or_else(damaged)?;
+    let written = element.span.of(text);
+    let at = element.span.start;
+    Ok(match written.rfind("</") {
+        Some(end) => {
+            let end = at + end;
+            format!("{}{more}{}", &text[..end], &text[end..])
+        }
+        None => {
+            let open = written.trim_end_matches('>').trim_end_matches('/');
+            let full = open.trim_start_matches('<');
+            let tag = full.split_ascii_whitespace().next().unwrap_or(full);
+            let end = element.span.end;
+            format!("{}{open}>{more}</{tag}>{}", &text[..at], &text[end..])
+        }
+    })
+}
+
+/// The archive with some entries replaced or added; every other one is copied as it is.
+fn rewritten(bytes: &[u8], mut changed: Vec<(String, String)>) -> Result<Vec<u8>, ReadError> {
+    let failed = |error: zip::result::ZipError| refused(format!("it cannot be written ({error})"));
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(failed)?;
+    let mut writer = ZipWriter::new(Cursor::new(Vec::with_capacity(bytes.len())));
+    // No time of day: the same input gives the same bytes.
+    let options = SimpleFileOptions::default()
+        .compression_method(zip::CompressionMethod::Deflated)
+        .last_modified_time(zip::DateTime::default());
+    let put = |writer: &mut ZipWriter<Cursor<Vec<u8>>>, name: &str, text: &str| {
+        writer.start_file(name, options).map_err(failed)?;
+        writer
+            .write_all(text.as_bytes())
+            .map_err(|error| refused(format!("it cannot be written ({error})")))
+    };
+    for index in 0..archive.len() {
+        let entry = archive.by_index_raw(index).map_err(failed)?;
+        let name = entry.name().map_err(failed)?.into_owned();
+        match changed.iter().position(|(changed, _)| *changed == name) {
+            Some(at) => {
+                drop(entry);
+                let (name, text) = changed.remove(at);
+                put(&mut writer, &name, &text)?;
+            }
+            None => writer.raw_copy_file(entry).map_err(failed)?,
+        }
+    }
+    for (name, text) in changed {
+        put(&mut writer, &name, &text)?;
+    }
+    let written = writer.finish().map_err(failed)?;
+    Ok(written.into_inner())
+}

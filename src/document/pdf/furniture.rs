@@ -1,0 +1,93 @@
+//! What stands on every page and belongs to none: running heads and feet, page numbers.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::page::{Line, Page};
+
+/// How many baselines from the head or the foot of a page may be furniture.
+const OUTERMOST: usize = 3;
+/// On how many pages a line must recur.
+const RECURS: usize = 3;
+/// How far apart two heights may be that are the same, in points.
+const SAME_HEIGHT: f32 = 4.0;
+
+/// Leaves out the lines among the outermost of each page that recur at the same height with the
+/// same words, numbers aside.
+pub(super) fn leave_out(pages: &mut [Page]) {
+    let mut pages_of: BTreeMap<String, Vec<(f32, u32)>> = BTreeMap::new();
+    let outer: Vec<Vec<usize>> = pages.iter().map(outermost).collect();
+    for (page, outer) in pages.iter().zip(&outer) {
+        for &at in outer {
+            let line = &page.lines[at];
+            let seen = pages_of.entry(masked(line)).or_default();
+            seen.push((line.base(), page.number));
+        }
+    }
+    let is_furniture = |outer: &[usize], at: usize, line: &Line| {
+        let base = line.base();
+        let alike = pages_of.get(&masked(line)).into_iter().flatten();
+        let recurring: BTreeSet<u32> = alike
+            .filter(|(height, _)| (height - base).abs() < SAME_HEIGHT)
+            .map(|(_, number)| *number)
+            .collect();
+        outer.contains(&at) && recurring.len() >= RECURS
+    };
+    let stays: Vec<Vec<bool>> = pages
+        .iter()
+        .zip(&outer)
+        .map(|(page, outer)| {
+            let lines = page.lines.iter().enumerate();
+            lines
+                .map(|(at, line)| !is_furniture(outer, at, line))
+                .collect()
+        })
+        .collect();
+    // A document of nothing else consists of it.
+    if !stays.iter().flatten().any(|stays| *stays) {
+        return;
+    }
+    for (page, stays) in pages.iter_mut().zip(stays) {
+        let mut stays = stays.into_iter();
+        page.lines.retain(|_| stays.next().unwrap_or(true));
+    }
+}
+
+/// The lines on the outermost baselines of a page, as places among its lines.
+fn outermost(page: &Page) -> Vec<usize> {
+    let mut bases: Vec<i32> = page.lines.iter().map(|line| line.base() as i32).collect();
+    bases.sort_unstable();
+    bases.dedup_by(|a, b| (*a - *b).abs() < 3);
+    let lowest = bases.get(OUTERMOST - 1).copied().unwrap_or(i32::MAX);
+    let highest = match bases.len().checked_sub(OUTERMOST) {
+        Some(at) => bases[at],
+        None => i32::MIN,
+    };
+    let is_outer = |line: &Line| {
+        let base = line.base() as i32;
+        base <= lowest.saturating_add(2) || base >= highest.saturating_sub(2)
+    };
+    (0..page.lines.len())
+        .filter(|&at| is_outer(&page.lines[at]))
+        .collect()
+}
+
+/// A line with every number, arabic or roman, put as one sign.
+fn masked(line: &Line) -> String {
+    let words = line.text().to_lowercase();
+    let is_roman = |word: &str| !word.is_empty() && word.chars().all(|c| "ivxlc".contains(c));
+    let masked = words.split_whitespace().map(|word| {
+        if is_roman(word) {
+            return "#".to_owned();
+        }
+        let mut masked = String::new();
+        for character in word.chars() {
+            match character.is_ascii_digit() {
+                true if masked.ends_with('#') => {}
+                true => masked.push('#'),
+                false => masked.push(character),
+            }
+        }
+        masked
+    });
+    masked.collect::<Vec<_>>().join(" ")
+}
