@@ -100,6 +100,46 @@ impl From<Span> for Range<usize> {
     }
 }
 
+/// Spans that are asked, often, whether one of them overlaps another: in order, and joined where
+/// they overlap.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SpanSet {
+    spans: Vec<Span>,
+}
+
+impl SpanSet {
+    /// Whether one of the spans shares a byte with `other`.
+    #[must_use]
+    pub fn overlaps(&self, other: Span) -> bool {
+        let next = self.spans.partition_point(|span| span.end <= other.start);
+        self.spans
+            .get(next)
+            .is_some_and(|span| span.overlaps(other))
+    }
+}
+
+impl FromIterator<Span> for SpanSet {
+    fn from_iter<I: IntoIterator<Item = Span>>(spans: I) -> Self {
+        let mut sorted: Vec<Span> = spans.into_iter().filter(|span| !span.is_empty()).collect();
+        sorted.sort_unstable();
+        let mut apart: Vec<Span> = Vec::with_capacity(sorted.len());
+        for span in sorted {
+            match apart.last_mut() {
+                Some(last) if last.overlaps(span) => *last = last.cover(span),
+                _ => apart.push(span),
+            }
+        }
+        Self { spans: apart }
+    }
+}
+
+/// The end of `text`, about so many bytes of it: what a pattern that asks only what stands right
+/// before a place is held against, instead of all the text before that.
+#[must_use]
+pub fn tail(text: &str, bytes: usize) -> &str {
+    &text[text.ceil_char_boundary(text.len().saturating_sub(bytes))..]
+}
+
 /// A line and a column, both starting at 1; columns count code points.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Position {
@@ -139,7 +179,7 @@ impl Count {
 }
 
 /// Distance in bytes between two counts ahead; lines up to this long need none.
-const COUNT_EVERY: usize = 16 * 1024;
+const COUNT_EVERY: usize = 2 * 1024;
 
 impl LineIndex {
     /// Indexes `text`; a line ends with `\n` (so `\r\n` ends one line, not two).
@@ -178,6 +218,28 @@ impl LineIndex {
             line,
             column: end.code_points - start.code_points + 1,
         }
+    }
+
+    /// The offset of a line and column of `text`, the text that was indexed; a column past the end of
+    /// its line counts as that end, `None` past the last line.
+    #[must_use]
+    pub fn offset(&self, text: &str, position: Position) -> Option<usize> {
+        let line = self.line_span(text, position.line)?;
+        let (start, _) = self.counts(text, line.start, line.start);
+        let wanted = start.code_points + position.column.saturating_sub(1);
+        let after = self
+            .counted
+            .partition_point(|count| count.code_points <= wanted);
+        let ahead = after.checked_sub(1).map(|index| self.counted[index]);
+        let from = ahead
+            .filter(|count| line.start < count.offset)
+            .unwrap_or(start);
+        if from.offset >= line.end {
+            return Some(line.end);
+        }
+        let mut behind = text[from.offset..line.end].char_indices();
+        let found = behind.nth(wanted - from.code_points);
+        Some(found.map_or(line.end, |(at, _)| from.offset + at))
     }
 
     /// Column of the byte at `offset` in UTF-16 code units, from 1, as SARIF and editors count.
@@ -257,6 +319,8 @@ mod tests {
             let before = text[..offset].rsplit('\n').next().unwrap();
             let column = index.position(&text, offset).column;
             assert_eq!(column, before.chars().count() + 1);
+            let position = index.position(&text, offset);
+            assert_eq!(index.offset(&text, position), Some(offset));
             let utf16 = index.utf16_column(&text, offset);
             assert_eq!(utf16, before.encode_utf16().count() + 1);
         }

@@ -407,7 +407,8 @@ fn the_tolerance_of_approximations_decides_both_ways() {
             folder,
             &format!("The town of Osby had about {figure} inhabitants in 1950.\n"),
         );
-        let report = said(&ibid(folder, &["check", "--format", "json"]));
+        // What a model makes of the sentence has nothing to do with the tolerance.
+        let report = said(&ibid(folder, &["check", "--format", "json", "--no-model"]));
         let report: serde_json::Value = serde_json::from_str(&report).unwrap();
         let verdict = &report["drafts"][0]["claims"][0]["verdict"];
         verdict.as_str().unwrap().to_owned()

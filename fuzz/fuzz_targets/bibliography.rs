@@ -1,6 +1,8 @@
 //! BibTeX and CSL-JSON.
 #![no_main]
 
+mod doubled;
+
 use ibid::sources::{Bibliography, Metadata};
 
 libfuzzer_sys::fuzz_target!(|text: &str| {
@@ -9,4 +11,6 @@ libfuzzer_sys::fuzz_target!(|text: &str| {
             let _ = bibliography.entry_for("corpus/a.txt", &Metadata::default());
         }
     }
+    doubled::check(text, |text| drop(Bibliography::from_bibtex(text)));
+    doubled::check(text, |text| drop(Bibliography::from_csl(text)));
 });

@@ -1,10 +1,12 @@
 //! Claims, quotations and citations of a draft, and where the citations lead.
 #![no_main]
 
+mod doubled;
+
 use std::sync::Arc;
 
 use ibid::document::{Document, Hash};
-use ibid::draft::{Draft, resolve};
+use ibid::draft::{Draft, Known, resolve};
 use ibid::sources::{Metadata, Source};
 
 libfuzzer_sys::fuzz_target!(|text: &str| {
@@ -26,9 +28,19 @@ libfuzzer_sys::fuzz_target!(|text: &str| {
         };
         let draft = Draft::read(&document);
         for claim in &draft.claims {
-            assert!(document.text().get(claim.span.start..claim.span.end).is_some());
+            assert!(
+                document
+                    .text()
+                    .get(claim.span.start..claim.span.end)
+                    .is_some()
+            );
             assert!(claim.citations.iter().all(|&at| at < draft.citations.len()));
-            assert!(claim.quotations.iter().all(|&at| at < draft.quotations.len()));
+            assert!(
+                claim
+                    .quotations
+                    .iter()
+                    .all(|&at| at < draft.quotations.len())
+            );
         }
         for quotation in &draft.quotations {
             let words = quotation.span.of(document.text());
@@ -38,7 +50,20 @@ libfuzzer_sys::fuzz_target!(|text: &str| {
             let place = citation.place;
             assert!(document.decoded().get(place.start..place.end).is_some());
         }
-        let resolutions = resolve(&draft.citations, &draft.references, &sources);
+        let known = Known {
+            references: &draft.references,
+            sources: &sources,
+            bibliographies: &[],
+            links_cite: false,
+        };
+        let resolutions = resolve(&draft.citations, known);
         assert_eq!(resolutions.len(), draft.citations.len());
+    }
+    for name in ["a.md", "a.html", "a.txt"] {
+        doubled::check(text, |text| {
+            if let Ok(document) = Document::read(name, text.as_bytes()) {
+                drop(Draft::read(&document));
+            }
+        });
     }
 });

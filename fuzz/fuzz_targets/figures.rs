@@ -1,5 +1,7 @@
 #![no_main]
 
+mod doubled;
+
 use ibid::language::Language;
 use ibid::language::date::DateContext;
 use ibid::language::figures::figures;
@@ -15,5 +17,10 @@ libfuzzer_sys::fuzz_target!(|text: &str| {
         {
             assert!(!span.of(text).is_empty());
         }
+    }
+    for language in [Language::English, Language::French] {
+        doubled::check(text, |text| {
+            drop(figures(text, language, &DateContext::default()))
+        });
     }
 });

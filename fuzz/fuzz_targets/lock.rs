@@ -1,6 +1,8 @@
 //! A lock that can be read is written as it is read.
 #![no_main]
 
+mod doubled;
+
 use ibid::rulings::Lock;
 
 libfuzzer_sys::fuzz_target!(|text: &str| {
@@ -8,4 +10,5 @@ libfuzzer_sys::fuzz_target!(|text: &str| {
         let written = lock.to_json().unwrap();
         assert_eq!(Lock::parse(&written).unwrap().to_json().unwrap(), written);
     }
+    doubled::check(text, |text| drop(Lock::parse(text)));
 });

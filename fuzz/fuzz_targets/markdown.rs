@@ -1,5 +1,6 @@
 #![no_main]
 
+mod doubled;
 mod reading;
 
 use ibid::document::Document;
@@ -7,5 +8,8 @@ use ibid::document::Document;
 libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
     if let Ok(document) = Document::read("a.md", bytes) {
         reading::check(&document, bytes.len());
+    }
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        doubled::check(text, |text| drop(Document::read("a.md", text.as_bytes())));
     }
 });

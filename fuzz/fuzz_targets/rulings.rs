@@ -1,6 +1,8 @@
 //! Rulings of a file and of a draft's comments.
 #![no_main]
 
+mod doubled;
+
 use std::path::Path;
 
 use ibid::document::Document;
@@ -20,4 +22,7 @@ libfuzzer_sys::fuzz_target!(|text: &str| {
             let _ = read_inline(&draft);
         }
     }
+    doubled::check(text, |text| {
+        drop(read_committed(Path::new("ibid.rulings.toml"), text));
+    });
 });

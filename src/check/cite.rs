@@ -134,12 +134,18 @@ fn iso(date: PartialDate) -> String {
     }
 }
 
+/// The first block that does not end before `offset` of the text.
+fn block_at(document: &Document, offset: usize) -> usize {
+    let blocks = document.blocks();
+    blocks.partition_point(|block| block.span.end <= offset)
+}
+
 fn surroundings(document: &Document, span: Span) -> Surroundings {
     let text = document.text();
     let block = document
         .blocks()
-        .iter()
-        .find(|block| block.span.contains(span));
+        .get(block_at(document, span.start))
+        .filter(|block| block.span.contains(span));
     let headings = block.map_or_else(Vec::new, |block| {
         block
             .headings

@@ -1,6 +1,6 @@
 //! Citations to findings: those that lead nowhere, and the works that are known but not at hand.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::draft::{Resolution, Target};
 use crate::report::{Finding, Rule, nearest};
@@ -9,6 +9,10 @@ use crate::span::Span;
 
 use super::findings::Finder;
 use super::place;
+
+/// Keys that are known to nobody for which the key that was meant is looked for: a draft with more
+/// lacks its bibliography.
+const MOST_SUGGESTIONS: usize = 200;
 
 impl Finder<'_> {
     /// Whether some of these citations lead to what nobody can look into here: a work that is not
@@ -49,14 +53,22 @@ impl Finder<'_> {
         lacks_keys: bool,
     ) -> Vec<Finding> {
         let mut findings = Vec::new();
+        let mut meant: BTreeMap<&str, Option<&str>> = BTreeMap::new();
         for (citation, resolution) in self.draft.citations.iter().zip(self.resolutions) {
             let is_key = matches!(citation.target, Target::Key(_));
             let message = match resolution {
                 Resolution::Unresolved(_) if is_key && lacks_keys => continue,
-                Resolution::Unresolved(why) => match self.meant(&citation.target, bibliographies) {
-                    Some(meant) => format!("{why}; did you mean `{meant}`?"),
-                    None => why.clone(),
-                },
+                Resolution::Unresolved(why) => match &citation.target {
+                    Target::Key(key) if meant.len() < MOST_SUGGESTIONS => *meant
+                        .entry(key)
+                        .or_insert_with(|| self.meant(key, bibliographies)),
+                    Target::Key(key) => meant.get(key.as_str()).copied().flatten(),
+                    _ => None,
+                }
+                .map_or_else(
+                    || why.clone(),
+                    |meant| format!("{why}; did you mean `{meant}`?"),
+                ),
                 Resolution::Ambiguous(sources) => format!(
                     "could mean {}",
                     sources
@@ -77,14 +89,7 @@ impl Finder<'_> {
     }
 
     /// The key that is most like one which is known to nobody.
-    fn meant<'k>(
-        &'k self,
-        target: &Target,
-        bibliographies: &[&'k Bibliography],
-    ) -> Option<&'k str> {
-        let Target::Key(key) = target else {
-            return None;
-        };
+    fn meant<'k>(&'k self, key: &str, bibliographies: &[&'k Bibliography]) -> Option<&'k str> {
         let own = self
             .sources
             .iter()
@@ -96,21 +101,30 @@ impl Finder<'_> {
     /// The works that are cited and known, but whose text is not among the sources: each once, at
     /// its first citation.
     pub(super) fn of_works(&self) -> Vec<Finding> {
-        let mut works: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-        for (at, resolution) in self.resolutions.iter().enumerate() {
-            if let Resolution::NotAtHand(work) = resolution {
-                works.entry(work).or_default().push(at);
+        let work = |at: usize| match &self.resolutions[at] {
+            Resolution::NotAtHand(work) => Some(work.as_str()),
+            _ => None,
+        };
+        // Each work with its first citation, and how many claims cite it.
+        let mut works: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+        for at in 0..self.resolutions.len() {
+            if let Some(work) = work(at) {
+                works.entry(work).or_insert((at, 0));
             }
         }
-        let findings = works.into_iter().filter_map(|(work, cited)| {
-            let cites =
-                |claim: &&crate::draft::Claim| claim.citations.iter().any(|at| cited.contains(at));
-            let unchecked = match self.draft.claims.iter().filter(cites).count() {
+        for claim in &self.draft.claims {
+            let cited: BTreeSet<&str> = claim.citations.iter().filter_map(|&at| work(at)).collect();
+            for work in cited {
+                works.entry(work).and_modify(|(_, claims)| *claims += 1);
+            }
+        }
+        let findings = works.into_iter().filter_map(|(work, (first, claims))| {
+            let unchecked = match claims {
                 0 => String::new(),
                 1 => "; the claim that cites it could not be checked against it".to_owned(),
                 count => format!("; {count} claims that cite it could not be checked against it"),
             };
-            let first = &self.draft.citations[*cited.first()?];
+            let first = &self.draft.citations[first];
             let place = place::place_of_decoded(self.document, first.place);
             let message = format!("{work} is not among the sources{unchecked}");
             self.finding(Rule::SourceNotAtHand, place, work, message, Vec::new())

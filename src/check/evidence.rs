@@ -21,6 +21,10 @@ pub const FROM_ALL: usize = 16;
 /// Passages judged for a claim out of the sources it cites.
 const FROM_CITED: usize = 8;
 
+/// Claims that are answered at once: enough to ask a model of many, and few enough that what was read
+/// of them takes little memory.
+const AT_ONCE: usize = 512;
+
 /// A claim, and the sources it cites by name.
 pub(super) struct Question<'a> {
     /// The claim.
@@ -68,17 +72,29 @@ fn key(passage: &Passage) -> Key {
 /// # Errors
 /// When the index cannot be read.
 pub(super) fn answer(questions: &[&Question<'_>], corpus: &Corpus) -> anyhow::Result<Vec<Answer>> {
+    let mut answers = Vec::with_capacity(questions.len());
+    for some in questions.chunks(AT_ONCE) {
+        answers.extend(answer_at_once(some, corpus)?);
+    }
+    Ok(answers)
+}
+
+fn answer_at_once(questions: &[&Question<'_>], corpus: &Corpus) -> anyhow::Result<Vec<Answer>> {
     let knowledge = &corpus.knowledge;
     let asked = corpus.within();
-    let retrieved: Vec<Vec<Passage>> = questions
-        .par_iter()
-        .map(|question| passages_for(question, corpus, &asked))
-        .collect::<anyhow::Result<_>>()?;
-    let readings = read_once(&retrieved, knowledge);
     let claims: Vec<ClaimReading> = questions
         .par_iter()
         .map(|question| read_claim(question.claim, knowledge))
         .collect();
+    let retrieved: Vec<Vec<Passage>> = questions
+        .par_iter()
+        .zip(&claims)
+        .map(|(question, claim)| match claim.excess() {
+            Some(_) => Ok(Vec::new()),
+            None => passages_for(question, corpus, &asked),
+        })
+        .collect::<anyhow::Result<_>>()?;
+    let readings = read_once(&retrieved, knowledge);
     let hearings: Vec<Hearing<'_>> = questions
         .par_iter()
         .zip(&claims)

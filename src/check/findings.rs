@@ -4,7 +4,7 @@ use crate::config::Config;
 use crate::document::Document;
 use crate::draft::fix::{self, Edit};
 use crate::draft::{Claim, Draft, Resolution, Style};
-use crate::judge::{Outcome, ReasonCode, Stance, Verdict};
+use crate::judge::{Excess, Outcome, ReasonCode, Stance, Verdict};
 use crate::report::{
     CitationReport, ClaimReport, FileReport, Finding, Level, Place, QuotationReport, QuoteMatch,
     ReasonReport, Rule, fingerprint,
@@ -42,6 +42,28 @@ pub(super) struct Finder<'a> {
     pub(super) draft: &'a Draft,
     pub(super) resolutions: &'a [Resolution],
     pub(super) sources: &'a [std::sync::Arc<Source>],
+    /// Whether the draft cites at all.
+    draft_cites: bool,
+}
+
+impl<'a> Finder<'a> {
+    pub(super) fn new(
+        config: &'a Config,
+        document: &'a Document,
+        draft: &'a Draft,
+        resolutions: &'a [Resolution],
+        sources: &'a [std::sync::Arc<Source>],
+    ) -> Self {
+        let is_one = |resolution: &Resolution| *resolution != Resolution::NotACitation;
+        Self {
+            config,
+            document,
+            draft,
+            resolutions,
+            sources,
+            draft_cites: resolutions.iter().any(is_one),
+        }
+    }
 }
 
 impl Finder<'_> {
@@ -89,16 +111,19 @@ impl Finder<'_> {
     ) -> Vec<Finding> {
         let said_already = |rule: &Rule| quoted.iter().any(|one| says(one.matched, *rule));
         let rule = verdict_rule(report.verdict).filter(|rule| !said_already(rule));
-        let by_verdict = rule.and_then(|rule| {
-            let citations = report.citations.clone();
-            self.finding(
-                rule,
-                report.place,
-                &report.fingerprint,
-                why(report),
-                citations,
-            )
-        });
+        let by_verdict = match answer.outcome.excess {
+            Some(excess) => self.not_checked(report, excess),
+            None => rule.and_then(|rule| {
+                let citations = report.citations.clone();
+                self.finding(
+                    rule,
+                    report.place,
+                    &report.fingerprint,
+                    why(report),
+                    citations,
+                )
+            }),
+        };
         [
             by_verdict.map(|finding| weakened(finding, report)),
             self.citation_missing(claim, report),
@@ -109,12 +134,15 @@ impl Finder<'_> {
         .collect()
     }
 
+    /// A claim that has too much in it to be checked.
+    fn not_checked(&self, report: &ClaimReport, excess: Excess) -> Option<Finding> {
+        let message = format!("could not be checked: {}", excess.told());
+        let rule = Rule::NotChecked;
+        self.finding(rule, report.place, &report.fingerprint, message, Vec::new())
+    }
+
     /// A claim without a citation, in a draft that cites at all.
     fn citation_missing(&self, claim: &Claim, report: &ClaimReport) -> Option<Finding> {
-        let draft_cites = self
-            .resolutions
-            .iter()
-            .any(|resolution| *resolution != Resolution::NotACitation);
         let cites = claim.citations.iter().any(|&citation| {
             let is_link = matches!(
                 self.draft.citations[citation].style,
@@ -122,7 +150,7 @@ impl Finder<'_> {
             );
             is_link || self.resolutions[citation] != Resolution::NotACitation
         });
-        if !draft_cites || cites {
+        if !self.draft_cites || cites {
             return None;
         }
         let (message, citations) = match report.citations.first() {

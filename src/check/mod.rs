@@ -100,13 +100,7 @@ pub fn check_draft(
         links_cite: config.links_cite,
     };
     let resolutions = resolve(&draft.citations, known);
-    let finder = Finder {
-        config,
-        document,
-        draft,
-        resolutions: &resolutions,
-        sources,
-    };
+    let finder = Finder::new(config, document, draft, &resolutions, sources);
     let questions: Vec<Question<'_>> = draft
         .claims
         .iter()

@@ -100,6 +100,14 @@ impl ReadDraft {
     #[must_use]
     pub fn sentences_without_claim(&self) -> usize {
         let text = self.document.text();
+        let claims = &self.draft.claims;
+        // Claims stand in the order of the text and never overlap.
+        let is_claimed = |sentence: Span| {
+            let next = claims.partition_point(|claim| claim.span.end <= sentence.start);
+            claims
+                .get(next)
+                .is_some_and(|claim| claim.span.overlaps(sentence))
+        };
         let blocks = self.document.blocks().iter();
         blocks
             .filter(|block| matches!(block.kind, BlockKind::Paragraph | BlockKind::Item))
@@ -109,13 +117,7 @@ impl ReadDraft {
                     .into_iter()
                     .map(|sentence| sentence.shifted(block.span.start))
             })
-            .filter(|sentence| {
-                !self
-                    .draft
-                    .claims
-                    .iter()
-                    .any(|it| it.span.overlaps(*sentence))
-            })
+            .filter(|sentence| !is_claimed(*sentence))
             .count()
     }
 

@@ -25,6 +25,17 @@ pub enum ReadError {
         /// The most bytes that are read as one document.
         limit: usize,
     },
+    /// Markdown of little but signs.
+    #[error(
+        "{count} signs of mark-up are too many for one document (the limit is {limit}); split the \
+         file, or name it .txt"
+    )]
+    TooMuchMarkUp {
+        /// How many there are.
+        count: usize,
+        /// The most that are read.
+        limit: usize,
+    },
     /// The file was read, but holds no words.
     #[error("no text found in it, so there is nothing to check; open it to see what it holds")]
     NothingToRead,

@@ -87,6 +87,26 @@ impl Embedded {
     }
 }
 
+/// The text with a line feed for every carriage return that stands without one, as old systems end
+/// lines. It is as long as before.
+fn with_line_ends(text: String) -> String {
+    if !text.contains('\r') {
+        return text;
+    }
+    let mut mended = String::with_capacity(text.len());
+    for piece in text.split_inclusive(|c: char| c != '\r') {
+        // A run of carriage returns and what follows it.
+        let returns = piece.trim_start_matches('\r');
+        match piece.len() - returns.len() {
+            0 => {}
+            count if returns == "\n" => mended.extend(std::iter::repeat_n('\r', count)),
+            count => mended.extend(std::iter::repeat_n('\n', count)),
+        }
+        mended.push_str(returns);
+    }
+    mended
+}
+
 /// What a document is put together from.
 struct Parts {
     path: String,
@@ -154,11 +174,14 @@ impl Document {
         if format == Format::Book {
             return Self::of_book(name, bytes);
         }
-        let decoded = decode::decode(bytes, format == Format::Html)?;
+        let mut decoded = decode::decode(bytes, format == Format::Html)?;
+        if format != Format::Html {
+            decoded.text = with_line_ends(decoded.text);
+        }
         let mut places = Places::default();
         let extracted = match format {
             Format::Plain => plain::read(&decoded.text),
-            Format::Markdown => markdown::read(&decoded.text),
+            Format::Markdown => markdown::read(&decoded.text)?,
             Format::Html => html::read(&decoded.text),
             Format::Separated => {
                 let (extracted, cells) = separated::read(name, &decoded.text);

@@ -5,6 +5,7 @@
 //! last. Where no rule is sure, nothing is said. What "the following year" is told from is for
 //! `language::date`.
 
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -12,6 +13,7 @@ use regex::Regex;
 use crate::language::Language;
 use crate::language::clause::{Voice, clauses};
 use crate::language::name::{Name, NameKind, names};
+use crate::language::sentence::LONGEST;
 use crate::language::token::{TokenKind, Words};
 use crate::span::Span;
 
@@ -20,8 +22,12 @@ use crate::span::Span;
 pub(super) struct Discourse {
     /// What the last sentence was about.
     topic: Option<String>,
-    /// The names of the section in the order of their mention, its heading's first.
-    mentioned: Vec<(NameKind, String)>,
+    /// The person named last, the heading's names before those of the text.
+    last_person: Option<String>,
+    /// The body named last.
+    last_body: Option<String>,
+    /// The name that was mentioned last with each word, in lower case.
+    by_word: HashMap<String, String>,
     /// The last phrase for a person without a name: "the president of the union".
     person: Option<String>,
 }
@@ -53,9 +59,10 @@ impl Discourse {
         let mut discourse = Self::default();
         if let Some(heading) = headings.last() {
             let words = Words::new(heading, language);
-            discourse.mention(&words, &names(&words));
-            discourse.topic = match discourse.mentioned.as_slice() {
-                [(_, only)] => Some(only.clone()),
+            let own = names(&words);
+            discourse.mention(&words, &own);
+            discourse.topic = match own.as_slice() {
+                [only] => Some(only.span.of(heading).to_owned()),
                 _ => None,
             };
         }
@@ -65,6 +72,9 @@ impl Discourse {
     /// Reads the next sentence: what its pronouns and definite phrases stand for. Spans are of
     /// `sentence`.
     pub(super) fn read(&mut self, sentence: &str, language: Language) -> Vec<(Span, String)> {
+        if sentence.len() > LONGEST {
+            return Vec::new();
+        }
         let words = Words::new(sentence, language);
         let own = names(&words);
         let mut found = Vec::new();
@@ -96,12 +106,7 @@ impl Discourse {
     }
 
     fn last_person(&self) -> Option<String> {
-        self.mentioned
-            .iter()
-            .rev()
-            .find(|(kind, _)| *kind == NameKind::Person)
-            .map(|(_, name)| name.clone())
-            .or_else(|| self.person.clone())
+        self.last_person.clone().or_else(|| self.person.clone())
     }
 
     /// "The mission", "the force": the name that has the noun in it, else the body named last;
@@ -127,14 +132,8 @@ impl Discourse {
 
     fn body_called(&self, noun: &str) -> Option<String> {
         let noun = noun.to_lowercase();
-        let telling = self.mentioned.iter().rev().find(|(_, name)| {
-            let name = name.to_lowercase();
-            name.split_whitespace().any(|word| word == noun)
-        });
-        let is_body = |kind: NameKind| matches!(kind, NameKind::Organisation | NameKind::Other);
-        telling
-            .or_else(|| self.mentioned.iter().rev().find(|(kind, _)| is_body(*kind)))
-            .map(|(_, name)| name.clone())
+        let telling = self.by_word.get(&noun);
+        telling.or(self.last_body.as_ref()).cloned()
     }
 
     /// Takes the sentence into what was spoken of.
@@ -175,8 +174,17 @@ impl Discourse {
 
     fn mention(&mut self, words: &Words<'_>, own: &[Name]) {
         for name in own {
-            self.mentioned
-                .push((name.kind, name.span.of(words.text).to_owned()));
+            let written = name.span.of(words.text);
+            for word in written.to_lowercase().split_whitespace() {
+                self.by_word.insert(word.to_owned(), written.to_owned());
+            }
+            match name.kind {
+                NameKind::Person => self.last_person = Some(written.to_owned()),
+                NameKind::Organisation | NameKind::Other => {
+                    self.last_body = Some(written.to_owned());
+                }
+                _ => {}
+            }
         }
     }
 }

@@ -78,6 +78,8 @@ static HANGING: LazyLock<Regex> = LazyLock::new(|| {
 /// What a sentence says before the clauses that hang on it, one more of them each time.
 fn main_clauses(plain: &str) -> impl Iterator<Item = &str> {
     const FEWEST_WORDS: usize = 4;
+    // Nobody hangs more clauses on one, and each is read with all that stands before it.
+    const MOST_CLAUSES: usize = 24;
     HANGING
         .find_iter(plain)
         .filter(|hanging| {
@@ -86,6 +88,7 @@ fn main_clauses(plain: &str) -> impl Iterator<Item = &str> {
         })
         .map(|hanging| &plain[..hanging.start()])
         .filter(|clause| words(clause) >= FEWEST_WORDS)
+        .take(MOST_CLAUSES)
 }
 
 /// Whether a line only leads into what stands beneath it: "It covers the following:".

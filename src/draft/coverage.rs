@@ -1,12 +1,15 @@
 //! What a citation covers beyond the sentence it stands in, and which claims lack one.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::{Claim, ClaimKind, InTextCitation, Quotation};
 use crate::document::Document;
 
 /// Paragraphs that cite only at their end from which this counts as the draft's way of citing.
 const PARAGRAPHS_OF_A_STYLE: usize = 2;
+
+/// Citations that one place shares with others: nobody gives more at the end of a paragraph.
+const MOST_CITATIONS: usize = 64;
 
 /// Gives claims the citations that cover them without standing in them: the one at the end of
 /// the paragraph, where the draft cites once a paragraph; the one in a list's lead-in; the one
@@ -33,7 +36,9 @@ pub(super) fn extend(document: &Document, claims: &mut [Claim], citations: &[InT
             .into_iter()
             .filter_map(|members| {
                 let (&last, others) = members.split_last()?;
-                Some((others.to_vec(), claims[last].citations.clone()))
+                let citations = &claims[last].citations;
+                let most = citations.len().min(MOST_CITATIONS);
+                Some((others.to_vec(), citations[..most].to_vec()))
             })
             .flat_map(|(others, cited)| others.into_iter().map(move |at| (at, cited.clone())))
             .collect();
@@ -57,6 +62,13 @@ fn cites_only_at_its_end(claims: &[Claim], members: &[usize]) -> bool {
 
 /// An item or row without a citation is covered by the citations of the line that introduces it.
 fn cover_items(document: &Document, claims: &mut [Claim], citations: &[InTextCitation]) {
+    let mut by_block: HashMap<usize, Vec<usize>> = HashMap::new();
+    for (at, citation) in citations.iter().enumerate() {
+        let of_block = by_block.entry(citation.block).or_default();
+        if of_block.len() < MOST_CITATIONS {
+            of_block.push(at);
+        }
+    }
     for claim in claims {
         if !claim.citations.is_empty() {
             continue;
@@ -64,9 +76,7 @@ fn cover_items(document: &Document, claims: &mut [Claim], citations: &[InTextCit
         let Some(introduction) = document.blocks()[claim.block].introduced_by else {
             continue;
         };
-        claim.citations = (0..citations.len())
-            .filter(|&at| citations[at].block == introduction)
-            .collect();
+        claim.citations = by_block.get(&introduction).cloned().unwrap_or_default();
     }
 }
 
@@ -76,7 +86,8 @@ pub(super) fn cite_quotations(claims: &[Claim], quotations: &mut [Quotation]) {
         for &quotation in &claim.quotations {
             let quotation = &mut quotations[quotation];
             for &citation in &claim.citations {
-                if !quotation.citations.contains(&citation) {
+                let has_room = quotation.citations.len() < MOST_CITATIONS;
+                if has_room && !quotation.citations.contains(&citation) {
                     quotation.citations.push(citation);
                 }
             }

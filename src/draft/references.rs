@@ -1,14 +1,15 @@
 //! What a draft's notes and its list of references say: full references, links, "ibid.".
 
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::citation::{Target, pandoc_keys, urls_in};
+use super::citation::{pandoc_keys, urls_in};
 use super::similar_work;
 use super::structure::{Role, Structure};
 use crate::document::{Block, BlockKind, Document, Format, MarkKind};
-use crate::span::Span;
+use crate::span::{Span, SpanSet};
 
 /// A note or an entry of the list of references.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,6 +40,7 @@ static NUMBERED: LazyLock<Regex> = LazyLock::new(|| {
 pub(super) fn references(document: &Document, structure: &Structure) -> Vec<Reference> {
     let mut found = Vec::new();
     let mut count = 0_u32;
+    let links = links(document);
     for (at, block) in document.blocks().iter().enumerate() {
         let label = match (&block.kind, structure.roles[at]) {
             (BlockKind::Footnote { label }, _) => Some(label.clone()),
@@ -71,7 +73,7 @@ pub(super) fn references(document: &Document, structure: &Structure) -> Vec<Refe
                 is_note,
                 text: rest.to_owned(),
                 span,
-                urls: urls_of(document, span, text),
+                urls: urls_of(&links, span, text),
                 keys: pandoc_keys(text),
             });
         }
@@ -117,23 +119,34 @@ fn plain_digits(number: &str) -> String {
         .collect()
 }
 
-fn urls_of(document: &Document, block: Span, text: &str) -> Vec<String> {
-    let mut urls: Vec<String> = document
-        .marks()
-        .iter()
-        .filter(|mark| block.contains(mark.span))
-        .filter_map(|mark| match &mark.kind {
-            MarkKind::Link { target } if !target.starts_with('#') => Some(target.clone()),
-            _ => None,
-        })
+/// The links of a document that lead out of it, in the order of their words.
+fn links(document: &Document) -> Vec<(Span, &str)> {
+    let links = document.marks().iter().filter_map(|mark| match &mark.kind {
+        MarkKind::Link { target } if !target.starts_with('#') => Some((mark.span, target.as_str())),
+        _ => None,
+    });
+    let mut links: Vec<(Span, &str)> = links.collect();
+    links.sort_by_key(|(span, _)| span.start);
+    links
+}
+
+fn urls_of(links: &[(Span, &str)], entry: Span, text: &str) -> Vec<String> {
+    let first = links.partition_point(|(span, _)| span.start < entry.start);
+    let begun = links[first..].iter();
+    let mut urls: Vec<String> = begun
+        .take_while(|(span, _)| span.start <= entry.end)
+        .filter(|(span, _)| entry.contains(*span))
+        .map(|(_, target)| (*target).to_owned())
         .collect();
     let written: Vec<Span> = urls_in(text);
+    let addresses: SpanSet = written.iter().copied().collect();
     let paths = PATH.captures_iter(text).filter_map(|found| found.get(1));
     let paths = paths.map(|found| Span::new(found.start(), found.end()));
-    let paths = paths.filter(|path| !written.iter().any(|url| url.overlaps(*path)));
+    let paths = paths.filter(|path| !addresses.overlaps(*path));
+    let mut known: BTreeSet<String> = urls.iter().cloned().collect();
     for url in written.iter().copied().chain(paths) {
         let url = url.of(text);
-        if !urls.iter().any(|known| known == url) {
+        if known.insert(url.to_owned()) {
             urls.push(url.to_owned());
         }
     }
@@ -147,20 +160,3 @@ static PATH: LazyLock<Regex> = LazyLock::new(|| {
     )
     .expect("the pattern is sound")
 });
-
-/// The reference that a citation's target leads to within the draft.
-pub(super) fn entry<'r>(references: &'r [Reference], target: &Target) -> Option<&'r Reference> {
-    let by_label = |label: &str, is_note: bool| {
-        references
-            .iter()
-            .find(|reference| reference.is_note == is_note && reference.label == label)
-    };
-    match target {
-        Target::Note(label) => by_label(label, true).or_else(|| by_label(label, false)),
-        Target::Number(number) => {
-            let label = number.to_string();
-            by_label(&label, false).or_else(|| by_label(&label, true))
-        }
-        _ => None,
-    }
-}

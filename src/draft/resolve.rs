@@ -4,11 +4,12 @@
 //! only names the work, as people write references: with tolerance for what a bibliography words
 //! otherwise, without taking a common word for a title.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::citation::{InTextCitation, Style, Target, without_locator};
 use super::lookup::{Lookup, Place};
-use super::references::{Reference, entry};
+use super::references::Reference;
 use super::similar_work;
 use crate::sources::{Bibliography, Source};
 
@@ -59,12 +60,24 @@ pub struct Known<'a> {
 pub fn resolve(citations: &[InTextCitation], known: Known<'_>) -> Vec<Resolution> {
     let resolver = Resolver {
         known,
+        entries: by_label(known.references),
         lookup: Lookup::new(known.sources, known.bibliographies),
     };
+    // What is cited again leads where it led before, unless it says only "ibid.".
+    let mut led: HashMap<(&Target, bool), Resolution> = HashMap::new();
     let mut resolved: Vec<Resolution> = Vec::with_capacity(citations.len());
     for citation in citations {
-        let before = resolved.last().cloned();
-        resolved.push(resolver.resolve(citation, before.as_ref()));
+        let target = (&citation.target, citation.certain);
+        if let Some(resolution) = led.get(&target) {
+            resolved.push(resolution.clone());
+            continue;
+        }
+        let resolution = resolver.resolve(citation, resolved.last());
+        let entry = resolver.entry(&citation.target);
+        if !entry.is_some_and(|entry| similar_work::is_ibid(&entry.text)) {
+            led.insert(target, resolution.clone());
+        }
+        resolved.push(resolution);
     }
     if !lists_by_author(known.references) {
         drop_other_styles(citations, &mut resolved);
@@ -99,12 +112,39 @@ fn drop_other_styles(citations: &[InTextCitation], resolved: &mut [Resolution]) 
     }
 }
 
+/// The first note, and the first entry of the list, of each label.
+fn by_label(references: &[Reference]) -> HashMap<(&str, bool), &Reference> {
+    let mut entries = HashMap::new();
+    for reference in references {
+        let label = (reference.label.as_str(), reference.is_note);
+        entries.entry(label).or_insert(reference);
+    }
+    entries
+}
+
 struct Resolver<'a> {
     known: Known<'a>,
+    /// The notes and the entries of the list by their labels and whether they are notes.
+    entries: HashMap<(&'a str, bool), &'a Reference>,
     lookup: Lookup<'a>,
 }
 
-impl Resolver<'_> {
+impl<'a> Resolver<'a> {
+    /// The reference that a citation's target leads to within the draft.
+    fn entry(&self, target: &Target) -> Option<&'a Reference> {
+        let by_label = |label: &str, is_note: bool| {
+            let found = self.entries.get(&(label, is_note));
+            found
+                .or_else(|| self.entries.get(&(label, !is_note)))
+                .copied()
+        };
+        match target {
+            Target::Note(label) => by_label(label, true),
+            Target::Number(number) => by_label(&number.to_string(), false),
+            _ => None,
+        }
+    }
+
     fn resolve(&self, citation: &InTextCitation, before: Option<&Resolution>) -> Resolution {
         match &citation.target {
             Target::Key(key) => self.by_key(key, citation.certain),
@@ -112,11 +152,11 @@ impl Resolver<'_> {
             Target::AuthorYear { authors, year } => {
                 self.by_author(authors, year.as_deref(), citation.certain)
             }
-            Target::Note(label) => match entry(self.known.references, &citation.target) {
+            Target::Note(label) => match self.entry(&citation.target) {
                 Some(note) => self.by_reference(note, before),
                 None => Resolution::Unresolved(format!("there is no note “{label}” in the draft")),
             },
-            Target::Number(number) => match entry(self.known.references, &citation.target) {
+            Target::Number(number) => match self.entry(&citation.target) {
                 Some(reference) => self.by_reference(reference, before),
                 None => {
                     Resolution::Unresolved(format!("the list of references has no number {number}"))

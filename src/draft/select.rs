@@ -1,16 +1,22 @@
 //! Which sentences, items and rows of a draft are claims, and what each stands in.
 
+use std::collections::HashMap;
+
 use super::antecedent::Discourse;
 use super::checkable::{Support, is_claim};
 use super::structure::{Role, Structure, block_sentences};
 use super::{Claim, ClaimKind, InTextCitation, Quotation, Style};
 use crate::document::{Document, Mark, MarkKind};
 use crate::language::date::writes_day_first;
+use crate::language::sentence::LONGEST;
 use crate::language::{Cell, Context, PartialDate};
 use crate::span::Span;
 
 /// Sentences before a claim that are kept as its context.
 const SENTENCES_BEFORE: usize = 4;
+
+/// Authors of a draft that may be the ones who speak in it.
+const MOST_SPEAKERS: usize = 50;
 
 /// The claims of a draft, in the order of its text.
 pub(super) fn claims(
@@ -19,15 +25,23 @@ pub(super) fn claims(
     citations: &[InTextCitation],
     quotations: &[Quotation],
 ) -> Vec<Claim> {
+    let is_link =
+        |mark: &&Mark| matches!(mark.kind, MarkKind::Link { .. }) && !mark.span.is_empty();
+    let links = document.marks().iter().rev().filter(is_link);
+    let title = document.embedded().get("title");
     let mut selection = Selection {
         document,
         citations,
+        citations_by_block: by_block(citations, document.blocks().len()),
         quotations,
+        links: links.map(|mark| (mark.span.start, mark.span)).collect(),
+        title: title.map(|title| head(title).to_owned()),
         date: stated_date(document),
         day_first: writes_day_first(document.text()),
         speakers: document
             .embedded()
             .all("author")
+            .take(MOST_SPEAKERS)
             .map(str::to_owned)
             .collect(),
         apparatus: apparatus_spans(citations),
@@ -50,6 +64,12 @@ pub(super) fn claims(
 struct Selection<'d> {
     document: &'d Document,
     citations: &'d [InTextCitation],
+    /// Where each block's citations start, in order, with their places in the list.
+    citations_by_block: Vec<Vec<(usize, usize)>>,
+    /// The first link that starts at a place of the text.
+    links: HashMap<usize, Span>,
+    /// What the draft is called.
+    title: Option<String>,
     quotations: &'d [Quotation],
     date: Option<PartialDate>,
     day_first: Option<bool>,
@@ -66,7 +86,7 @@ struct Selection<'d> {
 impl Selection<'_> {
     fn open_section(&mut self, block: usize) {
         let heading = &self.document.blocks()[block];
-        let text = heading.span.of(self.document.text()).to_owned();
+        let text = head(heading.span.of(self.document.text())).to_owned();
         self.discourse = Discourse::open(&[text], heading.language);
         self.before.clear();
     }
@@ -92,6 +112,9 @@ impl Selection<'_> {
             let has_digit = plain.chars().any(|c| c.is_ascii_digit());
             let is_checkable = match role {
                 Role::Item if self.is_entry(block) => false,
+                // Nobody can say whether it states anything; what is certain is that it was not
+                // checked.
+                _ if plain.len() > LONGEST => true,
                 Role::Item => {
                     is_claim(&plain, language, support)
                         || (has_digit && !plain.trim_end().ends_with('?'))
@@ -120,14 +143,12 @@ impl Selection<'_> {
     fn is_entry(&self, block: usize) -> bool {
         let whole = self.document.blocks()[block].span;
         let text = whole.of(self.document.text());
-        let is_link = |mark: &Mark| matches!(mark.kind, MarkKind::Link { .. });
-        let link = self.document.marks().iter().find(|mark| {
-            is_link(mark) && mark.span.start == whole.start && mark.span.overlaps(whole)
-        });
-        link.is_some_and(|link| {
-            let behind = &self.document.text()[link.span.end.min(whole.end)..whole.end];
-            !behind.contains(char::is_alphanumeric) && !text.ends_with('.')
-        })
+        let link = self.links.get(&whole.start);
+        link.filter(|link| link.overlaps(whole))
+            .is_some_and(|link| {
+                let behind = &self.document.text()[link.end.min(whole.end)..whole.end];
+                !behind.contains(char::is_alphanumeric) && !text.ends_with('.')
+            })
     }
 
     /// A row states something where a cell has a figure, where it cites, or where a cell is
@@ -153,11 +174,10 @@ impl Selection<'_> {
     }
 
     fn block_quotation(&mut self, block: usize) {
-        let quoted = self
-            .quotations
-            .iter()
-            .any(|quotation| quotation.is_block && quotation.block == block);
-        if quoted {
+        let quotations = self.quotations;
+        let first = quotations.partition_point(|quotation| quotation.block < block);
+        let own = quotations.get(first);
+        if own.is_some_and(|quotation| quotation.is_block && quotation.block == block) {
             let whole = self.document.blocks()[block].span;
             let mut claim = self.bare(block, whole, whole.end + 1);
             claim.kind = ClaimKind::BlockQuotation;
@@ -177,13 +197,16 @@ impl Selection<'_> {
     fn bare(&self, block: usize, span: Span, next: usize) -> Claim {
         let text = span.of(self.document.text()).to_owned();
         let apparatus = inside(&self.apparatus, span);
-        let own: Vec<usize> = (0..self.citations.len())
-            .filter(|&at| belongs(&self.citations[at], block, span, next))
-            .collect();
-        let quotations = (0..self.quotations.len())
-            .filter(|&at| {
-                self.quotations[at].block == block && span.overlaps(self.quotations[at].marked)
+        let own = self.own_citations(block, span, next);
+        // Those of a block stand in order and apart.
+        let quotations = self.quotations.partition_point(|quotation| {
+            (quotation.block, quotation.marked.end) <= (block, span.start)
+        });
+        let quotations = (quotations..self.quotations.len())
+            .take_while(|&at| {
+                self.quotations[at].block == block && self.quotations[at].marked.start < span.end
             })
+            .filter(|&at| span.overlaps(self.quotations[at].marked))
             .collect();
         Claim {
             kind: ClaimKind::Sentence,
@@ -199,6 +222,20 @@ impl Selection<'_> {
         }
     }
 
+    /// The citations that belong to the statement at `span` of a block, by their places in the list.
+    fn own_citations(&self, block: usize, span: Span, next: usize) -> Vec<usize> {
+        let of_block = &self.citations_by_block[block];
+        let first = of_block.partition_point(|&(start, _)| start < span.start);
+        let begun = of_block[first..].iter();
+        let mut own: Vec<usize> = begun
+            .take_while(|&&(start, _)| start < next || start <= span.end)
+            .map(|&(_, at)| at)
+            .filter(|&at| belongs(&self.citations[at], block, span, next))
+            .collect();
+        own.sort_unstable();
+        own
+    }
+
     fn context(&self, block: usize, span: Span) -> Context {
         let blocks = self.document.blocks();
         let text = self.document.text();
@@ -206,12 +243,12 @@ impl Selection<'_> {
         let mut headings: Vec<String> = own
             .headings
             .iter()
-            .map(|&heading| blocks[heading].span.of(text).to_owned())
+            .map(|&heading| head(blocks[heading].span.of(text)).to_owned())
             .collect();
-        if let Some(title) = self.document.embedded().get("title")
-            && !headings.iter().any(|heading| heading == title)
+        if let Some(title) = &self.title
+            && !headings.contains(title)
         {
-            headings.insert(0, title.to_owned());
+            headings.insert(0, title.clone());
         }
         let introduction = own.introduced_by.map(|introduction| &blocks[introduction]);
         let heads = introduction.map_or(&[][..], |head| &head.cells);
@@ -222,7 +259,7 @@ impl Selection<'_> {
             .map(|(column, &cell)| Cell {
                 head: heads
                     .get(column)
-                    .map_or("", |head| head.of(text))
+                    .map_or("", |span| head(span.of(text)))
                     .to_owned(),
                 span: cell.relative_to(span.start.min(cell.start)),
             })
@@ -234,13 +271,31 @@ impl Selection<'_> {
             before: self.before[first..].to_vec(),
             lead_in: introduction
                 .filter(|_| own.cells.is_empty())
-                .map(|lead_in| lead_in.span.of(text).to_owned()),
+                .map(|lead_in| head(lead_in.span.of(text)).to_owned()),
             cells,
             date: self.date,
             day_first: self.day_first,
             speakers: self.speakers.clone(),
         }
     }
+}
+
+/// Where the citations of each block start, in order, with their places in the list.
+fn by_block(citations: &[InTextCitation], blocks: usize) -> Vec<Vec<(usize, usize)>> {
+    let mut by_block = vec![Vec::new(); blocks];
+    for (at, citation) in citations.iter().enumerate() {
+        by_block[citation.block].push((citation.span.start, at));
+    }
+    for of_block in &mut by_block {
+        of_block.sort_unstable();
+    }
+    by_block
+}
+
+/// What stands above or around many claims, cut where it is longer than a sentence may be: each claim
+/// has it of its own.
+fn head(text: &str) -> &str {
+    &text[..text.floor_char_boundary(LONGEST)]
 }
 
 /// Whether a citation stands in the statement at `span`, or behind its full stop and before
@@ -274,10 +329,12 @@ fn apparatus_spans(citations: &[InTextCitation]) -> Vec<Span> {
     apart
 }
 
-/// Those of `spans` that lie within `outer`, counted from its start.
+/// Those of `spans`, which are in order and apart, that lie within `outer`, counted from its start.
 fn inside(spans: &[Span], outer: Span) -> Vec<Span> {
-    spans
+    let first = spans.partition_point(|span| span.start < outer.start);
+    spans[first..]
         .iter()
+        .take_while(|span| span.start < outer.end)
         .filter(|span| outer.contains(**span))
         .map(|span| span.relative_to(outer.start))
         .collect()

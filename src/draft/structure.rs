@@ -45,6 +45,7 @@ impl Structure {
     pub(super) fn of(document: &Document) -> Self {
         let mut roles = Vec::with_capacity(document.blocks().len());
         let mut in_references = false;
+        let last_prose = last_prose(document);
         for (at, block) in document.blocks().iter().enumerate() {
             let text = block.span.of(document.text());
             let is_heading = matches!(block.kind, BlockKind::Heading { .. })
@@ -67,7 +68,7 @@ impl Structure {
                 BlockKind::Quotation => Role::Quotation,
                 BlockKind::Caption => Role::Caption,
                 BlockKind::Item => Role::Item,
-                BlockKind::Paragraph if is_entry(document, at) => Role::Reference,
+                BlockKind::Paragraph if last_prose.is_none_or(|last| last < at) => Role::Reference,
                 BlockKind::Paragraph => Role::Prose,
             };
             roles.push(role);
@@ -126,17 +127,18 @@ static ENTRY: LazyLock<Regex> = LazyLock::new(|| {
         .expect("the pattern is sound")
 });
 
-/// Whether a paragraph of plain text is an entry of a list of references that no heading
-/// announces: it opens with a number in brackets, and so does all that follows it.
-fn is_entry(document: &Document, at: usize) -> bool {
-    document.blocks()[at..].iter().all(|block| {
-        !matches!(block.kind, BlockKind::Paragraph)
-            || ENTRY.is_match(block.span.of(document.text()))
+/// The last paragraph that is no entry of a list of references. What follows it opens with numbers
+/// in brackets: a list that no heading announces.
+fn last_prose(document: &Document) -> Option<usize> {
+    document.blocks().iter().rposition(|block| {
+        matches!(block.kind, BlockKind::Paragraph)
+            && !ENTRY.is_match(block.span.of(document.text()))
     })
 }
 
 /// The sentences of a block with what is no sentence of its own (a citation behind the full
-/// stop) joined to the sentence before it. Spans are of the document's text.
+/// stop) joined to the sentence before it. `apparatus` is in order and apart. Spans are of the document's
+/// text.
 pub(super) fn block_sentences(document: &Document, block: usize, apparatus: &[Span]) -> Vec<Span> {
     let whole = &document.blocks()[block];
     let text = document.text();
@@ -166,10 +168,11 @@ pub(super) fn block_sentences(document: &Document, block: usize, apparatus: &[Sp
 /// Where `sentence` starts once the bracketed citations at its head are left out.
 fn without_leading(text: &str, sentence: Span, apparatus: &[Span]) -> usize {
     let mut start = sentence.start;
-    while let Some(leading) = apparatus
-        .iter()
-        .find(|span| span.start == start && !span.is_empty() && is_bracketed(span.of(text)))
-    {
+    while let Ok(leading) = apparatus.binary_search_by_key(&start, |span| span.start) {
+        let leading = apparatus[leading];
+        if leading.is_empty() || !is_bracketed(leading.of(text)) {
+            break;
+        }
         let rest = &text[leading.end.min(sentence.end)..sentence.end];
         let lead = rest.len()
             - rest

@@ -3,19 +3,29 @@
 //! It may know `reading`, `sentence` and nothing of any source.
 
 use super::model::{Requirement, RequirementKind, Translation, Word};
-use super::reading::{Knowledge, Reading, blanked, table_row};
+use super::outcome::Excess;
+use super::reading::{Knowledge, Reading, blanked, sentence_spans, table_row};
 use super::sentence::Sentence;
+use crate::language::attribution::MOST_ATTRIBUTIONS;
 use crate::language::date::weekday;
+use crate::language::figures::MOST_FIGURES;
+use crate::language::name::MOST_NAMES;
+use crate::language::polarity::MOST_CUES;
 use crate::language::quantity::{Quantity, QuantityKind};
 use crate::language::token::{self, Token, TokenKind, spelling};
-use crate::language::{Context, Language, fold, lexicon};
+use crate::language::{Context, Language, fold, lexicon, sentence};
 use crate::span::Span;
+
+/// The longest claim that is read, in bytes: a block quotation of many sentences.
+const LONGEST_CLAIM: usize = 16 * sentence::LONGEST;
 
 /// A claim, read once: for each of its sentences, what a source must answer.
 #[derive(Clone, Debug)]
 pub struct ClaimReading {
     text: String,
     pub(super) sentences: Vec<ClaimSentence>,
+    /// Why it is not read, or only in part, so that it has no sentences.
+    excess: Option<Excess>,
 }
 
 /// One sentence of a claim.
@@ -54,8 +64,22 @@ impl ClaimReading {
         apparatus: &[Span],
         knowledge: &Knowledge,
     ) -> Self {
+        let unread = |excess| Self {
+            text: text.to_owned(),
+            sentences: Vec::new(),
+            excess: Some(excess),
+        };
+        if text.len() > LONGEST_CLAIM {
+            return unread(Excess::Length);
+        }
         let words = blanked(text, apparatus);
+        if has_long_sentence(&words, context.language) {
+            return unread(Excess::Length);
+        }
         let reading = Reading::of(&words, context, knowledge);
+        if let Some(excess) = reading.sentences.iter().find_map(excess) {
+            return unread(excess);
+        }
         let only = reading.sentences.len() == 1;
         let sentences = reading.sentences.into_iter().map(|sentence| ClaimSentence {
             requirements: requirements(&sentence, antecedents),
@@ -71,7 +95,14 @@ impl ClaimReading {
             sentences: sentences
                 .filter(|one| !one.requirements.is_empty())
                 .collect(),
+            excess: None,
         }
+    }
+
+    /// Why the claim cannot be checked, if it cannot.
+    #[must_use]
+    pub fn excess(&self) -> Option<Excess> {
+        self.excess
     }
 
     /// The words of the claim.
@@ -79,6 +110,33 @@ impl ClaimReading {
     pub fn text(&self) -> &str {
         &self.text
     }
+}
+
+/// Whether a text has a sentence that is too long to be read.
+fn has_long_sentence(text: &str, language: Language) -> bool {
+    text.len() > sentence::LONGEST
+        && sentence_spans(text, language)
+            .iter()
+            .any(|sentence| sentence.len() > sentence::LONGEST)
+}
+
+/// What a sentence has so much of that the rest of it was not read.
+fn excess(sentence: &Sentence) -> Option<Excess> {
+    if sentence.has_more_quantities {
+        return Some(Excess::Figures);
+    }
+    [
+        (sentence.dates.len(), MOST_FIGURES, Excess::Dates),
+        (sentence.names.len(), MOST_NAMES, Excess::Names),
+        (sentence.cues.len(), MOST_CUES, Excess::Cues),
+        (
+            sentence.attributions.len(),
+            MOST_ATTRIBUTIONS,
+            Excess::Speakers,
+        ),
+    ]
+    .into_iter()
+    .find_map(|(count, most, excess)| (count >= most).then_some(excess))
 }
 
 /// The sentence with the words that its pronouns stand for in their place.

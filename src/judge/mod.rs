@@ -28,7 +28,7 @@ pub use claim::ClaimReading;
 pub use combine::{Combined, whole};
 pub use fusion::Features;
 pub use model::{Effect, RuleId, Stance, Verdict};
-pub use outcome::{Evidence, Outcome, Reason, ReasonCode};
+pub use outcome::{Evidence, Excess, Outcome, Reason, ReasonCode};
 pub use policy::{POLICY, Threshold};
 pub use reading::{Knowledge, Reading};
 pub use rules::{RULES, Rule};

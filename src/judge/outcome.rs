@@ -3,6 +3,11 @@
 use serde::{Deserialize, Serialize};
 
 use super::model::{Stance, Verdict};
+use crate::language::attribution::MOST_ATTRIBUTIONS;
+use crate::language::figures::MOST_FIGURES;
+use crate::language::name::MOST_NAMES;
+use crate::language::polarity::MOST_CUES;
+use crate::language::sentence;
 use crate::span::Span;
 
 /// Which comparison a reason comes from. The names are stable: scripts read them.
@@ -81,6 +86,41 @@ pub struct Evidence {
     pub reasons: Vec<Reason>,
 }
 
+/// Why a claim could not be checked: it has more of something than is read in one sentence, so that
+/// a verdict by what was read would be one on a part of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Excess {
+    /// A sentence, or the whole claim, is longer than anyone writes.
+    Length,
+    /// Too many figures.
+    Figures,
+    /// Too many dates.
+    Dates,
+    /// Too many names.
+    Names,
+    /// Too many words such as "not", "only" and "may".
+    Cues,
+    /// Too many that say something.
+    Speakers,
+}
+
+impl Excess {
+    /// What there is too much of, and the bound, for an editor.
+    #[must_use]
+    pub fn told(self) -> String {
+        let (what, most) = match self {
+            Excess::Length => ("bytes", sentence::LONGEST),
+            Excess::Figures => ("figures", MOST_FIGURES),
+            Excess::Dates => ("dates", MOST_FIGURES),
+            Excess::Names => ("names", MOST_NAMES),
+            Excess::Cues => ("words such as “not” and “may”", MOST_CUES),
+            Excess::Speakers => ("speakers", MOST_ATTRIBUTIONS),
+        };
+        format!("too many {what} in one sentence ({most} are read at most)")
+    }
+}
+
 /// The verdict on a claim with the evidence it rests on.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Outcome {
@@ -92,4 +132,19 @@ pub struct Outcome {
     /// The evidence that decides, most telling first; for conflicting evidence both sides. With
     /// not enough evidence, the nearest passages and what they lack.
     pub evidence: Vec<Evidence>,
+    /// Why the claim could not be checked at all, if it could not; then there is no evidence.
+    pub excess: Option<Excess>,
+}
+
+impl Outcome {
+    /// That of a claim that could not be checked.
+    #[must_use]
+    pub fn unchecked(excess: Excess) -> Self {
+        Self {
+            verdict: Verdict::NotEnoughEvidence,
+            confidence: 1.0,
+            evidence: Vec::new(),
+            excess: Some(excess),
+        }
+    }
 }

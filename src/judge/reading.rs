@@ -100,7 +100,7 @@ impl Reading {
 }
 
 /// Sentences, and within them the pieces that mark-up or line ends set apart.
-fn sentence_spans(text: &str, language: Language) -> Vec<Span> {
+pub(super) fn sentence_spans(text: &str, language: Language) -> Vec<Span> {
     let mut spans = Vec::new();
     let mut start = 0;
     for (tag_start, tag_end) in breaks(text) {

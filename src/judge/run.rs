@@ -7,7 +7,7 @@ use super::combine::{self, Assessment, Bench, Decision};
 use super::explain;
 use super::fusion::{self, Features};
 use super::model::{Effect, Finding, Probabilities, RuleId, Verdict};
-use super::outcome::{Evidence, Outcome};
+use super::outcome::{Evidence, Excess, Outcome};
 use super::reading::{Knowledge, Reading};
 use super::rules::Pair;
 use super::window::{Window, windows};
@@ -17,6 +17,8 @@ use crate::language::Language;
 /// A claim with the windows that may decide it, before the verdict.
 #[derive(Debug)]
 pub struct Trial<'a> {
+    /// Why the claim cannot be checked, if it cannot.
+    excess: Option<Excess>,
     sentences: Vec<SentenceTrial<'a>>,
     passages: Vec<&'a Reading>,
     knowledge: &'a Knowledge,
@@ -37,6 +39,7 @@ impl<'a> Trial<'a> {
             windows: windows(claim, passages),
         };
         Self {
+            excess: claim.excess(),
             sentences: claim.sentences.iter().map(of_sentence).collect(),
             passages: passages.to_vec(),
             knowledge,
@@ -122,6 +125,9 @@ impl<'a> Trial<'a> {
     /// spans of that passage's text.
     #[must_use]
     pub fn outcome(&self, scores: Option<&[Option<Scores>]>) -> Outcome {
+        if let Some(excess) = self.excess {
+            return Outcome::unchecked(excess);
+        }
         let mut scores = scores.map(|scores| scores.iter());
         let mut decided: Vec<(Decision, Vec<Evidence>)> = Vec::new();
         for trial in &self.sentences {
@@ -155,6 +161,7 @@ impl<'a> Trial<'a> {
                 .into_iter()
                 .flat_map(|at| std::mem::take(&mut evidence[at]))
                 .collect(),
+            excess: None,
         }
     }
 }

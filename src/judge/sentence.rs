@@ -23,6 +23,8 @@ pub(super) struct Sentence {
     pub(super) tokens: Vec<Token>,
     pub(super) names: Vec<Name>,
     pub(super) quantities: Vec<Quantity>,
+    /// Whether there are more quantities than were read.
+    pub(super) has_more_quantities: bool,
     pub(super) dates: Vec<DateFact>,
     pub(super) cues: Vec<Cue>,
     pub(super) attributions: Vec<Attribution>,
@@ -31,7 +33,11 @@ pub(super) struct Sentence {
 impl Sentence {
     pub(super) fn read(text: &str, start: usize, language: Language, dates: &DateContext) -> Self {
         let mut words = Words::new(text, language);
-        let Figures { quantities, dates } = figures(text, language, dates);
+        let Figures {
+            quantities,
+            dates,
+            has_more,
+        } = figures(text, language, dates);
         let (names, cues) = (names(&words), cues(&words));
         let attributions = attributions(&words);
         for token in &mut words.tokens {
@@ -48,6 +54,7 @@ impl Sentence {
             start,
             language,
             quantities,
+            has_more_quantities: has_more,
             dates,
         }
     }

@@ -16,6 +16,8 @@ pub struct Figures {
     pub quantities: Vec<Quantity>,
     /// Dates and periods, in the order of the text.
     pub dates: Vec<DateFact>,
+    /// Whether the text has, or may have, more quantities than were read.
+    pub has_more: bool,
 }
 
 /// Reads the quantities and the dates of `text`, a sentence: [`MOST_FIGURES`] of each at most.
@@ -23,8 +25,12 @@ pub struct Figures {
 pub fn figures(text: &str, language: Language, context: &DateContext) -> Figures {
     let pieces = pieces(text, language);
     let dates = date::read(&pieces, language, context);
-    let quantities = quantity::read(&pieces, language, &dates);
-    Figures { quantities, dates }
+    let (quantities, has_more) = quantity::read(&pieces, language, &dates);
+    Figures {
+        quantities,
+        dates,
+        has_more,
+    }
 }
 
 /// The quantities of `text`.

@@ -10,7 +10,11 @@ use regex::Regex;
 
 use super::Language;
 use super::fold::fold;
-use crate::span::Span;
+use crate::span::{Span, tail};
+
+/// The longest sentence, in bytes, whose facts are read. Nobody writes a longer one; a table pasted as
+/// one line is, and text that is meant to take long.
+pub const LONGEST: usize = 4096;
 
 /// The sentences of `text`, in order: trimmed of space, never empty, never overlapping.
 ///
@@ -23,8 +27,13 @@ pub fn sentences(text: &str, language: Language) -> Vec<Span> {
         Language::English | Language::Other => "en",
     };
     let mut sentences: Vec<Span> = Vec::new();
-    for found in sentencex::get_sentence_boundaries(code, text) {
-        let Some(piece) = trimmed(text, found.start_byte, found.end_byte) else {
+    let boundaries = stretches(text).into_iter().flat_map(|stretch| {
+        let found = sentencex::get_sentence_boundaries(code, stretch.of(text));
+        let found = found.into_iter();
+        found.map(move |one| Span::new(one.start_byte, one.end_byte).shifted(stretch.start))
+    });
+    for found in boundaries {
+        let Some(piece) = trimmed(text, found.start, found.end) else {
             continue;
         };
         let piece = match sentences.last_mut() {
@@ -43,6 +52,31 @@ pub fn sentences(text: &str, language: Language) -> Vec<Span> {
         .into_iter()
         .flat_map(|span| split_at(text, span, ends_inside(span.of(text))))
         .collect()
+}
+
+/// The longest text that the segmenter is given at once, in bytes: each mark in it may be held against
+/// every other.
+const LONGEST_STRETCH: usize = 16 * 1024;
+
+/// A text in stretches that the segmenter is given: the whole, unless it is longer than a paragraph
+/// can be; then cut behind full stops, else at white space.
+fn stretches(text: &str) -> Vec<Span> {
+    let mut stretches = Vec::new();
+    let mut start = 0;
+    while text.len() - start > LONGEST_STRETCH {
+        let end = text.floor_char_boundary(start + LONGEST_STRETCH);
+        let within = &text[start..end];
+        let stop = within.rmatch_indices(char::is_whitespace).find(|(at, _)| {
+            within[..*at].ends_with(['.', '!', '?', '…']) && *at > LONGEST_STRETCH / 2
+        });
+        let space = || within.rfind(char::is_whitespace);
+        let cut = stop.map(|(at, _)| at).or_else(space).filter(|at| *at > 0);
+        let end = cut.map_or(end, |at| start + at);
+        stretches.push(Span::new(start, end));
+        start = end;
+    }
+    stretches.push(Span::new(start, text.len()));
+    stretches
 }
 
 fn trimmed(text: &str, start: usize, end: usize) -> Option<Span> {
@@ -158,7 +192,7 @@ static AFTER_TIME: LazyLock<Regex> = LazyLock::new(|| {
 
 /// "5 p.m. Tuesday", "at 10 a.m. GMT".
 fn time_goes_on(before: &str, after: &str) -> bool {
-    TIME.is_match(before) && AFTER_TIME.is_match(after)
+    TIME.is_match(tail(before, 32)) && AFTER_TIME.is_match(after)
 }
 
 fn abbreviation_goes_on(before: &str, after: &str) -> bool {
@@ -288,6 +322,16 @@ mod tests {
             .into_iter()
             .map(|span| span.of(text))
             .collect()
+    }
+
+    #[test]
+    fn a_text_longer_than_a_paragraph_is_cut_behind_its_sentences() {
+        let text = "The river rose in May. ".repeat(4000);
+        let found = english(&text);
+        assert_eq!(found.len(), 4000);
+        assert!(found.iter().all(|it| *it == "The river rose in May."));
+        let endless = "rose and ".repeat(9000);
+        assert!(english(&endless).concat().len() > 70_000);
     }
 
     #[test]

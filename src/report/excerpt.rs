@@ -3,7 +3,7 @@
 use unicode_width::UnicodeWidthStr;
 
 use super::{Excerpt, Place, sanitize};
-use crate::span::{LineIndex, Span};
+use crate::span::{LineIndex, Position, Span};
 
 /// Columns of text in a row.
 const WIDTH: usize = 100;
@@ -28,28 +28,40 @@ pub(super) struct Row {
 /// file.
 pub(super) fn at(content: &str, place: &Place) -> Excerpt {
     let lines = LineIndex::new(content);
-    let last = place
+    let last_line = place
         .end_line
         .clamp(place.line, lines.line_count().max(place.line));
     let (Some(first), Some(last)) = (
         lines.line_span(content, place.line),
-        lines.line_span(content, last),
+        lines.line_span(content, last_line),
     ) else {
         return Excerpt::default();
     };
-    let whole = first.cover(last);
-    let column = |line: Span, column: usize| {
-        let within = line.of(content);
-        let offset = within.char_indices().nth(column.saturating_sub(1));
-        line.start + offset.map_or(within.len(), |(offset, _)| offset)
-    };
-    let start = column(first, place.column);
-    let end = column(last, place.end_column).max(start);
+    let offset = |line: usize, column: usize| lines.offset(content, Position { line, column });
+    let start = offset(place.line, place.column).unwrap_or(first.start);
+    let end = offset(last_line, place.end_column).unwrap_or(last.end);
+    let end = end.max(start);
+    let whole = around(content, first.cover(last), Span::new(start, end));
+    let end = end.min(whole.end);
     Excerpt {
         line: place.line,
         text: whole.of(content).to_owned(),
         marked: vec![Span::new(start, end).relative_to(whole.start)],
     }
+}
+
+/// Bytes of a line that are shown at most around what is marked in it, and of what is marked.
+const LONGEST: usize = 8 * 1024;
+
+/// What of `whole`, the lines that `marked` lies in, is shown: all of it, unless it is so long that no
+/// more than its rows around the mark could be.
+fn around(content: &str, whole: Span, marked: Span) -> Span {
+    if whole.len() <= LONGEST {
+        return whole;
+    }
+    let start = content.floor_char_boundary(marked.start.saturating_sub(LONGEST / 4));
+    let end = content.ceil_char_boundary((marked.start + LONGEST).min(content.len()));
+    Span::new(start.max(whole.start), end.min(whole.end))
 }
 
 /// Lays `excerpt` out in rows, the marked words underlined with `mark`; long lines are broken

@@ -208,6 +208,13 @@ pub struct DraftReport {
 }
 
 impl DraftReport {
+    /// The claims, as their places in the list, by where they stand.
+    #[must_use]
+    pub fn claims_by_place(&self) -> BTreeMap<Place, usize> {
+        let places = self.claims.iter().map(|claim| claim.place);
+        places.zip(0..).collect()
+    }
+
     /// The words at `place`, or how they begin, on one row and safe to show.
     #[must_use]
     pub fn words_at(&self, place: &Place) -> String {
@@ -395,7 +402,9 @@ impl Finding {
     /// Whether it is what the verdict on `claim` gives rise to.
     #[must_use]
     pub fn is_of_verdict(&self, claim: &ClaimReport) -> bool {
-        self.rule.name() == claim.verdict.as_str() && self.place == claim.place
+        let is_of_it =
+            self.rule.name() == claim.verdict.as_str() || self.rule == super::Rule::NotChecked;
+        is_of_it && self.place == claim.place
     }
 }
 

@@ -9,6 +9,12 @@ const LIKENESS: f32 = 0.6;
 pub fn nearest<'a>(given: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let mut best: Option<(f32, &str)> = None;
     for name in names {
+        // Names of too unlike a length cannot be alike enough, and are not held against each other.
+        let (given_length, length) = (given.chars().count(), name.chars().count());
+        let most = 2 * given_length.min(length);
+        if (most as f32) < LIKENESS * (given_length + length) as f32 {
+            continue;
+        }
         let likeness = TextDiff::from_chars(given, name).ratio();
         if likeness >= LIKENESS && best.is_none_or(|(most, _)| likeness > most) {
             best = Some((likeness, name));

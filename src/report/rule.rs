@@ -22,6 +22,8 @@ pub enum Rule {
     ConflictingEvidence,
     /// The sources do not decide the claim.
     NotEnoughEvidence,
+    /// The claim is too long, or has too much in it, to be checked.
+    NotChecked,
     /// Quoted words stand otherwise in the source.
     Misquote,
     /// Quoted words stand in no source.
@@ -70,7 +72,7 @@ pub struct RuleInfo {
 }
 
 /// Every rule, in the order it is listed.
-pub const RULES: [RuleInfo; 15] = [
+pub const RULES: [RuleInfo; 16] = [
     RuleInfo {
         rule: Rule::Refuted,
         name: "refuted",
@@ -119,6 +121,20 @@ pub const RULES: [RuleInfo; 15] = [
             source:  The bridge opened in 2019.",
         mend: "Add the source, or say less than the sentence says now. Raise the level of this \
             rule where every sentence must be sourced.",
+    },
+    RuleInfo {
+        rule: Rule::NotChecked,
+        name: "not-checked",
+        level: Level::Warning,
+        summary: "A sentence has too much in it to be checked, so nothing was",
+        meaning: "A sentence of more than 4,096 bytes, or with 100 figures, 100 dates, 200 names or \
+            more, is no sentence that anyone wrote: a table that was pasted as one line, or text \
+            that is meant to take long. To judge it by the part that was read would be a verdict \
+            on something else, so it has none: it counts as not enough evidence, and this finding \
+            says why.",
+        fails: "draft:   3 4 8 12 9 6 17 2 5 … (three hundred figures in one line)",
+        passes: "draft:   | 3 | 4 | 8 |      (a row of a table)",
+        mend: "Break the sentence up, or write the table as a table.",
     },
     RuleInfo {
         rule: Rule::Misquote,

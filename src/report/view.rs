@@ -35,23 +35,19 @@ impl<'a> Entry<'a> {
 
 /// The claims and findings of `draft` in its order, each verdict's finding joined to its claim.
 pub(super) fn entries(draft: &DraftReport) -> Vec<Entry<'_>> {
-    let claims = draft.claims.iter().map(|claim| {
-        let finding = draft
-            .findings
-            .iter()
-            .find(|finding| finding.is_of_verdict(claim));
-        Entry::Claim(claim, finding)
-    });
-    let others = draft
-        .findings
-        .iter()
-        .filter(|finding| {
-            !draft
-                .claims
-                .iter()
-                .any(|claim| finding.is_of_verdict(claim))
-        })
-        .map(Entry::Finding);
+    let claims = draft.claims_by_place();
+    let mut of_claims: Vec<Option<&Finding>> = vec![None; draft.claims.len()];
+    let mut others = Vec::new();
+    for finding in &draft.findings {
+        match claims.get(&finding.place) {
+            Some(&at) if finding.is_of_verdict(&draft.claims[at]) => {
+                of_claims[at].get_or_insert(finding);
+            }
+            _ => others.push(Entry::Finding(finding)),
+        }
+    }
+    let claims = draft.claims.iter().zip(of_claims);
+    let claims = claims.map(|(claim, finding)| Entry::Claim(claim, finding));
     let mut entries: Vec<_> = claims.chain(others).collect();
     entries.sort_by_key(|entry| entry.start());
     entries

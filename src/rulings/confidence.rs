@@ -7,12 +7,10 @@ use crate::report::{Level, Report, Rule};
 /// at a confidence; a finding whose rule is off there is dropped.
 pub fn soften(report: &mut Report, level: &dyn Fn(Rule, &str, f64) -> Level) {
     for draft in &mut report.drafts {
+        let claims = draft.claims_by_place();
         for finding in &mut draft.findings {
-            let claim = draft
-                .claims
-                .iter()
-                .find(|claim| finding.is_of_verdict(claim));
-            if let Some(claim) = claim {
+            let claim = claims.get(&finding.place).map(|&at| &draft.claims[at]);
+            if let Some(claim) = claim.filter(|claim| finding.is_of_verdict(claim)) {
                 let holds = level(finding.rule, &draft.path, claim.confidence);
                 finding.level = finding.level.min(holds);
             }

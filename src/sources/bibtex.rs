@@ -6,7 +6,7 @@ use anyhow::bail;
 use biblatex::{ChunksExt as _, PermissiveType};
 use regex::Regex;
 
-use super::{Entry, Metadata, bibliography::doi_key, date};
+use super::{Entry, Metadata, bibliography::doi_key, bibtex_bounds, date};
 use crate::language::PartialDate;
 
 /// The entries of `content`.
@@ -14,15 +14,24 @@ use crate::language::PartialDate;
 /// # Errors
 /// When it cannot be understood; the message names the line.
 pub(super) fn entries(content: &str) -> anyhow::Result<Vec<Entry>> {
-    match biblatex::Bibliography::parse(content) {
+    let raw = biblatex::RawBibliography::parse(content);
+    let raw = raw.map_err(|error| (error.span.start, error.kind.to_string()));
+    let resolved = raw.and_then(|raw| bibtex_bounds::resolve(raw).map_err(|one| (one.at, one.why)));
+    match resolved {
         Ok(parsed) => Ok(parsed.iter().map(entry).collect()),
-        Err(error) => {
-            let start = error.span.start.min(content.len());
+        Err((at, why)) => {
+            let start = at.min(content.len());
             let line = content.as_bytes()[..start].split(|&b| b == b'\n').count();
-            bail!("line {line}: {}", error.kind);
+            bail!("line {line}: {why}");
         }
     }
 }
+
+/// Bytes of abbreviations that are read with each entry of a broken file.
+const MOST_DEFINITIONS: usize = 64 * 1024;
+
+/// Bytes that are read of a broken file, its abbreviations anew with each of its entries.
+const MOST_SALVAGED: usize = 64 * 1024 * 1024;
 
 /// The head of an entry, group 1 its kind, group 2 its key.
 static HEAD: LazyLock<Regex> = LazyLock::new(|| {
@@ -39,6 +48,7 @@ pub(super) fn salvaged(content: &str) -> Vec<Entry> {
     let start = |at: usize| heads[at].get(0).map_or(content.len(), |head| head.start());
     let mut definitions = String::new();
     let mut found = Vec::new();
+    let mut spent = 0;
     for (at, head) in heads.iter().enumerate() {
         let end = if at + 1 < heads.len() {
             start(at + 1)
@@ -47,12 +57,20 @@ pub(super) fn salvaged(content: &str) -> Vec<Entry> {
         };
         let written = &content[start(at)..end];
         match head[1].to_lowercase().as_str() {
-            "string" => definitions.push_str(written),
+            "string" if definitions.len() + written.len() <= MOST_DEFINITIONS => {
+                definitions.push_str(written);
+            }
+            "string" => {}
+            // Of more entries than that the keys are enough.
+            _ if spent > MOST_SALVAGED => found.push(of_key(&head[2])),
             "comment" | "preamble" => {}
-            _ => match entries(&format!("{definitions}\n{written}")) {
-                Ok(read) => found.extend(read),
-                Err(_) => found.push(of_key(&head[2])),
-            },
+            _ => {
+                spent += definitions.len() + written.len();
+                match entries(&format!("{definitions}\n{written}")) {
+                    Ok(read) => found.extend(read),
+                    Err(_) => found.push(of_key(&head[2])),
+                }
+            }
         }
     }
     found

@@ -4,6 +4,7 @@
 
 mod bibliography;
 mod bibtex;
+mod bibtex_bounds;
 mod csl;
 mod date;
 mod identifier;

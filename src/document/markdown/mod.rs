@@ -13,11 +13,25 @@ use pulldown_cmark::{
 };
 
 use super::extract::{Builder, Extracted};
-use super::{BlockKind, MarkKind};
+use super::{BlockKind, MarkKind, ReadError};
 use crate::span::Span;
 
+/// Signs that may be mark-up, of which the parser keeps each: nobody writes so many.
+const MOST_SIGNS: usize = 2_000_000;
+
 /// Reads Markdown.
-pub(super) fn read(decoded: &str) -> Extracted {
+///
+/// # Errors
+/// If it has so many signs that they would take more memory than the text many times over.
+pub(super) fn read(decoded: &str) -> Result<Extracted, ReadError> {
+    let is_sign = |byte: &u8| b"[]*_`<&~^$|!\\".contains(byte);
+    let count = decoded.bytes().filter(|byte| is_sign(byte)).count();
+    if count > MOST_SIGNS {
+        return Err(ReadError::TooMuchMarkUp {
+            count,
+            limit: MOST_SIGNS,
+        });
+    }
     let mut options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
@@ -37,7 +51,7 @@ pub(super) fn read(decoded: &str) -> Extracted {
     for (event, range) in Parser::new_ext(decoded, options).into_offset_iter() {
         reader.event(event, range.into());
     }
-    reader.builder.finish()
+    Ok(reader.builder.finish())
 }
 
 /// A block that holds blocks.

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::{Found, Style, Target, locator};
-use crate::span::Span;
+use crate::span::{Span, tail};
 
 const YEAR: &str = r"(?:1[6-9]\d\d|20\d\d)[a-z]?|n\.\s?d\.|s\.\s?d\.|forthcoming|in press";
 
@@ -174,7 +174,8 @@ fn narrative(text: &str, captures: &regex::Captures<'_>) -> Vec<Found> {
     }
     let bracket = name.end() + text[name.end()..whole.end()].find('(').unwrap_or(0);
     let span = Span::new(start, whole.end());
-    let certain = REPORTING.is_match(&text[whole.end()..]) || LEADING.is_match(&text[..start]);
+    let certain =
+        REPORTING.is_match(&text[whole.end()..]) || LEADING.is_match(tail(&text[..start], 64));
     let tail = captures.get(4).map_or("", |tail| tail.as_str());
     let found = Found {
         style: Style::AuthorYear,

@@ -20,7 +20,7 @@ pub enum Style {
 }
 
 /// What a citation points at, as written.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Target {
     /// A key of a bibliography.
     Key(String),

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::{Found, Style, Target, locator};
-use crate::span::Span;
+use crate::span::{Span, tail};
 
 static BRACKETED: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"\[(\d{1,3}(?:\s*[,;–—-]\s*\d{1,3})*)(\s*,\s*(?:pp?\.|paras?\.?|l\.)\s*[\d–-]+)?\]")
@@ -27,7 +27,7 @@ static BASE_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Whether a raised number behind `before` is a power, not a note.
 pub(super) fn is_power(before: &str) -> bool {
-    BASE_BEFORE.is_match(before)
+    BASE_BEFORE.is_match(tail(before, 32))
 }
 
 /// The citations of `text`, in order; a footnote's label that no note answers (`[^9]` left in

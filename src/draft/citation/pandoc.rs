@@ -6,7 +6,7 @@ use regex::Regex;
 
 use super::{Found, Style, Target, locator};
 use crate::sources::identified;
-use crate::span::Span;
+use crate::span::{Span, SpanSet};
 
 static GROUP: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"\[[^\[\]]*@[^\[\]]+\]").expect("the pattern is sound"));
@@ -36,9 +36,10 @@ pub(super) fn find(text: &str) -> Vec<Found> {
             found.extend(items);
         }
     }
+    let groups: SpanSet = groups.into_iter().collect();
     for key in KEY.captures_iter(text) {
         let (span, name) = key_of(&key);
-        if groups.iter().any(|group| group.contains(span)) || is_cross_reference(name) {
+        if groups.overlaps(span) || is_cross_reference(name) {
             continue;
         }
         found.push(narrative(text, span, name));

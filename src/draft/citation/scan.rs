@@ -1,6 +1,6 @@
 //! All citations of a draft: those written in its text and those that its marks are.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -9,10 +9,10 @@ use super::{
     Found, InTextCitation, Locator, LocatorKind, Style, Target, author_year, numbered, pandoc,
 };
 use crate::document::{Document, Format, Mark, MarkKind};
-use crate::draft::references::{Reference, entry};
+use crate::draft::references::Reference;
 use crate::draft::structure::{Role, Structure};
 use crate::sources::identified;
-use crate::span::Span;
+use crate::span::{Span, SpanSet};
 
 static URL: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r#"(?:https?://|\bwww\.|\bdoi:\s?10\.|\b10\.\d{4,9}/)[^\s<>"“”«»]+"#)
@@ -24,13 +24,18 @@ pub(in crate::draft) fn urls_in(text: &str) -> Vec<Span> {
     URL.find_iter(text)
         .map(|found| {
             let mut end = found.end();
+            let opened = found.as_str().matches('(').count();
+            let mut closes = found.as_str().matches(')').count();
             loop {
                 let written = &text[found.start()..end];
                 let trimmed = written.trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', '’']);
-                let closed = written.matches('(').count() < written.matches(')').count();
+                let closed = opened < closes;
                 if trimmed.len() < written.len() {
                     end = found.start() + trimmed.len();
-                } else if (closed && written.ends_with(')')) || written.ends_with([']', '}']) {
+                } else if closed && written.ends_with(')') {
+                    closes -= 1;
+                    end -= 1;
+                } else if written.ends_with([']', '}']) {
                     end -= 1;
                 } else {
                     return Span::new(found.start(), end);
@@ -47,14 +52,16 @@ pub(in crate::draft) fn citations(
     references: &[Reference],
 ) -> Vec<InTextCitation> {
     let mut all = Vec::new();
+    let elsewhere = ReadElsewhere::of(document);
     for (block, role) in structure.roles.iter().enumerate() {
         if role.cites() {
-            written(document, block, &mut all);
+            written(document, block, &elsewhere, &mut all);
         }
     }
-    for mark in document.marks() {
-        all.extend(marked(document, structure, references, mark));
-        all.extend(described(document, structure, mark));
+    let labels: HashSet<&str> = references.iter().map(|one| one.label.as_str()).collect();
+    for at in 0..document.marks().len() {
+        all.extend(marked(document, structure, &labels, at));
+        all.extend(described(document, structure, &document.marks()[at]));
     }
     all.sort_by_key(|found| (found.place, found.style));
     drop_doubtful(&mut all, structure);
@@ -93,23 +100,28 @@ fn drop_doubtful(all: &mut Vec<InTextCitation>, structure: &Structure) {
     }
 }
 
-fn written(document: &Document, block: usize, all: &mut Vec<InTextCitation>) {
+fn written(
+    document: &Document,
+    block: usize,
+    elsewhere: &ReadElsewhere,
+    all: &mut Vec<InTextCitation>,
+) {
     let place = document.blocks()[block].span;
     let text = place.of(document.text());
     let mut found = pandoc::find(text);
-    let taken: Vec<Span> = found.iter().map(|item| item.apparatus).collect();
+    let taken: SpanSet = found.iter().map(|item| item.apparatus).collect();
     let others = author_year::find(text)
         .into_iter()
         .chain(numbered::find(text))
         .chain(bare_urls(text));
     for item in others {
-        if !taken.iter().any(|span| span.overlaps(item.apparatus)) {
+        if !taken.overlaps(item.apparatus) {
             found.push(item);
         }
     }
     for item in found {
         let span = item.span.shifted(place.start);
-        if is_read_elsewhere(document, &item, span) || is_escaped(document, span) {
+        if elsewhere.has(&item, span) || is_escaped(document, span) {
             continue;
         }
         all.push(InTextCitation {
@@ -125,20 +137,37 @@ fn written(document: &Document, block: usize, all: &mut Vec<InTextCitation>) {
     }
 }
 
-/// Whether a mark stands over a citation that says what it is: code is none, and what a link or
+/// Where a mark says what a citation that is written there is: code is none, and what a link or
 /// mark-up raises is read where the mark is.
-fn is_read_elsewhere(document: &Document, item: &Found, span: Span) -> bool {
-    document.marks().iter().any(|mark| {
-        let is_other = match mark.kind {
-            MarkKind::Code | MarkKind::Citation { .. } => true,
-            MarkKind::Link { .. } => item.style != Style::AuthorYear,
-            MarkKind::Superscript => {
-                item.style == Style::Numbered && mark.span.of(document.text()).is_ascii()
-            }
-            _ => false,
+struct ReadElsewhere {
+    code: SpanSet,
+    links: SpanSet,
+    raised: SpanSet,
+}
+
+impl ReadElsewhere {
+    fn of(document: &Document) -> Self {
+        let marks = document.marks();
+        let spans = |is_kind: fn(&MarkKind) -> bool| {
+            let of_kind = marks.iter().filter(move |mark| is_kind(&mark.kind));
+            of_kind.map(|mark| mark.span)
         };
-        is_other && mark.span.overlaps(span)
-    })
+        let raised = spans(|kind| matches!(kind, MarkKind::Superscript));
+        Self {
+            code: spans(|kind| matches!(kind, MarkKind::Code | MarkKind::Citation { .. }))
+                .collect(),
+            links: spans(|kind| matches!(kind, MarkKind::Link { .. })).collect(),
+            raised: raised
+                .filter(|span| span.of(document.text()).is_ascii())
+                .collect(),
+        }
+    }
+
+    fn has(&self, item: &Found, span: Span) -> bool {
+        self.code.overlaps(span)
+            || (item.style != Style::AuthorYear && self.links.overlaps(span))
+            || (item.style == Style::Numbered && self.raised.overlaps(span))
+    }
 }
 
 /// Whether a backslash says that the sign at `span` is only a sign: `\@ref(fig:x)`.
@@ -175,9 +204,10 @@ fn bare_urls(text: &str) -> impl Iterator<Item = Found> {
 fn marked(
     document: &Document,
     structure: &Structure,
-    references: &[Reference],
-    mark: &Mark,
+    labels: &HashSet<&str>,
+    at: usize,
 ) -> Option<InTextCitation> {
+    let mark = &document.marks()[at];
     let block = structure.block_at(document, mark.span.start)?;
     if !structure.roles[block].cites() {
         return None;
@@ -193,20 +223,12 @@ fn marked(
                 && mark.span.len() <= 8
                 && !numbered::is_power(&document.text()[..mark.span.start]) =>
         {
-            let inner_link = document.marks().iter().any(|other| {
-                other != mark
-                    && matches!(
-                        other.kind,
-                        MarkKind::Link { .. } | MarkKind::NoteReference { .. }
-                    )
-                    && mark.source.contains(other.source)
-            });
-            if inner_link {
+            if has_inner_link(document.marks(), at) {
                 return None;
             }
             (Style::Numbered, Target::Number(number.parse().ok()?), true)
         }
-        MarkKind::Link { target } => linked(target, words, references)?,
+        MarkKind::Link { target } => linked(target, words, labels)?,
         _ => return None,
     };
     Some(InTextCitation {
@@ -259,12 +281,28 @@ fn pages(written: &str) -> Option<Locator> {
     })
 }
 
+/// Whether a link or a note's number stands within the mark that is number `at`. Marks stand in the
+/// order of their place in the source.
+fn has_inner_link(marks: &[Mark], at: usize) -> bool {
+    let source = marks[at].source;
+    let first = marks.partition_point(|mark| mark.source.start < source.start);
+    let begun = (first..).zip(&marks[first..]);
+    let mut begun = begun.take_while(|(_, mark)| mark.source.start <= source.end);
+    begun.any(|(other, mark)| {
+        let leads = matches!(
+            mark.kind,
+            MarkKind::Link { .. } | MarkKind::NoteReference { .. }
+        );
+        other != at && leads && source.contains(mark.source)
+    })
+}
+
 /// Words that are a link and say nothing else.
 const LINK_WORDS: &[&str] = &["source", "link", "lien", "here", "ici", "pdf", "archive"];
 
 /// The citation that a link is. A link within the draft is one where it leads to a note, or is a
 /// number as its references have.
-fn linked(target: &str, words: &str, references: &[Reference]) -> Option<(Style, Target, bool)> {
+fn linked(target: &str, words: &str, labels: &HashSet<&str>) -> Option<(Style, Target, bool)> {
     let number = words.trim_matches(|c: char| !c.is_alphanumeric());
     let is_number = !number.is_empty() && number.chars().all(|c| c.is_ascii_digit());
     // Manubot's `[@tag:x]`, whose definition elsewhere in the file makes it a link.
@@ -278,7 +316,9 @@ fn linked(target: &str, words: &str, references: &[Reference]) -> Option<(Style,
         let target = if is_number {
             Target::Number(number.parse().ok()?)
         } else {
-            note_label(label).filter(|note| entry(references, note).is_some())?
+            note_label(label)
+                .filter(|note| labels.contains(note))
+                .map(|note| Target::Note(note.to_owned()))?
         };
         let style = if is_number {
             Style::Numbered
@@ -305,12 +345,12 @@ fn linked(target: &str, words: &str, references: &[Reference]) -> Option<(Style,
 
 /// The label of an anchor such as `fn1`, `footnote-3`, `ref-ruaro`; other anchors lead to
 /// places of the draft itself.
-fn note_label(anchor: &str) -> Option<Target> {
+fn note_label(anchor: &str) -> Option<&str> {
     let rest = ["footnote", "endnote", "cite_note", "fn", "note", "ref"]
         .iter()
         .find_map(|prefix| anchor.strip_prefix(prefix))?;
     let label = rest.trim_start_matches(['-', ':', '_']);
-    (!label.is_empty()).then(|| Target::Note(label.to_owned()))
+    (!label.is_empty()).then_some(label)
 }
 
 impl Role {

@@ -188,7 +188,8 @@ pub fn match_quotation(quotation: &Pattern, text: &QuotedText) -> Option<Matched
 /// The first places where the words stand, up to and with the first without alteration.
 fn exact_matches(quotation: &Pattern, text: &QuotedText) -> Vec<Matched> {
     let mut found = Vec::new();
-    if quotation.words().next().is_none() {
+    let words = quotation.words().count();
+    if words == 0 || quotation.items.len() - words > MOST_EDITED {
         return found;
     }
     for start in 0..text.words.len() {
@@ -218,6 +219,9 @@ fn exact_matches(quotation: &Pattern, text: &QuotedText) -> Vec<Matched> {
     found
 }
 
+/// Ellipses and brackets of a quotation: each is matched by recursion, and nobody writes so many.
+const MOST_EDITED: usize = 1_000;
+
 /// Bound on the work at one place: hostile quotations are full of gaps.
 const MOST_STEPS: usize = 20_000;
 
@@ -236,8 +240,18 @@ impl Walk<'_> {
     /// Matches the items from number `item` on with the words from number `word` on; the end of
     /// the match. The places that were met are left in `places`.
     fn from(&mut self, item: usize, word: usize) -> Option<usize> {
-        self.steps = self.steps.checked_sub(1)?;
         let kept = self.places.len();
+        let (mut item, mut word) = (item, word);
+        // Word upon word, without recursion: a quotation may be long.
+        while let Some(Item::Word(wanted)) = self.items.get(item)
+            && let Some(here) = self.text.words.get(word)
+            && wanted.is(here)
+        {
+            self.steps = self.steps.checked_sub(1)?;
+            self.places.push((item, word));
+            (item, word) = (item + 1, word + 1);
+        }
+        self.steps = self.steps.checked_sub(1)?;
         let end = match self.items.get(item) {
             None => Some(word),
             Some(Item::Word(wanted)) => self.one_word(item, wanted, word),
@@ -285,14 +299,9 @@ impl Walk<'_> {
         self.text.passages.get(word.checked_sub(1)?).copied()
     }
 
-    /// A word of the quotation meets one of the text, or the two halves of one that is
-    /// hyphenated on either side.
+    /// A word of the quotation meets the two halves of one that is hyphenated on either side.
     fn one_word(&mut self, item: usize, wanted: &Word, word: usize) -> Option<usize> {
         let here = self.text.words.get(word)?;
-        if wanted.is(here) {
-            self.places.push((item, word));
-            return self.from(item + 1, word + 1);
-        }
         if here.hyphen_after
             && let Some(next) = self.text.words.get(word + 1)
             && wanted.key == format!("{}{}", here.key, next.key)

@@ -1,5 +1,6 @@
 //! Where a draft quotes: all the world's quotation marks, block quotations, never an apostrophe.
 
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -8,10 +9,11 @@ use super::Quotation;
 use crate::document::{Document, MarkKind};
 use crate::draft::InTextCitation;
 use crate::draft::structure::{Role, Structure};
-use crate::language::attribution;
+use crate::language::Language;
+use crate::language::attribution::{self, Attribution};
 use crate::language::sentence;
 use crate::language::token::Words;
-use crate::span::Span;
+use crate::span::{Span, SpanSet, tail};
 
 /// The quotations of a draft, in order. Those of notes and of the list of references are titles,
 /// those of headings nobody's words.
@@ -21,20 +23,33 @@ pub(in crate::draft) fn quotations(
     citations: &[InTextCitation],
 ) -> Vec<Quotation> {
     let mut found = Vec::new();
+    let in_code = document.marks().iter();
+    let in_code = in_code.filter(|mark| mark.kind == MarkKind::Code);
+    let code: Vec<Span> = by_start(in_code.map(|mark| mark.span));
+    let elements = document.marks().iter();
+    let elements = elements.filter(|mark| mark.kind == MarkKind::InlineQuotation);
+    let elements: Vec<Span> = by_start(elements.map(|mark| mark.span));
+    let by_block = by_block(citations, document.blocks().len());
     for (block, role) in structure.roles.iter().enumerate() {
         let is_signed = structure.roles.get(block + 1) == Some(&Role::Signature);
         let place = document.blocks()[block].span;
         let text = place.of(document.text());
         match role {
-            Role::Quotation => found.extend(whole_block(document, block, is_signed, citations)),
+            Role::Quotation => {
+                let of_signature = by_block.get(block + 1).filter(|_| is_signed);
+                found.extend(whole_block(
+                    document,
+                    block,
+                    &by_block[block],
+                    of_signature.map(Vec::as_slice),
+                    citations,
+                ));
+            }
             Role::Prose | Role::Item | Role::Row | Role::Caption => {
-                let mut marked = marked(&without_code(document, place));
-                add_elements(document, place, &mut marked);
-                for (inner, outer) in marked {
-                    if !is_title(text, inner, outer) {
-                        found.push(inline(document, block, inner, outer));
-                    }
-                }
+                let mut marked = marked(&without_code(text, place, &code));
+                add_elements(place, &elements, &mut marked);
+                marked.retain(|&(inner, outer)| !is_title(text, inner, outer));
+                found.extend(inline(document, block, &marked));
             }
             Role::Heading | Role::Note | Role::Reference | Role::Signature | Role::Code => {}
         }
@@ -42,53 +57,89 @@ pub(in crate::draft) fn quotations(
     found
 }
 
-/// The text at `place`, with a space for every sign of its code: quotation marks of a programming
-/// language are nobody's.
-fn without_code(document: &Document, place: Span) -> String {
-    let mut text = place.of(document.text()).to_owned();
-    for mark in document.marks() {
-        if mark.kind == MarkKind::Code && place.contains(mark.span) {
-            let span = mark.span.relative_to(place.start);
-            text.replace_range(span.start..span.end, &" ".repeat(span.len()));
-        }
-    }
-    text
+fn by_start(spans: impl Iterator<Item = Span>) -> Vec<Span> {
+    let mut spans: Vec<Span> = spans.collect();
+    spans.sort_unstable();
+    spans
 }
 
+/// The spans, in order, that lie within `place`, counted from its start.
+fn within(spans: &[Span], place: Span) -> impl Iterator<Item = Span> {
+    let first = spans.partition_point(|span| span.start < place.start);
+    let begun = spans[first..].iter();
+    let begun = begun.take_while(move |span| span.start <= place.end);
+    begun
+        .filter(move |span| place.contains(**span))
+        .map(move |span| span.relative_to(place.start))
+}
+
+/// The citations of each block, by their places in the list.
+fn by_block(citations: &[InTextCitation], blocks: usize) -> Vec<Vec<usize>> {
+    let mut by_block = vec![Vec::new(); blocks];
+    for (at, citation) in citations.iter().enumerate() {
+        by_block[citation.block].push(at);
+    }
+    by_block
+}
+
+/// The text of a block at `place`, with a space for every sign of its code: quotation marks of a
+/// programming language are nobody's.
+fn without_code(text: &str, place: Span, code: &[Span]) -> String {
+    let mut plain = String::with_capacity(text.len());
+    let mut at = 0;
+    for span in within(code, place) {
+        if span.end > at {
+            plain.push_str(&text[at..span.start.max(at)]);
+            plain.extend(std::iter::repeat_n(' ', span.end - span.start.max(at)));
+            at = span.end;
+        }
+    }
+    plain.push_str(&text[at..]);
+    plain
+}
+
+/// Bytes that hold the longest signature of a block.
+const LONGEST_SIGNATURE: usize = 512;
+
+/// Bytes that white space and a full stop behind the last citation of a block take at most.
+const TRAILING: usize = 40;
+
 /// A block quotation without the line that names its source ("— Awa Diallo, 2020").
+///
+/// `own` are its citations, `of_signature` those of the line that signs it, if one does.
 fn whole_block(
     document: &Document,
     block: usize,
-    is_signed: bool,
+    own: &[usize],
+    of_signature: Option<&[usize]>,
     citations: &[InTextCitation],
 ) -> Option<Quotation> {
     static SIGNED: LazyLock<Regex> =
         LazyLock::new(|| Regex::new(r"\s[—–―]\s?([^—–―]{2,120})$").expect("the pattern is sound"));
     let place = document.blocks()[block].span;
     let mut end = place.end;
-    let own = citations
-        .iter()
-        .enumerate()
-        .filter(|(_, citation)| citation.block == block);
-    let mut cited: Vec<usize> = own.clone().map(|(at, _)| at).collect();
+    let mut cited = own.to_vec();
     let trailing = own
-        .map(|(_, citation)| citation.apparatus)
+        .iter()
+        .map(|&at| citations[at].apparatus)
         .filter(|span| !span.is_empty());
     for apparatus in trailing {
-        if document.text()[apparatus.end..place.end].trim().len() <= 1 {
+        let behind = &document.text()[apparatus.end..place.end];
+        if behind.len() <= TRAILING && behind.trim().len() <= 1 {
             end = end.min(apparatus.start);
         }
     }
     let mut text = document.text()[place.start..end].trim_end();
     let mut speaker = None;
-    if let Some(signed) = SIGNED.captures(text) {
+    let end = tail(text, LONGEST_SIGNATURE);
+    if let Some(signed) = SIGNED.captures(end) {
         speaker = Some(signed[1].trim().to_owned());
-        text = &text[..signed.get(0).map_or(text.len(), |whole| whole.start())];
+        let start = signed.get(0).map_or(end.len(), |whole| whole.start());
+        text = &text[..text.len() - end.len() + start];
     }
-    if is_signed {
-        let beneath = |at: &usize| citations[*at].block == block + 1;
-        cited.extend((0..citations.len()).filter(beneath));
-        speaker = speaker.or_else(|| signatory(document, block + 1, citations));
+    if let Some(beneath) = of_signature {
+        cited.extend(beneath);
+        speaker = speaker.or_else(|| signatory(document, block + 1, beneath, citations));
     }
     let span = Span::new(place.start, place.start + text.len());
     text.chars().any(char::is_alphanumeric).then(|| Quotation {
@@ -103,12 +154,17 @@ fn whole_block(
 }
 
 /// Who signs in this block: its words up to the first comma or citation.
-fn signatory(document: &Document, block: usize, citations: &[InTextCitation]) -> Option<String> {
+fn signatory(
+    document: &Document,
+    block: usize,
+    own: &[usize],
+    citations: &[InTextCitation],
+) -> Option<String> {
     let place = document.blocks()[block].span;
-    let end = citations
+    let end = own
         .iter()
-        .map(|citation| citation.apparatus)
-        .filter(|apparatus| place.contains(*apparatus) && !apparatus.is_empty())
+        .map(|&at| citations[at].apparatus)
+        .filter(|apparatus| !apparatus.is_empty())
         .map(|apparatus| apparatus.start)
         .min()
         .unwrap_or(place.end);
@@ -117,42 +173,68 @@ fn signatory(document: &Document, block: usize, citations: &[InTextCitation]) ->
     (!name.is_empty()).then(|| name.to_owned())
 }
 
-fn inline(document: &Document, block: usize, inner: Span, outer: Span) -> Quotation {
+/// The quotations within a block: `marked` are their places in it, without and with the marks, in
+/// order.
+fn inline(document: &Document, block: usize, marked: &[(Span, Span)]) -> Vec<Quotation> {
     let whole = &document.blocks()[block];
     let text = whole.span.of(document.text());
-    let sentences = sentence::sentences(text, whole.language);
-    let speaker = sentences
-        .iter()
-        .find(|sentence| sentence.contains_offset(inner.start))
-        .and_then(|&sentence| {
-            let words = Words::new(sentence.of(text), whole.language);
-            let end = inner.end.min(sentence.end);
-            let quoted = Span::new(inner.start, end).relative_to(sentence.start);
-            attribution::speaker_of(&words, quoted).map(|speaker| speaker.of(words.text).to_owned())
-        });
-    let span = inner.shifted(whole.span.start);
-    Quotation {
-        span,
-        marked: outer.shifted(whole.span.start),
-        text: span.of(document.text()).to_owned(),
-        block,
-        is_block: false,
-        speaker,
-        citations: Vec::new(),
+    let sentences = match marked {
+        [] => Vec::new(),
+        _ => sentence::sentences(text, whole.language),
+    };
+    let mut said = Said::default();
+    let of_mark = |&(inner, outer): &(Span, Span)| {
+        let next = sentences.partition_point(|sentence| sentence.end <= inner.start);
+        let sentence = sentences.get(next);
+        let speaker = sentence
+            .filter(|sentence| sentence.contains_offset(inner.start))
+            .and_then(|&sentence| {
+                let end = inner.end.min(sentence.end);
+                let quoted = Span::new(inner.start, end).relative_to(sentence.start);
+                let words = sentence.of(text);
+                let speaker =
+                    attribution::speaker_among(said.of(next, words, whole.language), quoted);
+                speaker.map(|speaker| speaker.of(words).to_owned())
+            });
+        let span = inner.shifted(whole.span.start);
+        Quotation {
+            span,
+            marked: outer.shifted(whole.span.start),
+            text: span.of(document.text()).to_owned(),
+            block,
+            is_block: false,
+            speaker,
+            citations: Vec::new(),
+        }
+    };
+    marked.iter().map(of_mark).collect()
+}
+
+/// Who says what in the sentence that was asked for last: a sentence may hold many quotations.
+#[derive(Default)]
+struct Said {
+    sentence: Option<usize>,
+    attributions: Vec<Attribution>,
+}
+
+impl Said {
+    fn of(&mut self, number: usize, sentence: &str, language: Language) -> &[Attribution] {
+        if self.sentence != Some(number) {
+            self.sentence = Some(number);
+            self.attributions = attribution::attributions(&Words::new(sentence, language));
+        }
+        &self.attributions
     }
 }
 
-/// Adds the elements that the format itself marks as quotations (`<q>`).
-fn add_elements(document: &Document, place: Span, marked: &mut Vec<(Span, Span)>) {
-    for mark in document.marks() {
-        if mark.kind == MarkKind::InlineQuotation
-            && place.contains(mark.span)
-            && !mark.span.is_empty()
-        {
-            let span = mark.span.relative_to(place.start);
-            if !marked.iter().any(|(_, outer)| outer.overlaps(span)) {
-                marked.push((span, span));
-            }
+/// Adds the elements that the format itself marks as quotations (`<q>`); the outer one of several.
+fn add_elements(place: Span, elements: &[Span], marked: &mut Vec<(Span, Span)>) {
+    let written: SpanSet = marked.iter().map(|&(_, outer)| outer).collect();
+    let mut end = 0;
+    for span in within(elements, place) {
+        if !span.is_empty() && span.start >= end && !written.overlaps(span) {
+            end = span.end;
+            marked.push((span, span));
         }
     }
     marked.sort_unstable();
@@ -163,10 +245,13 @@ static NAMED: LazyLock<Regex> = LazyLock::new(|| {
         .expect("the pattern is sound")
 });
 
+/// Bytes that hold the longest announcement of [`NAMED`].
+const ANNOUNCEMENT: usize = 60;
+
 /// Whether the marks hold the name of a work or of a thing, not somebody's words: announced as
 /// such, or with a capital on every word that is not small.
 fn is_title(text: &str, inner: Span, outer: Span) -> bool {
-    if NAMED.is_match(&text[..outer.start]) {
+    if NAMED.is_match(tail(text[..outer.start].trim_end(), ANNOUNCEMENT)) {
         return true;
     }
     let words: Vec<&str> = inner
@@ -202,10 +287,11 @@ const PAIRS: &[(char, &[char])] = &[
 /// The outermost quotations of a text: what stands between the marks, and the same with them.
 pub(super) fn marked(text: &str) -> Vec<(Span, Span)> {
     let chars: Vec<(usize, char)> = text.char_indices().collect();
+    let mut closings = Closings::new(&chars);
     let mut found = Vec::new();
     let mut at = 0;
     while at < chars.len() {
-        let Some(closing) = closes(&chars, at) else {
+        let Some(closing) = closings.of(at) else {
             at += 1;
             continue;
         };
@@ -239,52 +325,116 @@ fn trimmed(text: &str, start: usize, end: usize) -> Span {
     Span::new(start, start + inner.trim().len())
 }
 
-/// Where the quotation that opens at `at` closes; `None` where none opens or it never closes.
-fn closes(chars: &[(usize, char)], at: usize) -> Option<usize> {
-    let mark = chars[at].1;
-    let &(_, closing) = PAIRS.iter().find(|(open, _)| *open == mark)?;
-    let before = at.checked_sub(1).map(|before| chars[before].1);
-    let after = chars.get(at + 1).map(|&(_, c)| c);
-    let is_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-    let is_space = |c: Option<char>| c.is_none_or(char::is_whitespace);
-    if is_elision(&chars[at..]) {
-        return None;
-    }
-    match mark {
-        // These open only at the start of a word; elsewhere they close, or are apostrophes, or
-        // inches.
-        '"' | '\'' | '”' | '»' if is_word(before) || is_space(after) => return None,
-        '‘' | '‚' if is_word(before) => return None,
-        _ => {}
-    }
-    let mut depth = 1_usize;
-    let mut last_resort = None;
-    for place in at + 1..chars.len() {
-        let c = chars[place].1;
-        let prior = chars[place - 1].1;
-        let next = chars.get(place + 1).map(|&(_, c)| c);
-        if closing.contains(&c) {
-            let is_single = matches!(c, '’' | '\'');
-            if is_single && (is_word(next) || prior.is_whitespace()) {
-                continue;
-            }
-            if is_single && prior == 's' && next == Some(' ') && last_resort.is_none() {
-                // The plural's apostrophe or the end: it is the end if no other comes.
-                last_resort = Some(place);
-                continue;
-            }
-            depth -= 1;
-            if depth == 0 {
-                return Some(place);
-            }
-        } else if c == mark && !closing.contains(&mark) {
-            if matches!(mark, '‘') && is_word(Some(prior)) {
-                continue;
-            }
-            depth += 1;
+fn is_word(c: Option<char>) -> bool {
+    c.is_some_and(char::is_alphanumeric)
+}
+
+/// Where the quotations of a text close, whichever mark opens them.
+struct Closings<'c> {
+    chars: &'c [(usize, char)],
+    /// For each kind of mark, once it was asked for, how deep its quotations are nested.
+    depths: Vec<Option<Depths>>,
+}
+
+impl<'c> Closings<'c> {
+    fn new(chars: &'c [(usize, char)]) -> Self {
+        Self {
+            chars,
+            depths: PAIRS.iter().map(|_| None).collect(),
         }
     }
-    last_resort
+
+    /// Where the quotation that opens at `at` closes; `None` where none opens or it never closes.
+    fn of(&mut self, at: usize) -> Option<usize> {
+        let chars = self.chars;
+        let mark = chars[at].1;
+        let kind = PAIRS.iter().position(|(open, _)| *open == mark)?;
+        let before = at.checked_sub(1).map(|before| chars[before].1);
+        let after = chars.get(at + 1).map(|&(_, c)| c);
+        if is_elision(&chars[at..]) {
+            return None;
+        }
+        match mark {
+            // These open only at the start of a word; elsewhere they close, or are apostrophes, or
+            // inches.
+            '"' | '\'' | '”' | '»' if is_word(before) || after.is_none_or(char::is_whitespace) =>
+            {
+                return None;
+            }
+            '‘' | '‚' if is_word(before) => return None,
+            _ => {}
+        }
+        self.depths[kind]
+            .get_or_insert_with(|| Depths::of(chars, PAIRS[kind]))
+            .closing(at)
+    }
+}
+
+/// How deep the quotations of one kind of mark are nested behind each place where that changes.
+/// It rises and falls by one, so that a quotation closes at the first place behind its opening mark
+/// that is one less deep.
+struct Depths {
+    /// Each place with the depth behind it, in order.
+    changes: Vec<(usize, i64)>,
+    /// The places of each depth, in order.
+    places: HashMap<i64, Vec<usize>>,
+    /// Where a plural's apostrophe may be the end instead: it is where no other end comes.
+    plurals: Vec<usize>,
+}
+
+impl Depths {
+    fn of(chars: &[(usize, char)], (mark, closing): (char, &[char])) -> Self {
+        let mut depths = Self {
+            changes: Vec::new(),
+            places: HashMap::new(),
+            plurals: Vec::new(),
+        };
+        let mut depth = 0;
+        for (place, &(_, c)) in chars.iter().enumerate() {
+            let prior = place.checked_sub(1).map(|before| chars[before].1);
+            let next = chars.get(place + 1).map(|&(_, c)| c);
+            if closing.contains(&c) {
+                let is_single = matches!(c, '’' | '\'');
+                if is_single && (is_word(next) || prior.is_some_and(char::is_whitespace)) {
+                    continue;
+                }
+                if is_single && prior == Some('s') && next == Some(' ') {
+                    depths.plurals.push(place);
+                }
+                depth -= 1;
+            } else if c == mark && !(mark == '‘' && is_word(prior)) {
+                depth += 1;
+            } else {
+                continue;
+            }
+            depths.changes.push((place, depth));
+            depths.places.entry(depth).or_default().push(place);
+        }
+        depths
+    }
+
+    /// Where the quotation closes whose opening mark is at `at`.
+    fn closing(&self, at: usize) -> Option<usize> {
+        let before = self.changes.partition_point(|&(place, _)| place <= at);
+        let depth = before.checked_sub(1).map_or(0, |at| self.changes[at].1);
+        let plural = self.plurals.partition_point(|&place| place <= at);
+        let plural = self.plurals.get(plural).copied();
+        let closing = self.first_behind(at, depth - 1);
+        match plural {
+            // The first plural's apostrophe closes nothing as long as another mark does.
+            Some(plural) if closing.is_none_or(|closing| closing >= plural) => {
+                Some(self.first_behind(plural, depth - 2).unwrap_or(plural))
+            }
+            _ => closing,
+        }
+    }
+
+    /// The first place behind `at` with this depth.
+    fn first_behind(&self, at: usize, depth: i64) -> Option<usize> {
+        let places = self.places.get(&depth)?;
+        let next = places.partition_point(|&place| place <= at);
+        places.get(next).copied()
+    }
 }
 
 /// Words that lose their first letters to an apostrophe.

@@ -42,12 +42,13 @@ struct Operand {
     measure: Option<Measure>,
 }
 
-/// The quantities of a text, given as its pieces; `dates` are its dates, which are none.
+/// The quantities of a text, given as its pieces, and whether it has more than were read; `dates`
+/// are its dates, which are none.
 pub(in super::super) fn read(
     pieces: &[Piece<'_>],
     language: Language,
     dates: &[DateFact],
-) -> Vec<Quantity> {
+) -> (Vec<Quantity>, bool) {
     let reader = Reader {
         numbers: Numbers::new(pieces, language),
     };
@@ -83,11 +84,13 @@ pub(in super::super) fn read(
             None => at += 1,
         }
     }
+    let has_more = found.len() >= MOST_FIGURES;
     change::mark(&reader.numbers, &mut found);
     multiple::add(&reader.numbers, &mut found);
     found.truncate(MOST_FIGURES);
     counted::mark(&reader.numbers, &mut found);
-    found.into_iter().map(|found| found.quantity).collect()
+    let quantities = found.into_iter().map(|found| found.quantity);
+    (quantities.collect(), has_more)
 }
 
 /// Adds `next`, or joins it to the one before where the two bound one figure from both sides:

@@ -8,7 +8,7 @@ use super::card::Card;
 use super::claim_review;
 use crate::report::view::{self, Entry};
 use crate::report::{DraftReport, Place, Report, Unreadable, sanitize};
-use crate::span::LineIndex;
+use crate::span::{LineIndex, Position};
 
 const STYLE: &str = include_str!("../../../templates/report.css");
 
@@ -165,12 +165,8 @@ fn draft_view((number, draft): (usize, &DraftReport)) -> DraftView {
 fn pieces(content: &str, entries: &[(String, Entry<'_>)]) -> Vec<Piece> {
     let lines = LineIndex::new(content);
     let offset = |line: usize, column: usize| {
-        let Some(span) = lines.line_span(content, line) else {
-            return content.len();
-        };
-        let within = span.of(content);
-        let at = within.char_indices().nth(column.saturating_sub(1));
-        span.start + at.map_or(within.len(), |(at, _)| at)
+        let position = Position { line, column };
+        lines.offset(content, position).unwrap_or(content.len())
     };
     let range = |place: &Place| {
         let start = offset(place.line, place.column);

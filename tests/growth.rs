@@ -1,0 +1,277 @@
+//! No text takes more than its length's worth of time: every piece of `tests/growth/pieces.toml`,
+//! repeated to three sizes, as a draft and as a source, costs a text of the double length no more than
+//! 2.6 times as much.
+//!
+//! What is counted is the time that one thread works, not the time that passes, so that a busy machine
+//! makes no difference; what seems to grow is measured again before it is believed. Nothing is asked of
+//! a model, which reads no more than a sentence and a window at once.
+
+use std::fs;
+use std::hint::black_box;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use ibid::check::{Corpus, DraftFile, ReadDraft, check_draft};
+use ibid::config::{Config, ConfigChoice};
+use ibid::document::{Document, records};
+use ibid::draft::Draft;
+use ibid::sources::{Bibliography, Metadata};
+use serde::Deserialize;
+use tempfile::TempDir;
+
+/// The sizes, in bytes, each twice the one before.
+const SIZES: [usize; 3] = [6_000, 12_000, 24_000];
+
+/// What a text of the double length may take, of the time of the single one.
+const MOST: f64 = 2.6;
+
+/// Time below which a difference says nothing.
+const NOISE: Duration = Duration::from_millis(12);
+
+/// How often a text that seems to grow is measured again.
+const AGAIN: usize = 4;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Table {
+    piece: Vec<Piece>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Piece {
+    repeat: String,
+    #[serde(default)]
+    before: String,
+    #[serde(default)]
+    after: String,
+    #[serde(default = "markdown", rename = "as")]
+    formats: Vec<String>,
+}
+
+fn markdown() -> Vec<String> {
+    vec!["md".to_owned()]
+}
+
+impl Piece {
+    /// The piece repeated to about `size` bytes.
+    fn text(&self, size: usize) -> String {
+        let repeated = self.repeat.repeat(size / self.repeat.len() + 1);
+        format!("{}{repeated}{}", self.before, self.after)
+    }
+}
+
+fn pieces() -> Vec<Piece> {
+    let text = fs::read_to_string("tests/growth/pieces.toml").expect("the table of pieces");
+    let table: Table = toml::from_str(&text).expect("a table of pieces");
+    table.piece
+}
+
+/// Nanoseconds that this thread has worked, where the system counts them.
+fn worked() -> Option<Duration> {
+    let counted = fs::read_to_string("/proc/thread-self/schedstat").ok()?;
+    let nanoseconds = counted.split_whitespace().next()?.parse().ok()?;
+    Some(Duration::from_nanos(nanoseconds))
+}
+
+/// What `work` takes.
+fn cost(work: &dyn Fn()) -> Duration {
+    let (from, started) = (worked(), Instant::now());
+    work();
+    match (from, worked()) {
+        (Some(from), Some(to)) => to.saturating_sub(from),
+        _ => started.elapsed(),
+    }
+}
+
+/// The least that each size took, if the double length takes too much; `work` is given a text.
+fn growth(piece: &Piece, work: &dyn Fn(&str)) -> Option<[Duration; 3]> {
+    let texts = SIZES.map(|size| piece.text(size));
+    let mut least = [Duration::MAX; 3];
+    for _ in 0..AGAIN {
+        for (text, least) in texts.iter().zip(&mut least) {
+            *least = cost(&|| work(text)).min(*least);
+        }
+        // Over two doublings, so that no single measurement decides.
+        let most = least[0].mul_f64(MOST * MOST) + NOISE;
+        if least[2] <= most {
+            return None;
+        }
+    }
+    Some(least)
+}
+
+/// Runs `work` for every piece in each of its formats that is `wanted`, on one thread, and tells which
+/// grow.
+fn all(wanted: &[&str], work: &(dyn Fn(&str, &str) + Sync)) {
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(1);
+    let pool = pool.stack_size(8 << 20).build().expect("a thread");
+    let mut grown = Vec::new();
+    let mut count = 0;
+    for piece in pieces() {
+        for format in piece
+            .formats
+            .iter()
+            .filter(|it| wanted.contains(&it.as_str()))
+        {
+            count += 1;
+            let found = pool.install(|| growth(&piece, &|text| work(format, text)));
+            if let Some(times) = found {
+                let (before, repeat) = (&piece.before, &piece.repeat);
+                grown.push(format!("{before:?} + {repeat:?} as {format}: {times:?}"));
+            }
+        }
+    }
+    assert!(count > 0, "no piece is read as {wanted:?}");
+    println!("{count} pieces of {SIZES:?} bytes as {wanted:?}");
+    assert!(grown.is_empty(), "not linear:\n{}", grown.join("\n"));
+}
+
+fn small_corpus(folder: &Path) -> Corpus {
+    let source = folder.join("report.txt");
+    let text = "The river rose 5% in May 2020, according to Ada Holm of the United Nations (UN).\n\n\
+        “The river rose in May again,” said Ada Holm. It is 3 metres deep.\n";
+    fs::write(&source, text).expect("a source");
+    Corpus::in_memory(&[source]).expect("a corpus")
+}
+
+#[test]
+fn a_draft_takes_its_lengths_worth_of_time() {
+    let folder = TempDir::new().expect("a folder");
+    let corpus = small_corpus(folder.path());
+    let config = Config::load(folder.path(), &ConfigChoice::None).expect("the defaults");
+    all(&["md", "txt", "html"], &|format, text| {
+        let name = format!("draft.{format}");
+        let file = DraftFile {
+            path: folder.path().join(&name),
+            name,
+            bytes: text.as_bytes().to_vec(),
+        };
+        // A text without words is no draft.
+        if let Ok(read) = ReadDraft::of(&file) {
+            let report = check_draft(&config, &corpus, &read).expect("a report");
+            black_box(report);
+        }
+    });
+}
+
+#[test]
+fn a_source_takes_its_lengths_worth_of_time() {
+    let folder = TempDir::new().expect("a folder");
+    let config = Config::load(folder.path(), &ConfigChoice::None).expect("the defaults");
+    let draft = DraftFile {
+        name: "draft.md".to_owned(),
+        path: folder.path().join("draft.md"),
+        bytes: "The river rose 5% in May 2020. “The river rose 5%,” said Ada Holm in May.\n".into(),
+    };
+    let draft = ReadDraft::of(&draft).expect("a draft");
+    all(&["md", "txt", "html", "jsonl"], &|format, text| {
+        let source = folder.path().join(format!("source.{format}"));
+        fs::write(&source, text).expect("a source");
+        if let Ok(corpus) = Corpus::in_memory(&[source]) {
+            let report = check_draft(&config, &corpus, &draft).expect("a report");
+            black_box(report);
+        }
+    });
+}
+
+#[test]
+fn a_bibliography_takes_its_lengths_worth_of_time() {
+    let folder = TempDir::new().expect("a folder");
+    let own = Metadata {
+        title: Some("The river".to_owned()),
+        ..Metadata::default()
+    };
+    all(&["bib", "json"], &|format, text| {
+        let path = folder.path().join(format!("references.{format}"));
+        fs::write(&path, text).expect("a bibliography");
+        let bibliography = Bibliography::salvage(&path);
+        black_box(bibliography.entry_for("report.txt", &own));
+    });
+}
+
+/// What one must see to believe the rest: a reader that is not linear is found out.
+#[test]
+fn what_is_not_linear_is_found() {
+    let piece = Piece {
+        repeat: "a ".to_owned(),
+        before: String::new(),
+        after: String::new(),
+        formats: markdown(),
+    };
+    let squared = |text: &str| {
+        for at in 0..text.len() / 4 {
+            black_box(text[at..].chars().filter(|c| *c == 'a').count());
+        }
+    };
+    assert!(growth(&piece, &squared).is_some());
+    assert!(growth(&piece, &|text| drop(black_box(text.to_uppercase()))).is_none());
+}
+
+#[test]
+fn many_lines_of_one_file_are_read_once_each() {
+    let text = "{\"_id\": \"a\", \"text\": \"The river rose.\"}\n".repeat(500);
+    assert_eq!(records("a.jsonl", text.as_bytes()).flatten().count(), 500);
+}
+
+/// A sentence with too much in it has no verdict, and says why.
+#[test]
+fn a_sentence_with_too_much_in_it_is_not_checked() {
+    let folder = TempDir::new().expect("a folder");
+    let corpus = small_corpus(folder.path());
+    let config = Config::load(folder.path(), &ConfigChoice::None).expect("the defaults");
+    for piece in ["5% ", "in May 2020 ", "Ada Holm, ", "the river rose, and "] {
+        let file = DraftFile {
+            name: "draft.md".to_owned(),
+            path: folder.path().join("draft.md"),
+            bytes: format!("It rose {}.\n", piece.repeat(400)).into(),
+        };
+        let read = ReadDraft::of(&file).expect("a draft");
+        let report = check_draft(&config, &corpus, &read).expect("a report");
+        let [claim] = report.claims.as_slice() else {
+            panic!("{piece}: {} claims", report.claims.len());
+        };
+        assert_eq!(claim.verdict.as_str(), "not-enough-evidence", "{piece}");
+        assert!(claim.citations.is_empty(), "{piece}");
+        let rules: Vec<&str> = report.findings.iter().map(|it| it.rule.name()).collect();
+        assert_eq!(rules, ["not-checked"], "{piece}");
+    }
+}
+
+/// Lines that end in a carriage return alone are lines.
+#[test]
+fn old_line_ends_end_lines() {
+    let text = "# The river\r\rThe river rose in May 2020.\r\r- It rose 5%.\r- It fell 7%.\r";
+    let old = Document::read("draft.md", text.as_bytes()).expect("a document");
+    let new = Document::read("draft.md", text.replace('\r', "\n").as_bytes()).expect("one");
+    assert_eq!(old.text(), new.text());
+    let claims = Draft::read(&old).claims;
+    assert_eq!(claims.len(), 3);
+    let last = claims.last().expect("a claim");
+    assert_eq!(old.cite(last.span).start().line, 6);
+}
+
+/// Bibliographies that lead to themselves or multiply are refused, and their keys kept.
+#[test]
+fn a_bibliography_that_leads_to_itself_is_refused() {
+    let doubling: String = (1..40)
+        .map(|at| format!("@string{{a{at} = a{} # a{}}}\n", at - 1, at - 1))
+        .collect();
+    let deep = format!(
+        "@misc{{a, title = {}x{}}}",
+        "\\'{".repeat(5000),
+        "}".repeat(5000)
+    );
+    for content in [
+        "@string{a = a # a}\n@misc{b, title = a}",
+        "@misc{a, crossref = {a}}",
+        "@misc{a, crossref = {b}}\n@misc{b, xdata = {a}}",
+        &format!("@string{{a0 = {{x}}}}\n{doubling}@misc{{a, title = a39}}"),
+        &deep,
+    ] {
+        let error = Bibliography::from_bibtex(content).expect_err(content);
+        assert!(error.to_string().starts_with("line "), "{error}");
+    }
+    let inherited = "@misc{a, crossref = {b}}\n@misc{b, title = {The river}, year = 2020}";
+    assert!(Bibliography::from_bibtex(inherited).is_ok());
+}
