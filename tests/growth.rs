@@ -123,7 +123,6 @@ fn all(wanted: &[&str], work: &(dyn Fn(&str, &str) + Sync)) {
         }
     }
     assert!(count > 0, "no piece is read as {wanted:?}");
-    println!("{count} pieces of {SIZES:?} bytes as {wanted:?}");
     assert!(grown.is_empty(), "not linear:\n{}", grown.join("\n"));
 }
 

@@ -127,7 +127,7 @@ fn the_words_of_a_pdf_have_boxes_on_their_page() {
     assert_eq!(boxes.len(), 2, "the words stand on two lines");
     assert!(boxes.iter().all(|one| one.page == 2));
     let [left, bottom, right, top] = boxes[1].points.map(|edge| edge.tenths);
-    assert!(left >= 595 && left < 650, "{boxes:?}");
+    assert!((595..650).contains(&left), "{boxes:?}");
     assert!(bottom < 6490 && top > 6480 && right > left, "{boxes:?}");
     let reading = document.reading().unwrap();
     assert_eq!(

@@ -21,7 +21,7 @@ pub struct WordComment {
 #[must_use]
 pub fn word_comments(draft: &DraftReport, all: bool) -> Vec<WordComment> {
     let findings = draft.findings.iter().filter(|it| it.waived.is_none());
-    let mut comments: Vec<WordComment> = findings.map(|it| of_finding(it)).collect();
+    let mut comments: Vec<WordComment> = findings.map(of_finding).collect();
     if all {
         let supported = draft
             .claims

@@ -228,7 +228,7 @@ impl Places<'_, '_> {
     fn cut(&self, at: usize, begins: bool) -> Option<Cut> {
         let holds = |run: &&&Element<'_>| run.span.start <= at && at <= run.span.end;
         // The innermost: runs of a text box stand within a run.
-        let within = self.runs.iter().filter(holds).filter_map(|run| {
+        let mut within = self.runs.iter().filter(holds).filter_map(|run| {
             let texts = run.elements().filter(|it| it.name == "t");
             texts
                 .flat_map(|text| {
@@ -243,7 +243,7 @@ impl Places<'_, '_> {
                 })
                 .map(|(text, _)| (*run, text))
         });
-        let Some((run, text)) = within.last() else {
+        let Some((run, text)) = within.next_back() else {
             return self.nearest(at, begins).map(Cut::Between);
         };
         let mut contents = run.elements().filter(|it| it.name != "rPr");

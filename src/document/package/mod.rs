@@ -25,13 +25,11 @@ pub(super) use sheets::read as workbook;
 pub(super) use slides::read as slides;
 pub(super) use word::read as word;
 
-use std::borrow::Cow;
-
 use super::reading::Writer;
 use crate::span::Span;
 
 /// Writes words that stand in a part as they are, or for an escape.
-fn write(writer: &mut Writer, text: &Cow<'_, str>, span: Span) {
+fn write(writer: &mut Writer, text: &str, span: Span) {
     let is_one_line = !text.contains(['\n', '\r']);
     match text.len() == span.len() && is_one_line {
         true => writer.copy(text, span.start),

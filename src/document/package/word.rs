@@ -470,7 +470,7 @@ impl Reader<'_> {
                 self.writer.begin(BlockKind::Paragraph);
                 for (text, span, is_copied) in paragraph.words {
                     match is_copied {
-                        true => super::write(&mut self.writer, &text.into(), span),
+                        true => super::write(&mut self.writer, &text, span),
                         false => self.writer.replace(&text, span),
                     }
                 }
