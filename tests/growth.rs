@@ -135,6 +135,7 @@ fn small_corpus(folder: &Path) -> Corpus {
 }
 
 #[test]
+#[ignore = "takes minutes"]
 fn a_draft_takes_its_lengths_worth_of_time() {
     let folder = TempDir::new().expect("a folder");
     let corpus = small_corpus(folder.path());
@@ -155,6 +156,7 @@ fn a_draft_takes_its_lengths_worth_of_time() {
 }
 
 #[test]
+#[ignore = "takes minutes"]
 fn a_source_takes_its_lengths_worth_of_time() {
     let folder = TempDir::new().expect("a folder");
     let config = Config::load(folder.path(), &ConfigChoice::None).expect("the defaults");
