@@ -22,7 +22,8 @@ def main():
     args = parser.parse_args()
     sources = dict(one.split("=", 1) for one in args.sources)
     sets = sorted(args.sets.glob("*.jsonl"))
-    rules = [line.split("`")[1] for line in told([args.ibid, "rules", "--verdicts"]).splitlines() if line.startswith("| `")]
+    table = told([args.ibid, "rules", "--verdicts"]).split("\n## Rules\n")[1].split("\n## ")[0]
+    rules = [line.split("`")[1] for line in table.splitlines() if line.startswith("| `")]
     with tempfile.TemporaryDirectory() as kept:
         verdicts = lambda path, *without: judged(args.ibid, path, sources.get(path.stem), Path(kept), without)
         labels = {path: labelled(path) for path in sets}

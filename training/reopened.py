@@ -17,7 +17,7 @@ from onnx import numpy_helper
 from safetensors.torch import save_file
 
 from encoder import CrossEncoder
-from graph import FIRST_PLACE
+from graph import FIRST_PLACE, GELU_LEAST
 
 HERE = Path(__file__).parent
 
@@ -43,11 +43,14 @@ def arrays(model):
     constants = iter([numpy_helper.to_array(tensor) for tensor in model.graph.initializer])
     floats = lambda: next(array for array in constants if array.ndim and array.dtype != np.int64)
 
-    def linear(name):
-        weight = floats()
-        scales = floats()
-        yield f"{name}.weight", (weight.astype(np.float32) * scales).T.copy()
-        yield f"{name}.bias", floats()
+    def linear(*names, least=0.0):
+        """Layers that one value goes into, whose channels are multiplied first and divided in the weights."""
+        inverse = floats()
+        for name in names:
+            weight = floats().astype(np.float32)
+            weight *= floats()
+            yield f"{name}.weight", (weight * inverse[:, None]).T.copy()
+            yield f"{name}.bias", floats() - (least * inverse) @ weight
 
     def pair(name):
         yield f"{name}.weight", floats()
@@ -62,11 +65,12 @@ def arrays(model):
     layers = sum(node.op_type == "Gelu" for node in model.graph.node)
     for at in range(layers):
         layer = f"encoder.encoder.layer.{at}"
-        for part in "qkvo":
-            yield from linear(f"{layer}.attention.attn.{part}")
+        attention = f"{layer}.attention.attn"
+        yield from linear(*(f"{attention}.{part}" for part in "qkv"))
+        yield from linear(f"{attention}.o")
         yield from pair(f"{layer}.attention.LayerNorm")
         yield from linear(f"{layer}.intermediate.dense")
-        yield from linear(f"{layer}.output.dense")
+        yield from linear(f"{layer}.output.dense", least=GELU_LEAST)
         yield from pair(f"{layer}.output.LayerNorm")
     for name in ("hidden", "label"):
         yield f"{name}.weight", floats().T.copy()
