@@ -116,6 +116,21 @@ impl SpanSet {
             .get(next)
             .is_some_and(|span| span.overlaps(other))
     }
+
+    /// The spans that lie within `place`, in order, counted from its start.
+    pub fn within(&self, place: Span) -> impl Iterator<Item = Span> + '_ {
+        let first = self.spans.partition_point(|span| span.start < place.start);
+        let begun = self.spans[first..].iter();
+        let within = begun.take_while(move |span| span.end <= place.end);
+        within.map(move |span| span.relative_to(place.start))
+    }
+
+    /// The span that starts at `offset`.
+    #[must_use]
+    pub fn starting_at(&self, offset: usize) -> Option<Span> {
+        let found = self.spans.binary_search_by_key(&offset, |span| span.start);
+        found.ok().map(|at| self.spans[at])
+    }
 }
 
 impl FromIterator<Span> for SpanSet {

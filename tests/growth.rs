@@ -9,7 +9,7 @@
 use std::fs;
 use std::hint::black_box;
 use std::path::Path;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use ibid::check::{Corpus, DraftFile, ReadDraft, check_draft};
 use ibid::config::{Config, ConfigChoice};
@@ -30,6 +30,10 @@ const NOISE: Duration = Duration::from_millis(12);
 
 /// How often a text that seems to grow is measured again.
 const AGAIN: usize = 4;
+
+#[path = "growth/worked.rs"]
+mod worked;
+use worked::cost;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -65,23 +69,6 @@ fn pieces() -> Vec<Piece> {
     let text = fs::read_to_string("tests/growth/pieces.toml").expect("the table of pieces");
     let table: Table = toml::from_str(&text).expect("a table of pieces");
     table.piece
-}
-
-/// Nanoseconds that this thread has worked, where the system counts them.
-fn worked() -> Option<Duration> {
-    let counted = fs::read_to_string("/proc/thread-self/schedstat").ok()?;
-    let nanoseconds = counted.split_whitespace().next()?.parse().ok()?;
-    Some(Duration::from_nanos(nanoseconds))
-}
-
-/// What `work` takes.
-fn cost(work: &dyn Fn()) -> Duration {
-    let (from, started) = (worked(), Instant::now());
-    work();
-    match (from, worked()) {
-        (Some(from), Some(to)) => to.saturating_sub(from),
-        _ => started.elapsed(),
-    }
 }
 
 /// The least that each size took, if the double length takes too much; `work` is given a text.

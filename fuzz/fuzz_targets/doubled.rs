@@ -1,8 +1,11 @@
 //! What must hold of any reader's time: an input of the double length takes no more than 2.6 times as
 //! long.
 
-use std::fs;
-use std::time::{Duration, Instant};
+use std::time::Duration;
+
+#[path = "../../tests/growth/worked.rs"]
+mod worked;
+use worked::cost;
 
 /// What the doubled input may take, of the time of the input.
 const MOST: f64 = 2.6;
@@ -12,22 +15,6 @@ const TELLING: Duration = Duration::from_millis(4);
 
 /// How often an input that seems to take too long is measured again, for a median.
 const AGAIN: usize = 7;
-
-/// The time that this thread has worked, where the system counts it.
-fn worked() -> Option<Duration> {
-    let counted = fs::read_to_string("/proc/thread-self/schedstat").ok()?;
-    let nanoseconds = counted.split_whitespace().next()?.parse().ok()?;
-    Some(Duration::from_nanos(nanoseconds))
-}
-
-fn cost(read: &dyn Fn()) -> Duration {
-    let (from, started) = (worked(), Instant::now());
-    read();
-    match (from, worked()) {
-        (Some(from), Some(to)) => to.saturating_sub(from),
-        _ => started.elapsed(),
-    }
-}
 
 fn median(read: &dyn Fn()) -> Duration {
     let mut costs: Vec<Duration> = (0..AGAIN).map(|_| cost(read)).collect();

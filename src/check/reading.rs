@@ -12,7 +12,7 @@ use crate::language::sentence::sentences;
 use crate::report::fingerprint;
 use crate::rulings::LockedDraft;
 use crate::sources::{Bibliography, Entry, Metadata, bibliographies_of, folders_above};
-use crate::span::Span;
+use crate::span::{Span, SpanSet};
 
 /// A draft that was read.
 pub struct ReadDraft {
@@ -100,14 +100,7 @@ impl ReadDraft {
     #[must_use]
     pub fn sentences_without_claim(&self) -> usize {
         let text = self.document.text();
-        let claims = &self.draft.claims;
-        // Claims stand in the order of the text and never overlap.
-        let is_claimed = |sentence: Span| {
-            let next = claims.partition_point(|claim| claim.span.end <= sentence.start);
-            claims
-                .get(next)
-                .is_some_and(|claim| claim.span.overlaps(sentence))
-        };
+        let claimed: SpanSet = self.draft.claims.iter().map(|claim| claim.span).collect();
         let blocks = self.document.blocks().iter();
         blocks
             .filter(|block| matches!(block.kind, BlockKind::Paragraph | BlockKind::Item))
@@ -117,7 +110,7 @@ impl ReadDraft {
                     .into_iter()
                     .map(|sentence| sentence.shifted(block.span.start))
             })
-            .filter(|sentence| !is_claimed(*sentence))
+            .filter(|sentence| !claimed.overlaps(*sentence))
             .count()
     }
 

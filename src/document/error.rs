@@ -53,6 +53,13 @@ pub enum ReadError {
     Record(#[from] RecordError),
 }
 
+impl ReadError {
+    /// A refusal in these words.
+    pub(super) fn refused(why: impl Into<String>) -> Self {
+        Self::Refused { why: why.into() }
+    }
+}
+
 /// Why a line of a JSON Lines file could not be read as a record.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[error("line {line}: {problem}")]

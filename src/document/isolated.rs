@@ -55,7 +55,7 @@ pub(super) fn read(
                 .stderr(Stdio::piped())
                 .spawn();
             let child = child.map_err(|error| {
-                refused(format!("no process could be started to read it: {error}"))
+                ReadError::refused(format!("no process could be started to read it: {error}"))
             })?;
             converse(child, bytes)
         }
@@ -63,16 +63,16 @@ pub(super) fn read(
     }
 }
 
-fn refused(why: String) -> ReadError {
-    ReadError::Refused { why }
-}
-
 /// Hands the bytes to the child and takes its answer.
 fn converse(mut child: Child, bytes: &[u8]) -> Result<Reading, ReadError> {
     let (mut input, output, errors) =
         match (child.stdin.take(), child.stdout.take(), child.stderr.take()) {
             (Some(input), Some(output), Some(errors)) => (input, output, errors),
-            _ => return Err(refused("no process could be asked to read it".to_owned())),
+            _ => {
+                return Err(ReadError::refused(
+                    "no process could be asked to read it".to_owned(),
+                ));
+            }
         };
     std::thread::scope(|scope| {
         scope.spawn(move || {
@@ -100,18 +100,20 @@ fn converse(mut child: Child, bytes: &[u8]) -> Result<Reading, ReadError> {
             // What has ended by itself meanwhile need not be killed.
             let _ = child.kill();
         }
-        let status = child.wait().map_err(|error| refused(error.to_string()))?;
+        let status = child
+            .wait()
+            .map_err(|error| ReadError::refused(error.to_string()))?;
         let said = said.join().unwrap_or_default();
         let Some(answer) = answer else {
-            return Err(refused(format!(
+            return Err(ReadError::refused(format!(
                 "reading it took longer than {} seconds; split it, or convert it to text",
                 PATIENCE.as_secs()
             )));
         };
         match serde_json::from_slice::<Answer>(&answer) {
             Ok(Ok(reading)) if status.success() => Ok(reading),
-            Ok(Err(why)) if status.success() => Err(refused(why)),
-            _ => Err(refused(killed_by(status, &said))),
+            Ok(Err(why)) if status.success() => Err(ReadError::refused(why)),
+            _ => Err(ReadError::refused(killed_by(status, &said))),
         }
     })
 }

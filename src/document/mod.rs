@@ -10,6 +10,7 @@ mod error;
 mod extract;
 mod format;
 mod furniture;
+mod heads;
 mod html;
 mod isolated;
 mod json;

@@ -164,8 +164,14 @@ impl Sign {
     /// What it says to a person; a cell says nothing by itself.
     fn name(&self) -> Option<String> {
         Some(match self {
-            Sign::Page(number, None) => format!("page {number}"),
-            Sign::Page(number, Some(label)) => format!("page {label} (page {number} of the file)"),
+            Sign::Page(number, label) => {
+                let page = Locator {
+                    page: Some(*number),
+                    page_label: label.clone(),
+                    ..Locator::default()
+                };
+                return page.words(0);
+            }
             Sign::LaidOutPage(number) => format!("page {number} as last laid out"),
             Sign::PrintedPage(label) => format!("printed page {label}"),
             Sign::Sheet(name) => format!("sheet {name}"),

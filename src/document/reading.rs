@@ -48,6 +48,17 @@ pub(super) struct Places {
     pub(super) lines: Vec<PrintedLine>,
 }
 
+impl Places {
+    /// Adds the part `name`, of so many bytes, behind the others; where the next one begins.
+    pub(super) fn add_part(&mut self, name: &str, length: usize) -> usize {
+        let start = self.parts.last().map_or(0, |last| last.span.end);
+        let span = Span::new(start, start + length);
+        let name = name.to_owned();
+        self.parts.push(Part { name, span });
+        span.end
+    }
+}
+
 /// A part of a file: an entry of its ZIP archive.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(super) struct Part {

@@ -4,6 +4,7 @@
 
 use super::BlockKind;
 use super::extract::{Builder, Extracted};
+use super::heads::{is_figure, is_year};
 use super::reading::Sign;
 use crate::span::Span;
 
@@ -125,20 +126,11 @@ fn cell(bytes: &[u8], at: usize, separator: u8) -> (Span, usize) {
 
 /// Whether the first row heads the columns: it has words only, and not all that follow do.
 fn has_head(source: &str, rows: &[Vec<Span>]) -> bool {
-    let is_figure = |cell: &Span| {
-        let cell = cell.of(source);
-        let digits = cell.chars().filter(char::is_ascii_digit).count();
-        let letters = cell.chars().filter(|c| c.is_alphabetic()).count();
-        digits > 0 && digits >= letters
-    };
-    let is_year = |cell: &Span| {
-        let year = cell.of(source).trim().parse::<u16>();
-        year.is_ok_and(|year| (1900..2100).contains(&year))
-    };
     let Some((first, rest)) = rows.split_first() else {
         return false;
     };
-    let named = first.iter().all(|cell| !is_figure(cell) || is_year(cell));
+    let mut cells = first.iter().map(|cell| cell.of(source));
+    let named = cells.all(|cell| !is_figure(cell) || is_year(cell));
     first.len() > 1 && named && !rest.is_empty()
 }
 

@@ -1,7 +1,8 @@
 //! What a citation covers beyond the sentence it stands in, and which claims lack one.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
+use super::citation::by_block;
 use super::{Claim, ClaimKind, InTextCitation, Quotation};
 use crate::document::Document;
 
@@ -62,13 +63,7 @@ fn cites_only_at_its_end(claims: &[Claim], members: &[usize]) -> bool {
 
 /// An item or row without a citation is covered by the citations of the line that introduces it.
 fn cover_items(document: &Document, claims: &mut [Claim], citations: &[InTextCitation]) {
-    let mut by_block: HashMap<usize, Vec<usize>> = HashMap::new();
-    for (at, citation) in citations.iter().enumerate() {
-        let of_block = by_block.entry(citation.block).or_default();
-        if of_block.len() < MOST_CITATIONS {
-            of_block.push(at);
-        }
-    }
+    let by_block = by_block(citations, document.blocks().len());
     for claim in claims {
         if !claim.citations.is_empty() {
             continue;
@@ -76,7 +71,8 @@ fn cover_items(document: &Document, claims: &mut [Claim], citations: &[InTextCit
         let Some(introduction) = document.blocks()[claim.block].introduced_by else {
             continue;
         };
-        claim.citations = by_block.get(&introduction).cloned().unwrap_or_default();
+        let introducing = by_block[introduction].iter();
+        claim.citations = introducing.copied().take(MOST_CITATIONS).collect();
     }
 }
 

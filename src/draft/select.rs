@@ -4,13 +4,14 @@ use std::collections::HashMap;
 
 use super::antecedent::Discourse;
 use super::checkable::{Support, is_claim};
+use super::citation::by_block;
 use super::structure::{Role, Structure, block_sentences};
 use super::{Claim, ClaimKind, InTextCitation, Quotation, Style};
 use crate::document::{Document, Mark, MarkKind};
 use crate::language::date::writes_day_first;
 use crate::language::sentence::LONGEST;
 use crate::language::{Cell, Context, PartialDate};
-use crate::span::Span;
+use crate::span::{Span, SpanSet};
 
 /// Sentences before a claim that are kept as its context.
 const SENTENCES_BEFORE: usize = 4;
@@ -32,7 +33,7 @@ pub(super) fn claims(
     let mut selection = Selection {
         document,
         citations,
-        citations_by_block: by_block(citations, document.blocks().len()),
+        citations_by_block: in_order(citations, document.blocks().len()),
         quotations,
         links: links.map(|mark| (mark.span.start, mark.span)).collect(),
         title: title.map(|title| head(title).to_owned()),
@@ -44,7 +45,10 @@ pub(super) fn claims(
             .take(MOST_SPEAKERS)
             .map(str::to_owned)
             .collect(),
-        apparatus: apparatus_spans(citations),
+        apparatus: citations
+            .iter()
+            .map(|citation| citation.apparatus)
+            .collect(),
         before: Vec::new(),
         discourse: Discourse::default(),
         claims: Vec::new(),
@@ -64,8 +68,8 @@ pub(super) fn claims(
 struct Selection<'d> {
     document: &'d Document,
     citations: &'d [InTextCitation],
-    /// Where each block's citations start, in order, with their places in the list.
-    citations_by_block: Vec<Vec<(usize, usize)>>,
+    /// The citations of each block in the order of its words, by their places in the list.
+    citations_by_block: Vec<Vec<usize>>,
     /// The first link that starts at a place of the text.
     links: HashMap<usize, Span>,
     /// What the draft is called.
@@ -75,7 +79,7 @@ struct Selection<'d> {
     day_first: Option<bool>,
     speakers: Vec<String>,
     /// All citations' apparatus, as spans of the document's text.
-    apparatus: Vec<Span>,
+    apparatus: SpanSet,
     /// The sentences of the section so far, without apparatus.
     before: Vec<String>,
     /// What the section has spoken of so far.
@@ -196,7 +200,7 @@ impl Selection<'_> {
     /// The statement at `span` with its context; `next` is where the next one starts.
     fn bare(&self, block: usize, span: Span, next: usize) -> Claim {
         let text = span.of(self.document.text()).to_owned();
-        let apparatus = inside(&self.apparatus, span);
+        let apparatus = self.apparatus.within(span).collect();
         let own = self.own_citations(block, span, next);
         // Those of a block stand in order and apart.
         let quotations = self.quotations.partition_point(|quotation| {
@@ -225,11 +229,11 @@ impl Selection<'_> {
     /// The citations that belong to the statement at `span` of a block, by their places in the list.
     fn own_citations(&self, block: usize, span: Span, next: usize) -> Vec<usize> {
         let of_block = &self.citations_by_block[block];
-        let first = of_block.partition_point(|&(start, _)| start < span.start);
-        let begun = of_block[first..].iter();
+        let start = |at: usize| self.citations[at].span.start;
+        let first = of_block.partition_point(|&at| start(at) < span.start);
+        let begun = of_block[first..].iter().copied();
         let mut own: Vec<usize> = begun
-            .take_while(|&&(start, _)| start < next || start <= span.end)
-            .map(|&(_, at)| at)
+            .take_while(|&at| start(at) < next || start(at) <= span.end)
             .filter(|&at| belongs(&self.citations[at], block, span, next))
             .collect();
         own.sort_unstable();
@@ -280,14 +284,11 @@ impl Selection<'_> {
     }
 }
 
-/// Where the citations of each block start, in order, with their places in the list.
-fn by_block(citations: &[InTextCitation], blocks: usize) -> Vec<Vec<(usize, usize)>> {
-    let mut by_block = vec![Vec::new(); blocks];
-    for (at, citation) in citations.iter().enumerate() {
-        by_block[citation.block].push((citation.span.start, at));
-    }
+/// The citations of each block in the order of its words.
+fn in_order(citations: &[InTextCitation], blocks: usize) -> Vec<Vec<usize>> {
+    let mut by_block = by_block(citations, blocks);
     for of_block in &mut by_block {
-        of_block.sort_unstable();
+        of_block.sort_by_key(|&at| citations[at].span.start);
     }
     by_block
 }
@@ -309,35 +310,6 @@ fn belongs(citation: &InTextCitation, block: usize, span: Span, next: usize) -> 
         return span.start < at && at < next || at == span.end;
     }
     span.start <= at && at < next
-}
-
-fn apparatus_spans(citations: &[InTextCitation]) -> Vec<Span> {
-    let mut spans: Vec<Span> = citations
-        .iter()
-        .map(|citation| citation.apparatus)
-        .filter(|span| !span.is_empty())
-        .collect();
-    spans.sort_unstable();
-    spans.dedup();
-    let mut apart: Vec<Span> = Vec::with_capacity(spans.len());
-    for span in spans {
-        match apart.last_mut() {
-            Some(last) if last.overlaps(span) => *last = last.cover(span),
-            _ => apart.push(span),
-        }
-    }
-    apart
-}
-
-/// Those of `spans`, which are in order and apart, that lie within `outer`, counted from its start.
-fn inside(spans: &[Span], outer: Span) -> Vec<Span> {
-    let first = spans.partition_point(|span| span.start < outer.start);
-    spans[first..]
-        .iter()
-        .take_while(|span| span.start < outer.end)
-        .filter(|span| outer.contains(**span))
-        .map(|span| span.relative_to(outer.start))
-        .collect()
 }
 
 /// `text` without the parts at `left_out`.

@@ -6,7 +6,7 @@ use regex::Regex;
 
 use crate::document::{BlockKind, Document, Format};
 use crate::language::{fold, sentence};
-use crate::span::Span;
+use crate::span::{Span, SpanSet};
 
 /// What a block is there for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -137,9 +137,8 @@ fn last_prose(document: &Document) -> Option<usize> {
 }
 
 /// The sentences of a block with what is no sentence of its own (a citation behind the full
-/// stop) joined to the sentence before it. `apparatus` is in order and apart. Spans are of the document's
-/// text.
-pub(super) fn block_sentences(document: &Document, block: usize, apparatus: &[Span]) -> Vec<Span> {
+/// stop) joined to the sentence before it. Spans are of the document's text.
+pub(super) fn block_sentences(document: &Document, block: usize, apparatus: &SpanSet) -> Vec<Span> {
     let whole = &document.blocks()[block];
     let text = document.text();
     let mut sentences: Vec<Span> = Vec::new();
@@ -166,13 +165,11 @@ pub(super) fn block_sentences(document: &Document, block: usize, apparatus: &[Sp
 }
 
 /// Where `sentence` starts once the bracketed citations at its head are left out.
-fn without_leading(text: &str, sentence: Span, apparatus: &[Span]) -> usize {
+fn without_leading(text: &str, sentence: Span, apparatus: &SpanSet) -> usize {
     let mut start = sentence.start;
-    while let Ok(leading) = apparatus.binary_search_by_key(&start, |span| span.start) {
-        let leading = apparatus[leading];
-        if leading.is_empty() || !is_bracketed(leading.of(text)) {
-            break;
-        }
+    while let Some(leading) = apparatus.starting_at(start)
+        && is_bracketed(leading.of(text))
+    {
         let rest = &text[leading.end.min(sentence.end)..sentence.end];
         let lead = rest.len()
             - rest

@@ -30,6 +30,15 @@ struct SentenceTrial<'a> {
     windows: Vec<Window>,
 }
 
+impl<'a> SentenceTrial<'a> {
+    fn decide(&self, assessments: &[Assessment<'a>]) -> Decision {
+        combine::decide(&Bench {
+            claim: self.claim,
+            assessments,
+        })
+    }
+}
+
 impl<'a> Trial<'a> {
     /// Chooses what of `passages`, best retrieved first, is held against `claim`.
     #[must_use]
@@ -69,53 +78,34 @@ impl<'a> Trial<'a> {
     pub fn features(&self, scores: &[Option<Scores>]) -> Vec<SentenceFeatures> {
         let mut scores = scores.iter();
         let of_sentence = |trial: &SentenceTrial<'a>| {
-            let windows = trial.windows.iter().zip(scores.by_ref());
+            // Without scores nothing but what is compared can decide.
+            let assessments = self.assessments(trial, std::iter::repeat(None));
+            let decision = trial.decide(&assessments);
+            let windows = assessments.iter().zip(&trial.windows);
             SentenceFeatures {
-                compared: self.compared(trial),
+                compared: decision.by_comparison.then_some(decision.verdict),
                 windows: windows
-                    .map(|(window, scores)| self.window_features(trial.claim, window, *scores))
+                    .zip(scores.by_ref())
+                    .map(|((one, window), scores)| WindowFeatures::of(one, window, *scores))
                     .collect(),
             }
         };
         self.sentences.iter().map(of_sentence).collect()
     }
 
-    /// The verdict that comparing words and facts reaches by itself.
-    fn compared(&self, trial: &SentenceTrial<'a>) -> Option<Verdict> {
-        let windows = trial.windows.iter();
-        let assessments: Vec<Assessment<'_>> = windows
-            .map(|window| {
-                assess(
-                    pair(trial.claim, window, &self.passages, self.knowledge),
-                    None,
-                )
+    /// The windows of a sentence, aligned and weighed with what a model made of each.
+    fn assessments(
+        &'a self,
+        trial: &'a SentenceTrial<'a>,
+        scores: impl Iterator<Item = Option<Scores>>,
+    ) -> Vec<Assessment<'a>> {
+        let windows = trial.windows.iter().zip(scores);
+        windows
+            .map(|(window, scores)| {
+                let pair = pair(trial.claim, window, &self.passages, self.knowledge);
+                assess(pair, scores)
             })
-            .collect();
-        let decision = combine::decide(&Bench {
-            claim: trial.claim,
-            assessments: &assessments,
-        });
-        decision.by_comparison.then_some(decision.verdict)
-    }
-
-    fn window_features(
-        &self,
-        claim: &'a ClaimSentence,
-        window: &Window,
-        scores: Option<Scores>,
-    ) -> WindowFeatures {
-        let pair = pair(claim, window, &self.passages, self.knowledge);
-        let findings = pair.findings();
-        WindowFeatures {
-            features: Features::of(&pair, &findings, &scores.unwrap_or_else(Scores::nothing)),
-            scores,
-            coverage: pair.coverage,
-            vetoed: fusion::is_vetoed(&findings),
-            found: findings.iter().map(|finding| finding.rule).collect(),
-            joined: window.stretches.len() > 1,
-            passage: pair.main.0,
-            span: pair.main().span(),
-        }
+            .collect()
     }
 
     /// The verdict, by the facts and, where a model was asked, by its `scores`: one for each of the
@@ -129,23 +119,11 @@ impl<'a> Trial<'a> {
             return Outcome::unchecked(excess);
         }
         let mut scores = scores.map(|scores| scores.iter());
+        let mut next = || scores.as_mut().and_then(Iterator::next).copied().flatten();
         let mut decided: Vec<(Decision, Vec<Evidence>)> = Vec::new();
         for trial in &self.sentences {
-            let assessments: Vec<Assessment<'_>> = trial
-                .windows
-                .iter()
-                .map(|window| {
-                    let pair = pair(trial.claim, window, &self.passages, self.knowledge);
-                    assess(
-                        pair,
-                        scores.as_mut().and_then(Iterator::next).copied().flatten(),
-                    )
-                })
-                .collect();
-            let decision = combine::decide(&Bench {
-                claim: trial.claim,
-                assessments: &assessments,
-            });
+            let assessments = self.assessments(trial, std::iter::repeat_with(&mut next));
+            let decision = trial.decide(&assessments);
             let evidence = explain::evidence(&decision, &assessments);
             decided.push((decision, evidence));
         }
@@ -194,6 +172,22 @@ pub struct WindowFeatures {
     pub passage: usize,
     /// The main sentence, as a span of that passage's text.
     pub span: crate::span::Span,
+}
+
+impl WindowFeatures {
+    fn of(one: &Assessment<'_>, window: &Window, scores: Option<Scores>) -> Self {
+        let asked = scores.unwrap_or_else(Scores::nothing);
+        Self {
+            features: Features::of(&one.pair, &one.findings, &asked),
+            scores,
+            coverage: one.pair.coverage,
+            vetoed: fusion::is_vetoed(&one.findings),
+            found: one.findings.iter().map(|finding| finding.rule).collect(),
+            joined: window.stretches.len() > 1,
+            passage: one.pair.main.0,
+            span: one.pair.main().span(),
+        }
+    }
 }
 
 fn assess<'a>(pair: Pair<'a>, scores: Option<Scores>) -> Assessment<'a> {

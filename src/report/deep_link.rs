@@ -41,7 +41,6 @@ pub fn text_fragment(url: &str, quote: &str, prefix: &str, suffix: &str) -> Stri
     format!("{url}{joint}text={directive}")
 }
 
-/// The last two words of the line before the quotation, where it does not open the line.
 /// `url` with a fragment that opens a PDF at its page number `page`.
 #[must_use]
 pub fn page_fragment(url: &str, page: u32) -> String {
@@ -51,6 +50,7 @@ pub fn page_fragment(url: &str, page: u32) -> String {
     }
 }
 
+/// The last two words of the line before the quotation, where it does not open the line.
 fn last_words(prefix: &str) -> Option<String> {
     let line = prefix.rsplit('\n').next().unwrap_or_default();
     let words: Vec<&str> = line.split_whitespace().collect();

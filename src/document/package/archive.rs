@@ -6,7 +6,7 @@ use std::io::{Cursor, Read as _};
 use zip::ZipArchive;
 
 use super::xml::{self, Element};
-use crate::document::ReadError;
+use crate::document::{Embedded, ReadError};
 
 /// The most entries of an archive.
 const ENTRIES: usize = 20_000;
@@ -30,21 +30,16 @@ pub(super) struct Relationship {
     pub(super) target: String,
 }
 
-/// A refusal in these words.
-pub(super) fn refused(why: impl Into<String>) -> ReadError {
-    ReadError::Refused { why: why.into() }
-}
-
 impl<'b> Archive<'b> {
     /// Opens the archive that `bytes` are.
     pub(super) fn open(bytes: &'b [u8]) -> Result<Self, ReadError> {
         let zip = ZipArchive::new(Cursor::new(bytes)).map_err(|error| {
-            refused(format!(
+            ReadError::refused(format!(
                 "a ZIP, Office or EPUB file that is damaged ({error}); open it and save it anew"
             ))
         })?;
         if zip.len() > ENTRIES {
-            return Err(refused(format!(
+            return Err(ReadError::refused(format!(
                 "it has {} parts and at most {ENTRIES} are read; convert it to text",
                 zip.len()
             )));
@@ -65,18 +60,17 @@ impl<'b> Archive<'b> {
         let Some(index) = self.zip.index_for_name(name) else {
             return Ok(None);
         };
-        let entry = self
-            .zip
-            .by_index(index)
-            .map_err(|error| refused(format!("its part {name} cannot be read ({error})")))?;
+        let entry = self.zip.by_index(index).map_err(|error| {
+            ReadError::refused(format!("its part {name} cannot be read ({error})"))
+        })?;
         let most = PART.min(self.left);
         let mut bytes = Vec::new();
         entry
             .take(most + 1)
             .read_to_end(&mut bytes)
-            .map_err(|error| refused(format!("its part {name} is damaged ({error})")))?;
+            .map_err(|error| ReadError::refused(format!("its part {name} is damaged ({error})")))?;
         if bytes.len() as u64 > most {
-            return Err(refused(format!(
+            return Err(ReadError::refused(format!(
                 "its part {name} unfolds to more than {} MiB; convert it to text",
                 most >> 20
             )));
@@ -94,14 +88,14 @@ impl<'b> Archive<'b> {
             return Ok(None);
         };
         let text = String::from_utf8(bytes);
-        let text = text.map_err(|_| refused(format!("its part {name} is not UTF-8")))?;
+        let text = text.map_err(|_| ReadError::refused(format!("its part {name} is not UTF-8")))?;
         Ok(Some(text))
     }
 
     /// The text of an entry that the format cannot be without.
     pub(super) fn needed(&mut self, name: &str) -> Result<String, ReadError> {
         self.text(name)?.ok_or_else(|| {
-            refused(format!(
+            ReadError::refused(format!(
                 "its part {name} is missing; open it and save it anew"
             ))
         })
@@ -137,13 +131,35 @@ impl<'b> Archive<'b> {
         Ok(each.collect())
     }
 
+    /// Adds what the file says of itself in the part `name`, if it has that part.
+    ///
+    /// # Errors
+    /// As [`Self::text`], or when it is damaged.
+    pub(super) fn own_words(
+        &mut self,
+        name: &str,
+        embedded: &mut Embedded,
+    ) -> Result<(), ReadError> {
+        if let Some(text) = self.text(name)? {
+            properties(&xml::tree(&text, name)?, embedded);
+        }
+        Ok(())
+    }
+
     /// The part that the whole file is about.
     pub(super) fn main_part(&mut self) -> Result<String, ReadError> {
         let found = self.relationships("")?;
         let main = found.into_values().find(|one| one.kind == "officeDocument");
-        main.map(|one| one.target)
-            .ok_or_else(|| refused("an Office file without a main part; open it and save it anew"))
+        main.map(|one| one.target).ok_or_else(|| {
+            ReadError::refused("an Office file without a main part; open it and save it anew")
+        })
     }
+}
+
+/// The part that the first relationship of this kind leads to.
+pub(super) fn target_of(found: &BTreeMap<String, Relationship>, kind: &str) -> Option<String> {
+    let one = found.values().find(|one| one.kind == kind);
+    one.map(|one| one.target.clone())
 }
 
 /// The part that `target` means as seen from `folder`.
@@ -164,8 +180,11 @@ pub(super) fn resolved(folder: &str, target: &str) -> String {
     path.join("/")
 }
 
-/// What an office file says of itself, in `docProps/core.xml` or `meta.xml`.
-pub(super) fn properties(tree: &Element<'_>, embedded: &mut crate::document::Embedded) {
+/// Where an Office file says what it says of itself.
+pub(super) const CORE: &str = "docProps/core.xml";
+
+/// What an office file or an e-book says of itself.
+pub(super) fn properties(tree: &Element<'_>, embedded: &mut Embedded) {
     let named = [
         ("title", "title"),
         ("creator", "author"),

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::archive::{self, Archive, refused, resolved};
+use super::archive::{self, Archive, resolved};
 use super::xml;
 use crate::document::extract::Extracted;
-use crate::document::reading::{Part, Places, Sign};
+use crate::document::reading::{Places, Sign};
 use crate::document::{Embedded, OffsetMap, ReadError, decode, html};
 use crate::span::Span;
 
@@ -24,7 +24,7 @@ pub(in crate::document) struct Book {
 pub(in crate::document) fn read(bytes: &[u8]) -> Result<Book, ReadError> {
     let mut archive = Archive::open(bytes)?;
     if archive.has("META-INF/rights.xml") {
-        return Err(refused(
+        return Err(ReadError::refused(
             "it is locked by its seller; use a copy without a lock",
         ));
     }
@@ -33,7 +33,7 @@ pub(in crate::document) fn read(bytes: &[u8]) -> Result<Book, ReadError> {
     let root = tree.all("rootfile").next();
     let root = root
         .and_then(|root| root.attribute("full-path"))
-        .ok_or_else(|| refused("an EPUB without a list of its parts; save it anew"))?;
+        .ok_or_else(|| ReadError::refused("an EPUB without a list of its parts; save it anew"))?;
     let package = archive.needed(&root)?;
     let tree = xml::tree(&package, &root)?;
     let folder = root.rsplit_once('/').map_or("", |(folder, _)| folder);
@@ -96,15 +96,11 @@ impl Book {
             .signs
             .push((at, Sign::Chapter(title.unwrap_or_default())));
         places.signs.extend(printed_pages(&decoded.text, at));
-        places.parts.push(Part {
-            name: name.to_owned(),
-            span: Span::new(base, base + length),
-        });
+        let end = places.add_part(name, length);
         self.decoded.push_str(&decoded.text);
         self.decoding.append(&decoded.map, base);
         self.decoded.push('\n');
-        self.decoding
-            .push_replaced(1, Span::new(base + length, base + length));
+        self.decoding.push_replaced(1, Span::new(end, end));
         self.extracted.append(chapter, at);
     }
 }

@@ -10,7 +10,7 @@ use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
 use super::AUTHOR;
-use super::archive::{Archive, refused};
+use super::archive::Archive;
 use super::xml::{self, Element, Node};
 use crate::document::ReadError;
 use crate::span::Span;
@@ -124,11 +124,7 @@ fn listed(before: &str, part: &str, comments: &[Comment], next: u32) -> Result<S
     let own = tree
         .all("comment")
         .filter(|comment| comment.attribute("author").as_deref() == Some(AUTHOR));
-    let edits = own.map(|comment| Edit {
-        span: comment.span,
-        order: 0,
-        text: String::new(),
-    });
+    let edits = own.map(|comment| deletion(comment.span));
     let kept = applied(before, edits.collect());
     let prefix = prefix_of(&kept, "comments");
     let mut written = String::new();
@@ -186,7 +182,9 @@ fn marked(
             places.cut(comment.span.start, true),
             places.cut(comment.span.end.max(comment.span.start), false),
         ) else {
-            return Err(refused("words to comment on do not stand in its text"));
+            return Err(ReadError::refused(
+                "words to comment on do not stand in its text",
+            ));
         };
         edits.extend(from.edits(start, 2, &prefix));
         edits.extend(to.edits(end, 1, &prefix));
@@ -346,7 +344,7 @@ fn prefix_of(text: &str, name: &str) -> String {
 /// `text` with `more` at the end of its document element `name`, which may be empty.
 fn before_end(text: &str, name: &str, more: &str, part: &str) -> Result<String, ReadError> {
     let tree = xml::tree(text, part)?;
-    let damaged = || refused(format!("its part {part} is damaged"));
+    let damaged = || ReadError::refused(format!("its part {part} is damaged"));
     let element = tree.child(name).ok_or_else(damaged)?;
     let written = element.span.of(text);
     let at = element.span.start;
@@ -367,7 +365,9 @@ fn before_end(text: &str, name: &str, more: &str, part: &str) -> Result<String, 
 
 /// The archive with some entries replaced or added; every other one is copied as it is.
 fn rewritten(bytes: &[u8], mut changed: Vec<(String, String)>) -> Result<Vec<u8>, ReadError> {
-    let failed = |error: zip::result::ZipError| refused(format!("it cannot be written ({error})"));
+    let failed = |error: zip::result::ZipError| {
+        ReadError::refused(format!("it cannot be written ({error})"))
+    };
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(failed)?;
     let mut writer = ZipWriter::new(Cursor::new(Vec::with_capacity(bytes.len())));
     // No time of day: the same input gives the same bytes.
@@ -378,7 +378,7 @@ fn rewritten(bytes: &[u8], mut changed: Vec<(String, String)>) -> Result<Vec<u8>
         writer.start_file(name, options).map_err(failed)?;
         writer
             .write_all(text.as_bytes())
-            .map_err(|error| refused(format!("it cannot be written ({error})")))
+            .map_err(|error| ReadError::refused(format!("it cannot be written ({error})")))
     };
     for index in 0..archive.len() {
         let entry = archive.by_index_raw(index).map_err(failed)?;

@@ -1,9 +1,9 @@
 //! OpenDocument texts (ODT).
 
-use super::archive::{self, Archive};
+use super::archive::Archive;
 use super::tables::tell_heads;
 use super::xml::{self, Element, Node};
-use crate::document::reading::{Part, Reading, Writer};
+use crate::document::reading::{Reading, Writer};
 use crate::document::{BlockKind, MarkKind, ReadError};
 use crate::span::Span;
 
@@ -31,14 +31,8 @@ pub(in crate::document) fn read(bytes: &[u8]) -> Result<Reading, ReadError> {
     reader.rest();
     let mut writer = reader.writer;
     writer.end();
-    writer.rest().places.parts.push(Part {
-        name: CONTENT.to_owned(),
-        span: Span::new(0, content.len()),
-    });
-    if let Some(text) = archive.text("meta.xml")? {
-        let tree = xml::tree(&text, "meta.xml")?;
-        archive::properties(&tree, &mut writer.rest().embedded);
-    }
+    writer.rest().places.add_part(CONTENT, content.len());
+    archive.own_words("meta.xml", &mut writer.rest().embedded)?;
     Ok(writer.finish())
 }
 

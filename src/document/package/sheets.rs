@@ -5,11 +5,11 @@
 
 use std::collections::BTreeMap;
 
-use super::archive::{self, Archive, refused};
+use super::archive::{self, Archive};
 use super::numbers::{self, Shown};
 use super::tables::tell_heads;
 use super::xml::{self, Token, Tokens};
-use crate::document::reading::{Part, Reading, Sign, Writer};
+use crate::document::reading::{Reading, Sign, Writer};
 use crate::document::{BlockKind, ReadError};
 use crate::span::Span;
 
@@ -26,10 +26,7 @@ pub(in crate::document) fn read(bytes: &[u8]) -> Result<Reading, ReadError> {
     let relationships = archive.relationships(&main)?;
     let workbook = archive.needed(&main)?;
     let tree = xml::tree(&workbook, &main)?;
-    let part_of = |kind: &str| {
-        let found = relationships.values().find(|one| one.kind == kind);
-        found.map(|one| one.target.clone())
-    };
+    let part_of = |kind: &str| archive::target_of(&relationships, kind);
     let shared = match part_of("sharedStrings") {
         Some(name) => shared_strings(&archive.text(&name)?.unwrap_or_default(), &name)?,
         None => Vec::new(),
@@ -66,10 +63,7 @@ pub(in crate::document) fn read(bytes: &[u8]) -> Result<Reading, ReadError> {
         reader.sheet(&name, &part.target, &text)?;
     }
     let mut writer = reader.writer;
-    if let Some(text) = archive.text("docProps/core.xml")? {
-        let tree = xml::tree(&text, "docProps/core.xml")?;
-        archive::properties(&tree, &mut writer.rest().embedded);
-    }
+    archive.own_words(archive::CORE, &mut writer.rest().embedded)?;
     Ok(writer.finish())
 }
 
@@ -77,7 +71,7 @@ fn shared_strings(text: &str, name: &str) -> Result<Vec<String>, ReadError> {
     let mut tokens = Tokens::of(text);
     let mut strings = Vec::new();
     let mut open: Vec<&str> = Vec::new();
-    let damaged = |why: String| refused(format!("its part {name} is damaged ({why})"));
+    let damaged = |why: String| ReadError::refused(format!("its part {name} is damaged ({why})"));
     while let Some((token, _)) = tokens.next().map_err(damaged)? {
         match token {
             Token::Open { name, .. } => {
@@ -155,7 +149,8 @@ impl Reader<'_> {
         let mut open: Vec<&str> = Vec::new();
         let mut cell = Cell::default();
         let mut row: Row = Vec::new();
-        let damaged = |why: String| refused(format!("its part {part} is damaged ({why})"));
+        let damaged =
+            |why: String| ReadError::refused(format!("its part {part} is damaged ({why})"));
         while let Some((token, span)) = tokens.next().map_err(damaged)? {
             match token {
                 Token::Open { name, tag } => {
@@ -180,7 +175,7 @@ impl Reader<'_> {
                     Some("c") => {
                         self.cells += 1;
                         if self.cells > CELLS {
-                            return Err(refused(format!(
+                            return Err(ReadError::refused(format!(
                                 "it has more than {CELLS} cells; save the sheets that matter as CSV"
                             )));
                         }
@@ -205,11 +200,7 @@ impl Reader<'_> {
             }
         }
         self.table(table);
-        self.writer.rest().places.parts.push(Part {
-            name: part.to_owned(),
-            span: Span::new(self.base, self.base + text.len()),
-        });
-        self.base += text.len();
+        self.base = self.writer.rest().places.add_part(part, text.len());
         Ok(())
     }
 

@@ -3,7 +3,7 @@
 use super::archive::{self, Archive};
 use super::tables::tell_heads;
 use super::xml::{self, Element, Node};
-use crate::document::reading::{Part, Reading, Sign, Writer};
+use crate::document::reading::{Reading, Sign, Writer};
 use crate::document::{BlockKind, ReadError};
 use crate::span::Span;
 
@@ -21,7 +21,10 @@ pub(in crate::document) fn read(bytes: &[u8]) -> Result<Reading, ReadError> {
         writer: Writer::default(),
         base: 0,
     };
-    let ids: Vec<String> = tree.all("sldId").filter_map(relationship_id).collect();
+    let ids: Vec<String> = tree
+        .all("sldId")
+        .filter_map(|slide| slide.prefixed("r:id"))
+        .collect();
     for (at, id) in ids.iter().enumerate() {
         let Some(slide) = relationships.get(id).map(|one| one.target.clone()) else {
             continue;
@@ -37,16 +40,8 @@ pub(in crate::document) fn read(bytes: &[u8]) -> Result<Reading, ReadError> {
         }
     }
     let mut writer = reader.writer;
-    if let Some(text) = archive.text("docProps/core.xml")? {
-        let tree = xml::tree(&text, "docProps/core.xml")?;
-        archive::properties(&tree, &mut writer.rest().embedded);
-    }
+    archive.own_words(archive::CORE, &mut writer.rest().embedded)?;
     Ok(writer.finish())
-}
-
-/// The `r:id` of an element that has an `id` of its own, too.
-fn relationship_id(element: &Element<'_>) -> Option<String> {
-    element.prefixed("r:id")
 }
 
 struct Reader {
@@ -63,12 +58,7 @@ impl Reader {
         let tree = xml::tree(&text, name)?;
         self.shapes(&tree);
         self.writer.end();
-        let span = Span::new(self.base, self.base + text.len());
-        self.writer.rest().places.parts.push(Part {
-            name: name.to_owned(),
-            span,
-        });
-        self.base = span.end;
+        self.base = self.writer.rest().places.add_part(name, text.len());
         Ok(())
     }
 

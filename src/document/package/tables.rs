@@ -1,23 +1,8 @@
 //! Which rows of a table are its heads, where the file does not say.
 
 use crate::document::BlockKind;
+use crate::document::heads::{is_figure, is_year};
 use crate::document::reading::{Piece, Reading};
-
-/// Whether a cell holds a figure: digits, and hardly any letters.
-fn is_figure(cell: &str) -> bool {
-    let digits = cell.chars().filter(char::is_ascii_digit).count();
-    let letters = cell.chars().filter(|c| c.is_alphabetic()).count();
-    digits > 0 && digits >= letters
-}
-
-/// Whether a figure may head a column: a year.
-fn is_year(cell: &str) -> bool {
-    let cell = cell.trim();
-    cell.len() == 4
-        && cell
-            .parse::<u16>()
-            .is_ok_and(|year| (1900..2100).contains(&year))
-}
 
 /// Looks at the table whose rows are the pieces from `first` on. Where no row is said to be its
 /// head, the first one is, if it has words where others have figures. Rows of one cell are

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::archive::{self, Archive, Relationship, refused};
+use super::archive::{self, Archive, Relationship};
 use super::fields::{self, Meaning};
 use super::tables::tell_heads;
 use super::xml::{self, Element, Node};
-use crate::document::reading::{Part, Reading, Sign, Writer};
+use crate::document::reading::{Reading, Sign, Writer};
 use crate::document::{BlockKind, CitedWork, MarkKind, ReadError};
 use crate::span::Span;
 
@@ -18,10 +18,7 @@ pub(in crate::document) fn read(bytes: &[u8]) -> Result<Reading, ReadError> {
     let mut archive = Archive::open(bytes)?;
     let main = archive.main_part()?;
     let relationships = archive.relationships(&main)?;
-    let part_of = |kind: &str| {
-        let found = relationships.values().find(|one| one.kind == kind);
-        found.map(|one| one.target.clone())
-    };
+    let part_of = |kind: &str| archive::target_of(&relationships, kind);
     let body = archive.needed(&main)?;
     let styles = match part_of("styles") {
         Some(name) => Styles::of(&archive.text(&name)?.unwrap_or_default(), &name)?,
@@ -60,7 +57,7 @@ pub(in crate::document) fn read(bytes: &[u8]) -> Result<Reading, ReadError> {
     let tree = xml::tree(&body, &main)?;
     let document = tree.child("document").unwrap_or(&tree);
     reader.blocks(document.child("body").unwrap_or(document));
-    reader.boxes()?;
+    reader.boxes();
     reader.part(&main, body.len());
     for (kind, name) in [("footnote", "footnotes"), ("endnote", "endnotes")] {
         if let Some(name) = part_of(name)
@@ -72,10 +69,7 @@ pub(in crate::document) fn read(bytes: &[u8]) -> Result<Reading, ReadError> {
         }
     }
     let mut writer = reader.writer;
-    if let Some(text) = archive.text("docProps/core.xml")? {
-        let tree = xml::tree(&text, "docProps/core.xml")?;
-        archive::properties(&tree, &mut writer.rest().embedded);
-    }
+    archive.own_words(archive::CORE, &mut writer.rest().embedded)?;
     Ok(writer.finish())
 }
 
@@ -186,8 +180,8 @@ struct Reader<'r> {
     /// Where the part that is read begins among the bytes of all parts.
     base: usize,
     fields: Vec<Field>,
-    /// Text boxes, read after the paragraph they hang on.
-    later: Vec<(usize, Vec<Later>)>,
+    /// The paragraphs of text boxes, with the words of each and where they stand.
+    later: Vec<Vec<(String, Span)>>,
     /// The notes that are called, in order: kind, id and label.
     called: Vec<(&'static str, String, String)>,
     has_title: bool,
@@ -197,21 +191,10 @@ struct Reader<'r> {
     page: u32,
 }
 
-/// A paragraph of a text box, taken out of the tree.
-#[derive(Debug)]
-struct Later {
-    words: Vec<(String, Span, bool)>,
-}
-
 impl Reader<'_> {
     fn part(&mut self, name: &str, length: usize) {
-        let span = Span::new(self.base, self.base + length);
         self.writer.end();
-        self.writer.rest().places.parts.push(Part {
-            name: name.to_owned(),
-            span,
-        });
-        self.base = span.end;
+        self.base = self.writer.rest().places.add_part(name, length);
     }
 
     fn blocks(&mut self, parent: &Element<'_>) {
@@ -445,39 +428,25 @@ impl Reader<'_> {
 
     /// Keeps the paragraphs of a text box for later.
     fn set_aside(&mut self, content: &Element<'_>) {
-        let paragraphs = content.all("p").map(|paragraph| {
+        for paragraph in content.all("p") {
             let words = paragraph.all("t").flat_map(|t| &t.children);
             let words = words.filter_map(|child| match child {
-                Node::Words(words) => Some((
-                    words.text.clone().into_owned(),
-                    words.span.shifted(self.base),
-                    matches!(words.text, std::borrow::Cow::Borrowed(_)),
-                )),
+                Node::Words(words) => Some((words.text.to_string(), words.span.shifted(self.base))),
                 Node::Element(_) => None,
             });
-            Later {
-                words: words.collect(),
-            }
-        });
-        let paragraphs = paragraphs.collect();
-        self.later.push((self.base, paragraphs));
+            self.later.push(words.collect());
+        }
     }
 
     /// Writes the text boxes, each once, behind the text they float beside.
-    fn boxes(&mut self) -> Result<(), ReadError> {
-        for (_, paragraphs) in std::mem::take(&mut self.later) {
-            for paragraph in paragraphs {
-                self.writer.begin(BlockKind::Paragraph);
-                for (text, span, is_copied) in paragraph.words {
-                    match is_copied {
-                        true => super::write(&mut self.writer, &text, span),
-                        false => self.writer.replace(&text, span),
-                    }
-                }
-                self.writer.end();
+    fn boxes(&mut self) {
+        for paragraph in std::mem::take(&mut self.later) {
+            self.writer.begin(BlockKind::Paragraph);
+            for (text, span) in paragraph {
+                super::write(&mut self.writer, &text, span);
             }
+            self.writer.end();
         }
-        Ok(())
     }
 
     /// Writes the notes that are called, in the order of the calls.
@@ -494,7 +463,7 @@ impl Reader<'_> {
             .collect();
         for (id, label) in called {
             let Some(note) = by_id.get(&id) else {
-                return Err(refused(format!(
+                return Err(ReadError::refused(format!(
                     "it calls a {kind} that is missing; open it and save it anew"
                 )));
             };
@@ -508,6 +477,7 @@ impl Reader<'_> {
             }
             self.writer.end();
         }
-        self.boxes()
+        self.boxes();
+        Ok(())
     }
 }

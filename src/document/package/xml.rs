@@ -5,8 +5,8 @@ use std::borrow::Cow;
 
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
+use quick_xml::name::QName;
 
-use super::archive::refused;
 use crate::document::ReadError;
 use crate::span::Span;
 
@@ -119,12 +119,17 @@ fn meaning(written: &str) -> String {
 
 /// The value of the attribute `name` (without a prefix) in a tag.
 pub(super) fn attribute(tag: &str, name: &str) -> Option<String> {
+    value_of(tag, |key| key.local_name().as_ref() == name.as_bytes())
+}
+
+/// The value of the first attribute in a tag whose name is the one that is looked for.
+fn value_of(tag: &str, is_it: impl Fn(QName<'_>) -> bool) -> Option<String> {
     let tag = BytesStart::from_content(tag, 0);
     let mut attributes = tag.attributes();
     let found = attributes
         .with_checks(false)
         .flatten()
-        .find(|one| one.key.local_name().as_ref() == name.as_bytes())?;
+        .find(|one| is_it(one.key))?;
     let value = String::from_utf8_lossy(&found.value).into_owned();
     Some(match value.contains('&') {
         true => meaning(&value),
@@ -142,7 +147,7 @@ pub(super) fn tree<'a>(source: &'a str, name: &str) -> Result<Element<'a>, ReadE
         span: Span::new(0, source.len()),
         ..Element::default()
     }];
-    let damaged = |why: String| refused(format!("its part {name} is damaged ({why})"));
+    let damaged = |why: String| ReadError::refused(format!("its part {name} is damaged ({why})"));
     while let Some((token, span)) = tokens.next().map_err(damaged)? {
         match token {
             Token::Open { name, tag } => open.push(Element {
@@ -159,7 +164,7 @@ pub(super) fn tree<'a>(source: &'a str, name: &str) -> Result<Element<'a>, ReadE
             }
         }
         if open.len() > DEPTH {
-            return Err(refused(format!(
+            return Err(ReadError::refused(format!(
                 "its part {name} is nested too deep to be read"
             )));
         }
@@ -200,13 +205,7 @@ impl<'a> Element<'a> {
 
     /// The value of the attribute of this name, prefix and all.
     pub(super) fn prefixed(&self, name: &str) -> Option<String> {
-        let tag = BytesStart::from_content(self.tag, 0);
-        let mut attributes = tag.attributes();
-        let found = attributes
-            .with_checks(false)
-            .flatten()
-            .find(|one| one.key.as_ref() == name.as_bytes())?;
-        Some(String::from_utf8_lossy(&found.value).into_owned())
+        value_of(self.tag, |key| key.as_ref() == name.as_bytes())
     }
 
     /// The elements it holds.

@@ -27,7 +27,7 @@ pub(super) fn pages(bytes: &[u8]) -> Result<Pages, ReadError> {
     let count = document.page_count();
     if count > PAGES {
         let why = format!("it has {count} pages and at most {PAGES} are read; split it");
-        return Err(ReadError::Refused { why });
+        return Err(ReadError::refused(why));
     }
     let mut session = document.render_session();
     let pages = (0..count).map(|index| page(&document, index, &mut session));
@@ -48,7 +48,7 @@ fn refused(error: Error) -> ReadError {
         }
         other => format!("it is damaged or no PDF ({other}); open it and save it anew"),
     };
-    ReadError::Refused { why }
+    ReadError::refused(why)
 }
 
 fn page(document: &Document, index: u32, session: &mut RenderSession) -> Page {

@@ -23,14 +23,14 @@ pub(super) fn leave_out(pages: &mut [Page]) {
             seen.push((line.base(), page.number));
         }
     }
-    let is_furniture = |outer: &[usize], at: usize, line: &Line| {
+    let is_furniture = |line: &Line| {
         let base = line.base();
         let alike = pages_of.get(&masked(line)).into_iter().flatten();
         let recurring: BTreeSet<u32> = alike
             .filter(|(height, _)| (height - base).abs() < SAME_HEIGHT)
             .map(|(_, number)| *number)
             .collect();
-        outer.contains(&at) && recurring.len() >= RECURS
+        recurring.len() >= RECURS
     };
     let stays: Vec<Vec<bool>> = pages
         .iter()
@@ -38,7 +38,7 @@ pub(super) fn leave_out(pages: &mut [Page]) {
         .map(|(page, outer)| {
             let lines = page.lines.iter().enumerate();
             lines
-                .map(|(at, line)| !is_furniture(outer, at, line))
+                .map(|(at, line)| !outer.contains(&at) || !is_furniture(line))
                 .collect()
         })
         .collect();

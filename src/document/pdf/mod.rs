@@ -32,7 +32,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Reading, ReadError> {
     let gaps = gaps(&pages);
     if pages.pages.iter().all(|page| page.lines.is_empty()) {
         return Err(match gaps.into_iter().next() {
-            Some(why) => ReadError::Refused { why },
+            Some(why) => ReadError::refused(why),
             None => ReadError::NothingToRead,
         });
     }

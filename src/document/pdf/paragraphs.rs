@@ -318,10 +318,12 @@ fn ends_sentence(text: &str) -> bool {
     text.ends_with(['.', '!', '?', ':', '…', ';'])
 }
 
+/// The digits as they stand raised, from 0.
+pub(super) const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+
 /// A raised digit as a plain one.
 pub(super) fn lowered(character: char) -> char {
-    const RAISED: &str = "⁰¹²³⁴⁵⁶⁷⁸⁹";
-    let found = RAISED.chars().position(|raised| raised == character);
+    let found = RAISED.iter().position(|raised| *raised == character);
     found
         .and_then(|digit| char::from_digit(digit as u32, 10))
         .unwrap_or(character)

@@ -2,6 +2,7 @@
 //! the file draws together.
 
 use super::page::{Line, Page};
+use crate::document::heads;
 
 /// A gap between words that is wider than so many sizes of type parts a line.
 const GAP: f32 = 1.4;
@@ -134,12 +135,8 @@ fn is_table(rows: &[Vec<Line>]) -> bool {
     rows.len() >= ROWS || (rows.len() == 2 && with_figures && rows[0].len() == rows[1].len())
 }
 
-/// Whether a cell holds a figure: digits, and hardly anything else.
 fn is_figure(cell: &Line) -> bool {
-    let text = cell.text();
-    let digits = text.chars().filter(char::is_ascii_digit).count();
-    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
-    digits > 0 && digits >= letters
+    heads::is_figure(&cell.text())
 }
 
 /// The pieces column by column. What spans the columns ends them.
@@ -197,17 +194,9 @@ fn table(rows: &[Vec<Line>]) -> Stretch {
         })
         .collect();
     let has_figures = |row: &Vec<Vec<Line>>| row.iter().skip(1).flatten().any(is_figure);
-    let is_year = |cell: &Line| {
-        let text = cell.text();
-        let text = text.trim();
-        text.len() == 4
-            && text
-                .parse::<u16>()
-                .is_ok_and(|year| (1900..2100).contains(&year))
-    };
     let is_head = |row: &Vec<Vec<Line>>| {
         let mut figures = row.iter().skip(1).flatten().filter(|cell| is_figure(cell));
-        figures.all(is_year)
+        figures.all(|cell| heads::is_year(&cell.text()))
     };
     let heads = cells.iter().take_while(|row| is_head(row)).count();
     let rest_has_figures = cells[heads..].iter().any(has_figures);

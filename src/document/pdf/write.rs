@@ -2,7 +2,7 @@
 
 use super::hyphens::Words;
 use super::page::{Glyph, Line, Page, Pages};
-use super::paragraphs::{Block, Body};
+use super::paragraphs::{Block, Body, RAISED, lowered};
 use crate::document::BlockKind;
 use crate::document::reading::{PrintedLine, PrintedWord, Reading, Sign, Writer};
 
@@ -185,7 +185,6 @@ fn cover(word: &[Glyph]) -> [i32; 4] {
 /// The glyphs of a line with small raised digits as raised digits: the number of a note is no part
 /// of a figure.
 fn raised(line: &Line) -> Vec<Glyph> {
-    const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
     let (size, base) = (line.size(), line.base());
     let raise = |glyph: &Glyph| {
         let is_raised = glyph.size < 0.85 * size && glyph.base > base + 0.12 * size;
@@ -202,9 +201,7 @@ fn raised(line: &Line) -> Vec<Glyph> {
 fn leave_out_mark(glyphs: &mut Vec<Glyph>, kind: &BlockKind) {
     let is_mark = |c: char| match kind {
         BlockKind::Item => "•▪◦‣●■□▸►➢✓·*⁃–—-\u{F0B7}".contains(c),
-        BlockKind::Footnote { .. } => {
-            c.is_ascii_digit() || super::paragraphs::lowered(c) != c || "*†‡§.)".contains(c)
-        }
+        BlockKind::Footnote { .. } => c.is_ascii_digit() || lowered(c) != c || "*†‡§.)".contains(c),
         _ => false,
     };
     let mark = glyphs

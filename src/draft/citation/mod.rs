@@ -14,6 +14,15 @@ pub use model::{InTextCitation, Locator, LocatorKind, Style, Target};
 pub(super) use pandoc::keys as pandoc_keys;
 pub(super) use scan::{citations, urls_in};
 
+/// The citations of each of so many blocks, by their places in the list.
+pub(super) fn by_block(citations: &[InTextCitation], blocks: usize) -> Vec<Vec<usize>> {
+    let mut by_block = vec![Vec::new(); blocks];
+    for (at, citation) in citations.iter().enumerate() {
+        by_block[citation.block].push(at);
+    }
+    by_block
+}
+
 /// A citation found in a stretch of text; spans are of that text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Found {

@@ -8,6 +8,7 @@ use regex::Regex;
 use super::Quotation;
 use crate::document::{Document, MarkKind};
 use crate::draft::InTextCitation;
+use crate::draft::citation::by_block;
 use crate::draft::structure::{Role, Structure};
 use crate::language::Language;
 use crate::language::attribution::{self, Attribution};
@@ -23,12 +24,13 @@ pub(in crate::draft) fn quotations(
     citations: &[InTextCitation],
 ) -> Vec<Quotation> {
     let mut found = Vec::new();
-    let in_code = document.marks().iter();
-    let in_code = in_code.filter(|mark| mark.kind == MarkKind::Code);
-    let code: Vec<Span> = by_start(in_code.map(|mark| mark.span));
-    let elements = document.marks().iter();
-    let elements = elements.filter(|mark| mark.kind == MarkKind::InlineQuotation);
-    let elements: Vec<Span> = by_start(elements.map(|mark| mark.span));
+    let marked_as = |kind: MarkKind| -> SpanSet {
+        let marks = document.marks().iter();
+        let marks = marks.filter(|mark| mark.kind == kind);
+        marks.map(|mark| mark.span).collect()
+    };
+    let code = marked_as(MarkKind::Code);
+    let elements = marked_as(MarkKind::InlineQuotation);
     let by_block = by_block(citations, document.blocks().len());
     for (block, role) in structure.roles.iter().enumerate() {
         let is_signed = structure.roles.get(block + 1) == Some(&Role::Signature);
@@ -57,42 +59,15 @@ pub(in crate::draft) fn quotations(
     found
 }
 
-fn by_start(spans: impl Iterator<Item = Span>) -> Vec<Span> {
-    let mut spans: Vec<Span> = spans.collect();
-    spans.sort_unstable();
-    spans
-}
-
-/// The spans, in order, that lie within `place`, counted from its start.
-fn within(spans: &[Span], place: Span) -> impl Iterator<Item = Span> {
-    let first = spans.partition_point(|span| span.start < place.start);
-    let begun = spans[first..].iter();
-    let begun = begun.take_while(move |span| span.start <= place.end);
-    begun
-        .filter(move |span| place.contains(**span))
-        .map(move |span| span.relative_to(place.start))
-}
-
-/// The citations of each block, by their places in the list.
-fn by_block(citations: &[InTextCitation], blocks: usize) -> Vec<Vec<usize>> {
-    let mut by_block = vec![Vec::new(); blocks];
-    for (at, citation) in citations.iter().enumerate() {
-        by_block[citation.block].push(at);
-    }
-    by_block
-}
-
 /// The text of a block at `place`, with a space for every sign of its code: quotation marks of a
 /// programming language are nobody's.
-fn without_code(text: &str, place: Span, code: &[Span]) -> String {
+fn without_code(text: &str, place: Span, code: &SpanSet) -> String {
     let mut plain = String::with_capacity(text.len());
     let mut at = 0;
-    for span in within(code, place) {
-        if span.end > at {
-            plain.push_str(&text[at..span.start.max(at)]);
-            plain.extend(std::iter::repeat_n(' ', span.end - span.start.max(at)));
-            at = span.end;
-        }
+    for span in code.within(place) {
+        plain.push_str(&text[at..span.start]);
+        plain.extend(std::iter::repeat_n(' ', span.len()));
+        at = span.end;
     }
     plain.push_str(&text[at..]);
     plain
@@ -228,15 +203,12 @@ impl Said {
 }
 
 /// Adds the elements that the format itself marks as quotations (`<q>`); the outer one of several.
-fn add_elements(place: Span, elements: &[Span], marked: &mut Vec<(Span, Span)>) {
+fn add_elements(place: Span, elements: &SpanSet, marked: &mut Vec<(Span, Span)>) {
     let written: SpanSet = marked.iter().map(|&(_, outer)| outer).collect();
-    let mut end = 0;
-    for span in within(elements, place) {
-        if !span.is_empty() && span.start >= end && !written.overlaps(span) {
-            end = span.end;
-            marked.push((span, span));
-        }
-    }
+    let apart = elements
+        .within(place)
+        .filter(|span| !written.overlaps(*span));
+    marked.extend(apart.map(|span| (span, span)));
     marked.sort_unstable();
 }
 

@@ -5,6 +5,8 @@
 //! against Tuesday's hours. Each fact of the sentence answers one of the claim's, so that of two figures that are both
 //! there neither is held against the other.
 
+use std::cell::OnceCell;
+
 use super::words;
 use crate::judge::claim::ClaimSentence;
 use crate::judge::model::{Requirement, RequirementKind};
@@ -36,20 +38,31 @@ pub(super) struct Candidate {
     pub(super) likeness: f64,
 }
 
-/// Where the words of a claim stand in a sentence.
+/// Where the words of a claim stand in a sentence; found out when it is first asked for, as most sentences have nothing
+/// to compare.
 pub(super) struct Places<'a> {
-    claim: &'a Sentence,
+    claim: &'a ClaimSentence,
     sentence: &'a Sentence,
-    /// Each word or name that the sentence has: where it stands in the claim, and everywhere it stands in the sentence.
-    shared: Vec<(Span, Vec<Span>)>,
+    shared: OnceCell<Vec<Shared>>,
 }
+
+/// A word or name that both have: where it stands in the claim, and everywhere it stands in the sentence.
+type Shared = (Span, Vec<Span>);
 
 impl<'a> Places<'a> {
     pub(super) fn of(claim: &'a ClaimSentence, sentence: &'a Sentence) -> Self {
-        let language = claim.sentence.language;
+        Self {
+            claim,
+            sentence,
+            shared: OnceCell::new(),
+        }
+    }
+
+    fn shared(&self) -> Vec<Shared> {
+        let language = self.claim.sentence.language;
         let is_like = |requirement: &Requirement, token: &Token| match &requirement.kind {
             RequirementKind::Word(word) => {
-                words::likeness(word, language, token, sentence.language) >= words::RELATED
+                words::likeness(word, language, token, self.sentence.language) >= words::RELATED
             }
             RequirementKind::Name { words, .. } => {
                 let mut words = words.iter();
@@ -59,24 +72,20 @@ impl<'a> Places<'a> {
             RequirementKind::Quantity(_) | RequirementKind::Date(_) => false,
         };
         let standing = |requirement: &Requirement| {
-            let tokens = sentence.tokens.iter();
+            let tokens = self.sentence.tokens.iter();
             let like = tokens.filter(|token| is_like(requirement, token));
             like.map(|token| token.span).collect::<Vec<_>>()
         };
-        let shared = claim.requirements.iter();
-        let shared = shared.map(|one| (one.span, standing(one)));
-        Self {
-            claim: &claim.sentence,
-            sentence,
-            shared: shared.filter(|(_, places)| !places.is_empty()).collect(),
-        }
+        let requirements = self.claim.requirements.iter();
+        let shared = requirements.map(|one| (one.span, standing(one)));
+        shared.filter(|(_, places)| !places.is_empty()).collect()
     }
 
     /// How alike the place of the claim's fact at `claimed` and that of the sentence's at `found` are: whether the words
     /// beside the one stand as near to the other, and on the same side.
     pub(super) fn likeness(&self, claimed: Span, found: Span) -> f64 {
-        let of_word = |(word, places): &(Span, Vec<Span>)| {
-            let ours = steps(self.claim, claimed, *word);
+        let of_word = |(word, places): &Shared| {
+            let ours = steps(&self.claim.sentence, claimed, *word);
             if ours == 0 || ours.abs() > BESIDE {
                 return 0.0;
             }
@@ -87,7 +96,8 @@ impl<'a> Places<'a> {
             let apart = near.map(|theirs| (theirs - ours).abs()).min();
             apart.map_or(0.0, |apart| 1.0 / (ours.abs() * (1 + apart)) as f64)
         };
-        self.shared.iter().map(of_word).sum()
+        let shared = self.shared.get_or_init(|| self.shared());
+        shared.iter().map(of_word).sum()
     }
 }
 

@@ -30,24 +30,24 @@ pub(super) fn align(
     let chosen = paired(candidates.clone(), count);
     let alignment = |at: usize| {
         let rivals = candidates.iter().filter(|one| one.claimed == at);
-        decided(&rivals.collect::<Vec<_>>(), at, &chosen, sentence)
+        let rivals: Vec<Candidate> = rivals.copied().collect();
+        decided(&rivals, at, &chosen, sentence)
     };
     (0..count).map(alignment).collect()
 }
 
 /// What the sentence has for the figure numbered `at`, which can be compared with `rivals`.
 fn decided(
-    rivals: &[&Candidate],
+    rivals: &[Candidate],
     at: usize,
     chosen: &[Option<Candidate>],
     sentence: &Sentence,
 ) -> Alignment {
     let span = |one: &Candidate| sentence.quantities[one.found].span;
     let best = rivals.iter().map(|one| one.likeness).fold(0.0, f64::max);
-    let stands_well = |one: &&&Candidate| one.likeness * CLEARLY >= best;
-    let agrees = |one: &&&Candidate| one.relation == Relation::Agrees;
-    let mut standing_well = rivals.iter().filter(stands_well);
-    if let Some(met) = standing_well.find(agrees) {
+    let is_met =
+        |one: &&Candidate| one.relation == Relation::Agrees && one.likeness * CLEARLY >= best;
+    if let Some(met) = rivals.iter().find(is_met) {
         return Alignment::Met {
             span: span(met),
             strength: 1.0,
@@ -65,8 +65,7 @@ fn decided(
         Relation::Agrees => one.likeness * SURELY > held.likeness,
         _ => one.likeness * CLEARLY >= held.likeness,
     };
-    let mut as_well = rivals.iter();
-    let excluded = as_well.all(|one| {
+    let excluded = rivals.iter().all(|one| {
         one.relation == Relation::Contradicts || !stands_as_well(one) || answers_another(one)
     });
     if excluded {
