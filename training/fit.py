@@ -1,16 +1,17 @@
 #!/usr/bin/env python3
-"""Chooses the five numbers of the judge's fusion and floors, and says how right they are on sets that had no part in it.
+"""Chooses the six numbers of the judge's fusion and floors, and says how right they are on sets that had no part in it.
 
     ibid eval SET.jsonl --features DIR/SET.jsonl        for every labelled set
     python fit.py DIR [--write]
 
 The numbers are few, so they are searched: how sharply the model's odds count, what a fact that differs and a claim that is
-met whole add, and the floors of both verdicts. A choice is worth what an editor would give for it: 1 for each right verdict, and
-half of that off for each false accusation and each false tick. Prints for every set what the choice on the other families
-of sets makes of it. --write chooses on all sets and writes `src/judge/policy.rs`.
+met whole add, what a missing fact takes, and the floors of both verdicts. A choice is worth what an editor would give for it:
+1 for each right verdict, and half of that off for each false accusation and each false tick. Prints for every set what the
+choice on the other families of sets makes of it. --write chooses on all sets and writes `src/judge/policy.rs`.
 """
 
 import argparse
+import functools
 import itertools
 import json
 import re
@@ -29,9 +30,12 @@ GRID = {
     "SHARPNESS": (1.0, 1.4, 1.8, 2.2),
     "FACT_DIFFERS": (1.5, 2.0, 2.5, 3.0),
     "MET_WHOLE": (0.0, 0.7, 1.2, 1.7),
+    "FACT_MISSING": (0.0, 0.4, 0.7, 1.0),
+    # The floors: the rest is reckoned once for all of them.
     "SUPPORTED": (0.45, 0.5, 0.55, 0.6, 0.65),
     "REFUTED": (0.5, 0.55, 0.6, 0.65, 0.7),
 }
+WEIGHTS = ("SHARPNESS", "FACT_DIFFERS", "MET_WHOLE", "FACT_MISSING")
 
 
 def main():
@@ -70,22 +74,26 @@ class Sentence:
     def __init__(self, told):
         self.compared = told["compared"]
         rows = [(*one["features"], not one["vetoed"], not one["joined"]) for one in told["windows"]]
-        self.windows = np.array(rows, dtype=float).reshape(-1, 6).T
+        self.windows = np.array(rows, dtype=float).reshape(-1, 7).T
 
     def verdict(self, choice):
-        """As `combine::decide`: what comparing decides, then the likeliest window of each side by `fusion`."""
+        """As `combine::decide`, but for conflicts, of which there are few: what comparing decides, then the likelier side."""
         if self.compared:
             return self.compared
         if not self.windows.size:
             return OPEN
-        supports, refutes, differs, met, may_support, may_refute = self.windows
-        yes = np.exp(choice["SHARPNESS"] * supports + choice["MET_WHOLE"] * met)
-        no = np.exp(choice["SHARPNESS"] * refutes + choice["FACT_DIFFERS"] * differs)
-        given = (yes / (yes + no + 1) * may_support).max()
-        excluded = (no / (yes + no + 1) * may_refute).max()
+        given, excluded = self.likeliest(*(choice[name] for name in WEIGHTS))
         if given >= excluded:
             return "supported" if given >= choice["SUPPORTED"] else OPEN
         return "refuted" if excluded >= choice["REFUTED"] else OPEN
+
+    @functools.cache
+    def likeliest(self, sharpness, fact_differs, met_whole, fact_missing):
+        """The likeliest window of each side by `fusion`: how likely it gives the claim, and how likely it excludes it."""
+        supports, refutes, differs, met, missing, may_support, may_refute = self.windows
+        yes = np.exp(sharpness * supports + met_whole * met - fact_missing * missing)
+        no = np.exp(sharpness * refutes + fact_differs * differs)
+        return (yes / (yes + no + 1) * may_support).max(), (no / (yes + no + 1) * may_refute).max()
 
 
 def whole(parts):

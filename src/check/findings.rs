@@ -207,7 +207,11 @@ impl Finder<'_> {
     ) -> Option<Finding> {
         let by_cited = answer.by_cited.as_ref()?;
         let cited = self.cited_names(claim);
-        let is_borne_elsewhere = report.verdict == Verdict::Supported && !bears(by_cited);
+        // A cited source may be silent by itself and bear the claim beside others.
+        let bears_too = |one: &CitationReport| cited.contains(&one.source);
+        let is_borne_elsewhere = report.verdict == Verdict::Supported
+            && !bears(by_cited)
+            && !report.citations.iter().any(bears_too);
         // What is cited and is not there may bear the claim, or have the words.
         let is_absent = |&at: &usize| {
             let resolution = &self.resolutions[at];

@@ -14,13 +14,14 @@ pub struct Threshold {
 }
 
 /// All of them.
-pub const POLICY: [&Threshold; 14] = [
+pub const POLICY: [&Threshold; 15] = [
     &WINDOWS,
     &LONGEST_WINDOW,
     &WORTH_JOINING,
     &SHARPNESS,
     &FACT_DIFFERS,
     &MET_WHOLE,
+    &FACT_MISSING,
     &SUPPORTED,
     &REFUTED,
     &CONFLICTING,
@@ -57,7 +58,7 @@ const CHOSEN: &str = "chosen by `training/fit.py` on labelled sets, each left ou
 
 pub(super) const SHARPNESS: Threshold = Threshold {
     name: "sharpness",
-    value: 1.0,
+    value: 1.4,
     meaning: "by how much the model's log-odds are multiplied",
     origin: CHOSEN,
 };
@@ -71,8 +72,15 @@ pub(super) const FACT_DIFFERS: Threshold = Threshold {
 
 pub(super) const MET_WHOLE: Threshold = Threshold {
     name: "met-whole",
-    value: 1.7,
+    value: 0.7,
     meaning: "log-odds that a claim which is met whole adds to support",
+    origin: CHOSEN,
+};
+
+pub(super) const FACT_MISSING: Threshold = Threshold {
+    name: "fact-missing",
+    value: 1.0,
+    meaning: "log-odds that a figure or date which the window lacks takes from support",
     origin: CHOSEN,
 };
 
@@ -85,7 +93,7 @@ pub(super) const SUPPORTED: Threshold = Threshold {
 
 pub(super) const REFUTED: Threshold = Threshold {
     name: "refuted",
-    value: 0.55,
+    value: 0.65,
     meaning: "probability from which evidence excludes a claim",
     origin: CHOSEN,
 };

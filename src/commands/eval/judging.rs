@@ -62,7 +62,7 @@ pub(super) struct Sentence {
 
 #[derive(Clone, Debug, Serialize)]
 pub(super) struct Window {
-    pub(super) features: [f64; 4],
+    pub(super) features: [f64; 5],
     /// Share of the claim's weight that it has.
     pub(super) coverage: f64,
     /// The rules that found something.

@@ -1,7 +1,7 @@
 //! By the likeliest window on each side: it gives the claim, excludes it, or two passages disagree.
 
 use super::{Assessment, Bench, Decision};
-use crate::judge::model::{Stance, Verdict};
+use crate::judge::model::{Effect, Stance, Verdict};
 use crate::judge::policy::{CONFLICTING, REFUTED, SUPPORTED};
 
 /// Windows shown on a side.
@@ -9,23 +9,42 @@ const SHOWN: usize = 3;
 
 pub(super) fn decide(bench: &Bench<'_, '_>) -> Option<Decision> {
     let (support, refutation) = (best(bench, supports)?, best(bench, refutes)?);
-    let (yes, no) = (&bench.assessments[support], &bench.assessments[refutation]);
-    let (given, excluded) = (supports(yes), refutes(no));
+    let given = supports(&bench.assessments[support]);
+    let excluded = refutes(&bench.assessments[refutation]);
+    conflicting(bench, refutation).or_else(|| {
+        if given >= excluded {
+            supported(bench, support)
+        } else {
+            refuted(bench, refutation)
+        }
+    })
+}
+
+/// Two passages disagree where one by itself gives the claim and another has a fact of it otherwise. That a model reads
+/// two passages differently is no disagreement: of what it so calls hardly any is one.
+fn conflicting(bench: &Bench<'_, '_>, refutation: usize) -> Option<Decision> {
+    let no = &bench.assessments[refutation];
+    let mut facts = no.findings.iter();
+    if !facts.any(|finding| finding.effect == Effect::Contradict) {
+        return None;
+    }
+    let gives = |one: &Assessment<'_>| {
+        if is_single(one) && one.is_apart_from(no) {
+            supports(one)
+        } else {
+            0.0
+        }
+    };
+    let support = best(bench, gives)?;
+    let (given, excluded) = (gives(&bench.assessments[support]), refutes(no));
     let (most, least) = (given.max(excluded), given.min(excluded));
     let surely = most >= SUPPORTED.value.min(REFUTED.value) && least >= CONFLICTING.value;
-    if surely && yes.is_apart_from(no) {
-        return Some(Decision {
-            verdict: Verdict::ConflictingEvidence,
-            confidence: least,
-            by_comparison: false,
-            rests_on: vec![(support, Stance::Supports), (refutation, Stance::Refutes)],
-        });
-    }
-    if given >= excluded {
-        supported(bench, support)
-    } else {
-        refuted(bench, refutation)
-    }
+    surely.then(|| Decision {
+        verdict: Verdict::ConflictingEvidence,
+        confidence: least,
+        by_comparison: false,
+        rests_on: vec![(support, Stance::Supports), (refutation, Stance::Refutes)],
+    })
 }
 
 fn supports(one: &Assessment<'_>) -> f64 {
@@ -35,15 +54,19 @@ fn supports(one: &Assessment<'_>) -> f64 {
 /// Two stretches together may only give a claim: put side by side, sentences about two things read like a
 /// contradiction.
 fn refutes(one: &Assessment<'_>) -> f64 {
-    if one.pair.window.stretches.len() > 1 {
-        0.0
-    } else {
+    if is_single(one) {
         one.probabilities.refutes
+    } else {
+        0.0
     }
 }
 
+fn is_single(one: &Assessment<'_>) -> bool {
+    one.pair.window.stretches.len() == 1
+}
+
 /// The window with most on a side; of equals the first.
-fn best(bench: &Bench<'_, '_>, side: fn(&Assessment<'_>) -> f64) -> Option<usize> {
+fn best(bench: &Bench<'_, '_>, side: impl Fn(&Assessment<'_>) -> f64) -> Option<usize> {
     let numbered = bench.assessments.iter().enumerate();
     let best = numbered.reduce(|best, one| {
         if side(one.1) > side(best.1) {

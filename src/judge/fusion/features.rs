@@ -3,12 +3,15 @@
 use serde::Serialize;
 
 use crate::entailment::Scores;
-use crate::judge::model::{Effect, Finding};
+use crate::judge::model::{Effect, Finding, RuleId};
 use crate::judge::policy::ALL_MET;
 use crate::judge::rules::Pair;
 
 /// Log-odds beyond which a model is not more believed.
 const CERTAIN: f64 = 4.0;
+
+/// What finds that a figure or date of the claim is missing.
+const MISSING: [RuleId; 2] = [RuleId::QuantityMissing, RuleId::DateMissing];
 
 /// The features of one window.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
@@ -21,33 +24,41 @@ pub struct Features {
     pub fact_differs: f64,
     /// 1 where the window has all of the claim and no rule found anything, else 0.
     pub met_whole: f64,
+    /// 1 where the window has nothing to hold against a figure or date of the claim, else 0.
+    pub fact_missing: f64,
 }
 
 impl Features {
     pub(in crate::judge) fn of(pair: &Pair<'_>, findings: &[Finding], scores: &Scores) -> Self {
-        let mut against = findings.iter();
-        let differs = against.any(|finding| finding.effect == Effect::Contradict);
-        let met = findings.is_empty() && pair.coverage >= ALL_MET.value;
-        Self::new(scores, differs, met)
+        let any = |holds: fn(&Finding) -> bool| findings.iter().any(holds);
+        Self::new(
+            scores,
+            any(|finding| finding.effect == Effect::Contradict),
+            findings.is_empty() && pair.coverage >= ALL_MET.value,
+            any(|finding| MISSING.contains(&finding.rule)),
+        )
     }
 
-    pub(super) fn new(scores: &Scores, differs: bool, met: bool) -> Self {
+    pub(super) fn new(scores: &Scores, differs: bool, met: bool, missing: bool) -> Self {
+        let number = |holds: bool| f64::from(u8::from(holds));
         Self {
             model_supports: log_odds(scores.supported, scores.neutral),
             model_refutes: log_odds(scores.refuted, scores.neutral),
-            fact_differs: f64::from(u8::from(differs)),
-            met_whole: f64::from(u8::from(met)),
+            fact_differs: number(differs),
+            met_whole: number(met),
+            fact_missing: number(missing),
         }
     }
 
     /// In the order in which they are declared.
     #[must_use]
-    pub fn as_array(&self) -> [f64; 4] {
+    pub fn as_array(&self) -> [f64; 5] {
         [
             self.model_supports,
             self.model_refutes,
             self.fact_differs,
             self.met_whole,
+            self.fact_missing,
         ]
     }
 }

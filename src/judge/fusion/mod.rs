@@ -1,13 +1,13 @@
 //! What the rules found and what a model reads, weighed into how likely a window gives or excludes a claim.
 //!
-//! Each side has the model's odds against its finding nothing, sharpened, and what the facts add to them; the three
+//! Each side has the model's odds against its finding nothing, sharpened, and what the facts add or take; the three
 //! possibilities (it gives, excludes, does neither) share what is likely. The numbers stand in `policy` and are chosen by
 //! `training/fit.py` on what `ibid eval --features` writes.
 
 mod features;
 
 use super::model::{Finding, Probabilities, RuleId};
-use super::policy::{FACT_DIFFERS, MET_WHOLE, SHARPNESS};
+use super::policy::{FACT_DIFFERS, FACT_MISSING, MET_WHOLE, SHARPNESS};
 
 pub use features::Features;
 
@@ -30,7 +30,7 @@ pub(super) fn judged(features: &Features, findings: &[Finding]) -> Probabilities
     let weighed = |odds: f64, added: f64| (SHARPNESS.value * odds + added).exp();
     let supports = weighed(
         features.model_supports,
-        MET_WHOLE.value * features.met_whole,
+        MET_WHOLE.value * features.met_whole - FACT_MISSING.value * features.fact_missing,
     );
     let refutes = weighed(
         features.model_refutes,
@@ -58,7 +58,7 @@ mod tests {
             refuted,
             neutral: 1.0 - supported - refuted,
         };
-        let features = Features::new(&scores, differs, met);
+        let features = Features::new(&scores, differs, met, false);
         judged(&features, &[])
     }
 
@@ -67,6 +67,13 @@ mod tests {
         assert!(likely(0.7, 0.1, false, false).supports > likely(0.5, 0.1, false, false).supports);
         assert!(likely(0.5, 0.1, false, true).supports > likely(0.5, 0.1, false, false).supports);
         assert!(likely(0.1, 0.5, true, false).refutes > likely(0.1, 0.5, false, false).refutes);
+        let scores = Scores {
+            supported: 0.5,
+            refuted: 0.1,
+            neutral: 0.4,
+        };
+        let lacking = judged(&Features::new(&scores, false, false, true), &[]);
+        assert!(lacking.supports < likely(0.5, 0.1, false, false).supports);
         let unsure = likely(0.3, 0.3, false, false);
         assert!(unsure.supports < 0.5 && unsure.refutes < 0.5);
     }
