@@ -17,6 +17,8 @@ pub mod config;
 pub mod document;
 pub mod draft;
 pub mod entailment;
+pub mod files;
+pub mod git;
 pub mod index;
 pub mod judge;
 pub mod keeping;

@@ -391,6 +391,6 @@ fn a_draft_that_leads_out_of_the_repository_is_not_written() {
     std::os::unix::fs::symlink(&outside, &path).unwrap();
     let run = ibid(folder.path(), &["check", "--fix"]);
     assert_eq!(run.status.code(), Some(2));
-    assert!(text(&run.stderr).contains("through a link"));
+    assert!(text(&run.stderr).contains("a link out of the project"));
     assert_eq!(fs::read_to_string(&outside).unwrap(), wrong);
 }

@@ -6,12 +6,13 @@ use std::sync::{Arc, OnceLock};
 
 use anyhow::Context as _;
 
-use crate::config::{Config, Origin, PathSet};
+use crate::config::{Config, ModelChoice, Origin, PathSet};
 use crate::entailment::Model;
+use crate::files::{self, MOST_OF_TEXT, Project, without_dots};
 use crate::index::{Library, Location, Update};
 use crate::judge::Knowledge;
 use crate::progress::Progress;
-use crate::sources::{Bibliography, Selection, Source, name_of, without_dots};
+use crate::sources::{Bibliography, Selection, Source, name_of};
 
 use super::{DraftFile, ReadDraft};
 
@@ -55,7 +56,13 @@ impl Corpus {
         let mut selection = selection(config, &config.sources);
         selection.exclude.extend(config.own.iter().cloned());
         let mut bibliography = Bibliography::default();
+        let mut project = project(config);
         for path in &config.bibliography {
+            if config.origin("sources.bibliography") == Origin::Argument {
+                project.allow(path);
+            }
+            let admitted = project.admit(path).map_err(anyhow::Error::msg);
+            admitted.with_context(|| format!("bibliography {}", path.display()))?;
             bibliography.extend(Bibliography::read(path)?);
         }
         let beside = bibliographies_beside(&selection);
@@ -67,7 +74,7 @@ impl Corpus {
         let (library, update) =
             Library::open_or_update(&selection, &bibliography, &location, progress)?;
         anyhow::ensure!(
-            !library.sources().is_empty() || config.sources.include.is_empty(),
+            !library.sources().is_empty() || config.sources.is_empty(),
             "no source could be read in {}: {}",
             named(&config.sources),
             nothing_read(config, &update)
@@ -167,8 +174,10 @@ fn nothing_read(config: &Config, update: &Update) -> String {
 
 /// The paths of a set as messages name them.
 fn named(paths: &PathSet) -> String {
-    let paths: Vec<String> = paths.include.iter().map(|it| format!("`{it}`")).collect();
-    paths.join(", ")
+    let exact = paths.exact.iter().map(|path| files::text_of(path));
+    let all = paths.include.iter().cloned().chain(exact);
+    let all: Vec<String> = all.map(|path| format!("`{path}`")).collect();
+    all.join(", ")
 }
 
 /// What to do where `key`, which names sources or drafts, leads to nothing.
@@ -189,14 +198,67 @@ pub fn selection(config: &Config, paths: &PathSet) -> Selection {
     let mut selection = Selection {
         exclude: paths.exclude.clone(),
         base: base(config),
+        project: project(config),
         ..Selection::default()
     };
+    selection.roots.extend(paths.exact.iter().cloned());
     for path in &paths.include {
         let (folder, glob) = split_glob(path);
-        selection.roots.push(paths.root.join(folder));
-        selection.include.extend(glob.map(|glob| glob.to_owned()));
+        let whole = paths.root.join(path);
+        if let Some(glob) = glob {
+            let folder = paths.root.join(folder);
+            selection.patterns.push((folder, glob.to_owned()));
+            // A file may be called like a glob; then both are meant.
+            if whole.symlink_metadata().is_err() {
+                continue;
+            }
+        }
+        selection.roots.push(whole);
+    }
+    if paths.typed {
+        let named: Vec<PathBuf> = selection.folders().map(Path::to_path_buf).collect();
+        named.iter().for_each(|path| selection.project.allow(path));
     }
     selection
+}
+
+/// The folders that a run may read in: the repository of the configuration, and that of the
+/// working directory where the configuration is from elsewhere.
+#[must_use]
+pub fn project(config: &Config) -> Project {
+    let mut project = Project::around(&config.root);
+    project.take_in(&base(config));
+    project
+}
+
+/// Sees that the folder of a model which the configuration names lies in the project, and what is
+/// in it too; where the settings are those of a revision, that it is as it was there.
+///
+/// # Errors
+/// When it does not, or is not.
+pub fn admit_model(config: &Config) -> anyhow::Result<()> {
+    let ModelChoice::Folder(folder) = &config.model else {
+        return Ok(());
+    };
+    if config.origin("model") == Origin::Argument {
+        return Ok(());
+    }
+    let project = project(config);
+    let entries = folder.read_dir().into_iter().flatten().flatten();
+    let inner: Vec<PathBuf> = entries.map(|entry| entry.path()).collect();
+    for path in std::iter::once(folder).chain(&inner) {
+        let admitted = project.admit(path).map_err(anyhow::Error::msg);
+        admitted.with_context(|| format!("the model {} is not read", path.display()))?;
+    }
+    if let Some(revision) = &config.pinned {
+        anyhow::ensure!(
+            revision.has_unchanged(&inner)?,
+            "the model in {} is not as it is at {}",
+            folder.display(),
+            revision.name()
+        );
+    }
+    Ok(())
 }
 
 /// The folder that the names of drafts and sources count from, in every output, ruling and lock:
@@ -235,29 +297,35 @@ fn split_glob(path: &str) -> (&str, Option<&str>) {
 /// The BibTeX files that lie among the sources.
 fn bibliographies_beside(selection: &Selection) -> Vec<PathBuf> {
     let mut found = Vec::new();
-    for root in &selection.roots {
-        let Ok(entries) = root.read_dir() else {
+    for folder in selection.folders() {
+        let Ok(entries) = folder.read_dir() else {
             continue;
         };
         found.extend(
             entries
                 .filter_map(|entry| Some(entry.ok()?.path()))
-                .filter(|path| path.extension().is_some_and(|extension| extension == "bib")),
+                .filter(|path| path.extension().is_some_and(|extension| extension == "bib"))
+                .filter(|path| selection.project.admit(path).is_ok()),
         );
     }
     found.sort();
+    found.dedup();
     found
 }
 
-/// The drafts that `config` names, read into memory, in the order of their names.
+/// The drafts that `config` names, read into memory, in the order of their names, and a sentence on
+/// those that a `.gitignore` leaves out, if there are any.
 ///
 /// # Errors
 /// When a draft cannot be read, or there is none.
-pub fn draft_files(config: &Config) -> anyhow::Result<Vec<DraftFile>> {
+pub fn draft_files(config: &Config) -> anyhow::Result<(Vec<DraftFile>, Option<String>)> {
     let selection = selection(config, &config.drafts);
-    let walk = selection.walk()?;
+    let mut walk = selection.walk()?;
+    let is_folder_or_draft = |name: &String| name.ends_with('/') || is_draft(Path::new(name));
+    walk.ignored.retain(is_folder_or_draft);
+    let ignored = walk.told_of_ignored("drafts");
     let is_default = config.origin("drafts.include") == Origin::Default;
-    let is_unused = is_default && walk.files.is_empty();
+    let is_unused = is_default && !selection.roots.iter().any(|root| root.exists());
     if let Some(missing) = walk.unreadable.first().filter(|_| !is_unused) {
         anyhow::bail!("cannot read the draft {}: {}", missing.path, missing.why);
     }
@@ -266,7 +334,7 @@ pub fn draft_files(config: &Config) -> anyhow::Result<Vec<DraftFile>> {
         .into_iter()
         .filter(|file| is_draft(&file.path) || selection.roots.contains(&file.path))
         .map(|file| {
-            let bytes = std::fs::read(&file.path)
+            let bytes = files::read(&file.path, MOST_OF_TEXT)
                 .with_context(|| format!("cannot read the draft {}", file.name))?;
             Ok(DraftFile {
                 name: file.name,
@@ -281,7 +349,7 @@ pub fn draft_files(config: &Config) -> anyhow::Result<Vec<DraftFile>> {
         named(&config.drafts),
         next_step(config, "drafts.include")
     );
-    Ok(drafts)
+    Ok((drafts, ignored))
 }
 
 fn is_draft(path: &Path) -> bool {

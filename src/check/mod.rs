@@ -15,6 +15,7 @@ mod place;
 mod quotations;
 mod quoted;
 mod reading;
+mod since;
 
 use std::path::PathBuf;
 
@@ -32,11 +33,12 @@ use findings::Finder;
 use quotations::Quotations;
 use quoted::with_quotations;
 
-pub use corpus::{Corpus, base, draft_files, draft_name, selection};
+pub use corpus::{Corpus, admit_model, base, draft_files, draft_name, project, selection};
 pub use evidence::FROM_ALL;
 pub use fixing::{is_mendable, mended};
 pub use model::{open_fresh_model, open_model, scores};
 pub use reading::ReadDraft;
+pub use since::changes_since;
 
 /// Citations shown with a claim on each side; of a claim that nothing decides, the nearest ones.
 const SHOWN: usize = 3;

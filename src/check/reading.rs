@@ -8,6 +8,7 @@ use anyhow::Context as _;
 use super::{DraftFile, place};
 use crate::document::{BlockKind, Document, Format, MarkKind};
 use crate::draft::{Claim, Draft, InTextCitation, Target};
+use crate::files::{self, MOST_OF_TEXT, Project};
 use crate::language::sentence::sentences;
 use crate::report::fingerprint;
 use crate::rulings::LockedDraft;
@@ -42,12 +43,14 @@ impl ReadDraft {
             .with_context(|| format!("cannot read the draft {}", file.name))?;
         let draft = Draft::read(&document);
         let folders = folders_above(&file.path);
+        let project = Project::around(folders.last().map_or(Path::new(""), PathBuf::as_path));
+        let is_there = |path: &PathBuf| path.is_file() && project.admit(path).is_ok();
         let mut bibliographies = Vec::new();
         let mut missing = Vec::new();
         let mut lacks_keys = false;
         for named in document.embedded().all("bibliography") {
             let mut paths = folders.iter().map(|folder| folder.join(named));
-            if let Some(path) = paths.find(|path| path.is_file()) {
+            if let Some(path) = paths.find(is_there) {
                 bibliographies.push(path);
                 continue;
             }
@@ -58,8 +61,9 @@ impl ReadDraft {
                 missing.push((named.to_owned(), Span::new(start, end)));
             }
         }
-        bibliographies.extend(bibliographies_of(&file.path));
-        let defined = defined_keys(&file.path, &document, &draft);
+        bibliographies.extend(bibliographies_of(&file.path).into_iter().filter(is_there));
+        let parts = parts_beside(&file.path).into_iter().filter(is_there);
+        let defined = defined_keys(parts, &document, &draft);
         Ok(Self {
             path: file.path.clone(),
             bytes: file.bytes.clone(),
@@ -138,7 +142,11 @@ impl ReadDraft {
 
 /// The keys that a draft defines: in its front matter, and by an identifier in its text or in that
 /// of the files beside it, with which it makes one text (`[@tag:x]: doi:…`).
-fn defined_keys(path: &Path, document: &Document, draft: &Draft) -> Bibliography {
+fn defined_keys(
+    parts: impl Iterator<Item = PathBuf>,
+    document: &Document,
+    draft: &Draft,
+) -> Bibliography {
     let is_key = |citation: &InTextCitation| matches!(citation.target, Target::Key(_));
     if !draft.citations.iter().any(is_key) {
         return Bibliography::default();
@@ -159,8 +167,8 @@ fn defined_keys(path: &Path, document: &Document, draft: &Draft) -> Bibliography
         }
     }
     defined.extend(Bibliography::defined_in(document.decoded()));
-    for part in parts_beside(path) {
-        let content = std::fs::read(&part).unwrap_or_default();
+    for part in parts {
+        let content = files::read(&part, MOST_OF_TEXT).unwrap_or_default();
         defined.extend(Bibliography::defined_in(&String::from_utf8_lossy(&content)));
     }
     defined

@@ -4,11 +4,13 @@ use std::io::Write;
 use std::path::PathBuf;
 use std::str::FromStr;
 
-use anyhow::Context;
+use anyhow::{Context, bail};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use super::replacing;
-use crate::config::{Config, ConfigChoice, ModelChoice};
+use crate::config::{Config, ConfigChoice, FILE_NAME, ModelChoice};
+use crate::files;
+use crate::git::Revision;
 use crate::report::{self, Detail, FailOn, Format, RenderOptions, Report};
 
 /// Which configuration holds.
@@ -34,9 +36,45 @@ impl ConfigArgs {
             (None, true) => ConfigChoice::None,
             (None, false) => ConfigChoice::Nearest,
         };
-        let start = std::env::current_dir().context("the working directory cannot be told")?;
-        Config::load(&start, &choice)
+        Config::load(&here()?, &choice)
     }
+
+    /// Reads the configuration that the arguments ask for as it is at `revision`, and takes from
+    /// there what lies beside it too.
+    ///
+    /// # Errors
+    /// As [`ConfigArgs::load`], and where the revision is unknown.
+    pub(super) fn load_from(&self, revision: &str) -> anyhow::Result<Config> {
+        let here = here()?;
+        let revision = Revision::open(revision, &here)?;
+        let candidates = match (&self.config, self.no_config) {
+            (Some(path), _) => vec![here.join(path)],
+            (None, true) => Vec::new(),
+            (None, false) => here
+                .ancestors()
+                .take_while(|folder| folder.starts_with(files::top(&here)))
+                .map(|folder| folder.join(FILE_NAME))
+                .collect(),
+        };
+        let mut config = None;
+        for path in candidates {
+            if let Some(text) = revision.text(&path)? {
+                config = Some(Config::read(&here, path, &text)?);
+                break;
+            }
+        }
+        let mut config = match (config, &self.config) {
+            (Some(config), _) => config,
+            (None, Some(path)) => bail!("{} has no {}", revision.name(), path.display()),
+            (None, None) => Config::load(&here, &ConfigChoice::None)?,
+        };
+        config.pinned = Some(revision);
+        Ok(config)
+    }
+}
+
+fn here() -> anyhow::Result<PathBuf> {
+    std::env::current_dir().context("the working directory cannot be told")
 }
 
 /// Which sources are checked against.
@@ -141,6 +179,10 @@ pub(super) struct RulingArgs {
     /// Count only findings on lines that changed since this revision, or whose evidence did.
     #[arg(long, value_name = "REF")]
     pub changed_since: Option<String>,
+    /// Take the configuration, the rulings, the baseline and the lock as they are at this revision,
+    /// not as a change under review has them.
+    #[arg(long, value_name = "REF")]
+    pub settings_from: Option<String>,
 }
 
 /// In which formats a report is written, and where.
@@ -224,7 +266,8 @@ impl OutputArgs {
     /// everything or on findings alone.
     ///
     /// # Errors
-    /// As [`OutputArgs::targets`], and where a file cannot be written.
+    /// As [`OutputArgs::targets`], and where a file cannot be written; the others are written all
+    /// the same.
     pub(super) fn write(
         &self,
         report: &Report,
@@ -236,21 +279,25 @@ impl OutputArgs {
             detail: self.detail(),
             fail_on,
         };
+        let mut result = Ok(());
         for (format, path) in self.targets()? {
-            if format == Format::Docx {
-                let path = path.context("a Word file needs an --output to go to")?;
-                replacing::replace(&path, &word(self.comments == Comments::All)?)?;
-                continue;
-            }
-            let Some(path) = path else {
-                report::render(format, report, &options, out)?;
-                continue;
+            let written = match (format, path) {
+                (Format::Docx, path) => path
+                    .context("a Word file needs an --output to go to")
+                    .and_then(|path| {
+                        replacing::replace(&path, &word(self.comments == Comments::All)?)
+                    }),
+                (_, None) => report::render(format, report, &options, out).map_err(Into::into),
+                (_, Some(path)) => {
+                    let mut bytes = anstream::StripStream::new(Vec::new());
+                    report::render(format, report, &options, &mut bytes)
+                        .map_err(Into::into)
+                        .and_then(|()| replacing::replace(&path, &bytes.into_inner()))
+                }
             };
-            let mut bytes = anstream::StripStream::new(Vec::new());
-            report::render(format, report, &options, &mut bytes)?;
-            replacing::replace(&path, &bytes.into_inner())?;
+            result = result.and(written);
         }
-        Ok(())
+        result
     }
 }
 

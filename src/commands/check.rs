@@ -9,9 +9,10 @@ use super::arguments::{ConfigArgs, GateArgs, ModelArgs, OutputArgs, RulingArgs, 
 use super::gate::{self, Checker};
 use super::opening::warn;
 use super::{ExitStatus, fixing, watch};
-use crate::check::{DraftFile, ReadDraft, base, draft_files, draft_name};
+use crate::check::{DraftFile, ReadDraft, draft_name};
 use crate::config::Config;
 use crate::document::{Comment, Format, with_comments};
+use crate::files::MOST_OF_TEXT;
 use crate::report::{Report, word_comments};
 use crate::span::Span;
 
@@ -62,7 +63,10 @@ impl Args {
     /// # Errors
     /// As [`ConfigArgs::load`].
     pub(super) fn config(&self) -> anyhow::Result<Config> {
-        let mut config = self.config.load()?;
+        let mut config = match &self.rulings.settings_from {
+            Some(revision) => self.config.load_from(revision)?,
+            None => self.config.load()?,
+        };
         if !self.drafts.is_empty() {
             config.set_drafts(&self.drafts);
         }
@@ -83,7 +87,7 @@ impl Args {
         drafts: &[ReadDraft],
     ) -> anyhow::Result<Report> {
         let mut report = checker.report(drafts)?;
-        gate::keep_what_counts(&mut report, config, &self.rulings)?;
+        gate::keep_what_counts(&mut report, config, &self.rulings, drafts)?;
         Ok(report)
     }
 
@@ -94,10 +98,11 @@ impl Args {
     pub(super) fn write(
         &self,
         report: &Report,
+        drafts: &[ReadDraft],
         config: &Config,
         out: &mut dyn Write,
     ) -> anyhow::Result<()> {
-        let word = |all| commented(report, config, all);
+        let word = |all| commented(report, drafts, all);
         self.output.write(report, config.fail_on, &word, out)
     }
 
@@ -125,9 +130,9 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<ExitStatus
         return watch::run(args, out);
     }
     let config = args.config()?;
-    let drafts = match args.standard_input()? {
+    let mut drafts = match args.standard_input()? {
         Some(name) => gate::read(&[standard_input(&config, name)?])?,
-        None => gate::read(&draft_files(&config)?)?,
+        None => gate::drafts(&config, true)?,
     };
     let mut checker = Checker::new(config.clone());
     let mut report = match args.rulings.locked {
@@ -139,26 +144,29 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<ExitStatus
         return Ok(ExitStatus::Clean);
     }
     if args.fix {
-        report = fix(&config, &mut checker, drafts, report)?;
+        (report, drafts) = fix(&config, &mut checker, drafts, report)?;
     }
-    gate::keep_what_counts(&mut report, &config, &args.rulings)?;
-    args.write(&report, &config, out)?;
-    Ok(if config.fail_on.fails_report(&report) {
-        ExitStatus::Findings
-    } else {
-        ExitStatus::Clean
-    })
+    gate::keep_what_counts(&mut report, &config, &args.rulings, &drafts)?;
+    args.write(&report, &drafts, &config, out)?;
+    Ok(status(&report, &config))
+}
+
+/// How a check with `report` ends.
+pub(super) fn status(report: &Report, config: &Config) -> ExitStatus {
+    match config.fail_on.fails_report(report) {
+        true => ExitStatus::Findings,
+        false => ExitStatus::Clean,
+    }
 }
 
 /// The one draft of `report`, a Word file, with its comments.
-fn commented(report: &Report, config: &Config, all: bool) -> anyhow::Result<Vec<u8>> {
-    let [draft] = report.drafts.as_slice() else {
+fn commented(report: &Report, drafts: &[ReadDraft], all: bool) -> anyhow::Result<Vec<u8>> {
+    let ([draft], [read]) = (report.drafts.as_slice(), drafts) else {
         anyhow::bail!("a Word file can be given back for one draft only: name it");
     };
-    let path = base(config).join(&draft.path);
-    let bytes = std::fs::read(&path).with_context(|| format!("cannot read {}", draft.path))?;
+    let bytes = read.bytes();
     ensure!(
-        Format::of(&draft.path, &bytes) == Format::Word,
+        Format::of(&draft.path, bytes) == Format::Word,
         "{} is no Word file that could have comments",
         draft.path
     );
@@ -169,11 +177,11 @@ fn commented(report: &Report, config: &Config, all: bool) -> anyhow::Result<Vec<
             text: one.text,
         })
         .collect();
-    let (bytes, left_out) = with_comments(&bytes, &comments)?;
+    let (bytes, left_out) = with_comments(bytes, &comments)?;
     if left_out > 0 {
         warn(&format!(
             "{left_out} findings in notes have no comment: Word allows none there"
-        ))?;
+        ));
     }
     Ok(bytes)
 }
@@ -183,6 +191,7 @@ fn standard_input(config: &Config, name: &Path) -> anyhow::Result<DraftFile> {
     let mut bytes = Vec::new();
     std::io::stdin()
         .lock()
+        .take(MOST_OF_TEXT + 1)
         .read_to_end(&mut bytes)
         .context("standard input cannot be read")?;
     Ok(DraftFile {
@@ -201,13 +210,13 @@ fn fix(
     checker: &mut Checker,
     mut drafts: Vec<ReadDraft>,
     mut report: Report,
-) -> anyhow::Result<Report> {
+) -> anyhow::Result<(Report, Vec<ReadDraft>)> {
     for round in 0..fixing::ROUNDS {
-        if fixing::fix(&report, &drafts, &base(config), round == 0)? == 0 {
+        if fixing::fix(&report, &drafts, round == 0)? == 0 {
             break;
         }
-        drafts = gate::read(&draft_files(config)?)?;
+        drafts = gate::drafts(config, false)?;
         report = checker.report(&drafts)?;
     }
-    Ok(report)
+    Ok((report, drafts))
 }

@@ -1,17 +1,18 @@
 //! `ibid check --fix` and `--diff`: certain corrections, written or shown.
 
-use std::fs;
+use std::collections::BTreeSet;
 use std::io::Write;
-use std::path::Path;
+use std::path::PathBuf;
 
 use anyhow::{Context as _, ensure};
 use similar::TextDiff;
 
+use super::opening::warn;
 use super::replacing;
 use crate::check::{ReadDraft, is_mendable, mended};
 use crate::document::Hash;
+use crate::files::{self, MOST_OF_TEXT};
 use crate::report::{DraftReport, Report, sanitize};
-use crate::sources::without_dots;
 
 /// Rounds of checking and mending: mending one finding may let another be seen.
 pub(super) const ROUNDS: usize = 3;
@@ -20,28 +21,24 @@ pub(super) const ROUNDS: usize = 3;
 /// how many of them changed. Drafts that cannot be mended are named on standard error if `told`.
 ///
 /// # Errors
-/// When a draft cannot be read or written, is no longer what was checked, or leads out of `base`
-/// through a link.
-pub(super) fn fix(
-    report: &Report,
-    drafts: &[ReadDraft],
-    base: &Path,
-    told: bool,
-) -> anyhow::Result<usize> {
+/// When a draft cannot be read or written, is a link, or is no longer what was checked.
+pub(super) fn fix(report: &Report, drafts: &[ReadDraft], told: bool) -> anyhow::Result<usize> {
     let mut changed = 0;
-    for (draft, read) in report.drafts.iter().zip(drafts) {
+    let mut pairs: Vec<(&DraftReport, &ReadDraft)> = report.drafts.iter().zip(drafts).collect();
+    // Of a draft under several names the one that is no link is written, once.
+    pairs.sort_by_key(|(_, read)| replacing::is_through_link(read.path()));
+    let mut seen: BTreeSet<PathBuf> = BTreeSet::new();
+    for (draft, read) in pairs {
+        let place = read.path().canonicalize();
+        if place.is_ok_and(|place| !seen.insert(place)) {
+            continue;
+        }
         if told {
-            tell_unless_mendable(draft, read)?;
+            tell_unless_mendable(draft, read);
         }
         if draft.findings.iter().all(|finding| finding.fix.is_none()) {
             continue;
         }
-        ensure!(
-            !leads_out(read.path(), base),
-            "{} leads out of {} through a link, so nothing is written there",
-            draft.path,
-            base.display()
-        );
         let content = content_of(read)?;
         if let Some(mended) = mended(draft, &content) {
             replacing::replace(read.path(), mended.as_bytes())?;
@@ -61,7 +58,7 @@ pub(super) fn show(
     out: &mut dyn Write,
 ) -> anyhow::Result<()> {
     for (draft, read) in report.drafts.iter().zip(drafts) {
-        tell_unless_mendable(draft, read)?;
+        tell_unless_mendable(draft, read);
         let content = String::from_utf8_lossy(read.bytes());
         let Some(mended) = mended(draft, &content) else {
             continue;
@@ -79,32 +76,21 @@ pub(super) fn show(
 }
 
 /// Says of a draft with findings that nothing can be mended in it, where its encoding is why.
-fn tell_unless_mendable(draft: &DraftReport, read: &ReadDraft) -> anyhow::Result<()> {
+fn tell_unless_mendable(draft: &DraftReport, read: &ReadDraft) {
     if !draft.findings.is_empty() && !is_mendable(read.document()) {
-        let path = sanitize::line(&draft.path);
-        writeln!(
-            anstream::stderr(),
-            "ibid: {path} is not in UTF-8, so nothing is mended in it"
-        )?;
+        let path = &draft.path;
+        warn(&format!(
+            "{path} is not in UTF-8, so nothing is mended in it"
+        ));
     }
-    Ok(())
-}
-
-/// Whether a path beneath `base` is that of a file elsewhere, as one may be in a repository that a
-/// stranger has sent a change to.
-fn leads_out(path: &Path, base: &Path) -> bool {
-    let named = std::path::absolute(path).map(|path| without_dots(&path));
-    let true_base = base.canonicalize().unwrap_or_else(|_| base.to_owned());
-    let true_path = path.canonicalize();
-    named.is_ok_and(|path| path.starts_with(base))
-        && true_path.is_ok_and(|path| !path.starts_with(&true_base))
 }
 
 /// The draft as it is on disk, which must be as it was checked: the places of the corrections are
 /// those of the bytes that were read.
 fn content_of(read: &ReadDraft) -> anyhow::Result<String> {
     let name = read.document().path();
-    let bytes = fs::read(read.path()).with_context(|| format!("cannot read the draft {name}"))?;
+    let bytes = files::read(read.path(), MOST_OF_TEXT)
+        .with_context(|| format!("cannot read the draft {name}"))?;
     ensure!(
         Hash::of(&bytes) == read.document().hash(),
         "{name} changed while it was being checked; run again"

@@ -1,18 +1,19 @@
 //! A check with everything that decides what counts: rulings, baseline, lock and changed lines.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 
 use super::arguments::RulingArgs;
 use super::opening::{open_corpus_to_judge, tell_of_model, warn};
-use crate::check::{self, Corpus, DraftFile, ReadDraft, check_draft, draft_files};
+use crate::check::{self, Corpus, DraftFile, ReadDraft, changes_since, check_draft, draft_files};
 use crate::config::Config;
 use crate::document::{Document, Hash, current_reader};
+use crate::files::{self, MOST_OF_TEXT};
 use crate::locator::ReadBy;
 use crate::report::{DraftReport, Report};
-use crate::rulings::{self, Baseline, Changes, LOCK_FILE, Lock, RULINGS_FILE, Ruling};
+use crate::rulings::{self, Baseline, LOCK_FILE, Lock, RULINGS_FILE, Ruling};
 
 /// Checks drafts, perhaps again and again: the sources are opened once, and a draft whose bytes
 /// are what they were is not checked again.
@@ -72,7 +73,7 @@ impl Checker {
             for name in &left_out {
                 warn(&format!(
                     "{name} is a draft itself, and no evidence for one"
-                ))?;
+                ));
             }
             opened.left_out = left_out;
         }
@@ -84,7 +85,7 @@ impl Checker {
                 Some((_, report)) => report.clone(),
                 None => {
                     let report = check_draft(&self.config, &opened.corpus, draft)?;
-                    tell_if_nothing(&report)?;
+                    tell_if_nothing(&report);
                     report
                 }
             };
@@ -92,7 +93,7 @@ impl Checker {
             self.known.insert(document.path().to_owned(), entry);
             checked.push(report);
         }
-        tell_of_model(opened.corpus.model.as_ref())?;
+        tell_of_model(opened.corpus.model.as_ref());
         let report = check::report(&self.config, &opened.corpus, checked);
         Ok(ruled(report, &self.config, &rulings))
     }
@@ -106,12 +107,24 @@ pub(super) fn read(files: &[DraftFile]) -> anyhow::Result<Vec<ReadDraft>> {
     files.iter().map(ReadDraft::of).collect()
 }
 
+/// Reads the drafts that `config` names, and tells of those that are passed over if `told`.
+///
+/// # Errors
+/// Where one cannot be read, or there is none.
+pub(super) fn drafts(config: &Config, told: bool) -> anyhow::Result<Vec<ReadDraft>> {
+    let (files, ignored) = draft_files(config)?;
+    if let Some(ignored) = ignored.filter(|_| told) {
+        warn(&ignored);
+    }
+    read(&files)
+}
+
 /// The report on the drafts that `config` names, before the baseline and the revision.
 ///
 /// # Errors
 /// Where a draft, a source or a ruling cannot be read.
 pub(super) fn report(config: &Config) -> anyhow::Result<Report> {
-    Checker::new(config.clone()).report(&read(&draft_files(config)?)?)
+    Checker::new(config.clone()).report(&drafts(config, true)?)
 }
 
 /// The report on `drafts` by the lock, before the baseline and the revision.
@@ -120,12 +133,23 @@ pub(super) fn report(config: &Config) -> anyhow::Result<Report> {
 /// Where a ruling or the lock cannot be read.
 pub(super) fn verify(config: &Config, drafts: &[ReadDraft]) -> anyhow::Result<Report> {
     let rulings = rulings_on(config, drafts)?;
-    let lock = Lock::load(&config.root.join(LOCK_FILE))?;
+    let path = config.root.join(LOCK_FILE);
+    let lock = match &config.pinned {
+        None => Lock::load(&path)?,
+        Some(revision) => {
+            let text = config.setting(&path)?;
+            let text = text.with_context(|| format!("{} has no {LOCK_FILE}", revision.name()))?;
+            Lock::parse(&text).with_context(|| format!("{LOCK_FILE} cannot be used"))?
+        }
+    };
+    let project = check::project(config);
     let mut changed = Vec::new();
     for (name, hash) in lock.sources() {
         // The hash of a record of a bulk file is not that of the file, which is all that can be
         // told without indexing it.
-        if let Ok(bytes) = std::fs::read(config.root.join(name))
+        let path = config.root.join(name);
+        if project.admit(&path).is_ok()
+            && let Ok(bytes) = files::read(&path, MOST_OF_TEXT)
             && (Hash::of(&bytes).to_hex() != *hash
                 || is_read_otherwise(name, &bytes, lock.reading(name)))
         {
@@ -150,14 +174,13 @@ fn is_read_otherwise(name: &str, bytes: &[u8], locked: Option<&ReadBy>) -> bool 
 }
 
 /// Tells of a draft with nothing that could have been checked, which is not the same as right.
-fn tell_if_nothing(draft: &DraftReport) -> anyhow::Result<()> {
-    if draft.claims.is_empty() && draft.quotations.is_empty() && draft.findings.is_empty() {
+fn tell_if_nothing(draft: &DraftReport) {
+    if draft.claims.is_empty() && draft.quotations.is_empty() {
         warn(&format!(
             "nothing in {} can be checked: no sentence states a fact",
             draft.path
-        ))?;
+        ));
     }
-    Ok(())
 }
 
 /// Leaves of `report` what counts by the baseline and the revision of `args`.
@@ -168,15 +191,36 @@ pub(super) fn keep_what_counts(
     report: &mut Report,
     config: &Config,
     args: &RulingArgs,
+    drafts: &[ReadDraft],
 ) -> anyhow::Result<()> {
     if let Some(path) = &args.baseline {
-        Baseline::load(path)?.apply(report);
+        baseline(config, path)?.apply(report);
     }
     if let Some(revision) = &args.changed_since {
-        let changes = Changes::since(revision, &check::base(config))?;
+        let changes = changes_since(revision, config, drafts, args.locked)?;
+        if let Some(why) = changes.everything.first() {
+            let more = match changes.everything.len() {
+                1 => String::new(),
+                count => format!(" ({count} such files)"),
+            };
+            warn(&format!("every finding counts, since {why}{more}"));
+        }
         rulings::keep_changed(report, &changes);
     }
     Ok(())
+}
+
+/// The baseline at `path`, from the revision that the settings are pinned to where it lies in the
+/// repository.
+fn baseline(config: &Config, path: &Path) -> anyhow::Result<Baseline> {
+    let pinned = config.pinned.as_ref();
+    let Some(revision) = pinned.filter(|revision| revision.place_of(path).is_some()) else {
+        return Baseline::load(path);
+    };
+    let text = config.setting(path)?;
+    let text = text.with_context(|| format!("{} has no {}", revision.name(), path.display()))?;
+    Baseline::parse(&text)
+        .with_context(|| format!("the baseline {} cannot be used", path.display()))
 }
 
 /// The report at the levels that hold for verdicts that are not sure, with what `rulings` waive.
@@ -201,12 +245,17 @@ pub(super) fn soften(report: &mut Report, config: &Config) {
 fn rulings_on(config: &Config, drafts: &[ReadDraft]) -> anyhow::Result<Vec<Ruling>> {
     let mut all = Vec::new();
     for draft in drafts {
-        all.extend(rulings::read_inline(draft.document())?);
+        let inline = rulings::read_inline(draft.document())?;
+        match inline.is_empty() || is_as_pinned(config, draft)? {
+            true => all.extend(inline),
+            false => warn(&format!(
+                "the rulings written in {} do not hold: the draft is not as it is at the revision \
+                 that the settings are from",
+                draft.document().path()
+            )),
+        }
     }
-    let path = config.root.join(RULINGS_FILE);
-    if path.exists() {
-        let text = std::fs::read_to_string(&path)
-            .with_context(|| format!("the rulings {} cannot be read", path.display()))?;
+    if let Some(text) = config.setting(&config.root.join(RULINGS_FILE))? {
         all.extend(rulings::read_committed(RULINGS_FILE.as_ref(), &text)?);
     }
     // A draft that is not checked in this run says nothing about whether its rulings are used.
@@ -217,4 +266,16 @@ fn rulings_on(config: &Config, drafts: &[ReadDraft]) -> anyhow::Result<Vec<Rulin
         }
     });
     Ok(all)
+}
+
+/// Whether what stands in `draft` may say what counts: it is no newer than the settings are.
+fn is_as_pinned(config: &Config, draft: &ReadDraft) -> anyhow::Result<bool> {
+    let Some(revision) = &config.pinned else {
+        return Ok(true);
+    };
+    let Some(place) = revision.place_of(draft.path()) else {
+        return Ok(false);
+    };
+    let then = revision.contents(&[&place])?.into_iter().next().flatten();
+    Ok(then.is_some_and(|then| then == draft.bytes()))
 }

@@ -19,6 +19,7 @@ mod init;
 mod lock;
 mod model;
 mod opening;
+mod outlet;
 mod progress;
 mod replacing;
 mod rule;
@@ -31,6 +32,8 @@ mod watch;
 use std::io::Write;
 
 use clap::{Parser, Subcommand};
+
+pub use outlet::Outlet;
 
 /// How a command ended, as an exit code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -5,7 +5,7 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use super::progress::Bar;
-use crate::check::{Corpus, open_model};
+use crate::check::{Corpus, admit_model, open_model};
 use crate::config::Config;
 use crate::entailment::Model;
 use crate::report::sanitize;
@@ -17,7 +17,7 @@ use crate::report::sanitize;
 pub(super) fn open_corpus(config: &Config, more: &[PathBuf]) -> anyhow::Result<Corpus> {
     let corpus = Corpus::open(config, more, &Bar::of_sources())?;
     for message in &corpus.update.messages {
-        warn(message)?;
+        warn(message);
     }
     Ok(corpus)
 }
@@ -27,31 +27,27 @@ pub(super) fn open_corpus(config: &Config, more: &[PathBuf]) -> anyhow::Result<C
 /// # Errors
 /// As [`open_corpus`] and [`open_model`].
 pub(super) fn open_corpus_to_judge(config: &Config, more: &[PathBuf]) -> anyhow::Result<Corpus> {
+    admit_model(config)?;
     let model = open_model(&config.model, &config.root)?;
     let mut corpus = open_corpus(config, more)?;
     if corpus.library.sources().is_empty() {
         warn(
             "no sources are named, so claims and quotations are not checked; \
              name some under `sources.include` in `ibid.toml`",
-        )?;
+        );
     }
     corpus.model = model.map(|model| model.heard_by(Bar::of_pairs()));
     Ok(corpus)
 }
 
 /// Tells the user what there is to know of the model once it was asked.
-///
-/// # Errors
-/// As [`warn`].
-pub(super) fn tell_of_model(model: Option<&Model>) -> std::io::Result<()> {
+pub(super) fn tell_of_model(model: Option<&Model>) {
     let messages = model.map(Model::messages).unwrap_or_default();
-    messages.iter().try_for_each(|message| warn(message))
+    messages.iter().for_each(|message| warn(message));
 }
 
-/// Tells the user something on standard error.
-///
-/// # Errors
-/// When standard error cannot be written to.
-pub(super) fn warn(message: &str) -> std::io::Result<()> {
-    writeln!(anstream::stderr(), "ibid: {}", sanitize::line(message))
+/// Tells the user something on standard error. That nobody reads it there is no reason to leave
+/// the work undone.
+pub(super) fn warn(message: &str) {
+    let _ = writeln!(anstream::stderr(), "ibid: {}", sanitize::line(message));
 }

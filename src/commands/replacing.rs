@@ -1,19 +1,22 @@
 //! Writing a user's file so that, whatever goes wrong, either the old content or the new one is
 //! there: a full disk must not cost an editor the draft.
 
-use std::fs;
+use std::fs::{self, File};
 use std::io::{self, Write as _};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use anyhow::Context as _;
-use tempfile::Builder;
+use anyhow::{Context as _, ensure};
+use tempfile::{Builder, NamedTempFile};
+
+use crate::files;
 
 /// Writes `content` to the file at `path`, which keeps its permissions where it exists. What is
 /// there but is no ordinary file (a pipe, a terminal) is written to as it is.
 ///
 /// # Errors
-/// When it cannot be written; the message names the file.
+/// When it cannot be written, or a link leads to it; the message names the file.
 pub(super) fn replace(path: &Path, content: &[u8]) -> anyhow::Result<()> {
+    refuse_link(path)?;
     let written = match fs::metadata(path) {
         Ok(metadata) if !metadata.is_file() => fs::write(path, content),
         Ok(metadata) => in_one_step(path, content, Some(metadata.permissions())),
@@ -22,25 +25,77 @@ pub(super) fn replace(path: &Path, content: &[u8]) -> anyhow::Result<()> {
     written.with_context(|| format!("{} cannot be written", path.display()))
 }
 
+/// Writes `content` to a new file at `path`.
+///
+/// # Errors
+/// When there is one already, or it cannot be written.
+pub(super) fn create(path: &Path, content: &[u8]) -> io::Result<()> {
+    let file = filled(path, content)?;
+    file.persist_noclobber(path)?;
+    Ok(())
+}
+
+/// An empty file at `path`, in the place of any that is there.
+///
+/// # Errors
+/// When it cannot be made, or a link leads to it.
+pub(super) fn create_anew(path: &Path) -> anyhow::Result<File> {
+    refuse_link(path)?;
+    Ok(File::create(path)?)
+}
+
+fn refuse_link(path: &Path) -> anyhow::Result<()> {
+    ensure!(
+        !is_through_link(path),
+        "{} is a link or lies behind one, and nothing is written through a link; remove it, or \
+         name the file that it leads to",
+        path.display()
+    );
+    Ok(())
+}
+
+/// Whether `path` is a link, or a folder of its repository on the way to it is one: a repository
+/// that a stranger has sent a change to may lead anywhere. The system's own (`/dev/stdout`) may.
+pub(super) fn is_through_link(path: &Path) -> bool {
+    let full = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let full = files::without_dots(&full);
+    if ["/dev", "/proc"].iter().any(|own| full.starts_with(own)) {
+        return false;
+    }
+    let here = std::env::current_dir().unwrap_or_default();
+    let top = files::top(match full.starts_with(&here) {
+        true => &here,
+        false => full.parent().unwrap_or(&full),
+    });
+    full.ancestors()
+        .take_while(|part| *part != top)
+        .any(Path::is_symlink)
+}
+
 fn in_one_step(
     path: &Path,
     content: &[u8],
     permissions: Option<fs::Permissions>,
 ) -> io::Result<()> {
-    // Where the path is a link, what it leads to is replaced, not the link.
-    let place = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    let folder = match place.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder.to_owned(),
-        _ => PathBuf::from("."),
+    let file = filled(path, content)?;
+    if let Some(permissions) = permissions {
+        file.as_file().set_permissions(permissions)?;
+        file.as_file().sync_all()?;
+    }
+    file.persist(path)?;
+    Ok(())
+}
+
+/// A file with `content` beside `path`, not yet in its place.
+fn filled(path: &Path, content: &[u8]) -> io::Result<NamedTempFile> {
+    let folder = match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
     };
     let mut file = usual_permissions(&mut Builder::new()).tempfile_in(folder)?;
     file.write_all(content)?;
-    if let Some(permissions) = permissions {
-        file.as_file().set_permissions(permissions)?;
-    }
     file.as_file().sync_all()?;
-    file.persist(&place)?;
-    Ok(())
+    Ok(file)
 }
 
 /// The permissions that a new file would have, for temporary files are readable to their owner
@@ -74,15 +129,21 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn permissions_and_links_are_kept() {
+    fn permissions_are_kept_and_links_are_not_followed() {
         use std::os::unix::fs::PermissionsExt as _;
         let folder = tempfile::tempdir().unwrap();
         let (path, link) = (folder.path().join("draft.md"), folder.path().join("link"));
         fs::write(&path, "one").unwrap();
         fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).unwrap();
         std::os::unix::fs::symlink(&path, &link).unwrap();
-        replace(&link, b"two").unwrap();
-        assert!(link.is_symlink());
+        let message = replace(&link, b"three").unwrap_err().to_string();
+        assert!(
+            message.contains("nothing is written through a link"),
+            "{message}"
+        );
+        let again = create(&link, b"three").unwrap_err();
+        assert_eq!(again.kind(), io::ErrorKind::AlreadyExists);
+        replace(&path, b"two").unwrap();
         assert_eq!(fs::read(&path).unwrap(), b"two");
         let mode = fs::metadata(&path).unwrap().permissions().mode();
         assert_eq!(mode & 0o777, 0o640);

@@ -3,7 +3,7 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, ensure};
+use anyhow::ensure;
 
 use super::arguments::{ConfigArgs, ModelArgs, SourceArgs};
 use super::{ExitStatus, gate, replacing};
@@ -75,11 +75,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<ExitStatus
         args.place.0.display()
     );
     let path = config.root.join(RULINGS_FILE);
-    let mut text = match path.exists() {
-        true => std::fs::read_to_string(&path)
-            .with_context(|| format!("{} cannot be read", path.display()))?,
-        false => String::new(),
-    };
+    let mut text = config.setting(&path)?.unwrap_or_default();
     for (draft, words, finding) in &found {
         let ruling = Ruling {
             rules: vec![args.rule],

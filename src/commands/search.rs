@@ -50,13 +50,13 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<ExitStatus
         writeln!(out, "    {}\n", sanitize::line(cited.quote()))?;
     }
     if found.is_empty() {
-        warn("no passage has any of these words")?;
+        warn("no passage has any of these words");
     }
     match corpus.update.unreadable.len() {
         0 => {}
         count => warn(&format!(
             "{count} could not be read and were not searched; `ibid index` names them"
-        ))?,
+        )),
     }
     Ok(ExitStatus::Clean)
 }

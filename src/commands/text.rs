@@ -7,6 +7,7 @@ use anyhow::Context;
 
 use super::ExitStatus;
 use crate::document::{self, BlockKind, Document, Format};
+use crate::files;
 use crate::language::sentence::sentences;
 use crate::report::sanitize;
 
@@ -24,14 +25,14 @@ pub(super) struct Args {
 /// Runs `ibid text`.
 pub(super) fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<ExitStatus> {
     let path = args.file.display().to_string();
-    let bytes = std::fs::read(&args.file).with_context(|| format!("cannot read {path}"))?;
+    let bytes = files::read(&args.file, u64::MAX).with_context(|| format!("cannot read {path}"))?;
     if Format::of(&path, &bytes) == Format::Record {
         return print_records(args, &path, &bytes, out);
     }
     let document = Document::read(&path, &bytes).with_context(|| path.clone())?;
     print(args, &document, out)?;
     for gap in document.gaps() {
-        super::opening::warn(&format!("{path}: {gap}"))?;
+        super::opening::warn(&format!("{path}: {gap}"));
     }
     Ok(ExitStatus::Clean)
 }

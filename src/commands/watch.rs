@@ -1,7 +1,7 @@
 //! `ibid check --watch`: the report again whenever something changes that it rests on.
 
 use std::collections::BTreeSet;
-use std::io::Write;
+use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
@@ -10,11 +10,12 @@ use anyhow::Context as _;
 use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher as _};
 
 use super::ExitStatus;
-use super::check::Args;
+use super::check::{self, Args};
 use super::gate::{self, Checker};
-use crate::check::{draft_files, selection};
+use super::opening::warn;
+use crate::check::{ReadDraft, selection};
 use crate::config::Config;
-use crate::report::{Report, sanitize};
+use crate::report::Report;
 
 /// How long nothing must happen before a change is looked at: an editor saves in several steps.
 const QUIET: Duration = Duration::from_millis(100);
@@ -30,22 +31,25 @@ const PATIENCE: Duration = Duration::from_secs(1);
 pub(super) fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<ExitStatus> {
     let mut session = Session::new(args)?;
     session.round(args, out)?;
-    writeln!(anstream::stderr(), "ibid: watching; Ctrl-C ends")?;
-    loop {
+    warn("watching; Ctrl-C ends");
+    while session.is_heard {
         let changed = session.watch.changed()?;
         if changed.is_empty() {
             continue;
         }
         let result = session.take_in(args, &changed);
         match result.and_then(|()| session.check(args)) {
-            Ok(report) => session.show(args, report, out)?,
+            Ok(checked) => session.show(args, checked, out)?,
             Err(error) => {
                 session.checker.forget_sources();
-                let message = format!("{error:#}");
-                writeln!(anstream::stderr(), "ibid: {}", sanitize::line(&message))?;
+                warn(&format!("{error:#}"));
             }
         }
     }
+    let last = session.last.as_ref();
+    Ok(last.map_or(ExitStatus::Clean, |last| {
+        check::status(last, &session.config)
+    }))
 }
 
 /// What is kept from one report to the next.
@@ -54,6 +58,8 @@ struct Session {
     checker: Checker,
     watch: Watch,
     last: Option<Report>,
+    /// Whether anybody reads the reports.
+    is_heard: bool,
 }
 
 impl Session {
@@ -64,16 +70,21 @@ impl Session {
             watch: Watch::of(&config)?,
             config,
             last: None,
+            is_heard: true,
         })
     }
 
     fn round(&mut self, args: &Args, out: &mut dyn Write) -> anyhow::Result<()> {
-        let report = self.check(args)?;
-        self.show(args, report, out)
+        let checked = self.check(args)?;
+        self.show(args, checked, out)
     }
 
     /// Forgets what the changed files make stale.
     fn take_in(&mut self, args: &Args, changed: &BTreeSet<PathBuf>) -> anyhow::Result<()> {
+        if self.watch.is_cut_by(changed) {
+            self.watch = Watch::of(&self.config)?;
+            self.checker.forget_sources();
+        }
         let config = args.config()?;
         if config.to_string() != self.config.to_string() {
             self.watch = Watch::of(&config)?;
@@ -85,17 +96,26 @@ impl Session {
         Ok(())
     }
 
-    fn check(&mut self, args: &Args) -> anyhow::Result<Report> {
-        let drafts = gate::read(&draft_files(&self.config)?)?;
-        args.report(&self.config, &mut self.checker, &drafts)
+    fn check(&mut self, args: &Args) -> anyhow::Result<(Report, Vec<ReadDraft>)> {
+        let drafts = gate::drafts(&self.config, self.last.is_none())?;
+        let report = args.report(&self.config, &mut self.checker, &drafts)?;
+        Ok((report, drafts))
     }
 
     /// Shows `report` unless it is the one that was shown last: many changes of files are none of
     /// their content.
-    fn show(&mut self, args: &Args, report: Report, out: &mut dyn Write) -> anyhow::Result<()> {
+    fn show(
+        &mut self,
+        args: &Args,
+        (report, drafts): (Report, Vec<ReadDraft>),
+        out: &mut dyn Write,
+    ) -> anyhow::Result<()> {
         if self.last.as_ref() != Some(&report) {
-            args.write(&report, &self.config, out)?;
-            out.flush()?;
+            args.write(&report, &drafts, &self.config, out)?;
+            match out.flush() {
+                Err(error) if error.kind() == ErrorKind::BrokenPipe => self.is_heard = false,
+                flushed => flushed?,
+            }
             self.last = Some(report);
         }
         Ok(())
@@ -106,6 +126,8 @@ impl Session {
 struct Watch {
     events: Receiver<notify::Result<Event>>,
     sources: Vec<PathBuf>,
+    /// What is checked, and against what: files and folders.
+    roots: Vec<PathBuf>,
     /// It stops listening when it is dropped.
     _watcher: RecommendedWatcher,
 }
@@ -117,25 +139,31 @@ impl Watch {
         let mut watcher = notify::recommended_watcher(sender).context("files cannot be watched")?;
         let absolute = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
         let sources: Vec<PathBuf> = selection(config, &config.sources)
-            .roots
-            .iter()
-            .map(|root| absolute(root))
-            .chain(config.bibliography.iter().map(|path| absolute(path)))
+            .folders()
+            .chain(config.bibliography.iter().map(PathBuf::as_path))
+            .map(absolute)
             .collect();
-        let drafts = selection(config, &config.drafts).roots;
+        let drafts = selection(config, &config.drafts);
         let mut folders: BTreeSet<(PathBuf, bool)> = BTreeSet::new();
-        for root in drafts
-            .iter()
-            .map(|root| absolute(root))
+        let roots: Vec<PathBuf> = drafts
+            .folders()
+            .map(absolute)
             .chain(sources.clone())
-        {
+            .collect();
+        let top = absolute(&config.root);
+        for root in &roots {
+            let root = root.clone();
+            // A folder that is removed and made again is another one, which those above hear of.
+            let above = root.ancestors().skip(1);
+            let above = above.take_while(|folder| folder.starts_with(&top));
+            folders.extend(above.map(|folder| (folder.to_owned(), false)));
             // Many editors write a new file and rename it, which only its folder hears of.
             match root.is_dir() {
                 true => folders.insert((root, true)),
                 false => folders.insert((root.parent().unwrap_or(&root).to_owned(), false)),
             };
         }
-        folders.insert((absolute(&config.root), false));
+        folders.insert((top, false));
         for (folder, is_deep) in folders.iter().filter(|(folder, _)| folder.is_dir()) {
             let mode = match is_deep {
                 true => RecursiveMode::Recursive,
@@ -148,6 +176,7 @@ impl Watch {
         Ok(Self {
             events,
             sources,
+            roots,
             _watcher: watcher,
         })
     }
@@ -165,6 +194,12 @@ impl Watch {
             }
         }
         Ok(changed)
+    }
+
+    /// Whether a folder that is listened to, or one above it, came or went.
+    fn is_cut_by(&self, changed: &BTreeSet<PathBuf>) -> bool {
+        let mut folders = changed.iter().filter(|path| !path.is_file());
+        folders.any(|path| self.roots.iter().any(|root| root.starts_with(path)))
     }
 
     /// Whether the file at `path` is a source or describes one.

@@ -10,6 +10,8 @@ use jiff::civil::Date;
 
 use super::file::{ConfigFile, FILE_NAME, Links, ModelKey, ServerTable};
 use super::rule_level::RuleLevel;
+use crate::files::{self, MOST_OF_SETTINGS, Project, text_of};
+use crate::git::Revision;
 use crate::report::{FailOn, Level, Rule};
 
 /// The rules that are errors in a strict check.
@@ -64,8 +66,32 @@ pub struct PathSet {
     pub root: PathBuf,
     /// Files, folders or globs to take.
     pub include: Vec<String>,
+    /// Files and folders to take whose names are no text.
+    pub exact: Vec<PathBuf>,
+    /// Whether the user's own command line names them, which may name what it likes.
+    pub typed: bool,
     /// Globs to leave out.
     pub exclude: Vec<String>,
+}
+
+impl PathSet {
+    /// What was typed on the command line.
+    fn typed(paths: &[PathBuf]) -> Self {
+        let (texts, others): (Vec<&PathBuf>, Vec<&PathBuf>) =
+            paths.iter().partition(|path| path.to_str().is_some());
+        Self {
+            include: texts.into_iter().map(|path| text_of(path)).collect(),
+            exact: others.into_iter().cloned().collect(),
+            typed: true,
+            ..Self::default()
+        }
+    }
+
+    /// Whether nothing is named.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.include.is_empty() && self.exact.is_empty()
+    }
 }
 
 /// The configuration that holds.
@@ -102,6 +128,9 @@ pub struct Config {
     /// Whether unreadable sources and rulings that waive nothing are errors, whatever the rules
     /// say.
     pub strict: bool,
+    /// The revision that the configuration and what lies beside it are taken from, instead of the
+    /// working tree.
+    pub pinned: Option<Revision>,
     rules: BTreeMap<Rule, RuleLevel>,
     overrides: Vec<Override>,
     origins: BTreeMap<&'static str, Origin>,
@@ -127,14 +156,30 @@ impl Config {
             ConfigChoice::Nearest => start
                 .ancestors()
                 .map(|directory| directory.join(FILE_NAME))
-                .find(|path| path.is_file()),
+                // A link to what is not there, or a pipe, is no reason to go by the defaults.
+                .find(|path| path.symlink_metadata().is_ok()),
         };
         let Some(path) = path else {
             return Self::resolve(None, start, ConfigFile::default());
         };
-        let text = std::fs::read_to_string(&path)
-            .with_context(|| format!("the configuration {} cannot be read", path.display()))?;
-        let file = ConfigFile::parse(&path, &text)?;
+        let unreadable = || format!("the configuration {} cannot be read", path.display());
+        if *choice == ConfigChoice::Nearest {
+            Project::around(path.parent().unwrap_or(start))
+                .admit(&path)
+                .map_err(anyhow::Error::msg)
+                .with_context(unreadable)?;
+        }
+        let text = files::read_text(&path, MOST_OF_SETTINGS).with_context(unreadable)?;
+        Self::read(start, path, &text)
+    }
+
+    /// The configuration whose file at `path` has the content `text`; the program was started in
+    /// `start`.
+    ///
+    /// # Errors
+    /// Where it is wrong; the message names file and line.
+    pub fn read(start: &Path, path: PathBuf, text: &str) -> anyhow::Result<Self> {
+        let file = ConfigFile::parse(&path, text)?;
         let absolute = start.join(&path);
         let root = absolute.parent().unwrap_or(start).to_path_buf();
         Self::resolve(Some(path), &root, file)
@@ -184,6 +229,7 @@ impl Config {
                 root: root.to_path_buf(),
                 include: file.sources.include.unwrap_or_else(|| default("corpus/")),
                 exclude: file.sources.exclude.unwrap_or_default(),
+                ..PathSet::default()
             },
             bibliography: file
                 .sources
@@ -196,6 +242,7 @@ impl Config {
                 root: root.to_path_buf(),
                 include: file.drafts.include.unwrap_or_else(|| default("claims/")),
                 exclude: file.drafts.exclude.unwrap_or_default(),
+                ..PathSet::default()
             },
             fail_on: file.check.fail_on.unwrap_or_default(),
             min_confidence: min_confidence.unwrap_or(0.0),
@@ -205,12 +252,34 @@ impl Config {
             approximations,
             own,
             strict: false,
+            pinned: None,
             rules: file.rules,
             overrides: overrides.collect::<anyhow::Result<_>>()?,
             origins,
             file: path,
             root: root.to_path_buf(),
         })
+    }
+
+    /// The text of a file that says what counts: rulings, a lock, a baseline. `None` where there is
+    /// none.
+    ///
+    /// # Errors
+    /// Where it cannot be read; the message names it.
+    pub fn setting(&self, path: &Path) -> anyhow::Result<Option<String>> {
+        if let Some(revision) = &self.pinned {
+            return revision.text(path);
+        }
+        if path.symlink_metadata().is_err() {
+            return Ok(None);
+        }
+        let unreadable = || format!("{} cannot be read", path.display());
+        let mut project = Project::around(&self.root);
+        project.allow(path);
+        let admitted = project.admit(path).map_err(anyhow::Error::msg);
+        admitted.with_context(unreadable)?;
+        let text = files::read_text(path, MOST_OF_SETTINGS).with_context(unreadable)?;
+        Ok(Some(text))
     }
 
     /// Asks this model and no other.
@@ -221,11 +290,7 @@ impl Config {
 
     /// Checks against these paths, as they were typed, and no others.
     pub fn set_sources(&mut self, paths: &[PathBuf]) {
-        self.sources = PathSet {
-            root: PathBuf::new(),
-            include: paths.iter().map(|path| display(path)).collect(),
-            exclude: Vec::new(),
-        };
+        self.sources = PathSet::typed(paths);
         self.origins.insert("sources.include", Origin::Argument);
         self.origins.insert("sources.exclude", Origin::Argument);
     }
@@ -239,11 +304,7 @@ impl Config {
 
     /// Checks these drafts, as they were typed, and no others.
     pub fn set_drafts(&mut self, paths: &[PathBuf]) {
-        self.drafts = PathSet {
-            root: PathBuf::new(),
-            include: paths.iter().map(|path| display(path)).collect(),
-            exclude: Vec::new(),
-        };
+        self.drafts = PathSet::typed(paths);
         self.origins.insert("drafts.include", Origin::Argument);
         self.origins.insert("drafts.exclude", Origin::Argument);
     }
@@ -305,10 +366,6 @@ impl Config {
     }
 }
 
-fn display(path: &Path) -> String {
-    path.to_string_lossy().replace('\\', "/")
-}
-
 fn globs(patterns: &[String]) -> anyhow::Result<GlobSet> {
     let mut set = GlobSetBuilder::new();
     for pattern in patterns {
@@ -334,7 +391,7 @@ fn server(table: &ServerTable) -> toml::Value {
 /// The configuration as `ibid.toml`, each value with where it comes from.
 impl fmt::Display for Config {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let file = self.file.as_deref().map(display);
+        let file = self.file.as_deref().map(text_of);
         let value = |out: &mut fmt::Formatter<'_>, key: &str, value: toml::Value| {
             let name = key.rsplit('.').next().unwrap_or(key);
             let origin = match self.origin(key) {
@@ -346,12 +403,12 @@ impl fmt::Display for Config {
         };
         let list = |items: &[String]| toml::Value::from(items.to_vec());
         let bibliography: Vec<String> =
-            self.bibliography.iter().map(|path| display(path)).collect();
+            self.bibliography.iter().map(|path| text_of(path)).collect();
 
         let model = match &self.model {
             ModelChoice::Embedded => true.into(),
             ModelChoice::Off => false.into(),
-            ModelChoice::Folder(folder) => display(folder).into(),
+            ModelChoice::Folder(folder) => text_of(folder).into(),
             ModelChoice::Server(table) => server(table),
         };
         value(out, "model", model)?;

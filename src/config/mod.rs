@@ -1,7 +1,7 @@
 //! The configuration: `ibid.toml`, the defaults beneath it and the arguments above it.
 //!
-//! It may know the report's rules and levels and nothing else of the program; it reads its own
-//! file and no other. A key it does not know is an error, never a guess.
+//! It may know `files`, `git` and the report's rules and levels, nothing else of the program; it reads its
+//! own file and no other. A key it does not know is an error, never a guess.
 
 mod effective;
 mod file;

@@ -1,10 +1,12 @@
 //! Where the files of a model are: in the program, or in a folder.
 
 use std::borrow::Cow;
-use std::fs::{self, File};
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
+
+use crate::files as door;
 
 /// The graph and its weights.
 pub(super) const MODEL: &str = "model.onnx";
@@ -12,6 +14,9 @@ pub(super) const MODEL: &str = "model.onnx";
 pub(super) const TOKENIZER: &str = "tokenizer.json";
 /// What the outputs mean.
 pub(super) const CONFIG: &str = "config.json";
+
+/// How long the tokenizer or the configuration of a model may be, in bytes.
+const MOST_OF_FILE: u64 = 256 << 20;
 
 /// Where the graph is loaded from.
 pub(super) enum Graph {
@@ -51,7 +56,7 @@ impl Files {
             return Ok(());
         };
         for name in [MODEL, TOKENIZER, CONFIG] {
-            File::open(folder.join(name)).with_context(|| unreadable(folder, name))?;
+            door::open(&folder.join(name)).with_context(|| unreadable(folder, name))?;
         }
         Ok(())
     }
@@ -63,7 +68,7 @@ impl Files {
     pub(super) fn read(&self, name: &str) -> anyhow::Result<Cow<'static, [u8]>> {
         match self {
             Files::Embedded => Ok(Cow::Borrowed(embedded(name))),
-            Files::Folder(folder) => fs::read(folder.join(name))
+            Files::Folder(folder) => door::read(&folder.join(name), MOST_OF_FILE)
                 .map(Cow::Owned)
                 .with_context(|| unreadable(folder, name)),
         }
@@ -99,7 +104,7 @@ impl Files {
             Graph::OnDisk(path) => {
                 for path in with_weights(&path)? {
                     let mut hasher = blake3::Hasher::new();
-                    File::open(&path)
+                    door::open(&path)
                         .and_then(|file| hasher.update_reader(file).map(|_| ()))
                         .with_context(|| format!("{} cannot be read", path.display()))?;
                     all.update(hasher.finalize().as_bytes());

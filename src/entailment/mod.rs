@@ -6,7 +6,7 @@
 //! answers is kept on disk. One pair is judged at a time, on one thread, so that an answer hangs on
 //! nothing but the pair.
 //!
-//! The only module that names the runtime and the tokenizer. It may know `span`, `keeping` and `progress`; it
+//! The only module that names the runtime and the tokenizer. It may know `span`, `files`, `keeping` and `progress`; it
 //! knows nothing of drafts, sources, indexes, judging or output: scores are evidence, no verdict.
 
 mod about;

@@ -1,7 +1,6 @@
 //! The library: every source that could be read, its passages, and the way back to its bytes.
 
 use std::collections::{BTreeMap, VecDeque};
-use std::fs::{self, File};
 use std::io::{self, Read as _, Seek as _, SeekFrom};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -13,6 +12,7 @@ use super::manifest::{FileRecord, RecordPlace};
 use super::update::up_to_date;
 use super::{Field, Hit, Location, PassageId, Search, Term, Update};
 use crate::document::{Citation, Document, Hash};
+use crate::files::{self, MOST_OF_TEXT};
 use crate::language::abbreviation::Abbreviations;
 use crate::locator::ReadBy;
 use crate::progress::Progress;
@@ -97,7 +97,8 @@ impl Library {
         progress: &dyn Progress,
     ) -> anyhow::Result<(Self, Update)> {
         let walk = selection.walk()?;
-        let (store, update) = up_to_date(&walk, location, progress)?;
+        let (store, mut update) = up_to_date(&walk, location, progress)?;
+        update.messages.extend(walk.told_of_ignored("sources"));
         let reader = store.engine.reader(store.manifest.size())?;
         let paths: BTreeMap<&str, &Path> = walk.files.iter().map(path_of).collect();
         let mut known: Vec<(Arc<Source>, Place)> = Vec::new();
@@ -317,9 +318,9 @@ impl Place {
     /// The bytes of the file, or of the record's line.
     fn bytes(&self) -> io::Result<Vec<u8>> {
         let Some(record) = &self.record else {
-            return fs::read(&self.path);
+            return files::read(&self.path, MOST_OF_TEXT);
         };
-        let mut file = File::open(&self.path)?;
+        let mut file = files::open(&self.path)?;
         file.seek(SeekFrom::Start(record.offset))?;
         let mut bytes = Vec::with_capacity(record.length);
         file.take(record.length as u64).read_to_end(&mut bytes)?;

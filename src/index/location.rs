@@ -23,12 +23,17 @@ impl Location {
             hasher.update(selection.named(root).to_string_lossy().as_bytes());
             hasher.update(b"\0");
         }
-        for (mark, globs) in [(b"+", &selection.include), (b"-", &selection.exclude)] {
-            for glob in globs {
-                hasher.update(mark);
-                hasher.update(glob.as_bytes());
-                hasher.update(b"\0");
-            }
+        for (folder, glob) in &selection.patterns {
+            hasher.update(b"+");
+            hasher.update(selection.named(folder).to_string_lossy().as_bytes());
+            hasher.update(b"\0");
+            hasher.update(glob.as_bytes());
+            hasher.update(b"\0");
+        }
+        for glob in &selection.exclude {
+            hasher.update(b"-");
+            hasher.update(glob.as_bytes());
+            hasher.update(b"\0");
         }
         let name = hasher.finalize().to_hex();
         Location::Directory(directory.join(".ibid").join("index").join(&name[..16]))

@@ -12,6 +12,7 @@ use super::manifest::{FileRecord, RecordPlace, Size, SourceRecord, Stamp};
 use super::passages::cut;
 use super::terms::indexed_words;
 use crate::document::{Document, Format, Hash, RecordError};
+use crate::files;
 use crate::language::abbreviation::Abbreviations;
 use crate::sources::{Metadata, SourceFile};
 
@@ -55,7 +56,7 @@ fn steadily<T>(path: &Path, mut read: impl FnMut(Stamp) -> Result<T, String>) ->
 }
 
 fn open_once(file: &SourceFile, stamp: Stamp) -> Result<Opened, String> {
-    let mut input = File::open(&file.path).map_err(|error| error.to_string())?;
+    let mut input = files::open(&file.path).map_err(|error| error.to_string())?;
     let mut head = Vec::new();
     let read = |error: std::io::Error| error.to_string();
     input
@@ -256,7 +257,7 @@ struct Lines {
 
 impl Lines {
     fn of(path: &Path) -> std::io::Result<Self> {
-        let mut input = BufReader::with_capacity(1 << 20, File::open(path)?);
+        let mut input = BufReader::with_capacity(1 << 20, files::open(path)?);
         let has_mark = input.fill_buf()?.starts_with(b"\xEF\xBB\xBF");
         let offset = if has_mark { 3 } else { 0 };
         input.seek(SeekFrom::Start(offset))?;

@@ -114,9 +114,14 @@ fn row(
         text.push_str("… ");
         underline.push_str("  ");
     }
-    for (offset, character) in piece.of(&excerpt.text).char_indices() {
+    let words = piece.of(&excerpt.text);
+    let orders = sanitize::orders(words);
+    for (offset, character) in words.char_indices() {
         let mut buffer = [0; 4];
-        let shown = sanitize::line(character.encode_utf8(&mut buffer));
+        let shown = match orders.contains(&offset) {
+            true => character.escape_unicode().to_string().into(),
+            false => sanitize::line(character.encode_utf8(&mut buffer)),
+        };
         let at = piece.start + offset;
         let is_marked = excerpt.marked.iter().any(|mark| mark.contains_offset(at));
         let beneath = if is_marked { mark } else { ' ' };

@@ -96,6 +96,6 @@ mod tests {
     #[test]
     fn no_text_ends_its_command_or_starts_another() {
         assert_eq!(property("a,b:c%"), "a%2Cb%3Ac%25");
-        assert_eq!(content("one\n::error::two\r"), "one%0A::error::two ");
+        assert_eq!(content("one\n::error::two\r"), "one%0A\\u{3a}:error::two ");
     }
 }

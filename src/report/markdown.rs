@@ -112,14 +112,18 @@ fn state(finding: &Finding) -> &'static str {
 /// `text` as running text that no character of it can turn into mark-up or a mention.
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for character in sanitize::line(text).chars() {
+    let text = sanitize::line(text);
+    for (at, character) in text.char_indices() {
         match character {
-            // An escaped `@` still mentions; one that stands in an element of its own does not.
-            '@' => out.push_str("<span>@</span>"),
+            // An escaped `@` still mentions, and an address without any mark-up is a link; with a
+            // character in an element of its own neither is.
+            '@' | '#' => out.push_str(&format!("<span>{character}</span>")),
+            ':' if text[at..].starts_with("://") => out.push_str("<span>:</span>"),
+            '.' if is_after(&text[..at], "www") => out.push_str("<span>.</span>"),
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
             '&' => out.push_str("&amp;"),
-            '\\' | '`' | '*' | '_' | '[' | ']' | '#' | '|' | '~' | '!' | '$' => {
+            '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '~' | '!' | '$' => {
                 out.push('\\');
                 out.push(character);
             }
@@ -127,6 +131,13 @@ fn escaped(text: &str) -> String {
         }
     }
     out
+}
+
+fn is_after(before: &str, word: &str) -> bool {
+    let start = before.len().checked_sub(word.len());
+    start
+        .and_then(|start| before.get(start..))
+        .is_some_and(|end| end.eq_ignore_ascii_case(word))
 }
 
 /// `text` as a code span, fenced by more backticks than it has in a row.
@@ -151,6 +162,10 @@ mod tests {
         assert_eq!(
             escaped("<img> [x](y) *z* @all"),
             "&lt;img&gt; \\[x\\](y) \\*z\\* <span>@</span>all"
+        );
+        assert_eq!(
+            escaped("https://a.example WWW.b.example c#1"),
+            "https<span>:</span>//a.example WWW<span>.</span>b.example c<span>#</span>1"
         );
         assert_eq!(code("a`b"), "`` a`b ``");
         assert_eq!(code("plain"), "`plain`");

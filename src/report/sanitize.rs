@@ -26,13 +26,38 @@ fn is_hostile(character: char) -> bool {
 }
 
 /// `text` for a line of a terminal or a log: hostile characters become `\u{…}`, line ends and
-/// tabs become spaces.
+/// tabs become spaces. Nor is there anything in it that the log of a CI service would carry out.
 #[must_use]
 pub fn line(text: &str) -> Cow<'_, str> {
-    replace(text, |character, out| match character {
+    let safe = replace(text, |character, out| match character {
         '\n' | '\t' | '\r' => out.push(' '),
         _ => out.extend(character.escape_unicode()),
-    })
+    });
+    let orders = orders(&safe);
+    if orders.is_empty() {
+        return safe;
+    }
+    let mut out = String::with_capacity(safe.len() + 16);
+    let mut done = 0;
+    for at in orders {
+        out.push_str(&safe[done..at]);
+        out.extend(safe[at..].chars().take(1).flat_map(char::escape_unicode));
+        done = at + 1;
+    }
+    out.push_str(&safe[done..]);
+    Cow::Owned(out)
+}
+
+/// Where characters of a line stand that make an order of it to a CI service: `::` at its start
+/// (GitHub), `##[` (GitHub), `##vso[` (Azure) and `##teamcity[` anywhere.
+pub(super) fn orders(line: &str) -> Vec<usize> {
+    let start = line.len() - line.trim_start().len();
+    let at_start = line[start..].starts_with("::").then_some(start);
+    let marks = line.match_indices('[').filter_map(|(at, _)| {
+        let before = line[..at].trim_end_matches(|it: char| it.is_ascii_alphabetic());
+        before.ends_with("##").then(|| before.len() - 1)
+    });
+    at_start.into_iter().chain(marks).collect()
 }
 
 /// `text` for a page, where every character is already escaped for the mark-up: hostile
@@ -54,15 +79,19 @@ pub fn page(text: &str) -> Cow<'_, str> {
 }
 
 /// Serialised JSON with hostile characters as `\uXXXX`, which any reader turns back: nothing is
-/// lost, and nothing of a file reaches a terminal raw.
+/// lost, and nothing of a file reaches a terminal raw. `##` begins an order to some CI services;
+/// beside mark-up of JSON it cannot stand.
 #[must_use]
 pub fn json(json: &str) -> Cow<'_, str> {
-    if !json.contains(is_hostile) {
+    if !json.contains(is_hostile) && !json.contains("##") {
         return Cow::Borrowed(json);
     }
     let mut out = String::with_capacity(json.len() + 16);
+    let mut before = ' ';
     for character in json.chars() {
-        if is_hostile(character) {
+        let is_order = (before, character) == ('#', '#');
+        before = character;
+        if is_hostile(character) || is_order {
             for unit in character.encode_utf16(&mut [0; 2]) {
                 let _ = write!(out, "\\u{unit:04x}");
             }
@@ -105,11 +134,24 @@ mod tests {
     }
 
     #[test]
+    fn a_line_gives_no_orders() {
+        assert_eq!(line("a::b ## c [d]"), "a::b ## c [d]");
+        assert_eq!(line("::error::x"), "\\u{3a}:error::x");
+        assert_eq!(line("\t::add-mask::x"), " \\u{3a}:add-mask::x");
+        assert_eq!(line("é ##[error]x"), "é #\\u{23}[error]x");
+        assert_eq!(line("##vso[task.x]"), "#\\u{23}vso[task.x]");
+        assert_eq!(
+            line("###[x] ##teamcity[y"),
+            "##\\u{23}[x] #\\u{23}teamcity[y"
+        );
+    }
+
+    #[test]
     fn json_keeps_its_value() {
-        let value = "bidi \u{202e}, tag \u{e0041}, csi \u{9b}, del \u{7f}";
+        let value = "##vso[x] bidi \u{202e}, tag \u{e0041}, csi \u{9b}, del \u{7f}";
         let written = serde_json::to_string(value).unwrap();
         let safe = json(&written);
-        assert!(!safe.contains(is_hostile));
+        assert!(!safe.contains(is_hostile) && !safe.contains("##"));
         assert_eq!(serde_json::from_str::<String>(&safe).unwrap(), value);
     }
 

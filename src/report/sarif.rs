@@ -72,7 +72,7 @@ fn result(path: &str, finding: &Finding, ordinal: usize) -> Value {
         "ruleId": finding.rule.name(),
         "ruleIndex": finding.rule as usize,
         "level": level(finding.level),
-        "message": {"text": finding.message},
+        "message": {"text": unlinked(&finding.message)},
         "locations": [{"physicalLocation": {
             "artifactLocation": artifact(path),
             "region": region(&finding.place),
@@ -113,14 +113,14 @@ fn related_location(index: usize, citation: &CitationReport) -> Value {
     }
     json!({
         "id": index,
-        "message": {"text": format!("{role} {named}: “{}”", citation.quote)},
+        "message": {"text": unlinked(&format!("{role} {named}: “{}”", citation.quote))},
         "physicalLocation": location,
     })
 }
 
 fn fix(path: &str, fix: &Fix) -> Value {
     json!({
-        "description": {"text": fix.message},
+        "description": {"text": unlinked(&fix.message)},
         "artifactChanges": [{
             "artifactLocation": artifact(path),
             "replacements": [{
@@ -133,12 +133,16 @@ fn fix(path: &str, fix: &Fix) -> Value {
 
 /// A file by its relative URI, so that the log is the same wherever the repository lies.
 fn artifact(path: &str) -> Value {
-    let path = path.replace('\\', "/");
     let uri = utf8_percent_encode(path.trim_start_matches("./"), RESERVED).to_string();
     match path.starts_with('/') {
         true => json!({"uri": format!("file://{uri}")}),
         false => json!({"uri": uri, "uriBaseId": "%SRCROOT%"}),
     }
+}
+
+/// A message in which no `[words](address)` of a draft or a source is a link, as the format has it.
+fn unlinked(message: &str) -> String {
+    message.replace("](", "\\](")
 }
 
 fn region(place: &Place) -> Value {
@@ -162,10 +166,15 @@ mod tests {
     use super::*;
 
     #[test]
+    fn words_of_a_source_are_no_link() {
+        assert_eq!(unlinked("[x](http://y) [@key]"), "[x\\](http://y) [@key]");
+    }
+
+    #[test]
     fn a_path_becomes_a_relative_uri() {
         let uri = |path| artifact(path)["uri"].as_str().map(str::to_owned);
         assert_eq!(uri("./a b/é.md").as_deref(), Some("a%20b/%C3%A9.md"));
-        assert_eq!(uri("a\\b.md").as_deref(), Some("a/b.md"));
+        assert_eq!(uri("a\\b.md").as_deref(), Some("a%5Cb.md"));
         assert_eq!(uri("/abs/a.md").as_deref(), Some("file:///abs/a.md"));
         assert_eq!(uri("javascript:x").as_deref(), Some("javascript%3Ax"));
     }

@@ -7,6 +7,7 @@ use anyhow::Context;
 use serde::{Deserialize, Serialize};
 
 use super::listing;
+use crate::files::{self, MOST_OF_SETTINGS};
 use crate::report::{Finding, Report, Rule, Waiver};
 
 /// Version of the file's form.
@@ -93,7 +94,7 @@ impl Baseline {
     /// # Errors
     /// Where it is missing, malformed or of another version.
     pub fn load(path: &Path) -> anyhow::Result<Self> {
-        let text = std::fs::read_to_string(path).with_context(|| {
+        let text = files::read_text(path, MOST_OF_SETTINGS).with_context(|| {
             format!(
                 "the baseline {} cannot be read; `{RENEW}` makes one",
                 path.display()

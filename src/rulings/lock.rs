@@ -10,6 +10,7 @@ use anyhow::{Context, ensure};
 use serde::{Deserialize, Serialize};
 
 use super::listing;
+use crate::files::{self, MOST_OF_SETTINGS};
 use crate::judge::{Stance, Verdict};
 use crate::locator::{Locator, ReadBy};
 use crate::report::{
@@ -148,7 +149,7 @@ impl Lock {
     /// Where it is missing, malformed, of another version or not whole; the message names the
     /// line.
     pub fn load(path: &Path) -> anyhow::Result<Self> {
-        let text = std::fs::read_to_string(path).with_context(|| {
+        let text = files::read_text(path, MOST_OF_SETTINGS).with_context(|| {
             format!(
                 "{} cannot be read; `{RENEW}` writes it where the sources are",
                 path.display()

@@ -16,7 +16,7 @@ mod ruling;
 
 pub use apply::{Settings, apply};
 pub use baseline::Baseline;
-pub use changed::{Changes, keep_changed};
+pub use changed::{Changes, DraftChange, keep_changed};
 pub use committed::{RULINGS_FILE, append, read as read_committed};
 pub use confidence::soften;
 pub use inline::read as read_inline;

@@ -1,12 +1,12 @@
 //! Bibliographies: what BibTeX and CSL files say of works, and which entry is which source.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::Path;
 
 use anyhow::Context as _;
 
 use super::{Metadata, bibtex, csl};
+use crate::files::{self, MOST_OF_SETTINGS};
 
 /// The entries of a bibliography.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -51,7 +51,7 @@ impl Bibliography {
     /// When the file cannot be read or understood; the message names it.
     pub fn read(path: &Path) -> anyhow::Result<Self> {
         let context = || format!("bibliography {}", path.display());
-        let content = fs::read_to_string(path).with_context(context)?;
+        let content = files::read_text(path, MOST_OF_SETTINGS).with_context(context)?;
         match Notation::of(path) {
             Notation::BibTeX => Self::from_bibtex(&content),
             Notation::Json => Self::from_csl(&content),
@@ -80,7 +80,7 @@ impl Bibliography {
     /// file that is no bibliography nothing.
     #[must_use]
     pub fn salvage(path: &Path) -> Self {
-        let content = fs::read(path).unwrap_or_default();
+        let content = files::read(path, MOST_OF_SETTINGS).unwrap_or_default();
         let content = String::from_utf8_lossy(&content);
         Self::of(match Notation::of(path) {
             Notation::BibTeX => bibtex::salvaged(&content),

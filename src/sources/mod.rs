@@ -1,6 +1,6 @@
 //! Which files are sources, and what is known of each: metadata, bibliography, hashes.
 //!
-//! It may know `document`, `language` and `span`; it may not know the index or the drafts.
+//! It may know `files`, `document`, `language` and `span`; it may not know the index or the drafts.
 
 mod bibliography;
 mod bibtex;
@@ -8,14 +8,16 @@ mod bibtex_bounds;
 mod csl;
 mod date;
 mod identifier;
+mod ignored;
 mod metadata;
 mod passage;
 mod selection;
 mod shelf;
+mod walk;
 
 pub use bibliography::{Bibliography, Entry};
 pub use identifier::identified;
 pub use metadata::{Metadata, Source};
 pub use passage::Passage;
-pub use selection::{Selection, SourceFile, Unreadable, Walk, name_of, without_dots};
+pub use selection::{Selection, SourceFile, Unreadable, Walk, name_of};
 pub use shelf::{bibliographies_of, folders_above};

@@ -1,26 +1,29 @@
-//! Which files are sources: roots, globs, `.gitignore`, in an order that never varies.
+//! Which files are sources: roots and globs, in an order that never varies.
 
-use std::io::ErrorKind;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 use globset::{Glob, GlobSet, GlobSetBuilder};
-use ignore::WalkBuilder;
+
+use super::walk::{self, Walker};
+use crate::files::{self, Project};
 
 /// Which files are sources.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Selection {
     /// Files, and directories that are read with all that lies beneath, as the user names them.
     pub roots: Vec<PathBuf>,
-    /// Globs of which a file beneath a root must match one; none means every file. They are
-    /// matched against the path beneath the root and against the file's name.
-    pub include: Vec<String>,
+    /// Directories, each with a glob that a file beneath it must match. It is matched against the
+    /// path beneath the directory and against the file's name.
+    pub patterns: Vec<(PathBuf, String)>,
     /// Globs of which a file beneath a root may match none.
     pub exclude: Vec<String>,
     /// The folder, absolute, that names count from: what lies beneath it is named from there,
     /// wherever the program was started. Everything else, and everything where it is empty, is
     /// named as its root is written.
     pub base: PathBuf,
+    /// The folders that may be read in.
+    pub project: Project,
 }
 
 /// A file of the corpus.
@@ -49,6 +52,24 @@ pub struct Walk {
     pub files: Vec<SourceFile>,
     /// What could not be entered or found.
     pub unreadable: Vec<Unreadable>,
+    /// The names of the files and folders (these with a slash at the end) that a `.gitignore` of
+    /// the project leaves out.
+    pub ignored: Vec<String>,
+}
+
+impl Walk {
+    /// A sentence on the `things` that a `.gitignore` leaves out, if there are any.
+    #[must_use]
+    pub fn told_of_ignored(&self, things: &str) -> Option<String> {
+        let (first, count) = (self.ignored.first()?, self.ignored.len());
+        let more = match count {
+            1 => String::new(),
+            _ => format!(" and {} more", count - 1),
+        };
+        Some(format!(
+            "passed over among the {things}, as a .gitignore says: {first}{more}"
+        ))
+    }
 }
 
 impl Selection {
@@ -65,7 +86,7 @@ impl Selection {
     #[must_use]
     pub fn named(&self, root: &Path) -> PathBuf {
         let beneath_base = || {
-            let absolute = without_dots(&std::path::absolute(root).ok()?);
+            let absolute = files::without_dots(&std::path::absolute(root).ok()?);
             absolute
                 .strip_prefix(&self.base)
                 .ok()
@@ -77,57 +98,52 @@ impl Selection {
         }
     }
 
-    /// Walks the roots. Hidden and git-ignored files are passed over, links are followed, a loop
-    /// of links is entered once.
+    /// Walks the roots. Hidden files and those that a `.gitignore` of the project names are passed
+    /// over, links within the project are followed, a folder that several lead to is entered once.
     ///
     /// # Errors
     /// When a glob cannot be understood.
     pub fn walk(&self) -> anyhow::Result<Walk> {
-        let filter = Filter {
-            include: globs(&self.include)?,
-            exclude: globs(&self.exclude)?,
-            everything: self.include.is_empty(),
-        };
-        let mut walk = Walk::default();
+        let exclude = globs(&self.exclude)?;
+        let mut walker = Walker::new(&self.project, &exclude);
         for root in &self.roots {
-            let named = self.named(root);
-            if root.is_dir() {
-                walk_directory(root, &named, &filter, &mut walk);
-            } else if root.exists() {
-                walk.files.push(SourceFile {
-                    name: name_of(&named),
-                    path: root.clone(),
-                });
-            } else {
-                walk.unreadable.push(Unreadable {
-                    path: name_of(&named),
-                    why: "no such file or directory".to_owned(),
-                });
+            walker.take(root, &self.named(root), None);
+        }
+        for (folder, pattern) in &self.patterns {
+            let include = globs(std::slice::from_ref(pattern))?;
+            walker.take(folder, &self.named(folder), Some(&include));
+        }
+        Ok(walker.finish())
+    }
+
+    /// Whether a file at `path`, there or not, would be of the selection by its name.
+    ///
+    /// # Errors
+    /// When a glob cannot be understood.
+    pub fn names(&self, path: &Path) -> anyhow::Result<bool> {
+        let exclude = globs(&self.exclude)?;
+        let name = self.named(path);
+        let lies = |folder: &Path, include: Option<&GlobSet>| {
+            let beneath = name.strip_prefix(self.named(folder));
+            beneath.is_ok_and(|beneath| {
+                beneath.as_os_str().is_empty() || walk::takes(beneath, include, &exclude)
+            })
+        };
+        if self.roots.iter().any(|root| lies(root, None)) {
+            return Ok(true);
+        }
+        for (folder, pattern) in &self.patterns {
+            if lies(folder, Some(&globs(std::slice::from_ref(pattern))?)) {
+                return Ok(true);
             }
         }
-        walk.files.sort_by(|a, b| a.name.cmp(&b.name));
-        walk.files.dedup_by(|a, b| a.name == b.name);
-        walk.unreadable.sort();
-        walk.unreadable.dedup();
-        Ok(walk)
+        Ok(false)
     }
-}
 
-struct Filter {
-    include: GlobSet,
-    exclude: GlobSet,
-    everything: bool,
-}
-
-impl Filter {
-    fn takes(&self, beneath_root: &Path) -> bool {
-        let matches = |set: &GlobSet| {
-            set.is_match(beneath_root)
-                || beneath_root
-                    .file_name()
-                    .is_some_and(|name| set.is_match(name))
-        };
-        (self.everything || matches(&self.include)) && !matches(&self.exclude)
+    /// The files and folders that it is made of, globs left out.
+    pub fn folders(&self) -> impl Iterator<Item = &Path> {
+        let patterns = self.patterns.iter().map(|(folder, _)| folder);
+        self.roots.iter().chain(patterns).map(PathBuf::as_path)
     }
 }
 
@@ -139,122 +155,15 @@ fn globs(patterns: &[String]) -> anyhow::Result<GlobSet> {
     Ok(set.build()?)
 }
 
-fn walk_directory(root: &Path, named: &Path, filter: &Filter, walk: &mut Walk) {
-    let entries = WalkBuilder::new(root)
-        .follow_links(true)
-        .require_git(false)
-        .build();
-    for entry in entries {
-        match entry {
-            Ok(entry) => {
-                let beneath = entry.path().strip_prefix(root).unwrap_or(entry.path());
-                let Some(kind) = entry.file_type().filter(|kind| !kind.is_dir()) else {
-                    continue;
-                };
-                if !filter.takes(beneath) || is_bibliography(beneath) {
-                    continue;
-                }
-                let name = name_of(&named.join(beneath));
-                if kind.is_file() {
-                    walk.files.push(SourceFile {
-                        name,
-                        path: entry.path().to_owned(),
-                    });
-                } else {
-                    walk.unreadable.push(Unreadable {
-                        path: name,
-                        why: "a pipe, socket or device, not a file".to_owned(),
-                    });
-                }
-            }
-            Err(error) if is_loop(&error) => {}
-            Err(error) => walk.unreadable.push(unreadable_entry(root, named, &error)),
-        }
-    }
-}
-
-/// Bibliographies beside the sources describe them and are none themselves.
-fn is_bibliography(path: &Path) -> bool {
-    path.extension()
-        .is_some_and(|extension| extension.eq_ignore_ascii_case("bib"))
-}
-
-fn is_loop(error: &ignore::Error) -> bool {
-    match error {
-        ignore::Error::Loop { .. } => true,
-        ignore::Error::WithPath { err, .. }
-        | ignore::Error::WithDepth { err, .. }
-        | ignore::Error::WithLineNumber { err, .. } => is_loop(err),
-        _ => false,
-    }
-}
-
-fn unreadable_entry(root: &Path, named: &Path, error: &ignore::Error) -> Unreadable {
-    let mut path = name_of(named);
-    let mut inner = error;
-    loop {
-        match inner {
-            ignore::Error::WithPath { path: at, err } => {
-                path = match at.strip_prefix(root) {
-                    Ok(beneath) => name_of(&named.join(beneath)),
-                    Err(_) => name_of(at),
-                };
-                inner = err;
-            }
-            ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => {
-                inner = err;
-            }
-            other => {
-                return Unreadable {
-                    path,
-                    why: why_not_entered(other),
-                };
-            }
-        }
-    }
-}
-
-/// Why the walk stopped, in words that do not name the path again.
-fn why_not_entered(error: &ignore::Error) -> String {
-    let Some(cause) = error.io_error() else {
-        return error.to_string();
-    };
-    match cause.kind() {
-        ErrorKind::NotFound => "a link to what is not there; mend or remove it".to_owned(),
-        ErrorKind::PermissionDenied => "no permission to read it".to_owned(),
-        // The kind is told by the system's own message, without the path that `ignore` adds.
-        _ => match cause.raw_os_error() {
-            Some(code) => std::io::Error::from_raw_os_error(code).to_string(),
-            None => cause.to_string(),
-        },
-    }
-}
-
 /// The path as the user would type it: forward slashes, no `./` in front.
 #[must_use]
 pub fn name_of(path: &Path) -> String {
-    let name = path.to_string_lossy().replace('\\', "/");
+    let name = files::text_of(path);
     let mut name = name.as_str();
     while let Some(rest) = name.strip_prefix("./") {
         name = rest.trim_start_matches('/');
     }
     name.to_owned()
-}
-
-/// The path without `.` and `..`, by its letters alone: links are not followed.
-#[must_use]
-pub fn without_dots(path: &Path) -> PathBuf {
-    let mut plain = PathBuf::new();
-    for part in path.components() {
-        match part {
-            Component::CurDir => {}
-            Component::ParentDir => {
-                plain.pop();
-            }
-            part => plain.push(part),
-        }
-    }
-    plain
 }
 
 #[cfg(test)]
@@ -276,12 +185,14 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let root = folder.path();
         fs::create_dir_all(root.join("old")).unwrap();
+        fs::create_dir_all(root.join("notes")).unwrap();
         for file in [
             "b.md",
             "a.txt",
             "old/c.md",
             "draft.md",
             "notes.tmp",
+            "notes/n.txt",
             "r.bib",
         ] {
             fs::write(root.join(file), "Text.").unwrap();
@@ -289,10 +200,67 @@ mod tests {
         fs::write(root.join(".gitignore"), "*.tmp\n").unwrap();
         let mut selection = Selection::of([root]);
         let all = selection.walk().unwrap();
-        assert_eq!(names(&all, root), ["a.txt", "b.md", "draft.md", "old/c.md"]);
-        selection.include = vec!["*.md".to_owned()];
+        assert_eq!(
+            names(&all, root),
+            ["a.txt", "b.md", "draft.md", "notes/n.txt", "old/c.md"]
+        );
+        selection.roots.clear();
+        selection.patterns = vec![(root.to_owned(), "*.md".to_owned())];
         selection.exclude = vec!["old/**".to_owned(), "draft.*".to_owned()];
         assert_eq!(names(&selection.walk().unwrap(), root), ["b.md"]);
+        selection.roots = vec![root.join("notes")];
+        assert_eq!(
+            names(&selection.walk().unwrap(), root),
+            ["b.md", "notes/n.txt"]
+        );
+    }
+
+    #[test]
+    fn only_the_rules_of_the_project_leave_files_out_and_they_are_told() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path();
+        fs::create_dir_all(root.join("in/.git")).unwrap();
+        fs::create_dir_all(root.join("in/a/built")).unwrap();
+        for file in ["in/a/b.txt", "in/a/c.log", "in/a/d.log", "in/a/built/e.txt"] {
+            fs::write(root.join(file), "Text.").unwrap();
+        }
+        fs::write(root.join(".gitignore"), "*\n").unwrap();
+        fs::write(root.join("in/.ignore"), "*\n").unwrap();
+        fs::write(root.join("in/.gitignore"), "*.log\nbuilt/\n").unwrap();
+        fs::write(root.join("in/a/.gitignore"), "!d.log\n").unwrap();
+        let mut selection = Selection::of([root.join("in/a")]);
+        selection.base = root.join("in");
+        selection.project = Project::around(&root.join("in/a"));
+        let walk = selection.walk().unwrap();
+        let found: Vec<&str> = walk.files.iter().map(|file| file.name.as_str()).collect();
+        assert_eq!(found, ["a/b.txt", "a/d.log"]);
+        assert_eq!(walk.ignored, ["a/built/", "a/c.log"]);
+        assert_eq!(
+            walk.told_of_ignored("sources").unwrap(),
+            "passed over among the sources, as a .gitignore says: a/built/ and 1 more"
+        );
+        assert!(selection.names(&root.join("in/a/gone.txt")).unwrap());
+        assert!(!selection.names(&root.join("in/gone.txt")).unwrap());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_folder_that_many_links_lead_to_is_entered_once() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path();
+        for at in 0..40 {
+            let here = root.join(format!("d{at}"));
+            fs::create_dir(&here).unwrap();
+            for name in ["a", "b"] {
+                let next = format!("../d{}", at + 1);
+                std::os::unix::fs::symlink(next, here.join(name)).unwrap();
+            }
+        }
+        fs::create_dir(root.join("d40")).unwrap();
+        fs::write(root.join("d40/z.txt"), "Text.").unwrap();
+        let walk = Selection::of([root]).walk().unwrap();
+        assert_eq!(walk.files.len(), 2, "by its own name and by one link");
+        assert_eq!(walk.unreadable, []);
     }
 
     #[cfg(unix)]

@@ -1,12 +1,12 @@
 //! Where a repository keeps its bibliographies: beside the draft, in a folder above it, and where
 //! the configuration of its publishing tool says.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
 use crate::document::yaml;
+use crate::files;
 
 /// Configurations that may name bibliographies, of Quarto, bookdown, Manubot, MyST, Jekyll and
 /// MkDocs.
@@ -82,12 +82,7 @@ pub fn folders_above(path: &Path) -> Vec<PathBuf> {
 
 /// The text of the file at `path`; empty where it cannot be read or is too long.
 fn content(path: &Path) -> String {
-    match fs::metadata(path) {
-        Ok(file) if file.is_file() && file.len() <= LONGEST => {
-            fs::read_to_string(path).unwrap_or_default()
-        }
-        _ => String::new(),
-    }
+    files::read_text(path, LONGEST).unwrap_or_default()
 }
 
 fn front_matter(markdown: &str) -> Option<Value> {
@@ -153,6 +148,8 @@ fn is_bibliography(path: &Path) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     #[test]

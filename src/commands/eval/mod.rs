@@ -14,6 +14,7 @@ use super::ExitStatus;
 use super::arguments::ModelArgs;
 use super::opening::warn;
 use super::progress::Bar;
+use super::replacing;
 use crate::check::open_model;
 use crate::judge::{RULES, RuleId};
 use judging::{Judged, Prediction};
@@ -85,7 +86,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<ExitStatus
         args.features.is_some(),
         &args.without,
     )?;
-    messages.iter().try_for_each(|message| warn(message))?;
+    messages.iter().for_each(|message| warn(message));
     if let Some(path) = &args.features {
         write_features(path, &rows, &judged)
             .with_context(|| format!("cannot write {}", path.display()))?;
@@ -113,7 +114,7 @@ fn rule(name: &str) -> Result<RuleId, String> {
 }
 
 fn write_features(path: &Path, rows: &[Row], judged: &[Judged]) -> anyhow::Result<()> {
-    let mut file = std::io::BufWriter::new(std::fs::File::create(path)?);
+    let mut file = std::io::BufWriter::new(replacing::create_anew(path)?);
     for (row, judged) in rows.iter().zip(judged) {
         let evidence: Vec<_> = row
             .evidence
@@ -131,7 +132,7 @@ fn write_features(path: &Path, rows: &[Row], judged: &[Judged]) -> anyhow::Resul
 }
 
 fn write_predictions(path: &Path, predictions: &[Prediction]) -> anyhow::Result<()> {
-    let mut file = std::io::BufWriter::new(std::fs::File::create(path)?);
+    let mut file = std::io::BufWriter::new(replacing::create_anew(path)?);
     for prediction in predictions {
         serde_json::to_writer(&mut file, prediction)?;
         writeln!(file)?;

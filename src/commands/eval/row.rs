@@ -5,6 +5,7 @@ use std::path::Path;
 use anyhow::{Context as _, bail};
 use serde::{Deserialize, Serialize};
 
+use crate::files;
 use crate::judge::Verdict;
 
 /// A labelled claim.
@@ -84,8 +85,8 @@ impl From<Verdict> for Label {
 /// # Errors
 /// When the file cannot be read, a line is no row (the line is named) or there is none.
 pub(super) fn read(path: &Path) -> anyhow::Result<Vec<Row>> {
-    let text =
-        std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
+    let text = files::read_text(path, u64::MAX)
+        .with_context(|| format!("cannot read {}", path.display()))?;
     let mut rows = Vec::new();
     for (number, line) in text.lines().enumerate() {
         if line.trim().is_empty() {

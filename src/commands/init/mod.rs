@@ -3,13 +3,10 @@
 mod dialect;
 mod survey;
 
-use std::fs::File;
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
-use anyhow::Context;
-
-use super::ExitStatus;
+use super::{ExitStatus, replacing};
 use crate::config::{FILE_NAME, Starting};
 use crate::report::sanitize;
 
@@ -108,17 +105,11 @@ fn listed(paths: &[String]) -> String {
 }
 
 fn write_new(path: &Path, content: &str) -> anyhow::Result<()> {
-    let mut file = File::create_new(path).map_err(|error| match error.kind() {
+    replacing::create(path, content.as_bytes()).map_err(|error| match error.kind() {
         ErrorKind::AlreadyExists => anyhow::anyhow!(
             "{} is there already; remove it first to start anew",
             path.display()
         ),
         _ => anyhow::Error::new(error).context(format!("{} cannot be written", path.display())),
-    })?;
-    file.write_all(content.as_bytes())
-        .with_context(|| format!("{} cannot be written", path.display()))
-        .inspect_err(|_| {
-            // Half a configuration would be read as a whole one.
-            let _ = std::fs::remove_file(path);
-        })
+    })
 }

@@ -7,6 +7,7 @@ use ignore::WalkBuilder;
 
 use super::dialect::{self, Dialect};
 use crate::document::Format;
+use crate::files::{self, MOST_OF_SETTINGS};
 use crate::sources::name_of;
 
 /// Folders whose name says that they hold sources, wherever they lie.
@@ -122,7 +123,7 @@ impl Survey {
             return Vec::new();
         };
         let told = dialect.folder_key.and_then(|key| {
-            let text = std::fs::read_to_string(folder.join(marker)).ok()?;
+            let text = files::read_text(&folder.join(marker), MOST_OF_SETTINGS).ok()?;
             dialect::value_of(&text, key).map(|value| value.trim_end_matches('/').to_owned())
         });
         match told {
@@ -184,6 +185,10 @@ impl Survey {
 fn names(folder: &Path) -> Vec<String> {
     let mut names: Vec<String> = WalkBuilder::new(folder)
         .require_git(false)
+        .parents(false)
+        .ignore(false)
+        .git_global(false)
+        .git_exclude(false)
         .build()
         .filter_map(Result::ok)
         .filter(|entry| entry.file_type().is_some_and(|kind| kind.is_file()))

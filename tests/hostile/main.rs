@@ -1,0 +1,12 @@
+//! What a stranger may put into a repository, through the public commands: nothing hangs, nothing
+//! outside the repository is read or written, no program of the repository is run, and nothing that
+//! is wrong passes for right.
+#![cfg(unix)]
+
+mod files;
+mod names;
+mod outputs;
+mod repository;
+mod settings;
+mod since;
+mod writes;
