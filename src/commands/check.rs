@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, ensure};
 
 use super::arguments::{ConfigArgs, GateArgs, ModelArgs, OutputArgs, RulingArgs, SourceArgs};
-use super::gate::{self, Checker};
+use super::gate::{self, Checker, Drafts};
 use super::opening::warn;
 use super::{ExitStatus, fixing, watch};
 use crate::check::{DraftFile, ReadDraft, base, draft_files, draft_name};
@@ -125,7 +125,10 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<ExitStatus
         return watch::run(args, out);
     }
     let config = args.config()?;
-    let drafts = match args.standard_input()? {
+    let Drafts {
+        read: drafts,
+        unread,
+    } = match args.standard_input()? {
         Some(name) => gate::read(&[standard_input(&config, name)?])?,
         None => gate::read(&draft_files(&config)?)?,
     };
@@ -143,6 +146,11 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<ExitStatus
     }
     gate::keep_what_counts(&mut report, &config, &args.rulings)?;
     args.write(&report, &config, out)?;
+    // The others are checked and told of, but a draft that was not read may hold anything.
+    if let Some(error) = unread {
+        out.flush()?;
+        return Err(error);
+    }
     Ok(if config.fail_on.fails_report(&report) {
         ExitStatus::Findings
     } else {
@@ -206,7 +214,7 @@ fn fix(
         if fixing::fix(&report, &drafts, &base(config), round == 0)? == 0 {
             break;
         }
-        drafts = gate::read(&draft_files(config)?)?;
+        drafts = gate::read(&draft_files(config)?)?.read;
         report = checker.report(&drafts)?;
     }
     Ok(report)

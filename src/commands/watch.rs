@@ -12,6 +12,7 @@ use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher as _};
 use super::ExitStatus;
 use super::check::Args;
 use super::gate::{self, Checker};
+use super::opening::warn;
 use crate::check::{draft_files, selection};
 use crate::config::Config;
 use crate::report::{Report, sanitize};
@@ -87,7 +88,10 @@ impl Session {
 
     fn check(&mut self, args: &Args) -> anyhow::Result<Report> {
         let drafts = gate::read(&draft_files(&self.config)?)?;
-        args.report(&self.config, &mut self.checker, &drafts)
+        if let Some(error) = drafts.unread {
+            warn(&format!("{error:#}"))?;
+        }
+        args.report(&self.config, &mut self.checker, &drafts.read)
     }
 
     /// Shows `report` unless it is the one that was shown last: many changes of files are none of
