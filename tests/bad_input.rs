@@ -212,6 +212,25 @@ fn no_source_or_no_draft_is_never_a_pass() {
 }
 
 #[test]
+fn one_odd_draft_keeps_no_other_from_being_checked() {
+    let desk = Desk::new();
+    desk.write("claims/index.md", "---\ntitle: The coast\n---\n");
+    let wordless = desk.message(&["check"], 0);
+    assert!(wordless.contains("nothing in claims/index.md can be checked: it has no text"));
+    desk.write("claims/picture.md", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR");
+    let output = desk.run(&["check", "--format", "json"]);
+    assert_eq!(output.status.code(), Some(2));
+    let told = String::from_utf8(output.stderr).unwrap();
+    assert!(
+        told.contains("cannot read the draft claims/picture.md"),
+        "{told}"
+    );
+    let report: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(report["drafts"].as_array().map(Vec::len), Some(1));
+    assert_eq!(desk.run(&["lock"]).status.code(), Some(2));
+}
+
+#[test]
 fn a_draft_without_a_claim_is_said_to_have_none() {
     let desk = Desk::new();
     desk.write("claims/draft.md", "# Lund Bay\n\nWhy build a harbour?\n");

@@ -28,6 +28,17 @@ impl Finder<'_> {
         })
     }
 
+    /// Whether one of these citations leads to a work, at hand or not.
+    pub(super) fn is_cited(&self, citations: &[usize]) -> bool {
+        let leads = |&at: &usize| {
+            !matches!(
+                self.resolutions[at],
+                Resolution::NotACitation | Resolution::Unresolved(_)
+            )
+        };
+        citations.iter().any(leads)
+    }
+
     /// Bibliographies that the draft names and that are not there.
     pub(super) fn of_bibliographies(&self, missing: &[(String, Span)]) -> Vec<Finding> {
         missing

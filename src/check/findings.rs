@@ -11,11 +11,9 @@ use crate::report::{
 };
 use crate::sources::{Source, Unreadable};
 
+use super::accusing::TELLING;
 use super::evidence::Answer;
 use super::fixing;
-
-/// From so many words on a quotation tells where it is from: fewer may stand anywhere.
-const TELLING_WORDS: usize = 5;
 
 /// A finding that rests on what the entailment model reads, and on no fact, fails no build: models
 /// are wrong about right sentences too often for that.
@@ -28,11 +26,10 @@ fn weakened(finding: Finding, report: &ClaimReport) -> Finding {
     let mut by_model = refuting
         .map(|citation| citation.reasons.iter().any(reads))
         .peekable();
-    if by_model.peek().is_some() && by_model.all(|reads| reads) {
-        let level = finding.level.min(Level::Warning);
-        return Finding { level, ..finding };
+    match by_model.peek().is_some() && by_model.all(|reads| reads) {
+        true => finding.at_most(Level::Warning),
+        false => finding,
     }
-    finding
 }
 
 /// Makes the findings of one draft, at the levels that hold there.
@@ -329,7 +326,7 @@ fn quoted_elsewhere<'q>(
     quoted
         .iter()
         .filter(|one| one.matched == QuoteMatch::Exact)
-        .filter(|one| one.text.split_whitespace().count() >= TELLING_WORDS)
+        .filter(|one| one.text.split_whitespace().count() >= TELLING)
         .filter_map(|one| one.citations.first())
         .find(|place| !cited.contains(&place.source))
 }

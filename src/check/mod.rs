@@ -3,6 +3,7 @@
 //! It reads files, but neither prints nor decides: what is a claim, what a passage says of it and
 //! what breaks a rule is decided where the stage lives.
 
+mod accusing;
 mod answered;
 mod cite;
 mod citing;
@@ -10,6 +11,7 @@ mod corpus;
 mod evidence;
 mod findings;
 mod fixing;
+mod formula;
 mod model;
 mod place;
 mod quotations;
@@ -111,7 +113,10 @@ pub fn check_draft(
             cited: finder.cited_names(claim),
         })
         .collect();
-    let answers = answered::answer(document.path(), &questions, corpus)?;
+    let mut answers = answered::answer(document.path(), &questions, corpus)?;
+    for (claim, answer) in draft.claims.iter().zip(&mut answers) {
+        formula::acquit(&mut answer.outcome, &claim.formulas);
+    }
     let mut findings = finder.of_bibliographies(&read.missing);
     findings.extend(finder.of_citations(&bibliographies, read.lacks_keys));
     findings.extend(finder.of_works());

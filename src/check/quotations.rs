@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::accusing::{Given, Nearest, Quoted, accused};
 use super::findings::Finder;
 use super::{Corpus, cite, place};
 use crate::document::Document;
@@ -13,7 +14,7 @@ use crate::draft::{
 };
 use crate::judge::Stance;
 use crate::language::{detect, token};
-use crate::report::{CitationReport, Finding, QuotationReport, QuoteMatch, Rule};
+use crate::report::{CitationReport, Finding, Level, QuotationReport, QuoteMatch, Rule};
 use crate::sources::Source;
 use crate::span::Span;
 
@@ -68,18 +69,13 @@ impl<'a> Quotations<'a> {
     ) -> anyhow::Result<(QuotationReport, Option<Finding>)> {
         let pattern = Pattern::new(&quotation.text);
         let found = self.find(quotation, &pattern)?;
-        let is_too_short = pattern.is_too_short()
-            || quotation.text.chars().count() < self.finder.config.minimum_quotation;
-        let matched = match &found {
-            Some(found) if found.matched.is_exact() => QuoteMatch::Exact,
-            _ if is_too_short => QuoteMatch::TooShort,
-            Some(_) => QuoteMatch::Altered,
-            None => QuoteMatch::NotFound,
-        };
-        let found = found.filter(|_| matched != QuoteMatch::TooShort);
+        let (matched, most) = self.fate(quotation, &pattern, found.as_ref());
+        let found = found.filter(|_| matches!(matched, QuoteMatch::Exact | QuoteMatch::Altered));
         let citations: Vec<CitationReport> = found.iter().map(citation).collect();
         let document = self.finder.document;
-        let finding = self.finding(quotation, matched, found.as_ref(), &citations);
+        let finding = self
+            .finding(quotation, matched, found.as_ref(), &citations)
+            .map(|finding| finding.at_most(most));
         let report = QuotationReport {
             text: quotation.text.clone(),
             place: place::place(document, quotation.span),
@@ -87,6 +83,32 @@ impl<'a> Quotations<'a> {
             citations,
         };
         Ok((report, finding))
+    }
+
+    /// How a quotation fared, and the highest level of a finding about it.
+    fn fate(
+        &self,
+        quotation: &Quotation,
+        pattern: &Pattern,
+        found: Option<&Found>,
+    ) -> (QuoteMatch, Level) {
+        let given = match &quotation.speaker {
+            Some(speaker) if !is_writer(speaker) => Given::Said,
+            _ if self.finder.is_cited(&quotation.citations) => Given::Cited,
+            _ => Given::Unmarked,
+        };
+        let quoted = Quoted {
+            given,
+            words: pattern.keys().count(),
+            is_too_short: pattern.is_too_short()
+                || quotation.text.chars().count() < self.finder.config.minimum_quotation,
+        };
+        let is_cited = self.finder.is_cited(&quotation.citations);
+        let nearest = found.map(|found| Nearest {
+            matched: &found.matched,
+            is_of_another: is_cited && !found.is_cited,
+        });
+        accused(quoted, nearest)
     }
 
     /// The best place for a quotation: exact before near, cited sources before others, then the
@@ -242,6 +264,12 @@ impl Found {
             )),
         }
     }
+}
+
+/// Whether a speaker is the writer of the draft: words of one's own are nobody else's.
+fn is_writer(speaker: &str) -> bool {
+    const WRITER: [&str; 6] = ["i", "we", "one", "je", "nous", "on"];
+    WRITER.contains(&speaker.to_lowercase().as_str())
 }
 
 /// The blocks at these places and the ones next to them, as runs that do not touch.

@@ -161,7 +161,8 @@ fn defined_keys(
     let mut defined = Bibliography::of(own.collect());
     for mark in document.marks() {
         if let MarkKind::Citation { works } = &mark.kind {
-            let items: Vec<&str> = works.iter().map(|work| work.csl.as_str()).collect();
+            let described = works.iter().map(|work| work.csl.as_str());
+            let items: Vec<&str> = described.filter(|csl| !csl.is_empty()).collect();
             let items = format!("[{}]", items.join(","));
             defined.extend(Bibliography::from_csl(&items).unwrap_or_default());
         }

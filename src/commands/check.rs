@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, ensure};
 
 use super::arguments::{ConfigArgs, GateArgs, ModelArgs, OutputArgs, RulingArgs, SourceArgs};
-use super::gate::{self, Checker};
+use super::gate::{self, Checker, Drafts};
 use super::opening::warn;
 use super::{ExitStatus, fixing, watch};
 use crate::check::{DraftFile, ReadDraft, draft_name};
@@ -130,7 +130,10 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<ExitStatus
         return watch::run(args, out);
     }
     let config = args.config()?;
-    let mut drafts = match args.standard_input()? {
+    let Drafts {
+        read: mut drafts,
+        unread,
+    } = match args.standard_input()? {
         Some(name) => gate::read(&[standard_input(&config, name)?])?,
         None => gate::drafts(&config, true)?,
     };
@@ -148,6 +151,11 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<ExitStatus
     }
     gate::keep_what_counts(&mut report, &config, &args.rulings, &drafts)?;
     args.write(&report, &drafts, &config, out)?;
+    // The others are checked and told of, but a draft that was not read may hold anything.
+    if let Some(error) = unread {
+        out.flush()?;
+        return Err(error);
+    }
     Ok(status(&report, &config))
 }
 
@@ -215,7 +223,7 @@ fn fix(
         if fixing::fix(&report, &drafts, round == 0)? == 0 {
             break;
         }
-        drafts = gate::drafts(config, false)?;
+        drafts = gate::drafts(config, false)?.read;
         report = checker.report(&drafts)?;
     }
     Ok((report, drafts))

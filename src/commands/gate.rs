@@ -9,7 +9,7 @@ use super::arguments::RulingArgs;
 use super::opening::{open_corpus_to_judge, tell_of_model, warn};
 use crate::check::{self, Corpus, DraftFile, ReadDraft, changes_since, check_draft, draft_files};
 use crate::config::Config;
-use crate::document::{Document, Hash, current_reader};
+use crate::document::{Document, Format, Hash, ReadError, current_reader};
 use crate::files::{self, MOST_OF_TEXT};
 use crate::locator::ReadBy;
 use crate::report::{DraftReport, Report};
@@ -99,19 +99,57 @@ impl Checker {
     }
 }
 
-/// Reads drafts that are in memory.
+/// The drafts of a check, as far as they could be read.
+pub(super) struct Drafts {
+    pub(super) read: Vec<ReadDraft>,
+    /// Why the first one could not be read that has words and could not.
+    pub(super) unread: Option<anyhow::Error>,
+}
+
+/// Reads drafts that are in memory. One that has no words, and one that cannot be read, is told of
+/// and does not keep the others from being checked.
 ///
 /// # Errors
-/// Where one is no text; the message names it.
-pub(super) fn read(files: &[DraftFile]) -> anyhow::Result<Vec<ReadDraft>> {
-    files.iter().map(ReadDraft::of).collect()
+/// Where none is left; the message names the first.
+pub(super) fn read(files: &[DraftFile]) -> anyhow::Result<Drafts> {
+    let mut drafts = Drafts {
+        read: Vec::new(),
+        unread: None,
+    };
+    let mut wordless = Vec::new();
+    for file in files {
+        match ReadDraft::of(file) {
+            Ok(draft) => drafts.read.push(draft),
+            Err(error) if is_wordless(file, &error) => wordless.push((file, error)),
+            Err(error) if drafts.unread.is_none() => drafts.unread = Some(error),
+            Err(error) => warn(&format!("{error:#}")),
+        }
+    }
+    if drafts.read.is_empty() {
+        let first = wordless.into_iter().map(|(_, error)| error);
+        let first = drafts.unread.into_iter().chain(first).next();
+        return Err(first.context("no drafts to read")?);
+    }
+    for (file, _) in wordless {
+        let name = &file.name;
+        warn(&format!("nothing in {name} can be checked: it has no text"));
+    }
+    Ok(drafts)
+}
+
+/// Whether a draft is a page without words: nothing but front matter, say. A file of another format
+/// may hold words that could not be read.
+fn is_wordless(file: &DraftFile, error: &anyhow::Error) -> bool {
+    let kind = error.downcast_ref::<ReadError>();
+    matches!(kind, Some(ReadError::NothingToRead))
+        && Format::of(&file.name, &file.bytes) == Format::Markdown
 }
 
 /// Reads the drafts that `config` names, and tells of those that are passed over if `told`.
 ///
 /// # Errors
 /// Where one cannot be read, or there is none.
-pub(super) fn drafts(config: &Config, told: bool) -> anyhow::Result<Vec<ReadDraft>> {
+pub(super) fn drafts(config: &Config, told: bool) -> anyhow::Result<Drafts> {
     let (files, ignored) = draft_files(config)?;
     if let Some(ignored) = ignored.filter(|_| told) {
         warn(&ignored);
@@ -124,7 +162,11 @@ pub(super) fn drafts(config: &Config, told: bool) -> anyhow::Result<Vec<ReadDraf
 /// # Errors
 /// Where a draft, a source or a ruling cannot be read.
 pub(super) fn report(config: &Config) -> anyhow::Result<Report> {
-    Checker::new(config.clone()).report(&drafts(config, true)?)
+    let drafts = drafts(config, true)?;
+    match drafts.unread {
+        Some(error) => Err(error),
+        None => Checker::new(config.clone()).report(&drafts.read),
+    }
 }
 
 /// The report on `drafts` by the lock, before the baseline and the revision.

@@ -98,8 +98,11 @@ impl Session {
 
     fn check(&mut self, args: &Args) -> anyhow::Result<(Report, Vec<ReadDraft>)> {
         let drafts = gate::drafts(&self.config, self.last.is_none())?;
-        let report = args.report(&self.config, &mut self.checker, &drafts)?;
-        Ok((report, drafts))
+        if let Some(error) = drafts.unread {
+            warn(&format!("{error:#}"));
+        }
+        let report = args.report(&self.config, &mut self.checker, &drafts.read)?;
+        Ok((report, drafts.read))
     }
 
     /// Shows `report` unless it is the one that was shown last: many changes of files are none of

@@ -65,14 +65,14 @@ pub struct Mark {
     pub source: Span,
 }
 
-/// A work as a citation manager describes it in the file that cites it.
+/// A work as a mark of the file cites it: by a citation manager's description, or by its key.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CitedWork {
     /// The key it has in this file.
     pub key: String,
     /// The page of it that is cited, as written.
     pub page: Option<String>,
-    /// What is known of it: an item of CSL-JSON.
+    /// What is known of it: an item of CSL-JSON; empty where the file has no more than its key.
     pub csl: String,
 }
 
@@ -97,7 +97,7 @@ pub enum MarkKind {
     Emphasis,
     /// Code or a formula within a sentence: its words stand in the text, but nobody says them.
     Code,
-    /// The words of a citation whose works the file itself describes.
+    /// The words of a citation that the format itself marks as one.
     Citation {
         /// The works.
         works: Vec<CitedWork>,

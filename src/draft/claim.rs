@@ -32,6 +32,8 @@ pub struct Claim {
     /// The parts of `text` that are the draft's citations, not words of the claim: `[@key]`,
     /// `(Ruaro, 2023)`, a URL. Spans of `text`, in order, never overlapping.
     pub apparatus: Vec<Span>,
+    /// The formulas in `text`: their figures are none of the sentence's. Spans of `text`, in order.
+    pub formulas: Vec<Span>,
     /// What pronouns and definite phrases of the claim stand for, as far as its context tells:
     /// the span of `text` and the words that may be read in its place.
     pub antecedents: Vec<(Span, String)>,

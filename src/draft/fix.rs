@@ -201,7 +201,7 @@ pub fn cite(
             let label = label_for(draft, resolutions, Style::Numbered, at)?;
             (end - stop, format!(" [{label}]"))
         }
-        Style::AuthorYear => return None,
+        Style::AuthorYear | Style::Marked => return None,
     };
     Some(Edit {
         place: Span::new(place, place),

@@ -82,6 +82,7 @@ pub fn resolve(citations: &[InTextCitation], known: Known<'_>) -> Vec<Resolution
     if !lists_by_author(known.references) {
         drop_other_styles(citations, &mut resolved);
     }
+    drop_mentions(citations, &mut resolved);
     resolved
 }
 
@@ -108,6 +109,36 @@ fn drop_other_styles(citations: &[InTextCitation], resolved: &mut [Resolution]) 
             if is_author_year(at) {
                 *resolution = Resolution::NotACitation;
             }
+        }
+    }
+}
+
+/// The most letters that the name of an account has.
+const LONGEST_HANDLE: usize = 39;
+
+/// Whether a key could be the name of somebody's account as well: letters, digits and hyphens.
+fn is_handle(key: &str) -> bool {
+    let is_letter = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
+    key.len() <= LONGEST_HANDLE && key.chars().all(is_letter)
+}
+
+/// A name behind an `@` in running text is a mention of somebody where no key of that form leads to
+/// a work: a draft whose keys look like names cites with at least one that is known.
+fn drop_mentions(citations: &[InTextCitation], resolved: &mut [Resolution]) {
+    let is_name = |at: usize| match &citations[at].target {
+        Target::Key(key) => is_handle(key),
+        _ => false,
+    };
+    let is_lost = |resolution: &Resolution| matches!(resolution, Resolution::Unresolved(_));
+    let cites_so = (0..citations.len()).any(|at| {
+        is_name(at) && !is_lost(&resolved[at]) && resolved[at] != Resolution::NotACitation
+    });
+    if cites_so {
+        return;
+    }
+    for (at, resolution) in resolved.iter_mut().enumerate() {
+        if is_name(at) && !citations[at].certain && is_lost(resolution) {
+            *resolution = Resolution::NotACitation;
         }
     }
 }

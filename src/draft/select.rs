@@ -49,6 +49,7 @@ pub(super) fn claims(
             .iter()
             .map(|citation| citation.apparatus)
             .collect(),
+        formulas: formulas(document),
         before: Vec::new(),
         discourse: Discourse::default(),
         claims: Vec::new(),
@@ -80,6 +81,8 @@ struct Selection<'d> {
     speakers: Vec<String>,
     /// All citations' apparatus, as spans of the document's text.
     apparatus: SpanSet,
+    /// The formulas, as spans of the document's text.
+    formulas: SpanSet,
     /// The sentences of the section so far, without apparatus.
     before: Vec<String>,
     /// What the section has spoken of so far.
@@ -113,18 +116,19 @@ impl Selection<'_> {
             };
             let language = self.document.blocks()[block].language;
             claim.antecedents = self.discourse.read(&claim.text, language);
-            let has_digit = plain.chars().any(|c| c.is_ascii_digit());
+            let said = without_formulas(&claim);
+            let has_digit = said.chars().any(|c| c.is_ascii_digit());
             let is_checkable = match role {
                 Role::Item if self.is_entry(block) => false,
                 // Nobody can say whether it states anything; what is certain is that it was not
                 // checked.
                 _ if plain.len() > LONGEST => true,
                 Role::Item => {
-                    is_claim(&plain, language, support)
-                        || (has_digit && !plain.trim_end().ends_with('?'))
+                    is_claim(&said, language, support)
+                        || (has_digit && !said.trim_end().ends_with('?'))
                 }
-                Role::Caption => has_digit && is_claim(&plain, language, support),
-                _ => is_claim(&plain, language, support),
+                Role::Caption => has_digit && is_claim(&said, language, support),
+                _ => is_claim(&said, language, support),
             };
             if is_checkable {
                 claim.kind = match role {
@@ -219,6 +223,7 @@ impl Selection<'_> {
             block,
             context: self.context(block, span),
             apparatus,
+            formulas: self.formulas.within(span).collect(),
             antecedents: Vec::new(),
             has_own_citation: !own.is_empty(),
             citations: own,
@@ -310,6 +315,30 @@ fn belongs(citation: &InTextCitation, block: usize, span: Span, next: usize) -> 
         return span.start < at && at < next || at == span.end;
     }
     span.start <= at && at < next
+}
+
+/// The formulas of a document: code within a line with a sign that joins terms, TeX or not. A bare
+/// figure is one of the sentence, whatever it is set in.
+fn formulas(document: &Document) -> SpanSet {
+    let is_formula = |mark: &&Mark| {
+        mark.kind == MarkKind::Code
+            && mark
+                .span
+                .of(document.text())
+                .contains(['=', '<', '>', '^', '_', '+', '*', '/'])
+    };
+    let marks = document.marks().iter().filter(is_formula);
+    marks.map(|mark| mark.span).collect()
+}
+
+/// What a sentence says besides its formulas and citations.
+fn without_formulas(claim: &Claim) -> String {
+    let spans = claim.formulas.iter().chain(&claim.apparatus);
+    let apart: SpanSet = spans.copied().collect();
+    let whole = Span::new(0, claim.text.len());
+    let mut left_out: Vec<Span> = apart.within(whole).collect();
+    left_out.dedup_by(|next, one| one.overlaps(*next));
+    without(&claim.text, &left_out)
 }
 
 /// `text` without the parts at `left_out`.

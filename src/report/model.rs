@@ -399,6 +399,13 @@ pub struct Finding {
 }
 
 impl Finding {
+    /// The same, at this level if its own is higher.
+    #[must_use]
+    pub fn at_most(self, level: Level) -> Self {
+        let level = self.level.min(level);
+        Self { level, ..self }
+    }
+
     /// Whether it is what the verdict on `claim` gives rise to.
     #[must_use]
     pub fn is_of_verdict(&self, claim: &ClaimReport) -> bool {

@@ -2,14 +2,16 @@
 //! the configuration of its publishing tool says.
 
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
+use regex::Regex;
 use serde_json::Value;
 
 use crate::document::yaml;
 use crate::files;
 
-/// Configurations that may name bibliographies, of Quarto, bookdown, Manubot, MyST, Jekyll and
-/// MkDocs.
+/// Configurations that may name bibliographies, of Quarto, bookdown, Manubot, MyST, Jupyter Book,
+/// Jekyll and MkDocs.
 const CONFIGURATIONS: &[&str] = &[
     "_quarto.yml",
     "_metadata.yml",
@@ -27,7 +29,15 @@ const FIRST_FILES: &[&str] = &["index.Rmd", "index.rmd", "index.qmd", "index.md"
 const FOLDERS: &[&str] = &["content", "_bibliography"];
 
 /// The keys of a configuration that name bibliographies.
-const NAMING: &[&str] = &["bibliography", "bib_file"];
+const NAMING: &[&str] = &["bibliography", "bib_file", "bibtex_bibfiles"];
+
+/// The configuration of Sphinx, a program of which one assignment is read.
+const SPHINX: &str = "conf.py";
+
+/// The bibliographies that Sphinx's configuration names: strings between brackets.
+static SPHINX_FILES: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?m)^bibtex_bibfiles\s*=\s*[\[(]([^\])]*)[\])]").expect("the pattern is sound")
+});
 
 /// A configuration longer than this, in bytes, is not read.
 const LONGEST: u64 = 1024 * 1024;
@@ -46,6 +56,7 @@ pub fn bibliographies_of(path: &Path) -> Vec<PathBuf> {
                 &mut found,
             );
         }
+        add_quoted(&folder, &content(&folder.join(SPHINX)), &mut found);
         for named in FIRST_FILES {
             let first = content(&folder.join(named));
             add_named(&folder, front_matter(&first), &mut found);
@@ -114,6 +125,14 @@ fn add_named(folder: &Path, configuration: Option<Value>, found: &mut Vec<PathBu
     }
 }
 
+/// The files that a configuration of Sphinx names.
+fn add_quoted(folder: &Path, program: &str, found: &mut Vec<PathBuf>) {
+    let lists = SPHINX_FILES.captures_iter(program);
+    let named = lists.flat_map(|list| list.get(1).map_or("", |inner| inner.as_str()).split(','));
+    let named = named.map(|one| folder.join(one.trim().trim_matches(['"', '\''])));
+    found.extend(named.filter(|path| path.is_file()));
+}
+
 /// The files of a folder that are bibliographies by their names.
 fn add_lying(folder: &Path, found: &mut Vec<PathBuf>) {
     let here = if folder.as_os_str().is_empty() {
@@ -151,6 +170,32 @@ mod tests {
     use std::fs;
 
     use super::*;
+
+    #[test]
+    fn bibliographies_of_sphinx_and_jupyter_book_are_found() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path();
+        for (name, text) in [
+            (".git/HEAD", ""),
+            (
+                "_config.yml",
+                "sphinx:\n  config:\n    bibtex_bibfiles:\n      - lib/one.bib\n",
+            ),
+            (
+                "conf.py",
+                "import os\nbibtex_bibfiles = [\"lib/two.bib\", 'none.bib']\n",
+            ),
+            ("lib/one.bib", ""),
+            ("lib/two.bib", ""),
+            ("text/a.md", ""),
+        ] {
+            let path = root.join(name);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, text).unwrap();
+        }
+        let found = bibliographies_of(&root.join("text/a.md"));
+        assert_eq!(found, [root.join("lib/one.bib"), root.join("lib/two.bib")]);
+    }
 
     #[test]
     fn bibliographies_lie_where_the_tools_look_for_them() {

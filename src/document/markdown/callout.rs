@@ -36,6 +36,11 @@ static HEAD: LazyLock<Regex> = LazyLock::new(|| {
     .expect("a constant pattern")
 });
 
+/// Whether this is the name of a kind of note.
+pub(super) fn is_kind(name: &str) -> bool {
+    KINDS.contains(&name)
+}
+
 /// Whether the block quotation that is written so is a note: `> [!info] …`, `> **Note:** …`.
 pub(super) fn is_callout(quotation: &str) -> bool {
     let Some(head) = HEAD.captures(quotation) else {

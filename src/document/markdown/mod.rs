@@ -4,8 +4,10 @@
 //! Containers are kept on a stack of our own, so that depth of nesting costs no recursion.
 
 mod callout;
+mod directive;
 mod front_matter;
 mod markup;
+mod role;
 mod template;
 
 use pulldown_cmark::{
@@ -15,6 +17,7 @@ use pulldown_cmark::{
 use super::extract::{Builder, Extracted};
 use super::{BlockKind, MarkKind, ReadError};
 use crate::span::Span;
+use role::Role;
 
 /// Signs that may be mark-up, of which the parser keeps each: nobody writes so many.
 const MOST_SIGNS: usize = 2_000_000;
@@ -47,10 +50,16 @@ pub(super) fn read(decoded: &str) -> Result<Extracted, ReadError> {
     options.set(Options::ENABLE_WIKILINKS, !decoded.contains("]]("));
     // The fence of a division (`::: note`) is no mark of a definition.
     options.set(Options::ENABLE_DEFINITION_LIST, !decoded.contains("\n:::"));
-    let mut reader = Reader::new(decoded);
-    for (event, range) in Parser::new_ext(decoded, options).into_offset_iter() {
+    let templates = template::spans(decoded);
+    let masked = directive::masked(decoded, &templates);
+    let mut reader = Reader::new(decoded, &masked.text, templates, masked.notes);
+    for named in &masked.bibliographies {
+        reader.builder.embedded().add("bibliography", named);
+    }
+    for (event, range) in Parser::new_ext(&masked.text, options).into_offset_iter() {
         reader.event(event, range.into());
     }
+    reader.write_notes();
     Ok(reader.builder.finish())
 }
 
@@ -92,6 +101,8 @@ enum Mode {
 
 struct Reader<'a> {
     source: &'a str,
+    /// The same as the parser is given it, without the marks that are no Markdown.
+    given: &'a str,
     builder: Builder<'a>,
     containers: Vec<Container>,
     inlines: Vec<Inline>,
@@ -109,12 +120,17 @@ struct Reader<'a> {
     skip_to: usize,
     /// Where the HTML block began that is being read.
     html_block: Option<usize>,
+    /// Notes that stand where they are referred to, in order.
+    notes: Vec<Span>,
+    /// How many of them have been referred to.
+    referred: usize,
 }
 
 impl<'a> Reader<'a> {
-    fn new(source: &'a str) -> Self {
+    fn new(source: &'a str, given: &'a str, templates: Vec<Span>, notes: Vec<Span>) -> Self {
         Self {
             source,
+            given,
             builder: Builder::new(source),
             containers: Vec::new(),
             inlines: Vec::new(),
@@ -122,14 +138,16 @@ impl<'a> Reader<'a> {
             front_matter: String::new(),
             images: 0,
             struck: 0,
-            templates: template::spans(source),
+            templates,
             last: None,
             skip_to: 0,
             html_block: None,
+            notes,
+            referred: 0,
         }
     }
 
-    fn event(&mut self, event: Event<'a>, span: Span) {
+    fn event(&mut self, event: Event<'_>, span: Span) {
         match event {
             Event::Start(tag) => self.start(tag, span),
             Event::End(tag) => self.finish(tag, span),
@@ -149,7 +167,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn start(&mut self, tag: Tag<'a>, span: Span) {
+    fn start(&mut self, tag: Tag<'_>, span: Span) {
         match tag {
             Tag::Paragraph => {
                 let goes_on = self.builder.is_open() && !self.builder.has_words();
@@ -346,6 +364,7 @@ impl<'a> Reader<'a> {
     }
 
     fn text(&mut self, text: &CowStr<'_>, span: Span) {
+        self.refer(span);
         match self.mode {
             Mode::FrontMatter(_) => self.front_matter.push_str(text),
             Mode::Code => self.builder.copy(span),
@@ -362,9 +381,32 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Refers to the notes that stand before the end of the text at `span`.
+    fn refer(&mut self, span: Span) {
+        while let Some(&note) = self.notes.get(self.referred)
+            && note.start < span.end
+        {
+            let at = self.builder.words_end();
+            let label = inline_label(self.referred);
+            let kind = MarkKind::NoteReference { label };
+            self.builder.mark(kind, at, note);
+            self.referred += 1;
+        }
+    }
+
+    /// Writes the notes that stand where they are referred to, as those behind the text.
+    fn write_notes(&mut self) {
+        for (at, note) in std::mem::take(&mut self.notes).into_iter().enumerate() {
+            let label = inline_label(at);
+            self.begin(BlockKind::Footnote { label });
+            self.builder.words(Span::new(note.start + 2, note.end - 1));
+        }
+        self.end_block();
+    }
+
     /// Writes the text that the source has at `span`, perhaps in another form.
     fn write(&mut self, text: &str, span: Span) {
-        if span.of(self.source) == text {
+        if span.of(self.given) == text {
             self.words(span);
         } else {
             self.builder.replace(text, span);
@@ -421,8 +463,21 @@ impl<'a> Reader<'a> {
     /// (`` `r x` `` of knitr, `` `{python} x` `` of Quarto) is not.
     fn inline_code(&mut self, text: &CowStr<'_>, span: Span) {
         let is_run = text.starts_with("r ") || (text.starts_with('{') && text.contains("} "));
-        if !is_run {
-            self.code(text, span);
+        if is_run {
+            return;
+        }
+        match role::of(self.source, span.start, text) {
+            None => self.code(text, span),
+            Some(Role::Refers) => {}
+            Some(Role::Shows(words)) => {
+                self.coded(words, span);
+            }
+            Some(Role::Cites(works)) => {
+                if let Some(start) = self.coded(text, span) {
+                    let kind = MarkKind::Citation { works };
+                    self.builder.mark(kind, start, span);
+                }
+            }
         }
     }
 
@@ -435,20 +490,28 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn code(&mut self, text: &CowStr<'_>, span: Span) {
+    fn code(&mut self, text: &str, span: Span) {
+        if let Some(start) = self.coded(text, span) {
+            self.builder.mark(MarkKind::Code, start, span);
+        }
+    }
+
+    /// Writes `text`, which stands between marks at `span`; where it starts in the text, if it is
+    /// said.
+    fn coded(&mut self, text: &str, span: Span) -> Option<usize> {
         if self.is_unsaid(span) {
-            return;
+            return None;
         }
         self.ensure_open();
         let start = self.builder.next_word();
-        match span.of(self.source).find(&**text) {
+        match span.of(self.source).find(text) {
             Some(at) => {
                 let start = span.start + at;
                 self.builder.words(Span::new(start, start + text.len()));
             }
             None => self.builder.replace(text, span),
         }
-        self.builder.mark(MarkKind::Code, start, span);
+        Some(start)
     }
 
     fn note_reference(&mut self, label: &str, span: Span) {
@@ -521,6 +584,11 @@ impl<'a> Reader<'a> {
         }
         self.mode = Mode::Words;
     }
+}
+
+/// The label of a note within a line, which nobody writes.
+fn inline_label(number: usize) -> String {
+    format!("^{}", number + 1)
 }
 
 fn heading_level(level: HeadingLevel) -> u8 {

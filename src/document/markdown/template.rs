@@ -84,7 +84,10 @@ pub(super) fn spans(source: &str) -> Vec<Span> {
             }
             b'{' => attributes(rest).or_else(|| pair(rest)),
             b'%' => pair(rest),
-            b'\\' => length(&COMMAND, rest).or_else(|| rest.starts_with("\\`").then_some(0)),
+            b'^' => note(rest),
+            b'\\' => environment(rest)
+                .or_else(|| length(&COMMAND, rest))
+                .or_else(|| rest.starts_with("\\`").then_some(0)),
             b'[' => length(&BRACKETED, rest),
             _ if opens_line(source, at) => length(&LINE, rest),
             _ => None,
@@ -104,7 +107,7 @@ pub(super) fn spans(source: &str) -> Vec<Span> {
 fn is_telling(c: char) -> bool {
     matches!(
         c,
-        '`' | '~' | '{' | '%' | '\\' | '[' | ':' | '!' | '?' | '=' | '-' | '*' | 'i' | 'e'
+        '`' | '~' | '{' | '%' | '^' | '\\' | '[' | ':' | '!' | '?' | '=' | '-' | '*' | 'i' | 'e'
     )
 }
 
@@ -132,6 +135,35 @@ fn pair(rest: &str) -> Option<usize> {
     let inner = head(&rest[open.len()..]);
     let length = inner.find(close)?;
     (!inner[..length].contains("\n\n")).then_some(open.len() + length + close.len())
+}
+
+/// Whether a construct is a note that stands where it is referred to.
+pub(super) fn is_note(construct: &str) -> bool {
+    construct.starts_with("^[")
+}
+
+/// The length of the note within a line that opens `rest`: `^[…]`, to the bracket that closes it.
+fn note(rest: &str) -> Option<usize> {
+    let inner = head(rest).strip_prefix("^[")?;
+    let inner = &inner[..inner.find("\n\n").unwrap_or(inner.len())];
+    let mut depth = 0_usize;
+    for (at, byte) in inner.bytes().enumerate() {
+        match byte {
+            b'[' => depth += 1,
+            b']' if depth == 0 => return Some(at + 3),
+            b']' => depth -= 1,
+            _ => {}
+        }
+    }
+    None
+}
+
+/// The length of an environment of TeX that opens `rest`, with all that it holds.
+fn environment(rest: &str) -> Option<usize> {
+    let name = rest.strip_prefix("\\begin{")?.split_once('}')?.0;
+    let end = format!("\\end{{{name}}}");
+    let at = head(rest).find(&end)?;
+    Some(at + end.len())
 }
 
 /// The first bytes of `text`, as many as a construct may have.
@@ -195,6 +227,8 @@ mod tests {
             "{-}",
             "\\@ref(fig:gates)",
             "\\label{eq:flow}",
+            "\\begin{align}\nx &= 1\n\\end{align}",
+            "^[A note [of *brackets*] in the line.]",
             "[TODO: look this up]",
             "[!info]- A title",
             "%% a comment %%",

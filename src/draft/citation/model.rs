@@ -7,6 +7,8 @@ use crate::span::Span;
 pub enum Style {
     /// `[@key, p. 4]`, `@key`.
     Pandoc,
+    /// A mark of the format that names the key: a role of MyST, a field of Word.
+    Marked,
     /// `[^1]`, or a superscript that leads to a note.
     Note,
     /// A link on words of the sentence.

@@ -257,7 +257,7 @@ fn described(document: &Document, structure: &Structure, mark: &Mark) -> Vec<InT
         return Vec::new();
     };
     let cited = works.iter().map(|work| InTextCitation {
-        style: Style::Pandoc,
+        style: Style::Marked,
         target: Target::Key(work.key.clone()),
         locator: work.page.as_deref().and_then(pages),
         span: mark.span,

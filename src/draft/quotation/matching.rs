@@ -120,6 +120,10 @@ pub struct Matched {
     pub alterations: Vec<Alteration>,
     /// How near the quotation is to the text, 0 to 1; 1 where the words are the same.
     pub likeness: f64,
+    /// How many words differ: of the quotation, or left out of it.
+    pub differing: usize,
+    /// How many words in a row are the same.
+    pub longest_run: usize,
 }
 
 impl Matched {
@@ -209,8 +213,10 @@ fn exact_matches(quotation: &Pattern, text: &QuotedText) -> Vec<Matched> {
         let is_clean = alterations.is_empty();
         found.push(Matched {
             span: text.words[first].span.cover(text.words[end - 1].span),
+            differing: alterations.len(),
             alterations,
             likeness: 1.0,
+            longest_run: words,
         });
         if is_clean || found.len() >= MOST_PLACES {
             break;
@@ -412,7 +418,28 @@ fn near_match(quotation: &Pattern, text: &QuotedText) -> Option<Matched> {
         span,
         alterations,
         likeness: alignment.likeness,
+        differing: differing(&alignment.edits),
+        longest_run: longest_run(&alignment.edits),
     })
+}
+
+/// How many words differ between a quotation and a text. Where a word stands in the place of another
+/// that is one.
+fn differing(edits: &[Edit]) -> usize {
+    let differs = |edit: &&Edit| {
+        matches!(
+            edit,
+            Edit::Other { .. } | Edit::Extra { .. } | Edit::Missing { .. }
+        )
+    };
+    edits.iter().filter(differs).count()
+}
+
+/// The most words in a row that a quotation and a text have alike.
+fn longest_run(edits: &[Edit]) -> usize {
+    let is_same = |edit: &Edit| matches!(edit, Edit::Same { .. });
+    let runs = edits.split(|edit| !is_same(edit));
+    runs.map(<[Edit]>::len).max().unwrap_or(0)
 }
 
 /// Neighbouring edits as one alteration each.
