@@ -223,6 +223,19 @@ fn a_watched_check_reports_again_when_a_draft_a_source_or_the_configuration_chan
     .unwrap();
     watching.hear("claims/draft.md:1:1: error[refuted]");
 
+    // Folders that are gone for a while, as when a branch is switched.
+    for inner in ["claims", "corpus"] {
+        fs::remove_dir_all(folder.join(inner)).unwrap();
+    }
+    watching.be_told("claims");
+    for (name, text) in [("corpus/harbour.txt", HARBOUR), ("claims/draft.md", RIGHT)] {
+        fs::create_dir(folder.join(name).parent().unwrap()).unwrap();
+        fs::write(folder.join(name), text).unwrap();
+    }
+    watching.hear("1 claim: 1 supported");
+    fs::write(&path, WRONG).unwrap();
+    watching.hear("claims/draft.md:1:1: error[refuted]");
+
     fs::write(folder.join("ibid.toml"), "[rules]\nrefuted = \"eror\"\n").unwrap();
     watching.be_told("ibid.toml:2");
     fs::write(folder.join("ibid.toml"), "[rules]\nrefuted = \"note\"\n").unwrap();

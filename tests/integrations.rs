@@ -146,6 +146,7 @@ fn the_action_annotates_and_summarises_and_fails_with_the_check() {
 fn the_action_fails_where_the_check_cannot_be_done() {
     let action = Action::new();
     for inputs in [
+        ("settings-from", "nowhere"),
         ("sources", "missing"),
         ("drafts", "missing.md"),
         ("changed-since", "nowhere"),
@@ -199,6 +200,13 @@ fn the_hooks_check_the_files_that_they_are_given() {
         assert!(said(&output).starts_with("claims/wrong.md:1:1: error[refuted]"));
         let output = run(folder, hook, "claims/right.md");
         assert_eq!(output.status.code(), Some(0), "{output:?}");
+        // A file name is no option.
+        for name in ["--output=README.md", "--fail-on=never.md", "-h.md"] {
+            fs::write(folder.join(name), WRONG).unwrap();
+            let output = run(folder, hook, name);
+            assert_eq!(output.status.code(), Some(1), "{name}: {output:?}");
+            assert!(!folder.join("README.md").exists());
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::fs::File;
-use std::io::{BufRead as _, BufReader, Read as _, Seek as _, SeekFrom};
+use std::io::{BufRead as _, BufReader, Error, ErrorKind, Read as _, Seek as _, SeekFrom};
 use std::path::Path;
 
 use rayon::prelude::*;
@@ -12,7 +12,7 @@ use super::manifest::{FileRecord, RecordPlace, Size, SourceRecord, Stamp};
 use super::passages::cut;
 use super::terms::indexed_words;
 use crate::document::{Document, Format, Hash, RecordError};
-use crate::files;
+use crate::files::{self, MOST_OF_TEXT};
 use crate::language::abbreviation::Abbreviations;
 use crate::sources::{Metadata, SourceFile};
 
@@ -275,7 +275,12 @@ impl Lines {
         let mut held = 0;
         while held < BATCH {
             let mut bytes = Vec::new();
-            let length = self.input.read_until(b'\n', &mut bytes)?;
+            let mut input = self.input.by_ref().take(MOST_OF_TEXT);
+            let length = input.read_until(b'\n', &mut bytes)?;
+            if length as u64 == MOST_OF_TEXT {
+                let why = format!("line {} is too long", self.number + 1);
+                return Err(Error::new(ErrorKind::FileTooLarge, why));
+            }
             if length == 0 {
                 break;
             }

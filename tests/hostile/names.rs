@@ -8,25 +8,29 @@ use super::repository::{Repository, WRONG, told};
 #[test]
 fn no_name_hides_another() {
     let repository = Repository::new();
+    // Not every system has names in other bytes.
+    let other_bytes: &[&[u8]] = match cfg!(target_os = "linux") {
+        true => &[b"claims/x\xff.md", b"claims/x\xfe.md"],
+        false => &[],
+    };
     let names: &[&[u8]] = &[
         b"claims/a\\d.md",
         b"claims/a/d.md",
-        b"claims/x\xff.md",
-        b"claims/x\xfe.md",
         b"claims/line\nend.md",
         b"claims/[e].md",
         b"claims/e.md",
         b"claims/-.md",
         b"claims/\xef\xbf\xbd.md",
     ];
-    for name in names {
+    let names = [names, other_bytes].concat();
+    for name in &names {
         repository.write(OsStr::from_bytes(name), WRONG);
     }
     let (code, said) = repository.check(&[]);
     assert_eq!(code, Some(1));
     let count = said.matches("error[refuted]").count();
     assert_eq!(count, names.len(), "{said}");
-    for name in names {
+    for name in &names {
         let mut command = repository.command(&["check", "--no-model", "--format", "concise"]);
         command.arg(OsStr::from_bytes(name));
         let (code, said) = told(&command.output().unwrap());

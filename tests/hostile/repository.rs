@@ -18,7 +18,7 @@ pub(crate) const WRONG: &str = "The harbour of Lund Bay opened in May 2013.\n";
 pub(crate) const SECRET: &str = "The password of Lund Bay is 4711.\n";
 
 /// How long a run may take, however hostile what it reads.
-const PATIENCE: Duration = Duration::from_secs(30);
+const PATIENCE: Duration = Duration::from_secs(60);
 
 pub(crate) struct Repository(tempfile::TempDir);
 
