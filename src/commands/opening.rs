@@ -39,13 +39,14 @@ pub(super) fn open_corpus_to_judge(config: &Config, more: &[PathBuf]) -> anyhow:
     Ok(corpus)
 }
 
-/// Tells the user what there is to know of the model once it was asked.
+/// Tells the user what there is to know of the model once it was asked, and of what is kept.
 ///
 /// # Errors
 /// As [`warn`].
-pub(super) fn tell_of_model(model: Option<&Model>) -> std::io::Result<()> {
-    let messages = model.map(Model::messages).unwrap_or_default();
-    messages.iter().try_for_each(|message| warn(message))
+pub(super) fn tell_after_judging(corpus: &Corpus) -> std::io::Result<()> {
+    let of_model = corpus.model.as_ref().map(Model::messages);
+    let messages = of_model.into_iter().flatten().chain(corpus.messages());
+    messages.into_iter().try_for_each(|message| warn(&message))
 }
 
 /// Tells the user something on standard error.

@@ -2,9 +2,10 @@
 
 use std::borrow::Cow;
 use std::fs::{self, File};
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
-use anyhow::Context as _;
+use anyhow::{Context as _, ensure};
 
 /// The graph and its weights.
 pub(super) const MODEL: &str = "model.onnx";
@@ -12,6 +13,10 @@ pub(super) const MODEL: &str = "model.onnx";
 pub(super) const TOKENIZER: &str = "tokenizer.json";
 /// What the outputs mean.
 pub(super) const CONFIG: &str = "config.json";
+
+/// The most bytes of a file of a model that is read as a whole. The largest tokenizers, of a quarter of
+/// a million words, have 17 million.
+const MOST_READ: u64 = 64 << 20;
 
 /// Where the graph is loaded from.
 pub(super) enum Graph {
@@ -51,7 +56,7 @@ impl Files {
             return Ok(());
         };
         for name in [MODEL, TOKENIZER, CONFIG] {
-            File::open(folder.join(name)).with_context(|| unreadable(folder, name))?;
+            open(&folder.join(name)).with_context(|| unreadable(folder, name))?;
         }
         Ok(())
     }
@@ -63,7 +68,7 @@ impl Files {
     pub(super) fn read(&self, name: &str) -> anyhow::Result<Cow<'static, [u8]>> {
         match self {
             Files::Embedded => Ok(Cow::Borrowed(embedded(name))),
-            Files::Folder(folder) => fs::read(folder.join(name))
+            Files::Folder(folder) => read(&folder.join(name))
                 .map(Cow::Owned)
                 .with_context(|| unreadable(folder, name)),
         }
@@ -77,6 +82,23 @@ impl Files {
                 weights: WEIGHTS,
             },
             Files::Folder(folder) => Graph::OnDisk(folder.join(MODEL)),
+        }
+    }
+
+    /// How many bytes the graph and its weights have.
+    ///
+    /// # Errors
+    /// As [`Files::read`].
+    pub(super) fn size(&self) -> anyhow::Result<u64> {
+        match self.graph() {
+            Graph::InProgram { graph, weights } => {
+                let weights = weights.iter().map(|(_, bytes)| bytes.len());
+                Ok((graph.len() + weights.sum::<usize>()) as u64)
+            }
+            Graph::OnDisk(path) => with_weights(&path)?
+                .iter()
+                .map(|path| Ok(open(path)?.metadata()?.len()))
+                .sum(),
         }
     }
 
@@ -99,8 +121,8 @@ impl Files {
             Graph::OnDisk(path) => {
                 for path in with_weights(&path)? {
                     let mut hasher = blake3::Hasher::new();
-                    File::open(&path)
-                        .and_then(|file| hasher.update_reader(file).map(|_| ()))
+                    open(&path)
+                        .and_then(|file| Ok(hasher.update_reader(file).map(|_| ())?))
                         .with_context(|| format!("{} cannot be read", path.display()))?;
                     all.update(hasher.finalize().as_bytes());
                 }
@@ -108,6 +130,24 @@ impl Files {
         }
         Ok(all.finalize())
     }
+}
+
+/// The file at `path`, which must be one: a pipe or a device may never end.
+fn open(path: &Path) -> anyhow::Result<File> {
+    ensure!(fs::metadata(path)?.is_file(), "it is no file");
+    Ok(File::open(path)?)
+}
+
+/// The content of the file at `path`.
+fn read(path: &Path) -> anyhow::Result<Vec<u8>> {
+    let mut content = Vec::new();
+    open(path)?.take(MOST_READ + 1).read_to_end(&mut content)?;
+    ensure!(
+        content.len() as u64 <= MOST_READ,
+        "it has more than {} MiB",
+        MOST_READ >> 20
+    );
+    Ok(content)
 }
 
 /// The graph at `path` and the files beside it that hold weights of it: their names begin with
