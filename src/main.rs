@@ -9,7 +9,8 @@ use ibid::report::sanitize;
 
 fn main() -> ExitCode {
     if let Ok(program) = std::env::current_exe() {
-        ibid::document::isolate(program);
+        ibid::document::isolate(program.clone());
+        ibid::entailment::isolate(program);
     }
     let cli = Cli::parse();
     let mut out = Outlet::new(anstream::AutoStream::auto(std::io::stdout()));

@@ -62,8 +62,8 @@ pub(super) fn of_evidence(
     draft: &Document,
     library: &Library,
 ) -> Result<CitationReport, SourceError> {
-    let document = library.document(&passage.source)?;
     let origin = passage.start;
+    let document = library.document_with(&passage.source, origin, passage.print)?;
     let span = evidence.span.shifted(origin);
     let marked: Vec<Span> = evidence
         .reasons
@@ -71,6 +71,12 @@ pub(super) fn of_evidence(
         .filter_map(|reason| reason.passage_span)
         .map(|mark| mark.shifted(origin))
         .collect();
+    let is_in_text = |span: &Span| document.text().get(span.start..span.end).is_some();
+    if !marked.iter().chain([&span]).all(is_in_text) {
+        return Err(SourceError::Invented {
+            name: passage.source.name.clone(),
+        });
+    }
     Ok(CitationReport {
         reasons: evidence
             .reasons

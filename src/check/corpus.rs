@@ -11,9 +11,11 @@ use crate::entailment::Model;
 use crate::files::{self, MOST_OF_TEXT, Project, without_dots};
 use crate::index::{Library, Location, Update};
 use crate::judge::Knowledge;
+use crate::keeping;
 use crate::progress::Progress;
 use crate::sources::{Bibliography, Selection, Source, name_of};
 
+use super::answered::Shelf;
 use super::{DraftFile, ReadDraft};
 
 /// The extensions of files that are read as drafts when a folder is given.
@@ -36,7 +38,7 @@ pub struct Corpus {
     /// The model that is asked what follows from what; [`Corpus::open`] leaves it out.
     pub model: Option<Model>,
     /// Where answers are kept for the next run; nowhere for a corpus in memory.
-    pub(super) kept: Option<PathBuf>,
+    pub(super) kept: Option<Shelf>,
     /// The hash of what answers rest on of the sources, once it was asked for.
     pub(super) fingerprint: OnceLock<blake3::Hash>,
 }
@@ -46,13 +48,14 @@ impl Corpus {
     /// and by those that lie among the sources.
     ///
     /// # Errors
-    /// When a bibliography that `config` names cannot be understood, the index cannot be opened, or there is no
-    /// source that could be read although some are named.
+    /// When a bibliography that `config` names cannot be understood, the index cannot be opened or came with the
+    /// repository, or there is no source that could be read although some are named.
     pub fn open(
         config: &Config,
         more: &[PathBuf],
         progress: &dyn Progress,
     ) -> anyhow::Result<Self> {
+        keeping::refuse_tracked(&config.root)?;
         let mut selection = selection(config, &config.sources);
         selection.exclude.extend(config.own.iter().cloned());
         let mut bibliography = Bibliography::default();
@@ -88,7 +91,9 @@ impl Corpus {
             update,
             knowledge,
             model: None,
-            kept: Some(config.root.join(".ibid").join("answers")),
+            kept: Some(Shelf::in_folder(
+                config.root.join(keeping::FOLDER).join("answers"),
+            )),
             fingerprint: OnceLock::new(),
         })
     }
@@ -149,6 +154,12 @@ impl Corpus {
              `--sources PATH` or in `ibid.toml`"
         );
         Ok(left_out.iter().map(|source| source.name.clone()).collect())
+    }
+
+    /// What the user should know of the answers that are kept, each message once.
+    #[must_use]
+    pub fn messages(&self) -> Vec<String> {
+        self.kept.as_ref().map(Shelf::messages).unwrap_or_default()
     }
 
     /// The names of the sources that may be asked; none where all may be.

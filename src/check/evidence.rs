@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use crate::document::Hash;
 use crate::draft::Claim;
 use crate::entailment::Scores;
 use crate::judge::{ClaimReading, Evidence, Knowledge, Outcome, Reading, Trial, Verdict};
@@ -49,6 +50,8 @@ pub(super) struct Origin {
     pub(super) source: Arc<Source>,
     /// Where it starts in the document's text.
     pub(super) start: usize,
+    /// Checksum of all that the index says of it.
+    pub(super) print: Hash,
 }
 
 impl Origin {
@@ -56,6 +59,7 @@ impl Origin {
         Self {
             source: passage.source,
             start: passage.span.start,
+            print: passage.print,
         }
     }
 }

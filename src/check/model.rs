@@ -8,6 +8,7 @@ use rayon::prelude::*;
 use crate::config::{ModelChoice, ServerTable};
 use crate::entailment::{Model, Question, Scores, ServedModel};
 use crate::judge::Trial;
+use crate::keeping;
 
 /// How many seconds an answer of a server is waited for: it may have to load the model first.
 const USUAL_PATIENCE: u64 = 120;
@@ -16,9 +17,11 @@ const USUAL_PATIENCE: u64 = 120;
 /// the index lies too. `None` where none is wanted, or the program was built without one.
 ///
 /// # Errors
-/// When the model cannot be used; the message says which file is wrong.
+/// When the model cannot be used, or what it answered came with the repository; the message says
+/// which file is wrong.
 pub fn open_model(choice: &ModelChoice, directory: &Path) -> anyhow::Result<Option<Model>> {
-    let directory = directory.join(".ibid").join("entailment");
+    keeping::refuse_tracked(directory)?;
+    let directory = directory.join(keeping::FOLDER).join("entailment");
     Ok(open_fresh_model(choice)?.map(|model| model.kept_in(directory)))
 }
 

@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use super::arguments::{ConfigArgs, GateArgs, ModelArgs, OutputArgs, SourceArgs};
-use super::opening::{open_corpus_to_judge, tell_of_model};
+use super::opening::{open_corpus_to_judge, tell_after_judging};
 use super::{ExitStatus, gate};
 use crate::check::{DraftFile, ReadDraft, check};
 
@@ -49,7 +49,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<ExitStatus
     })?;
     let mut report = check(&config, &corpus, &[claim])?;
     gate::soften(&mut report, &config);
-    tell_of_model(corpus.model.as_ref());
+    tell_after_judging(&corpus);
     let no_draft = |_| -> anyhow::Result<Vec<u8>> {
         anyhow::bail!("one claim is no Word file that could have comments")
     };

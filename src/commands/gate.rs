@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Context;
 
 use super::arguments::RulingArgs;
-use super::opening::{open_corpus_to_judge, tell_of_model, warn};
+use super::opening::{open_corpus_to_judge, tell_after_judging, warn};
 use crate::check::{self, Corpus, DraftFile, ReadDraft, changes_since, check_draft, draft_files};
 use crate::config::Config;
 use crate::document::{Document, Format, Hash, ReadError, current_reader};
@@ -93,7 +93,7 @@ impl Checker {
             self.known.insert(document.path().to_owned(), entry);
             checked.push(report);
         }
-        tell_of_model(opened.corpus.model.as_ref());
+        tell_after_judging(&opened.corpus);
         let report = check::report(&self.config, &opened.corpus, checked);
         Ok(ruled(report, &self.config, &rulings))
     }

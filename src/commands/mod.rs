@@ -30,6 +30,7 @@ mod text;
 mod watch;
 
 use std::io::Write;
+use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
 
@@ -108,6 +109,12 @@ enum Command {
         /// The format of the file, which is on standard input.
         format: String,
     },
+    /// Answer for a model, for another process of this program.
+    #[command(name = crate::entailment::COMMAND, hide = true)]
+    AnswerPairs {
+        /// The folder of the model.
+        folder: PathBuf,
+    },
 }
 
 /// Runs the command that `cli` names, writing its results to `out`.
@@ -136,6 +143,10 @@ pub fn run(cli: Cli, out: &mut dyn Write) -> anyhow::Result<ExitStatus> {
         Command::Man => completions::man(out),
         Command::ReadOneFile { format } => {
             crate::document::serve(&format, out)?;
+            Ok(ExitStatus::Clean)
+        }
+        Command::AnswerPairs { folder } => {
+            crate::entailment::serve(&folder, out)?;
             Ok(ExitStatus::Clean)
         }
     }

@@ -40,10 +40,11 @@ pub(super) fn open_corpus_to_judge(config: &Config, more: &[PathBuf]) -> anyhow:
     Ok(corpus)
 }
 
-/// Tells the user what there is to know of the model once it was asked.
-pub(super) fn tell_of_model(model: Option<&Model>) {
-    let messages = model.map(Model::messages).unwrap_or_default();
-    messages.iter().for_each(|message| warn(message));
+/// Tells the user what there is to know of the model once it was asked, and of what is kept.
+pub(super) fn tell_after_judging(corpus: &Corpus) {
+    let of_model = corpus.model.as_ref().map(Model::messages);
+    let messages = of_model.into_iter().flatten().chain(corpus.messages());
+    messages.for_each(|message| warn(&message));
 }
 
 /// Tells the user something on standard error. That nobody reads it there is no reason to leave

@@ -150,7 +150,8 @@ fn label_for(draft: &Draft, resolutions: &[Resolution], style: Style, at: usize)
         .filter(|(citation, _)| citation.style == style)
         .find(|(_, resolution)| **resolution == Resolution::Source(at))
         .and_then(|(citation, _)| match &citation.target {
-            Target::Note(label) => Some(label.clone()),
+            // The label of a note within a line is nobody's to refer to.
+            Target::Note(label) => (!label.starts_with('^')).then(|| label.clone()),
             Target::Number(number) => Some(number.to_string()),
             _ => None,
         })

@@ -15,8 +15,9 @@ pub(super) const TOKENIZER: &str = "tokenizer.json";
 /// What the outputs mean.
 pub(super) const CONFIG: &str = "config.json";
 
-/// How long the tokenizer or the configuration of a model may be, in bytes.
-const MOST_OF_FILE: u64 = 256 << 20;
+/// The most bytes of a file of a model that is read as a whole. The largest tokenizers, of a quarter of
+/// a million words, have 17 million.
+const MOST_READ: u64 = 64 << 20;
 
 /// Where the graph is loaded from.
 pub(super) enum Graph {
@@ -68,7 +69,7 @@ impl Files {
     pub(super) fn read(&self, name: &str) -> anyhow::Result<Cow<'static, [u8]>> {
         match self {
             Files::Embedded => Ok(Cow::Borrowed(embedded(name))),
-            Files::Folder(folder) => door::read(&folder.join(name), MOST_OF_FILE)
+            Files::Folder(folder) => door::read(&folder.join(name), MOST_READ)
                 .map(Cow::Owned)
                 .with_context(|| unreadable(folder, name)),
         }
@@ -82,6 +83,23 @@ impl Files {
                 weights: WEIGHTS,
             },
             Files::Folder(folder) => Graph::OnDisk(folder.join(MODEL)),
+        }
+    }
+
+    /// How many bytes the graph and its weights have.
+    ///
+    /// # Errors
+    /// As [`Files::read`].
+    pub(super) fn size(&self) -> anyhow::Result<u64> {
+        match self.graph() {
+            Graph::InProgram { graph, weights } => {
+                let weights = weights.iter().map(|(_, bytes)| bytes.len());
+                Ok((graph.len() + weights.sum::<usize>()) as u64)
+            }
+            Graph::OnDisk(path) => with_weights(&path)?
+                .iter()
+                .map(|path| Ok(door::open(path)?.metadata()?.len()))
+                .sum(),
         }
     }
 

@@ -6,14 +6,15 @@
 //! holds it. Where nothing can be written, answers are kept for the run alone.
 
 use std::collections::{BTreeMap, HashMap};
-use std::fs::{self, File};
+use std::fs::File;
 use std::io::{self, Write as _};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use anyhow::Context as _;
 
-use crate::keeping::Lock;
+use crate::keeping::{self, Lock};
 
 use super::Scores;
 use super::record::{self, Key};
@@ -22,6 +23,8 @@ use super::record::{self, Key};
 const START: &[u8] = b"ibid scores 2\n";
 /// The file in its directory.
 const FILE: &str = "scores";
+/// How long a run waits for another one that is adding answers.
+const PATIENCE: Duration = Duration::from_secs(2);
 /// How many bytes the file may have: some hundred thousand answers.
 const MOST_BYTES: usize = 32 << 20;
 
@@ -44,6 +47,11 @@ impl Kept {
             stored,
             fresh: BTreeMap::new(),
         }
+    }
+
+    /// What is wrong with what was kept, where something is.
+    pub(super) fn complaint(&self) -> Option<&str> {
+        self.stored.complaint.as_deref()
     }
 
     /// The answer under `key`.
@@ -79,14 +87,22 @@ struct Stored {
     places: HashMap<Key, Range<usize>>,
     /// Where the last whole record ends.
     end: usize,
+    /// What is wrong with the rest of it.
+    complaint: Option<String>,
 }
 
 impl Stored {
     /// Reads what is whole of the file in `directory`; nothing where there is none or it cannot
     /// be read.
     fn load(directory: &Path) -> Self {
-        let bytes = fs::read(directory.join(FILE)).unwrap_or_default();
         let mut stored = Self::default();
+        let bytes = match read(directory) {
+            Ok(bytes) => bytes,
+            Err(error) => {
+                stored.complaint = Some(format!("{error:#}"));
+                return stored;
+            }
+        };
         if bytes.starts_with(START) {
             stored.end = START.len();
             while let Some((key, content, length)) = record::first(&bytes[stored.end..]) {
@@ -94,6 +110,9 @@ impl Stored {
                 stored.places.insert(key, end - content.len()..end);
                 stored.end = end;
             }
+        }
+        if stored.end < bytes.len() {
+            stored.complaint = Some("it is damaged, or of another version".to_owned());
         }
         stored.bytes = bytes;
         stored
@@ -118,9 +137,17 @@ impl Stored {
     }
 }
 
+/// What is in the file in `directory`; nothing where there is none.
+fn read(directory: &Path) -> anyhow::Result<Vec<u8>> {
+    Ok(match keeping::is_there(directory)? {
+        true => keeping::read(&directory.join(FILE))?.unwrap_or_default(),
+        false => Vec::new(),
+    })
+}
+
 /// Adds `answers` to the file in `directory`, which another run may have changed meanwhile.
 fn append(directory: &Path, answers: &[(Key, Scores)], most_bytes: usize) -> anyhow::Result<()> {
-    let lock = Lock::take(directory).context("nothing can be written there")?;
+    let lock = Lock::take(directory, PATIENCE).context("nothing can be written there")?;
     let _lock = lock.context("another run keeps it locked")?;
     let stored = Stored::load(directory);
     let mut added = Vec::new();
@@ -133,7 +160,8 @@ fn append(directory: &Path, answers: &[(Key, Scores)], most_bytes: usize) -> any
         end if end > 0 && end + added.len() <= most_bytes => extend(directory, end, &added),
         _ => {
             let room = (most_bytes / 2).saturating_sub(added.len());
-            replace(directory, &[START, stored.youngest(room), &added])
+            let parts = [START, stored.youngest(room), &added];
+            keeping::replace(&directory.join(FILE), &parts)
         }
     };
     written.context("it cannot be written")
@@ -149,15 +177,10 @@ fn extend(directory: &Path, end: usize, added: &[u8]) -> io::Result<()> {
     File::options().append(true).open(&path)?.write_all(added)
 }
 
-/// Writes the file anew, in one step.
-fn replace(directory: &Path, parts: &[&[u8]]) -> io::Result<()> {
-    let new = directory.join("new");
-    fs::write(&new, parts.concat())?;
-    fs::rename(&new, directory.join(FILE))
-}
-
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     fn key(number: usize) -> Key {

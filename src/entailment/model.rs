@@ -8,6 +8,7 @@ use anyhow::Context as _;
 
 use crate::progress::Progress;
 
+use super::apart::Apart;
 use super::asking::Workers;
 use super::config::Config;
 use super::engine::Engine;
@@ -36,6 +37,8 @@ pub struct Model {
     directory: Option<PathBuf>,
     progress: Box<dyn Progress + Send>,
     state: Mutex<State>,
+    /// The process that answers for a model in a folder, once it was asked.
+    apart: Mutex<Option<Apart>>,
     identity: OnceLock<blake3::Hash>,
 }
 
@@ -98,6 +101,7 @@ impl Model {
             directory: None,
             progress: Box::new(()),
             state: Mutex::default(),
+            apart: Mutex::default(),
             identity: OnceLock::new(),
         }
     }
@@ -174,10 +178,13 @@ impl Model {
     fn ask(&self, questions: &[(Key, &Question)]) -> anyhow::Result<Vec<(Key, Scores)>> {
         let pairs: Vec<&Question> = questions.iter().map(|(_, question)| *question).collect();
         let scores = match &self.answerer {
-            Answerer::Runtime { files, config } => {
-                let loaded = self.loaded(files, config)?;
-                loaded.workers.ask(&loaded.engine, &pairs, &*self.progress)
-            }
+            Answerer::Runtime { files, config } => match self.ask_apart(files, &pairs) {
+                Some(scores) => scores,
+                None => {
+                    let loaded = self.loaded(files, config)?;
+                    loaded.workers.ask(&loaded.engine, &pairs, &*self.progress)
+                }
+            },
             Answerer::Server(server) => server.ask(&pairs, &*self.progress),
         };
         let scores = scores.with_context(|| format!("{} failed", self.answerer.name()))?;
@@ -191,6 +198,26 @@ impl Model {
             ));
         }
         Ok(answers)
+    }
+
+    /// Asks a model in a folder in a process of its own; `None` for the model in the program, and
+    /// where there is no program to be one.
+    fn ask_apart(&self, files: &Files, pairs: &[&Question]) -> Option<anyhow::Result<Vec<Scores>>> {
+        let Files::Folder(folder) = files else {
+            return None;
+        };
+        let mut apart = self.apart.lock().unwrap_or_else(PoisonError::into_inner);
+        if apart.is_none() {
+            match Apart::start(folder) {
+                Ok(started) => *apart = started,
+                Err(error) => return Some(Err(error)),
+            }
+        }
+        let scores = apart.as_mut()?.ask(pairs, &*self.progress);
+        if scores.is_err() {
+            *apart = None;
+        }
+        Some(scores)
     }
 
     /// What the user should know, each message once.
@@ -280,8 +307,16 @@ impl Answerer {
 
 impl State {
     fn kept(&mut self, directory: Option<&PathBuf>) -> &mut Kept {
-        self.kept
-            .get_or_insert_with(|| Kept::open(directory.cloned()))
+        self.kept.get_or_insert_with(|| {
+            let kept = Kept::open(directory.cloned());
+            self.messages.extend(kept.complaint().map(|complaint| {
+                format!(
+                    "part of what the model answered before is not used, and is asked again: \
+                     {complaint}"
+                )
+            }));
+            kept
+        })
     }
 }
 

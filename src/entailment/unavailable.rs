@@ -1,6 +1,7 @@
 //! The model in a program that was built without one: there is none, and none can be opened.
 
 use std::convert::Infallible;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use anyhow::bail;
@@ -10,6 +11,17 @@ use crate::progress::Progress;
 
 /// A model of entailment, of which this build has none.
 pub struct Model(Infallible);
+
+/// Has models asked in processes of their own: this build has none.
+pub fn isolate(_program: PathBuf) {}
+
+/// The part of the process that a model is asked in.
+///
+/// # Errors
+/// Always: this build can run none.
+pub fn serve(folder: &Path, _out: &mut dyn Write) -> anyhow::Result<()> {
+    Model::open(folder).map(|_| ())
+}
 
 impl Model {
     /// The model that is part of the program.

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use anyhow::Context as _;
+use anyhow::{Context as _, anyhow};
 use tantivy::collector::TopDocs;
 use tantivy::directory::error::LockError;
 use tantivy::indexer::NoMergePolicy;
@@ -18,14 +18,16 @@ use tantivy::schema::{
 };
 use tantivy::tokenizer::{TextAnalyzer, Token, TokenStream, Tokenizer};
 use tantivy::{
-    DocAddress, Index, IndexReader, IndexWriter, ReloadPolicy, Searcher, TantivyDocument,
-    TantivyError, Term as EngineTerm,
+    DocAddress, Index, IndexReader, IndexSettings, IndexWriter, ReloadPolicy, Searcher,
+    TantivyDocument, TantivyError, Term as EngineTerm,
 };
 
+use super::files::Files;
 use super::manifest::Size;
 use super::passages::StoredPassage;
 use super::search::{Field, Hit, PassageId, Term};
 use super::terms::{IndexedWords, SEPARATOR};
+use crate::document::Hash;
 
 /// Name of the tokenizer; the engine stores the name alone, so it carries the version.
 const TOKENIZER: &str = "ibid-words-1";
@@ -35,6 +37,8 @@ const WRITER_MEMORY: usize = 128 << 20;
 const LEAST_THREAD_MEMORY: usize = 15_000_000;
 /// More segments than this are merged into one when an update ends.
 const MOST_SEGMENTS: usize = 16;
+/// The engine tells of a thread that was killed, where a disk is full.
+const UNWRITABLE: &str = "its files cannot be written";
 /// How long the lock of a process that was just killed may linger.
 const LINGERING_LOCK: Duration = Duration::from_secs(2);
 
@@ -82,7 +86,9 @@ impl Engine {
     /// An empty index in `directory`, which must exist.
     pub(super) fn create(directory: &Path) -> tantivy::Result<Self> {
         let (schema, fields) = schema();
-        Ok(Self::new(Index::create_in_dir(directory, schema)?, fields))
+        let files = Files::open(directory)?;
+        let index = Index::create(files, schema, IndexSettings::default())?;
+        Ok(Self::new(index, fields))
     }
 
     /// An empty index in memory.
@@ -93,7 +99,7 @@ impl Engine {
 
     /// The index in `directory`.
     pub(super) fn open(directory: &Path) -> tantivy::Result<Self> {
-        let index = Index::open_in_dir(directory)?;
+        let index = Index::open(Files::open(directory)?)?;
         let (expected, fields) = schema();
         if index.schema() != expected {
             return Err(TantivyError::SchemaError("another schema".to_owned()));
@@ -174,8 +180,9 @@ impl Writer<'_> {
         document.add_u64(fields.source, source);
         document.add_text(fields.stem, &words.stems.words);
         document.add_text(fields.exact, &words.exact.words);
-        document.add_bytes(fields.stored, &serde_json::to_vec(passage)?);
-        self.writer.add_document(document)?;
+        document.add_bytes(fields.stored, &passage.bytes()?);
+        let added = self.writer.add_document(document);
+        added.map_err(|_| anyhow!(UNWRITABLE))?;
         Ok(())
     }
 
@@ -188,7 +195,12 @@ impl Writer<'_> {
 
     /// Commits everything with its payload, then merges what removed passages are still in, so
     /// that the statistics are those of an index built anew.
-    pub(super) fn commit(mut self, payload: &str) -> anyhow::Result<()> {
+    pub(super) fn commit(self, payload: &str) -> anyhow::Result<()> {
+        self.commit_and_merge(payload)
+            .map_err(|_| anyhow!(UNWRITABLE))
+    }
+
+    fn commit_and_merge(mut self, payload: &str) -> tantivy::Result<()> {
         let mut commit = self.writer.prepare_commit()?;
         commit.set_payload(payload);
         commit.commit()?;
@@ -316,7 +328,7 @@ impl Reader {
                 segment: address.segment_ord,
                 document: address.doc_id,
             };
-            let (source, passage) = self.stored(id)?;
+            let (source, passage, _) = self.stored(id)?;
             named.push((source, passage.ordinal, Hit { id, score }));
         }
         named.sort_by_key(|(source, ordinal, _)| (*source, *ordinal));
@@ -342,8 +354,8 @@ impl Reader {
         ]))
     }
 
-    /// The passage and the number of its source.
-    pub(super) fn stored(&self, id: PassageId) -> anyhow::Result<(u64, StoredPassage)> {
+    /// The passage, the number of its source and its checksum.
+    pub(super) fn stored(&self, id: PassageId) -> anyhow::Result<(u64, StoredPassage, Hash)> {
         let address = DocAddress::new(id.segment, id.document);
         let document: TantivyDocument = self.searcher.doc(address)?;
         let source = document
@@ -352,10 +364,15 @@ impl Reader {
         let bytes = document
             .get_first(self.fields.stored)
             .and_then(|value| value.as_bytes());
-        let (source, bytes) = source.zip(bytes).context("the index is damaged")?;
-        Ok((source, serde_json::from_slice(bytes)?))
+        let (source, bytes) = source.zip(bytes).context(DAMAGED)?;
+        let passage = StoredPassage::read(bytes).context(DAMAGED)?;
+        Ok((source, passage, Hash::of(bytes)))
     }
 }
+
+/// What nothing but damage after the index was opened, or an index that this program did not make,
+/// leads to.
+pub(super) const DAMAGED: &str = "the index is damaged; remove `.ibid` and run again";
 
 /// How many equally good passages are looked at for their names.
 const MOST_TIED: usize = 4096;

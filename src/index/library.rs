@@ -1,14 +1,15 @@
 //! The library: every source that could be read, its passages, and the way back to its bytes.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::io::{self, Read as _, Seek as _, SeekFrom};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use anyhow::Context as _;
 
-use super::engine::Reader;
+use super::engine::{DAMAGED, Reader};
 use super::manifest::{FileRecord, RecordPlace};
+use super::passages::cut;
 use super::update::up_to_date;
 use super::{Field, Hit, Location, PassageId, Search, Term, Update};
 use crate::document::{Citation, Document, Hash};
@@ -40,6 +41,12 @@ pub enum SourceError {
         name: String,
         /// The reader that the index has its words from.
         reader: String,
+    },
+    /// The index has words of the file that the file has not: it was not made by this program.
+    #[error("{name} does not say what the index has of it; remove `.ibid` and run again")]
+    Invented {
+        /// Name of the source.
+        name: String,
     },
     /// The file cannot be read any more.
     #[error("cannot read {name}: {why}")]
@@ -77,8 +84,15 @@ struct Place {
 /// Documents that were read lately.
 #[derive(Default)]
 struct AtHand {
-    documents: BTreeMap<String, Arc<Document>>,
+    documents: BTreeMap<String, Arc<Held>>,
     order: VecDeque<String>,
+}
+
+/// A document that was read again.
+struct Held {
+    document: Arc<Document>,
+    /// Checksums of its passages by their starts, once one was asked for.
+    prints: OnceLock<BTreeMap<usize, Hash>>,
 }
 
 impl Library {
@@ -109,6 +123,7 @@ impl Library {
             known.extend(sources_of(file, path, bibliography));
             abbreviations.merge(&file.abbreviations);
         }
+        tell_apart(&mut known);
         known.sort_by(|(a, _), (b, _)| a.name.cmp(&b.name));
         let (sources, places): (Vec<_>, Vec<_>) = known.into_iter().unzip();
         let by_id = places
@@ -156,6 +171,30 @@ impl Library {
     /// # Errors
     /// When the file is gone or is not what was indexed.
     pub fn document(&self, source: &Source) -> Result<Arc<Document>, SourceError> {
+        Ok(Arc::clone(&self.held(source)?.document))
+    }
+
+    /// The document of a source, as [`Library::document`], after a look that the passage at
+    /// `start` of its text is in it as the index has it, by the checksum `print`.
+    ///
+    /// # Errors
+    /// When the file is gone, is not what was indexed, or has no such passage.
+    pub fn document_with(
+        &self,
+        source: &Source,
+        start: usize,
+        print: Hash,
+    ) -> Result<Arc<Document>, SourceError> {
+        let held = self.held(source)?;
+        match held.prints().get(&start) {
+            Some(found) if *found == print => Ok(Arc::clone(&held.document)),
+            _ => Err(SourceError::Invented {
+                name: source.name.clone(),
+            }),
+        }
+    }
+
+    fn held(&self, source: &Source) -> Result<Arc<Held>, SourceError> {
         let at_hand = || self.at_hand.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(document) = at_hand().documents.get(&source.name) {
             return Ok(Arc::clone(document));
@@ -185,9 +224,12 @@ impl Library {
                 reader: reading.reader.clone(),
             });
         }
-        let document = Arc::new(document);
-        at_hand().keep(&source.name, &document);
-        Ok(document)
+        let held = Arc::new(Held {
+            document: Arc::new(document),
+            prints: OnceLock::new(),
+        });
+        at_hand().keep(&source.name, &held);
+        Ok(held)
     }
 
     /// Cites `span` of the passage's text out of the source's bytes.
@@ -195,7 +237,7 @@ impl Library {
     /// # Errors
     /// When the file is gone or is not what was indexed.
     pub fn cite(&self, passage: &Passage, span: Span) -> Result<Citation, SourceError> {
-        let document = self.document(&passage.source)?;
+        let document = self.document_with(&passage.source, passage.span.start, passage.print)?;
         let span = span.shifted(passage.span.start);
         match document.text().get(span.start..span.end) {
             Some(_) => Ok(document.cite(span)),
@@ -254,8 +296,8 @@ impl Search for Library {
     }
 
     fn passage(&self, id: PassageId) -> anyhow::Result<Passage> {
-        let (source, stored) = self.reader.stored(id)?;
-        let at = self.by_id.get(&source).context("the index is damaged")?;
+        let (source, stored, print) = self.reader.stored(id)?;
+        let at = self.by_id.get(&source).context(DAMAGED)?;
         let source = &self.sources[*at];
         let mut context = stored.context();
         context.date = source.metadata.issued;
@@ -272,11 +314,31 @@ impl Search for Library {
             sentences: stored.sentence_spans(),
             text: stored.text,
             context,
+            print,
         })
     }
 
     fn abbreviations(&self) -> &Abbreviations {
         &self.abbreviations
+    }
+}
+
+/// Gives each source a name of its own. A record is called by its file and its `_id`, and so may a
+/// file be: it is the record that then also says its line.
+fn tell_apart(known: &mut [(Arc<Source>, Place)]) {
+    let files = known.iter().filter(|(_, place)| place.record.is_none());
+    let mut taken: BTreeSet<String> = files.map(|(source, _)| source.name.clone()).collect();
+    for (source, place) in known {
+        let Some(record) = &place.record else {
+            continue;
+        };
+        let mut name = source.name.clone();
+        while !taken.insert(name.clone()) {
+            name = format!("{name} (line {})", record.line);
+        }
+        if name != source.name {
+            Arc::make_mut(source).name = name;
+        }
     }
 }
 
@@ -339,8 +401,19 @@ impl Place {
     }
 }
 
+impl Held {
+    fn prints(&self) -> &BTreeMap<usize, Hash> {
+        self.prints.get_or_init(|| {
+            let passages = cut(&self.document).into_iter();
+            passages
+                .filter_map(|passage| Some((passage.start, passage.print().ok()?)))
+                .collect()
+        })
+    }
+}
+
 impl AtHand {
-    fn keep(&mut self, name: &str, document: &Arc<Document>) {
+    fn keep(&mut self, name: &str, document: &Arc<Held>) {
         let fresh = self
             .documents
             .insert(name.to_owned(), Arc::clone(document))

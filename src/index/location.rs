@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::keeping::FOLDER;
 use crate::sources::Selection;
 
 /// Where an index is kept.
@@ -36,6 +37,6 @@ impl Location {
             hasher.update(b"\0");
         }
         let name = hasher.finalize().to_hex();
-        Location::Directory(directory.join(".ibid").join("index").join(&name[..16]))
+        Location::Directory(directory.join(FOLDER).join("index").join(&name[..16]))
     }
 }

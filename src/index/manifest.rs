@@ -1,20 +1,21 @@
 //! What an index was built from: which files, as they were, and which sources they held.
 
 use std::fs;
-use std::io::{self, Write as _};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use serde::{Deserialize, Serialize};
 
 use crate::document::{Hash, current_reader};
+use crate::keeping;
 use crate::language::abbreviation::Abbreviations;
 use crate::locator::ReadBy;
 use crate::sources::Metadata;
 
 /// Version of everything that is stored: the manifest, the schema, the words, the passages.
 /// An index of another version is built anew, never misread.
-pub(super) const FORMAT: u32 = 7;
+pub(super) const FORMAT: u32 = 8;
 
 /// What an index was built from. It is written beside the index before the commit that names it.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -193,11 +194,7 @@ impl Manifest {
         let content = serde_json::to_vec(self)?;
         let name = format!("manifest-{}.json", Hash::of(&content).to_hex());
         let path = directory.join(&name);
-        let unfinished = directory.join(format!("{name}.new"));
-        let mut file = fs::File::create(&unfinished)?;
-        file.write_all(&content)?;
-        file.sync_all()?;
-        fs::rename(&unfinished, &path)?;
+        keeping::replace(&path, &[&content])?;
         Ok(payload(&name)?)
     }
 
@@ -217,7 +214,9 @@ impl Manifest {
             "it has version {}, not {FORMAT}",
             payload.format
         );
-        let content = fs::read(directory.join(&payload.manifest))?;
+        let is_plain = Path::new(&payload.manifest).file_name() == Some(payload.manifest.as_ref());
+        anyhow::ensure!(is_plain, "its manifest is damaged");
+        let content = keeping::read(&directory.join(&payload.manifest))?.unwrap_or_default();
         let name = format!("manifest-{}.json", Hash::of(&content).to_hex());
         anyhow::ensure!(name == payload.manifest, "its manifest is damaged");
         Ok(serde_json::from_slice(&content)?)

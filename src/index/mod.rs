@@ -4,12 +4,14 @@
 //! it may not know drafts, claims or judging.
 
 mod engine;
+mod files;
 mod library;
 mod location;
 mod manifest;
 mod passages;
 mod phrase;
 mod reading;
+mod seal;
 mod search;
 mod store;
 mod terms;

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::document::{Block, BlockKind, Document};
+use crate::document::{Block, BlockKind, Document, Hash};
 use crate::language::date::writes_day_first;
 use crate::language::sentence::sentences;
 use crate::language::{Cell, Context, Language};
@@ -48,6 +48,34 @@ pub(super) struct StoredPassage {
 }
 
 impl StoredPassage {
+    /// The passage as it is stored.
+    pub(super) fn bytes(&self) -> serde_json::Result<Vec<u8>> {
+        serde_json::to_vec(self)
+    }
+
+    /// The passage that was stored as `bytes`; `None` where it could not have been cut out of any
+    /// document.
+    pub(super) fn read(bytes: &[u8]) -> Option<Self> {
+        let passage: Self = serde_json::from_slice(bytes).ok()?;
+        let text = &passage.text;
+        let is_in_text = |start: usize, end: usize| text.get(start..end).is_some();
+        let is_sound = u32::try_from(passage.start).is_ok()
+            && passage
+                .sentences
+                .iter()
+                .all(|&(start, end)| is_in_text(start as usize, end as usize))
+            && passage
+                .cells
+                .iter()
+                .all(|cell| is_in_text(cell.span.start, cell.span.end));
+        is_sound.then_some(passage)
+    }
+
+    /// Checksum of the passage as it is stored.
+    pub(super) fn print(&self) -> serde_json::Result<Hash> {
+        Ok(Hash::of(&self.bytes()?))
+    }
+
     /// Where it stands in the document's text.
     pub(super) fn span(&self) -> Span {
         Span::new(self.start, self.start + self.text.len())

@@ -10,6 +10,8 @@ use anyhow::{Context as _, anyhow, ensure};
 
 use super::engine::Engine;
 use super::manifest::Manifest;
+use super::seal;
+use crate::keeping;
 
 /// An index with what it was built from.
 pub(super) struct Store {
@@ -35,9 +37,10 @@ impl Store {
     /// When it is damaged or of another version.
     pub(super) fn open(location: &Path) -> anyhow::Result<Option<Self>> {
         let directory = location.join("index");
-        if !directory.exists() {
+        if !keeping::is_there(&directory)? {
             return Ok(None);
         }
+        seal::verify(&directory)?;
         // The engine's own words are about its files, which are none of the user's business.
         let engine = Engine::open(&directory).map_err(|_| anyhow!("it is damaged"))?;
         let payload = engine
@@ -60,10 +63,8 @@ impl Store {
     /// An empty index in a new directory at `location`, to be put in place by [`replace`].
     pub(super) fn create(location: &Path) -> anyhow::Result<Self> {
         let directory = location.join(format!("new-{}", std::process::id()));
-        if directory.exists() {
-            fs::remove_dir_all(&directory)?;
-        }
-        fs::create_dir_all(&directory)?;
+        keeping::remove_folder(&directory)?;
+        fs::create_dir(&directory)?;
         Ok(Self {
             engine: Engine::create(&directory)?,
             manifest: Manifest::default(),
@@ -79,11 +80,14 @@ impl Store {
         }
     }
 
-    /// Removes the manifests of earlier commits.
-    pub(super) fn remove_old_manifests(&self, payload: &str) {
+    /// Ends an update that was committed with `payload`: removes the manifests of earlier commits
+    /// and seals the index.
+    pub(super) fn finish(&self, payload: &str) -> anyhow::Result<()> {
         if let Some(directory) = &self.directory {
             Manifest::remove_others(directory, payload);
+            seal::write(directory)?;
         }
+        Ok(())
     }
 }
 
@@ -91,7 +95,7 @@ impl Store {
 pub(super) fn replace(location: &Path, built: &Path) -> anyhow::Result<()> {
     let place = location.join("index");
     let old = location.join(format!("old-{}", std::process::id()));
-    if place.exists() {
+    if keeping::is_there(&place)? {
         fs::rename(&place, &old)?;
     }
     fs::rename(built, &place)?;
@@ -109,7 +113,7 @@ pub(super) fn remove_leftovers(location: &Path) {
         let name = name.to_string_lossy();
         if name.starts_with("new-") || name.starts_with("old-") {
             // What cannot be removed now is removed by a later run.
-            let _ = fs::remove_dir_all(entry.path());
+            let _ = keeping::remove_folder(&entry.path());
         }
     }
 }

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 use std::num::NonZero;
 use std::path::Path;
 use std::thread;
+use std::time::Duration;
 
+use anyhow::Context as _;
 use rayon::prelude::*;
 
 use super::engine::Writer;
@@ -18,6 +20,8 @@ use crate::sources::{SourceFile, Unreadable, Walk};
 
 /// How many bytes of files are read before the next ones are begun.
 const BATCH: u64 = 32 << 20;
+/// How long a run waits for another one that is updating the same index.
+const PATIENCE: Duration = Duration::from_secs(20);
 /// Below so many bytes a second thread of the engine does not pay.
 const FEW_BYTES: u64 = 8 << 20;
 
@@ -87,47 +91,64 @@ fn on_disk(
     progress: &dyn Progress,
     update: &mut Update,
 ) -> Option<Store> {
+    // An index that is in step but for the stamps of its files.
+    let mut good = None;
     if let Ok(Some(store)) = Store::open(location) {
         let plan = Plan::of(&store, walk, update);
-        if plan.is_empty(&store) {
-            return Some(store);
+        if plan.is_in_step(&store) {
+            if !plan.has_new_stamps(&store) {
+                return Some(store);
+            }
+            good = Some((store, update.clone()));
         }
     }
-    let lock = match Lock::take(location) {
-        Ok(Some(lock)) => lock,
-        Ok(None) => {
+    let patience = match good {
+        Some(_) => Duration::ZERO,
+        None => PATIENCE,
+    };
+    let store = locked(walk, location, patience, progress, update);
+    match (store, good) {
+        (Ok(Some(store)), _) => Some(store),
+        // New stamps only save the next run a look into the files.
+        (_, Some((store, told))) => {
+            *update = told;
+            Some(store)
+        }
+        (Ok(None), None) => {
             update.messages.push(
                 "another run is updating the index; this one works on an index in memory"
                     .to_owned(),
             );
-            return None;
+            None
         }
-        Err(error) => return in_memory_instead(location, &error, update),
-    };
-    store::remove_leftovers(location);
-    let result = locked(walk, location, progress, update);
-    drop(lock);
-    result.unwrap_or_else(|error| in_memory_instead(location, &error, update))
+        (Err(error), None) => {
+            update.messages.push(format!(
+                "cannot keep an index in {} ({error:#}); it is built in memory for this run",
+                location.display()
+            ));
+            None
+        }
+    }
 }
 
-fn in_memory_instead(location: &Path, error: &anyhow::Error, update: &mut Update) -> Option<Store> {
-    update.messages.push(format!(
-        "cannot keep an index in {} ({error:#}); it is built in memory for this run",
-        location.display()
-    ));
-    None
-}
-
+/// The index on disk, brought in step with the files; `None` where another run keeps it locked.
 fn locked(
     walk: &Walk,
     location: &Path,
+    patience: Duration,
     progress: &dyn Progress,
     update: &mut Update,
 ) -> anyhow::Result<Option<Store>> {
+    let Some(_lock) = Lock::take(location, patience)? else {
+        return Ok(None);
+    };
+    store::remove_leftovers(location);
     match Store::open(location) {
         Ok(Some(mut store)) => {
             let plan = Plan::of(&store, walk, update);
-            plan.carry_out(&mut store, progress, update)?;
+            if !plan.is_in_step(&store) || plan.has_new_stamps(&store) {
+                plan.carry_out(&mut store, progress, update)?;
+            }
             return Ok(Some(store));
         }
         Ok(None) => {}
@@ -141,7 +162,8 @@ fn locked(
         drop(store);
         store::replace(location, &built)?;
     }
-    Store::open(location)
+    let store = Store::open(location)?;
+    Ok(Some(store.context("it is gone again")?))
 }
 
 /// What is to be done to bring an index in step with the files.
@@ -150,8 +172,40 @@ struct Plan<'w> {
     to_read: Vec<(&'w SourceFile, Option<usize>)>,
     /// Files that are gone, as places in the manifest.
     gone: Vec<usize>,
-    /// Files that are as they were, as places in the manifest.
-    kept: Vec<usize>,
+    /// Files that are as they were, as places in the manifest, with their stamps now.
+    kept: Vec<(usize, Stamp)>,
+}
+
+/// A file that is as it was.
+struct Unchanged {
+    stamp: Stamp,
+    /// Whether it took a look at the content to tell.
+    was_read: bool,
+}
+
+impl Unchanged {
+    /// `file`, if it is what `earlier` says. Where its stamp could lie, its content decides.
+    fn of(file: &SourceFile, earlier: &FileRecord) -> Option<Self> {
+        if !earlier.is_read_alike() {
+            return None;
+        }
+        let stamp = Stamp::of(&file.path).ok()?;
+        if stamp.is_unchanged_since(earlier.stamp) {
+            let stamp = earlier.stamp;
+            return Some(Self {
+                stamp,
+                was_read: false,
+            });
+        }
+        if stamp.size() != earlier.stamp.size() {
+            return None;
+        }
+        let opened = reading::open(file).ok()?;
+        (opened.hash == earlier.hash).then_some(Self {
+            stamp: opened.stamp,
+            was_read: true,
+        })
+    }
 }
 
 impl<'w> Plan<'w> {
@@ -168,33 +222,44 @@ impl<'w> Plan<'w> {
             gone: Vec::new(),
             kept: Vec::new(),
         };
-        for file in &walk.files {
-            let place = known.get(file.name.as_str()).copied();
-            let is_unchanged = place.is_some_and(|at| {
-                let earlier = &store.manifest.files[at];
-                let now = Stamp::of(&file.path);
-                now.is_ok_and(|now| now.is_unchanged_since(earlier.stamp))
-                    && earlier.is_read_alike()
-            });
-            match place {
-                Some(at) if is_unchanged => plan.kept.push(at),
-                _ => plan.to_read.push((file, place)),
-            }
-        }
+        let compared: Vec<(Option<usize>, Option<Unchanged>)> = walk
+            .files
+            .par_iter()
+            .map(|file| {
+                let place = known.get(file.name.as_str()).copied();
+                let earlier = place.map(|at| &store.manifest.files[at]);
+                (place, earlier.and_then(|it| Unchanged::of(file, it)))
+            })
+            .collect();
         let mut stays = vec![false; store.manifest.files.len()];
-        let reread = plan.to_read.iter().filter_map(|(_, place)| *place);
-        for at in plan.kept.iter().copied().chain(reread) {
-            stays[at] = true;
+        update.read = 0;
+        for (file, (place, unchanged)) in walk.files.iter().zip(compared) {
+            if let Some(at) = place {
+                stays[at] = true;
+            }
+            match place.zip(unchanged) {
+                Some((at, Unchanged { stamp, was_read })) => {
+                    update.read += usize::from(was_read);
+                    plan.kept.push((at, stamp));
+                }
+                None => plan.to_read.push((file, place)),
+            }
         }
         plan.gone = (0..stays.len()).filter(|&at| !stays[at]).collect();
         update.unchanged = plan.kept.len();
         plan
     }
 
-    /// Whether the index is in step already.
-    fn is_empty(&self, store: &Store) -> bool {
+    /// Whether the index says of every file what is in it.
+    fn is_in_step(&self, store: &Store) -> bool {
         let has_remains = store.engine.has_remains().unwrap_or(true);
         self.to_read.is_empty() && self.gone.is_empty() && !has_remains
+    }
+
+    /// Whether files have other stamps than the index has noted.
+    fn has_new_stamps(&self, store: &Store) -> bool {
+        let is_new = |&(at, stamp): &(usize, Stamp)| store.manifest.files[at].stamp != stamp;
+        self.kept.iter().any(is_new)
     }
 
     fn carry_out(
@@ -209,7 +274,11 @@ impl<'w> Plan<'w> {
             .map(Some)
             .collect();
         let mut files: Vec<FileRecord> = Vec::with_capacity(self.kept.len() + self.to_read.len());
-        files.extend(self.kept.iter().filter_map(|&at| old[at].take()));
+        let unchanged = self.kept.iter().filter_map(|&(at, stamp)| {
+            let record = old[at].take()?;
+            Some(FileRecord { stamp, ..record })
+        });
+        files.extend(unchanged);
         let mut gone: Vec<FileRecord> = self.gone.iter().filter_map(|&at| old[at].take()).collect();
         let writer = store.engine.writer(threads_for(&self.to_read))?;
         let mut next_file = store.manifest.next_file;
@@ -263,7 +332,7 @@ impl<'w> Plan<'w> {
         store.manifest.next_file = next_file;
         let payload = store.write_manifest()?;
         writer.commit(&payload)?;
-        store.remove_old_manifests(&payload);
+        store.finish(&payload)?;
         progress.end();
         Ok(())
     }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::document::Hash;
 use crate::language::Context;
 use crate::sources::Source;
 use crate::span::Span;
@@ -21,4 +22,6 @@ pub struct Passage {
     pub sentences: Vec<Span>,
     /// Its surroundings.
     pub context: Context,
+    /// Checksum of all that the index says of it.
+    pub print: Hash,
 }

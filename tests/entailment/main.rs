@@ -250,6 +250,60 @@ fn a_model_is_tried_on_pairs_whose_answers_are_known() {
     assert_eq!(code, Some(2));
 }
 
+/// A graph in a graph in a graph, so many levels deep.
+fn nested(levels: usize) -> Vec<u8> {
+    // From the end to the start, so that each level costs its head alone.
+    let mut reversed: Vec<u8> = Vec::new();
+    let head = |tag: u8, reversed: &mut Vec<u8>| {
+        let mut length = reversed.len();
+        let mut bytes = vec![tag << 3 | 2];
+        while length > 127 {
+            bytes.push((length & 127) as u8 | 128);
+            length >>= 7;
+        }
+        bytes.push(length as u8);
+        reversed.extend(bytes.iter().rev());
+    };
+    const NODE: u8 = 1;
+    const ATTRIBUTE: u8 = 5;
+    const GRAPH_OF_ATTRIBUTE: u8 = 6;
+    const GRAPH_OF_MODEL: u8 = 7;
+    for _ in 0..levels {
+        for tag in [GRAPH_OF_ATTRIBUTE, ATTRIBUTE, NODE] {
+            head(tag, &mut reversed);
+        }
+    }
+    head(GRAPH_OF_MODEL, &mut reversed);
+    reversed.reverse();
+    reversed
+}
+
+#[test]
+fn what_breaks_the_runtime_off_is_told() {
+    let hostile = copy();
+    fs::write(hostile.path().join("model.onnx"), nested(60_000)).unwrap();
+    let (text, code) = told(hostile.path());
+    assert_eq!(code, Some(2), "{text}");
+    assert!(
+        text.contains(&format!("{} failed", hostile.path().display())),
+        "{text}"
+    );
+    assert!(!text.contains("panicked"), "{text}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_is_no_file_of_a_model() {
+    for name in ["model.onnx", "tokenizer.json", "config.json"] {
+        let hostile = copy();
+        let path = hostile.path().join(name);
+        fs::remove_file(&path).unwrap();
+        let made = Command::new("mkfifo").arg(&path).status().unwrap();
+        assert!(made.success());
+        assert!(complaint(hostile.path()).contains("it is no file"));
+    }
+}
+
 #[test]
 fn labels_must_tell_what_they_stand_for_and_be_as_many_as_the_outputs() {
     let broken = copy();

@@ -1,0 +1,9 @@
+//! What is kept beneath `.ibid`, against everything that can happen to it: after damage, a kill, a
+//! full disk, a changed file or a stranger's hand, a run gives byte for byte what a fresh one gives,
+//! or says why not.
+
+mod clocks;
+mod damage;
+mod desk;
+mod interruption;
+mod strangers;
