@@ -28,3 +28,4 @@ pub mod retrieve;
 pub mod rulings;
 pub mod sources;
 pub mod span;
+pub mod wording;

@@ -8,29 +8,35 @@ use std::path::{Path, PathBuf};
 const ALLOWED: &[(&str, &[&str])] = &[
     ("span", &[]),
     ("locator", &[]),
+    ("wording", &[]),
     ("language", &["span"]),
     ("keeping", &[]),
     ("progress", &[]),
     ("entailment", &["span", "keeping", "progress"]),
     ("document", &["span", "locator", "language"]),
-    ("sources", &["span", "language", "document"]),
+    ("sources", &["span", "language", "document", "wording"]),
     (
         "index",
         &[
             "span", "locator", "language", "keeping", "progress", "document", "sources",
         ],
     ),
-    ("draft", &["span", "language", "document", "sources"]),
+    (
+        "draft",
+        &["span", "language", "document", "sources", "wording"],
+    ),
     (
         "retrieve",
         &["span", "language", "document", "sources", "index", "draft"],
     ),
-    ("judge", &["span", "language", "entailment"]),
-    ("report", &["span", "locator", "judge"]),
-    ("config", &["span", "language", "report"]),
+    ("judge", &["span", "language", "entailment", "wording"]),
+    ("report", &["span", "locator", "judge", "wording"]),
+    ("config", &["span", "language", "report", "wording"]),
     (
         "rulings",
-        &["span", "locator", "document", "language", "report", "judge"],
+        &[
+            "span", "locator", "document", "language", "report", "judge", "wording",
+        ],
     ),
     (
         "check",
@@ -50,6 +56,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "judge",
             "report",
             "rulings",
+            "wording",
         ],
     ),
     (
@@ -70,6 +77,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "judge",
             "report",
             "rulings",
+            "wording",
         ],
     ),
 ];

@@ -15,6 +15,7 @@ mod place;
 mod quotations;
 mod quoted;
 mod reading;
+mod shown;
 
 use std::path::PathBuf;
 
@@ -133,6 +134,7 @@ pub fn check_draft(
     Ok(DraftReport {
         path: document.path().to_owned(),
         content: document.decoded().to_owned(),
+        blocks: shown::blocks(document, &claims, &findings),
         claims,
         sentences_without_claim: read.sentences_without_claim(),
         quotations,
