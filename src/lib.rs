@@ -30,3 +30,4 @@ pub mod retrieve;
 pub mod rulings;
 pub mod sources;
 pub mod span;
+pub mod wording;

@@ -305,7 +305,7 @@ fn a_ruling_in_the_draft_may_name_its_evidence() {
         said(&ibid(folder, &["check", "--format", "concise"]))
     };
     let told = ruled("0");
-    let (_, now) = told.split_once("it is evidence=").expect("it is told");
+    let (_, now) = told.split_once("It is evidence=").expect("it is told");
     let now = now.split_whitespace().next().unwrap().to_owned();
     assert!(ruled(&now).contains("waived[misquote]"));
     std::fs::write(
@@ -485,9 +485,11 @@ fn the_worst_comes_first_and_notes_are_counted() {
         told.find(words)
             .unwrap_or_else(|| panic!("no {words}: {told}"))
     };
-    assert!(at("claims/second.md:3:2  misquote") < at("claims/draft.md:3:2  quote-not-found"));
     assert!(
-        told.contains("not-enough-evidence; `--verbose` shows them"),
+        at("claims/second.md:3:2  misquotation") < at("claims/draft.md:3:2  quotation not found")
+    );
+    assert!(
+        told.contains("not enough evidence: ") && told.contains("(`--verbose` shows them)"),
         "{told}"
     );
     assert!(!told.contains(gap), "{told}");

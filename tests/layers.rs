@@ -10,30 +10,40 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("locator", &[]),
     ("files", &[]),
     ("git", &["files"]),
+    ("wording", &[]),
     ("language", &["span"]),
     ("keeping", &[]),
     ("progress", &[]),
     ("entailment", &["span", "files", "keeping", "progress"]),
     ("document", &["span", "locator", "language"]),
-    ("sources", &["span", "files", "language", "document"]),
+    (
+        "sources",
+        &["span", "files", "language", "document", "wording"],
+    ),
     (
         "index",
         &[
             "span", "locator", "files", "language", "keeping", "progress", "document", "sources",
         ],
     ),
-    ("draft", &["span", "language", "document", "sources"]),
+    (
+        "draft",
+        &["span", "language", "document", "sources", "wording"],
+    ),
     (
         "retrieve",
         &["span", "language", "document", "sources", "index", "draft"],
     ),
-    ("judge", &["span", "language", "entailment"]),
-    ("report", &["span", "locator", "judge"]),
-    ("config", &["span", "files", "git", "language", "report"]),
+    ("judge", &["span", "language", "entailment", "wording"]),
+    ("report", &["span", "locator", "judge", "wording"]),
+    (
+        "config",
+        &["span", "files", "git", "language", "report", "wording"],
+    ),
     (
         "rulings",
         &[
-            "span", "locator", "files", "document", "language", "report", "judge",
+            "span", "locator", "files", "document", "language", "report", "judge", "wording",
         ],
     ),
     (
@@ -56,6 +66,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "judge",
             "report",
             "rulings",
+            "wording",
         ],
     ),
     (
@@ -78,6 +89,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "judge",
             "report",
             "rulings",
+            "wording",
         ],
     ),
 ];

@@ -114,7 +114,12 @@ fn a_committed_ruling_ends_when_the_evidence_changes() {
     apply_to(&mut report, &[ruling]);
     assert!(of_rule(&report, Rule::Refuted)[0].waived.is_none());
     let unused = of_rule(&report, Rule::RulingUnused);
-    assert!(unused[0].message.contains("evidence has changed"));
+    assert!(
+        unused[0]
+            .message
+            .to_string()
+            .contains("evidence has changed")
+    );
     let written = report.files.iter().map(|file| file.path.as_str());
     assert_eq!(
         written.collect::<Vec<_>>(),

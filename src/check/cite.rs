@@ -4,10 +4,9 @@ use crate::document::Document;
 use crate::draft::Claim;
 use crate::index::{Library, SourceError};
 use crate::judge::{Evidence, Reason, Stance};
-use crate::language::PartialDate;
 use crate::report::deep_link::{page_fragment, selectors, text_fragment};
 use crate::report::{CitationReport, Excerpt, ReasonReport, Surroundings};
-use crate::sources::{Metadata, Source};
+use crate::sources::Source;
 use crate::span::Span;
 
 use super::evidence::Origin;
@@ -24,7 +23,7 @@ pub(super) fn citation(
     stance: Stance,
 ) -> CitationReport {
     let cited = document.cite(span);
-    let metadata = &source.metadata;
+    let work = source.work();
     let around = surroundings(document, span);
     let link = |url: &String| match cited.locator().page {
         Some(page) => page_fragment(url, page),
@@ -33,10 +32,11 @@ pub(super) fn citation(
     CitationReport {
         source: source.name.clone(),
         hash: source.hash.to_hex(),
-        title: metadata.title.clone(),
-        author: author(metadata),
-        issued: metadata.issued.map(iso),
-        url: metadata.url.as_ref().map(link),
+        title: work.title,
+        author: work.authors.or_else(|| work.publisher.clone()),
+        publisher: work.publisher,
+        issued: work.issued,
+        url: source.metadata.url.as_ref().map(link),
         start: cited.span().start,
         end: cited.span().end,
         line: cited.start().line,
@@ -111,33 +111,22 @@ fn reason_report(
     }
 }
 
-/// The line of a claim with what the evidence is about underlined.
+/// The line of a claim with what the evidence is about underlined: what a source says otherwise, or
+/// what the nearest passage leaves open.
 pub(super) fn claim_excerpt(claim: &Claim, draft: &Document, evidence: &[Evidence]) -> Excerpt {
-    let marked: Vec<Span> = evidence
-        .iter()
-        .flat_map(|evidence| &evidence.reasons)
-        .filter(|reason| reason.stance == Stance::Refutes)
-        .filter_map(|reason| reason.claim_span)
-        .map(|span| span.shifted(claim.span.start))
-        .collect();
+    let of_stance = |stance| {
+        let reasons = evidence.iter().flat_map(|evidence| &evidence.reasons);
+        reasons.filter(move |reason| reason.stance == stance)
+    };
+    let in_text = |reason: &Reason| Some(reason.claim_span?.shifted(claim.span.start));
+    let mut marked: Vec<Span> = of_stance(Stance::Refutes).filter_map(in_text).collect();
+    if marked.is_empty()
+        && let Some(nearest) = evidence.first()
+        && nearest.stance == Stance::Neutral
+    {
+        marked = nearest.reasons.iter().filter_map(in_text).collect();
+    }
     excerpt(draft, claim.span, &marked)
-}
-
-/// The authors of a source, or else who published it.
-fn author(metadata: &Metadata) -> Option<String> {
-    if metadata.authors.is_empty() {
-        return metadata.publisher.clone();
-    }
-    Some(metadata.authors.join("; "))
-}
-
-/// A date in ISO 8601, as fine as it is known.
-fn iso(date: PartialDate) -> String {
-    match (date.month, date.day) {
-        (Some(month), Some(day)) => format!("{:04}-{month:02}-{day:02}", date.year),
-        (Some(month), None) => format!("{:04}-{month:02}", date.year),
-        _ => format!("{:04}", date.year),
-    }
 }
 
 /// The first block that does not end before `offset` of the text.

@@ -6,6 +6,7 @@ use crate::draft::{Resolution, Target};
 use crate::report::{Finding, Rule, nearest};
 use crate::sources::Bibliography;
 use crate::span::Span;
+use crate::wording::Message;
 
 use super::findings::Finder;
 use super::place;
@@ -45,10 +46,9 @@ impl Finder<'_> {
             .iter()
             .filter_map(|(named, at)| {
                 let place = place::place_of_decoded(self.document, *at);
-                let message = format!(
-                    "the bibliography {named}, which the draft names, is not there; the rest is \
-                     checked without it"
-                );
+                let message = Message::NoBibliography {
+                    path: named.clone(),
+                };
                 let rule = Rule::CitationUnresolved;
                 let identity = self.identity(0, named);
                 self.finding(rule, place, &identity, message, Vec::new())
@@ -78,16 +78,17 @@ impl Finder<'_> {
                 }
                 .map_or_else(
                     || why.clone(),
-                    |meant| format!("{why}; did you mean `{meant}`?"),
+                    |meant| Message::DidYouMean {
+                        why: Box::new(why.clone()),
+                        key: meant.to_owned(),
+                    },
                 ),
-                Resolution::Ambiguous(sources) => format!(
-                    "could mean {}",
-                    sources
+                Resolution::Ambiguous(sources) => Message::Ambiguous {
+                    works: sources
                         .iter()
-                        .map(|&source| self.sources[source].name.as_str())
-                        .collect::<Vec<_>>()
-                        .join(" or ")
-                ),
+                        .map(|&source| self.sources[source].work())
+                        .collect(),
+                },
                 _ => continue,
             };
             let place = place::place_of_decoded(self.document, citation.place);
@@ -130,14 +131,12 @@ impl Finder<'_> {
             }
         }
         let findings = works.into_iter().filter_map(|(work, (first, claims))| {
-            let unchecked = match claims {
-                0 => String::new(),
-                1 => "; the claim that cites it could not be checked against it".to_owned(),
-                count => format!("; {count} claims that cite it could not be checked against it"),
-            };
             let first = &self.draft.citations[first];
             let place = place::place_of_decoded(self.document, first.place);
-            let message = format!("{work} is not among the sources{unchecked}");
+            let message = Message::NotAtHand {
+                work: work.to_owned(),
+                claims,
+            };
             self.finding(Rule::SourceNotAtHand, place, work, message, Vec::new())
         });
         findings.collect()

@@ -10,6 +10,7 @@ use crate::report::{
     ReasonReport, Rule, fingerprint,
 };
 use crate::sources::{Source, Unreadable};
+use crate::wording::{Message, Work};
 
 use super::accusing::TELLING;
 use super::evidence::Answer;
@@ -71,7 +72,7 @@ impl Finder<'_> {
         rule: Rule,
         place: Place,
         identity: &str,
-        message: String,
+        message: Message,
         citations: Vec<CitationReport>,
     ) -> Option<Finding> {
         let level = self.config.level(rule, self.document.path());
@@ -133,7 +134,7 @@ impl Finder<'_> {
 
     /// A claim that has too much in it to be checked.
     fn not_checked(&self, report: &ClaimReport, excess: Excess) -> Option<Finding> {
-        let message = format!("could not be checked: {}", excess.told());
+        let message = excess.told();
         let rule = Rule::NotChecked;
         self.finding(rule, report.place, &report.fingerprint, message, Vec::new())
     }
@@ -150,13 +151,13 @@ impl Finder<'_> {
         if !self.draft_cites || cites {
             return None;
         }
-        let (message, citations) = match report.citations.first() {
-            Some(first) if report.verdict == Verdict::Supported => (
-                format!("cites nothing; {} bears it", first.source),
-                vec![first.clone()],
-            ),
-            _ => ("cites nothing".to_owned(), Vec::new()),
+        let (borne_by, citations) = match report.citations.first() {
+            Some(first) if report.verdict == Verdict::Supported => {
+                (Some(first.work()), vec![first.clone()])
+            }
+            _ => (None, Vec::new()),
         };
+        let message = Message::CitesNothing { borne_by };
         let edit = self.only_bearing(report).and_then(|at| {
             fix::cite(
                 self.document,
@@ -221,20 +222,16 @@ impl Finder<'_> {
             return None;
         }
         let elsewhere = quoted_elsewhere(quoted, &cited);
-        let (bearing, told) = match elsewhere {
-            Some(words) => (words, ["does not have these words", "has them"]),
-            None if is_borne_elsewhere => {
-                (report.citations.first()?, ["does not bear this", "does"])
-            }
+        let bearing = match elsewhere {
+            Some(words) => words,
+            None if is_borne_elsewhere => report.citations.first()?,
             None => return None,
         };
-        let message = format!(
-            "{} {}; {} {}",
-            cited.join(" and "),
-            told[0],
-            bearing.source,
-            told[1]
-        );
+        let (cited, other) = (self.works(&cited), bearing.work());
+        let message = match elsewhere {
+            Some(_) => Message::CitedLacksWords { cited, other },
+            None => Message::CitedDoesNotSay { cited, other },
+        };
         let rule = Rule::CitationDoesNotSupport;
         let citations = vec![bearing.clone()];
         let finding = self.finding(rule, report.place, &report.fingerprint, message, citations)?;
@@ -259,6 +256,15 @@ impl Finder<'_> {
             at,
             &self.sources[at],
         )
+    }
+
+    /// The sources of these names.
+    fn works(&self, names: &[String]) -> Vec<Work> {
+        let named = |name: &String| {
+            let mut sources = self.sources.iter();
+            sources.find(|source| source.name == *name)
+        };
+        names.iter().filter_map(named).map(|it| it.work()).collect()
     }
 
     /// Names of the sources that a claim cites.
@@ -291,7 +297,9 @@ pub(super) fn unreadable(config: &Config, unreadable: &[Unreadable]) -> Vec<File
         let finding = Finding {
             rule,
             level,
-            message: format!("cannot be read: {}", file.why),
+            message: Message::Unreadable {
+                why: file.why.clone(),
+            },
             place: Place::WHOLE_FILE,
             fingerprint: fingerprint([rule.name(), &file.path, &file.why]),
             waived: None,
@@ -348,27 +356,20 @@ fn verdict_rule(verdict: Verdict) -> Option<Rule> {
     }
 }
 
-/// The reason for a verdict in one sentence.
-fn why(report: &ClaimReport) -> String {
-    let telling = |stance: Stance| -> Option<&ReasonReport> {
-        report
-            .citations
-            .iter()
-            .filter(|citation| citation.stance == stance)
-            .flat_map(|citation| &citation.reasons)
-            .find(|reason| !matches!(reason.code, ReasonCode::WordsAgree))
-    };
+/// The reason for a verdict.
+fn why(report: &ClaimReport) -> Message {
+    let against = report
+        .citations
+        .iter()
+        .filter(|citation| citation.stance == Stance::Refutes)
+        .flat_map(|citation| &citation.reasons)
+        .find(|reason| !matches!(reason.code, ReasonCode::WordsAgree))
+        .map(|reason| reason.message.clone());
     match report.verdict {
-        Verdict::Refuted => telling(Stance::Refutes).map_or_else(
-            || "a source excludes this".to_owned(),
-            |r| r.message.clone(),
-        ),
-        Verdict::ConflictingEvidence => telling(Stance::Refutes).map_or_else(
-            || "the sources disagree".to_owned(),
-            |reason| format!("the sources disagree: {}", reason.message),
-        ),
-        Verdict::Supported | Verdict::NotEnoughEvidence => {
-            "no source that could be read decides this".to_owned()
-        }
+        Verdict::Refuted => against.unwrap_or(Message::Contradicted),
+        Verdict::ConflictingEvidence => Message::SourcesDisagree {
+            because: against.map(Box::new),
+        },
+        Verdict::Supported | Verdict::NotEnoughEvidence => Message::Undecided,
     }
 }

@@ -17,6 +17,7 @@ mod place;
 mod quotations;
 mod quoted;
 mod reading;
+mod shown;
 mod since;
 
 use std::path::PathBuf;
@@ -140,6 +141,7 @@ pub fn check_draft(
     Ok(DraftReport {
         path: document.path().to_owned(),
         content: document.decoded().to_owned(),
+        blocks: shown::blocks(document, &claims, &findings),
         claims,
         sentences_without_claim: read.sentences_without_claim(),
         quotations,

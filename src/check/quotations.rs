@@ -14,9 +14,10 @@ use crate::draft::{
 };
 use crate::judge::Stance;
 use crate::language::{detect, token};
-use crate::report::{CitationReport, Finding, Level, QuotationReport, QuoteMatch, Rule};
+use crate::report::{CitationReport, Excerpt, Finding, Level, QuotationReport, QuoteMatch, Rule};
 use crate::sources::Source;
 use crate::span::Span;
+use crate::wording::{Change, Message};
 
 /// Passages that are looked at for a quotation.
 const CANDIDATES: usize = 24;
@@ -80,6 +81,7 @@ impl<'a> Quotations<'a> {
             text: quotation.text.clone(),
             place: place::place(document, quotation.span),
             matched,
+            excerpt: excerpt(document, quotation, found.as_ref()),
             citations,
         };
         Ok((report, finding))
@@ -203,10 +205,7 @@ impl<'a> Quotations<'a> {
             (QuoteMatch::NotFound, _) if self.finder.cites_elsewhere(&quotation.citations) => {
                 return None;
             }
-            (QuoteMatch::NotFound, _) => (
-                Rule::QuoteNotFound,
-                "no source has these words or any like them".to_owned(),
-            ),
+            (QuoteMatch::NotFound, _) => (Rule::QuoteNotFound, Message::QuotationNotFound),
             (QuoteMatch::Exact, Some(found)) => {
                 (Rule::QuoteMisattributed, found.misattribution(quotation)?)
             }
@@ -238,30 +237,30 @@ impl Found {
     }
 
     /// What differs, word by word.
-    fn difference(&self, quotation: &Quotation) -> String {
+    fn difference(&self, quotation: &Quotation) -> Message {
         let text = self.document.text();
-        let name = &self.source.name;
-        let said: Vec<String> = self
-            .matched
-            .alterations
-            .iter()
-            .map(|alteration| told(alteration, &quotation.text, text))
-            .collect();
-        format!("{name} has it otherwise: {}", said.join("; "))
+        let alterations = self.matched.alterations.iter();
+        Message::Misquoted {
+            work: self.source.work(),
+            changes: alterations
+                .map(|alteration| change(alteration, &quotation.text, text))
+                .collect(),
+        }
     }
 
     /// That the source gives the words to another than the draft does.
-    fn misattribution(&self, quotation: &Quotation) -> Option<String> {
+    fn misattribution(&self, quotation: &Quotation) -> Option<Message> {
         let claimed = quotation.speaker.as_deref()?;
         let Found {
             source, document, ..
         } = self;
         match speech_of(claimed, document, self.matched.span, &source.metadata) {
             Speech::Fits => None,
-            Speech::Of(speaker) => Some(format!(
-                "{} gives these words to {speaker}, not to {claimed}",
-                source.name
-            )),
+            Speech::Of(speaker) => Some(Message::OtherSpeaker {
+                work: source.work(),
+                draft: claimed.to_owned(),
+                source: speaker,
+            }),
         }
     }
 }
@@ -294,28 +293,42 @@ fn surroundings(document: &Document, places: &[Span]) -> Vec<Range<usize>> {
     apart
 }
 
-/// One difference, for an editor.
-fn told(alteration: &Alteration, quotation: &str, source: &str) -> String {
+/// One difference between a quotation and its source.
+fn change(alteration: &Alteration, quotation: &str, source: &str) -> Change {
     match alteration {
         Alteration::Words {
             quoted,
             source: true_words,
-        } => match (quoted.is_empty(), true_words.is_empty()) {
-            (true, _) => format!("“{}” is left out", true_words.of(source)),
-            (_, true) => format!("“{}” is put in", quoted.of(quotation)),
-            _ => format!(
-                "“{}” where it has “{}”",
-                quoted.of(quotation),
-                true_words.of(source)
-            ),
+        } => {
+            let draft = quoted.of(quotation).to_owned();
+            let source = true_words.of(source).to_owned();
+            match (quoted.is_empty(), true_words.is_empty()) {
+                (true, _) => Change::LeftOut { source },
+                (_, true) => Change::PutIn { draft },
+                _ => Change::Other { draft, source },
+            }
+        }
+        Alteration::Swallowed { source: word } => Change::Swallowed {
+            source: word.of(source).to_owned(),
         },
-        Alteration::Swallowed { source: word } => {
-            format!("the ellipsis leaves out “{}”", word.of(source))
-        }
-        Alteration::Inserted { quoted } => {
-            format!("the brackets put in “{}”", quoted.of(quotation))
-        }
+        Alteration::Inserted { quoted } => Change::Bracketed {
+            draft: quoted.of(quotation).to_owned(),
+        },
     }
+}
+
+/// The quoted words with what differs from the source marked.
+fn excerpt(document: &Document, quotation: &Quotation, found: Option<&Found>) -> Excerpt {
+    let alterations = found.iter().flat_map(|found| &found.matched.alterations);
+    let marked: Vec<Span> = alterations
+        .filter_map(|alteration| match alteration {
+            Alteration::Words { quoted, .. } | Alteration::Inserted { quoted } => {
+                Some(quoted.shifted(quotation.span.start))
+            }
+            Alteration::Swallowed { .. } => None,
+        })
+        .collect();
+    place::excerpt(document, quotation.span, &marked)
 }
 
 fn citation(found: &Found) -> CitationReport {

@@ -2,6 +2,7 @@
 
 use crate::judge::{ReasonCode, Stance, Verdict};
 use crate::report::{CitationReport, ClaimReport, QuotationReport, QuoteMatch, ReasonReport};
+use crate::wording::Message;
 
 /// Confidence of a verdict that rests on quoted words being compared letter by letter.
 const LETTER_BY_LETTER: f64 = 0.95;
@@ -49,7 +50,10 @@ fn refuting(citation: &CitationReport, quotation: &QuotationReport) -> CitationR
         stance: Stance::Refutes,
         reasons: vec![ReasonReport {
             code: ReasonCode::QuotationAltered,
-            message: "the quoted words stand here otherwise".to_owned(),
+            message: Message::QuotedOtherwise {
+                draft: quotation.excerpt.text.clone(),
+                source: citation.quote.clone(),
+            },
             claim_span: Some([quotation.place.start, quotation.place.end]),
             source_span: Some([citation.start, citation.end]),
         }],

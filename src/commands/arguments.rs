@@ -12,6 +12,7 @@ use crate::config::{Config, ConfigChoice, FILE_NAME, ModelChoice};
 use crate::files;
 use crate::git::Revision;
 use crate::report::{self, Detail, FailOn, Format, RenderOptions, Report};
+use crate::wording::Locale;
 
 /// Which configuration holds.
 #[derive(Clone, Debug, Default, clap::Args)]
@@ -81,10 +82,11 @@ fn here() -> anyhow::Result<PathBuf> {
 #[derive(Clone, Debug, Default, clap::Args)]
 #[command(next_help_heading = "Sources")]
 pub(super) struct SourceArgs {
-    /// A file or folder of sources, instead of those of the configuration; may be repeated.
+    /// Check against this file or folder, not the sources that the configuration names. Give it
+    /// once for each.
     #[arg(long, value_name = "PATH")]
     pub sources: Vec<PathBuf>,
-    /// A bibliography (BibTeX or CSL-JSON) that describes the sources; may be repeated.
+    /// A bibliography (BibTeX or CSL-JSON) that describes the sources. Give it once for each.
     #[arg(long, value_name = "FILE")]
     pub bibliography: Vec<PathBuf>,
 }
@@ -105,10 +107,11 @@ impl SourceArgs {
 #[derive(Clone, Debug, Default, clap::Args)]
 #[command(next_help_heading = "Model")]
 pub(super) struct ModelArgs {
-    /// Ask the model in this folder what follows from what, instead of the one in the program.
+    /// Use the model in this folder instead of the one in the program. The model reads whether a
+    /// passage supports or contradicts a sentence.
     #[arg(long, value_name = "PATH", conflicts_with = "no_model")]
     pub model: Option<PathBuf>,
-    /// Ask no model: judge by figures, dates, names and words alone.
+    /// Use no model: compare figures, dates, names and words only.
     #[arg(long)]
     pub no_model: bool,
 }
@@ -135,17 +138,17 @@ impl ModelArgs {
 #[derive(Clone, Debug, Default, clap::Args)]
 #[command(next_help_heading = "Gate")]
 pub(super) struct GateArgs {
-    /// Exit with 1 at findings of this level or a graver one.
+    /// Fail (exit code 1) if there is a finding of this level or a worse one.
     #[arg(long, value_name = "LEVEL", value_parser = named(&FailOn::NAMES))]
     pub fail_on: Option<FailOn>,
-    /// Make notes of findings by verdicts that are less sure than this, from 0.0 to 1.0.
+    /// Lower a finding to a note where the verdict is less sure than this, from 0.0 to 1.0.
     #[arg(long, value_name = "CONFIDENCE", value_parser = confidence)]
     pub min_confidence: Option<f64>,
-    /// The day that rulings expire by, as YYYY-MM-DD, instead of today.
+    /// Treat this day as today (YYYY-MM-DD) when deciding which rulings have expired.
     #[arg(long, value_name = "DATE")]
     pub as_of: Option<jiff::civil::Date>,
-    /// Make errors of sources that cannot be read and of rulings that have expired or waive
-    /// nothing.
+    /// Report an error for each source that cannot be read, and for each ruling that has expired
+    /// or waives nothing.
     #[arg(long)]
     pub strict: bool,
 }
@@ -170,13 +173,14 @@ impl GateArgs {
 #[derive(Clone, Debug, Default, clap::Args)]
 #[command(next_help_heading = "Rulings")]
 pub(super) struct RulingArgs {
-    /// Waive the findings that this baseline records; only new ones count.
+    /// Ignore the findings that this baseline records, so that only new ones count.
     #[arg(long, value_name = "FILE")]
     pub baseline: Option<PathBuf>,
-    /// Verify the drafts against `ibid.lock` instead of the sources, which may be absent.
+    /// Verify the drafts against `ibid.lock`, without the sources.
     #[arg(long)]
     pub locked: bool,
-    /// Count only findings on lines that changed since this revision, or whose evidence did.
+    /// Count only findings on lines that changed since this git revision, or whose evidence
+    /// changed.
     #[arg(long, value_name = "REF")]
     pub changed_since: Option<String>,
     /// Take the configuration, the rulings, the baseline and the lock as they are at this revision,
@@ -189,21 +193,24 @@ pub(super) struct RulingArgs {
 #[derive(Clone, Debug, Default, clap::Args)]
 #[command(next_help_heading = "Output")]
 pub(super) struct OutputArgs {
-    /// Format of the report; may be repeated, each with its own `--output`.
+    /// Format of the report. Give it once for each report, each with its own `--output`.
     #[arg(long, value_name = "FORMAT", value_parser = named(&Format::NAMES))]
     pub format: Vec<Format>,
-    /// File for the report instead of standard output (`-`); the first belongs to the first
-    /// `--format`, the second to the second.
+    /// Write the report to this file, not to standard output (`-`). The first file is for the
+    /// first `--format`, the second for the second.
     #[arg(long, value_name = "FILE")]
     pub output: Vec<PathBuf>,
-    /// Report every claim in the order of the drafts, not only what is to be looked at.
+    /// Report every claim in the order of the drafts, also those that nothing is wrong with.
     #[arg(long, short, conflicts_with = "quiet")]
     pub verbose: bool,
+    /// Language of reports for people (text, markdown, html, docx). Formats for programs stay
+    /// English.
+    #[arg(long, value_name = "LANGUAGE", value_parser = named(&Locale::NAMES))]
+    pub language: Option<Locale>,
     /// What has a comment in a Word file (`--format docx`).
     #[arg(long, value_enum, default_value_t)]
     pub comments: Comments,
-    /// Report errors and warnings only: no notes, nothing that is waived, not what was left
-    /// unchecked.
+    /// Report errors and warnings only.
     #[arg(long, short)]
     pub quiet: bool,
 }
@@ -254,6 +261,13 @@ impl OutputArgs {
         Ok(targets)
     }
 
+    /// Puts what was given on the command line in the place of what `config` says.
+    pub(super) fn apply(&self, config: &mut Config) {
+        if let Some(language) = self.language {
+            config.set_language(language);
+        }
+    }
+
     fn detail(&self) -> Detail {
         match (self.verbose, self.quiet) {
             (true, _) => Detail::Verbose,
@@ -271,13 +285,14 @@ impl OutputArgs {
     pub(super) fn write(
         &self,
         report: &Report,
-        fail_on: FailOn,
+        config: &Config,
         word: &dyn Fn(bool) -> anyhow::Result<Vec<u8>>,
         out: &mut dyn Write,
     ) -> anyhow::Result<()> {
         let options = RenderOptions {
             detail: self.detail(),
-            fail_on,
+            fail_on: config.fail_on,
+            language: config.language,
         };
         let mut result = Ok(());
         for (format, path) in self.targets()? {

@@ -25,12 +25,12 @@ const STANDARD_INPUT: &str = "-";
     after_help = "Example:\n  ibid check report.md --sources sources/ --format html --output report.html"
 )]
 pub(super) struct Args {
-    /// Drafts: files, folders or globs, instead of those of the configuration; `-` is standard
-    /// input.
+    /// Drafts to check: files, folders or globs; `-` is standard input. Without any, the drafts
+    /// that the configuration names.
     #[arg(value_name = "DRAFT")]
     drafts: Vec<PathBuf>,
-    /// Check standard input as if it lay there: the name gives its format, the levels and rulings
-    /// that hold for it, and where its bibliographies are looked for.
+    /// Check standard input under this name. The name decides its format, its levels and rulings,
+    /// and where ibid looks for its bibliographies.
     #[arg(long, value_name = "NAME", conflicts_with_all = ["fix", "watch", "changed_since"])]
     stdin_filename: Option<PathBuf>,
     #[command(flatten)]
@@ -43,14 +43,14 @@ pub(super) struct Args {
     gate: GateArgs,
     #[command(flatten)]
     rulings: RulingArgs,
-    /// Write what is certain into the drafts, then report what is left.
+    /// Correct the drafts where the correction is certain, then report what is left.
     #[arg(long, help_heading = "Drafts", conflicts_with_all = ["diff", "locked"])]
     fix: bool,
-    /// Show what `--fix` would write, as a diff, and nothing else.
+    /// Show as a diff what `--fix` would change. Nothing is written.
     #[arg(long, help_heading = "Drafts", conflicts_with = "locked")]
     diff: bool,
-    /// Report again whenever a draft, a source, a ruling or the configuration changes, until
-    /// interrupted.
+    /// Keep running, and report again when a draft, a source, a ruling or the configuration
+    /// changes. Ctrl-C ends it.
     #[arg(long, help_heading = "Drafts", conflicts_with_all = ["fix", "diff", "locked"])]
     watch: bool,
     #[command(flatten)]
@@ -73,6 +73,7 @@ impl Args {
         self.sources.apply(&mut config);
         self.model.apply(&mut config);
         self.gate.apply(&mut config);
+        self.output.apply(&mut config);
         Ok(config)
     }
 
@@ -102,8 +103,8 @@ impl Args {
         config: &Config,
         out: &mut dyn Write,
     ) -> anyhow::Result<()> {
-        let word = |all| commented(report, drafts, all);
-        self.output.write(report, config.fail_on, &word, out)
+        let word = |all| commented(report, drafts, config, all);
+        self.output.write(report, config, &word, out)
     }
 
     /// The name that standard input is checked under, if it is the draft.
@@ -168,7 +169,12 @@ pub(super) fn status(report: &Report, config: &Config) -> ExitStatus {
 }
 
 /// The one draft of `report`, a Word file, with its comments.
-fn commented(report: &Report, drafts: &[ReadDraft], all: bool) -> anyhow::Result<Vec<u8>> {
+fn commented(
+    report: &Report,
+    drafts: &[ReadDraft],
+    config: &Config,
+    all: bool,
+) -> anyhow::Result<Vec<u8>> {
     let ([draft], [read]) = (report.drafts.as_slice(), drafts) else {
         anyhow::bail!("a Word file can be given back for one draft only: name it");
     };
@@ -178,7 +184,7 @@ fn commented(report: &Report, drafts: &[ReadDraft], all: bool) -> anyhow::Result
         "{} is no Word file that could have comments",
         draft.path
     );
-    let comments: Vec<Comment> = word_comments(draft, all)
+    let comments: Vec<Comment> = word_comments(draft, all, config.language)
         .into_iter()
         .map(|one| Comment {
             span: Span::new(one.place.start, one.place.end),

@@ -41,6 +41,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<ExitStatus
     args.sources.apply(&mut config);
     args.model.apply(&mut config);
     args.gate.apply(&mut config);
+    args.output.apply(&mut config);
     let corpus = open_corpus_to_judge(&config, &[])?;
     let claim = ReadDraft::of(&DraftFile {
         name: NAME.to_owned(),
@@ -53,7 +54,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<ExitStatus
     let no_draft = |_| -> anyhow::Result<Vec<u8>> {
         anyhow::bail!("one claim is no Word file that could have comments")
     };
-    args.output.write(&report, config.fail_on, &no_draft, out)?;
+    args.output.write(&report, &config, &no_draft, out)?;
     Ok(if config.fail_on.fails_report(&report) {
         ExitStatus::Findings
     } else {

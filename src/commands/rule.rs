@@ -115,7 +115,7 @@ fn typed_or_shown(path: &Path, config: &Config) -> PathBuf {
 }
 
 /// The findings of `rule` on `line` that nothing waives, with their drafts and words.
-fn findings(report: &Report, rule: Rule, line: usize) -> Vec<(&str, &str, &Finding)> {
+fn findings(report: &Report, rule: Rule, line: usize) -> Vec<(&str, String, &Finding)> {
     let mut found = Vec::new();
     for draft in &report.drafts {
         for finding in &draft.findings {
@@ -124,7 +124,8 @@ fn findings(report: &Report, rule: Rule, line: usize) -> Vec<(&str, &str, &Findi
             if finding.rule == rule && here && finding.waived.is_none() {
                 let mut claims = draft.claims.iter();
                 let claim = claims.find(|claim| claim.place == *place);
-                let words = claim.map_or(finding.message.as_str(), |claim| &claim.text);
+                let words =
+                    claim.map_or_else(|| finding.message.to_string(), |claim| claim.text.clone());
                 found.push((draft.path.as_str(), words, finding));
             }
         }

@@ -13,6 +13,7 @@ use super::rule_level::RuleLevel;
 use crate::files::{self, MOST_OF_SETTINGS, Project, text_of};
 use crate::git::Revision;
 use crate::report::{FailOn, Level, Rule};
+use crate::wording::Locale;
 
 /// The rules that are errors in a strict check.
 const STRICT: [Rule; 3] = [
@@ -45,7 +46,7 @@ pub enum Origin {
     Argument,
 }
 
-/// Which model is asked what follows from what.
+/// Which model reads whether a passage supports or contradicts a sentence.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum ModelChoice {
     /// The one that is part of the program, if it was built with one.
@@ -104,6 +105,8 @@ pub struct Config {
     pub root: PathBuf,
     /// Which model is asked.
     pub model: ModelChoice,
+    /// The language of reports for people.
+    pub language: Locale,
     /// What is checked against.
     pub sources: PathSet,
     /// Bibliographies that describe the sources.
@@ -193,6 +196,7 @@ impl Config {
             }
         };
         told("model", file.model.is_some());
+        told("language", file.language.is_some());
         told("sources.include", file.sources.include.is_some());
         told("sources.exclude", file.sources.exclude.is_some());
         told("sources.bibliography", file.sources.bibliography.is_some());
@@ -225,6 +229,7 @@ impl Config {
                 Some(ModelKey::Folder(folder)) => ModelChoice::Folder(root.join(folder)),
                 Some(ModelKey::Server(table)) => ModelChoice::Server(table),
             },
+            language: file.language.unwrap_or_default(),
             sources: PathSet {
                 root: root.to_path_buf(),
                 include: file.sources.include.unwrap_or_else(|| default("corpus/")),
@@ -286,6 +291,12 @@ impl Config {
     pub fn set_model(&mut self, model: ModelChoice) {
         self.model = model;
         self.origins.insert("model", Origin::Argument);
+    }
+
+    /// Writes reports for people in this language.
+    pub fn set_language(&mut self, language: Locale) {
+        self.language = language;
+        self.origins.insert("language", Origin::Argument);
     }
 
     /// Checks against these paths, as they were typed, and no others.
@@ -412,6 +423,8 @@ impl fmt::Display for Config {
             ModelChoice::Server(table) => server(table),
         };
         value(out, "model", model)?;
+        let language = self.language.code();
+        value(out, "language", language.into())?;
         writeln!(out, "\n[sources]")?;
         value(out, "sources.include", list(&self.sources.include))?;
         value(out, "sources.exclude", list(&self.sources.exclude))?;

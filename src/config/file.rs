@@ -11,6 +11,7 @@ use serde::Deserialize;
 use super::rule_level::RuleLevel;
 use crate::report::{FailOn, RULES, Rule, nearest};
 use crate::span::LineIndex;
+use crate::wording::Locale;
 
 /// Name of the configuration file.
 pub const FILE_NAME: &str = "ibid.toml";
@@ -20,10 +21,12 @@ pub const FILE_NAME: &str = "ibid.toml";
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 #[schemars(title = "ibid.toml")]
 pub struct ConfigFile {
-    /// The folder of the model that is asked what follows from what, relative to the
-    /// configuration file; `true` is the model in the program, `false` none; a table is a model
-    /// on a server.
+    /// The folder of the model that reads whether a passage supports or contradicts a sentence,
+    /// relative to the configuration file; `true` is the model in the program, `false` none; a
+    /// table is a model on a server.
     pub model: Option<ModelKey>,
+    /// The language of reports for people, `en` or `fr`; formats for programs are in English.
+    pub language: Option<Locale>,
     /// What is checked against.
     pub sources: SourcesTable,
     /// What is checked.
@@ -138,8 +141,9 @@ pub struct OverrideTable {
 }
 
 /// Every key that may stand in the file, to tell which one a mistyped one was meant to be.
-const KEYS: [&str; 20] = [
+const KEYS: [&str; 21] = [
     "model",
+    "language",
     "sources",
     "drafts",
     "check",

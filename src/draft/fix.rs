@@ -8,6 +8,7 @@ use super::{Resolution, Style, Target};
 use crate::document::{Document, Format};
 use crate::sources::Source;
 use crate::span::Span;
+use crate::wording::Message;
 
 /// A replacement in a draft.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,7 +18,7 @@ pub struct Edit {
     /// What is written there.
     pub replacement: String,
     /// What it does, for an editor.
-    pub message: String,
+    pub message: Message,
 }
 
 /// Likeness from which a near match is the quotation meant, beyond doubt.
@@ -66,7 +67,7 @@ pub fn true_words(
     }
     Some(Edit {
         place,
-        message: "quote the source".to_owned(),
+        message: Message::QuoteTheSource,
         replacement: corrected,
     })
 }
@@ -136,7 +137,9 @@ pub fn cite_instead(
     let start = citation.place.start + written.find(&old)?;
     Some(Edit {
         place: Span::new(start, start + old.len()),
-        message: format!("cite {}", source.name),
+        message: Message::Cite {
+            work: source.work(),
+        },
         replacement: new,
     })
 }
@@ -206,7 +209,9 @@ pub fn cite(
     };
     Some(Edit {
         place: Span::new(place, place),
-        message: format!("cite {}", source.name),
+        message: Message::Cite {
+            work: source.work(),
+        },
         replacement,
     })
 }
@@ -371,7 +376,7 @@ mod tests {
         let edit = |start, end, text: &str| Edit {
             place: Span::new(start, end),
             replacement: text.to_owned(),
-            message: String::new(),
+            message: Message::QuoteTheSource,
         };
         assert_eq!(
             apply(

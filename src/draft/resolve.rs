@@ -12,6 +12,7 @@ use super::lookup::{Lookup, Place};
 use super::references::Reference;
 use super::similar_work;
 use crate::sources::{Bibliography, Source};
+use crate::wording::Message;
 
 /// Where a citation leads.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,7 +26,7 @@ pub enum Resolution {
     /// To this work, which is known, but whose text is not among the sources.
     NotAtHand(String),
     /// Nowhere: what it names is defined nowhere; and why.
-    Unresolved(String),
+    Unresolved(Message),
     /// It is no citation after all: it looked like one, but names nothing that is cited.
     NotACitation,
 }
@@ -185,13 +186,13 @@ impl<'a> Resolver<'a> {
             }
             Target::Note(label) => match self.entry(&citation.target) {
                 Some(note) => self.by_reference(note, before),
-                None => Resolution::Unresolved(format!("there is no note “{label}” in the draft")),
+                None => Resolution::Unresolved(Message::NoSuchNote {
+                    label: label.clone(),
+                }),
             },
             Target::Number(number) => match self.entry(&citation.target) {
                 Some(reference) => self.by_reference(reference, before),
-                None => {
-                    Resolution::Unresolved(format!("the list of references has no number {number}"))
-                }
+                None => Resolution::Unresolved(Message::NoSuchNumber { number: *number }),
             },
         }
     }
@@ -207,9 +208,9 @@ impl<'a> Resolver<'a> {
         match self.lookup.key(key) {
             Some(place) => place.into(),
             None if !certain && !has_keys => Resolution::NotACitation,
-            None => Resolution::Unresolved(format!(
-                "neither a source nor a bibliography has the key “{key}”"
-            )),
+            None => Resolution::Unresolved(Message::NoSuchKey {
+                key: key.to_owned(),
+            }),
         }
     }
 
@@ -243,11 +244,10 @@ impl<'a> Resolver<'a> {
         match self.lookup.author(authors, year) {
             Some(place) => place.into(),
             None if !certain => Resolution::NotACitation,
-            None => Resolution::Unresolved(format!(
-                "neither a source nor a list of references has a work by {} ({})",
-                authors.join(", "),
-                year.unwrap_or("n.d.")
-            )),
+            None => Resolution::Unresolved(Message::NoSuchAuthor {
+                authors: authors.join(", "),
+                year: year.map(str::to_owned),
+            }),
         }
     }
 
@@ -274,10 +274,9 @@ impl<'a> Resolver<'a> {
         if let Some(missing) = missing_file {
             no_such_file(missing)
         } else if similar_work::refers_back(&reference.text) {
-            Resolution::Unresolved(format!(
-                "no note before it names the work that “{}” stands for",
-                shortened(&reference.text)
-            ))
+            Resolution::Unresolved(Message::NoEarlierNote {
+                note: shortened(&reference.text),
+            })
         } else if !reference.is_note || similar_work::reads_as_reference(reference) {
             work(&reference.text)
         } else {
@@ -349,7 +348,9 @@ fn one_of(mut found: Vec<Resolution>) -> Option<Resolution> {
 }
 
 fn no_such_file(path: &str) -> Resolution {
-    Resolution::Unresolved(format!("there is no source “{path}”"))
+    Resolution::Unresolved(Message::NoSuchFile {
+        path: path.to_owned(),
+    })
 }
 
 /// The work that a reference names in full, wherever in it.

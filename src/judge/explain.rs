@@ -6,13 +6,13 @@ use super::combine::{Assessment, Decision};
 use super::model::{Alignment, Effect, Finding, RequirementKind, RuleId, Stance};
 use super::outcome::{Evidence, Reason, ReasonCode};
 use super::rules::Pair;
+use super::sentence::Sentence;
+use crate::language::polarity::CueKind;
 use crate::span::Span;
+use crate::wording::{Certainty, Message};
 
 /// Sentences of a window that are cited at most.
 const CITED: usize = 3;
-/// Confidence from which a reading is called sure, and fairly sure.
-const SURE: f64 = 0.95;
-const FAIRLY_SURE: f64 = 0.8;
 
 /// The evidence that a decision rests on.
 pub(super) fn evidence(decision: &Decision, assessments: &[Assessment<'_>]) -> Vec<Evidence> {
@@ -95,22 +95,20 @@ fn reasons(
             reasons.extend(agreements(&one.pair));
         }
         if !by_comparison && (stance == Stance::Supports || reasons.is_empty()) {
-            reasons.push((None, read(stance, confidence)));
+            reasons.push((None, read(&one.pair, stance, confidence)));
         }
     }
     reasons
 }
 
-/// What the model reads, in words.
-fn read(stance: Stance, confidence: f64) -> Reason {
-    let sure = match confidence {
-        sure if sure >= SURE => "sure",
-        sure if sure >= FAIRLY_SURE => "fairly sure",
-        _ => "likely",
-    };
+/// What the model reads.
+fn read(pair: &Pair<'_>, stance: Stance, confidence: f64) -> Reason {
+    let certainty = Certainty::of(confidence);
+    let all_met = pair.met.iter().all(|met| met.alignment.is_met());
     let message = match stance {
-        Stance::Supports => format!("the source says so, in its own words ({sure})"),
-        _ => format!("the source says otherwise ({sure})"),
+        Stance::Supports if all_met => Message::SaysAll { certainty },
+        Stance::Supports => Message::SaysSo { certainty },
+        _ => Message::SaysOtherwise { certainty },
     };
     Reason {
         code: ReasonCode::Model,
@@ -139,12 +137,18 @@ fn agreements(pair: &Pair<'_>) -> Vec<Placed> {
         if ours.to_lowercase() == theirs.to_lowercase() {
             continue;
         }
+        let draft = whole_figure(&pair.claim.sentence, requirement.span);
+        let source = whole_figure(sentence, span);
         found.push((
             Some(at),
             Reason {
                 code,
                 stance: Stance::Supports,
-                message: format!("“{theirs}” in the source is the draft's “{ours}”"),
+                message: match code {
+                    ReasonCode::QuantityAgrees => Message::SameNumber { draft, source },
+                    ReasonCode::DateAgrees => Message::SameDate { draft, source },
+                    _ => Message::SameName { draft, source },
+                },
                 claim_span: Some(pair.claim.sentence.outward(requirement.span)),
                 passage_span: Some(sentence.outward(span)),
             },
@@ -153,36 +157,55 @@ fn agreements(pair: &Pair<'_>) -> Vec<Placed> {
     found
 }
 
+/// Bytes that may stand between a figure and the noun it counts to be told with it.
+const NEAR: usize = 24;
+
+/// The words at `span`; of a figure with what it counts, so that "5,000" is told as "5,000 fighters".
+fn whole_figure(sentence: &Sentence, span: Span) -> String {
+    let mut figures = sentence.quantities.iter();
+    let whole = figures.find_map(|figure| {
+        let told = figure.span.cover(span);
+        let is_it = figure.span.overlaps(span) && told.len() <= figure.span.len() + NEAR;
+        let head = figure.of.map(|of| of.head);
+        let follows = |head: &Span| head.start >= told.end && head.start - told.end <= NEAR;
+        is_it.then(|| head.filter(follows).map_or(told, |head| told.cover(head)))
+    });
+    whole.unwrap_or(span).of(&sentence.text).to_owned()
+}
+
 /// A finding in words: who says what. A gap is never worded like a contradiction.
 fn told(one: &Assessment<'_>, finding: &Finding, stance: Stance) -> Option<Placed> {
     let claim = &one.pair.claim.sentence;
-    let ours = finding.claimed.map(|span| span.of(&claim.text));
-    let theirs = finding
-        .found
-        .map(|(at, span)| span.of(&one.pair.sentence(at).text));
-    let differ = |what: &str| {
-        Some(format!(
-            "{what}: the draft says “{}”; the source says “{}”",
-            ours?, theirs?
-        ))
+    let draft = || Some(whole_figure(claim, finding.claimed?));
+    let source = || {
+        let (at, span) = finding.found?;
+        Some(whole_figure(one.pair.sentence(at), span))
     };
     let message = match finding.rule {
-        RuleId::QuantityDiffers => differ("another number")?,
-        RuleId::DateDiffers => differ("another date")?,
-        RuleId::WeekdayDiffers => differ("another day of the week")?,
-        RuleId::QuantityMissing => format!("this source does not give “{}”", ours?),
-        RuleId::DateMissing => format!("this source does not give the date “{}”", ours?),
-        RuleId::NameMissing => format!("this source does not mention “{}”", ours?),
-        RuleId::QuantifierDiffers => format!("this source does not say “{}”", ours?),
-        RuleId::QuotationAltered => "the quoted words do not stand in this source".to_owned(),
-        RuleId::Negated => match (ours, theirs) {
-            (Some(ours), _) => format!("only the draft says “{ours}”"),
-            (None, theirs) => format!("only the source says “{}”", theirs?),
+        RuleId::QuantityDiffers => Message::OtherNumber {
+            draft: draft()?,
+            source: source()?,
         },
-        RuleId::Hedged => format!(
-            "this source says “{}”; the draft gives it as a fact",
-            theirs?
-        ),
+        RuleId::DateDiffers => Message::OtherDate {
+            draft: draft()?,
+            source: source()?,
+        },
+        RuleId::WeekdayDiffers => Message::OtherWeekday {
+            draft: draft()?,
+            source: source()?,
+        },
+        RuleId::QuantityMissing => Message::NoNumber { draft: draft()? },
+        RuleId::DateMissing => Message::NoDate { draft: draft()? },
+        RuleId::NameMissing => Message::NoName { draft: draft()? },
+        RuleId::QuantifierDiffers => Message::NoQuantifier { draft: draft()? },
+        RuleId::QuotationAltered => Message::NoQuotation {
+            draft: unquoted(&draft()?),
+        },
+        RuleId::Negated => match draft() {
+            Some(draft) => Message::DraftDenies { draft },
+            None => Message::SourceDenies { source: source()? },
+        },
+        RuleId::Hedged => hedged(one, finding, source()?),
     };
     let outward = |span: Span| claim.outward(span);
     let reason = Reason {
@@ -195,6 +218,28 @@ fn told(one: &Assessment<'_>, finding: &Finding, stance: Stance) -> Option<Place
             .map(|(at, span)| one.pair.sentence(at).outward(span)),
     };
     Some((finding.found.map(|(at, _)| at), reason))
+}
+
+/// How the source leaves open what the draft gives as a fact.
+fn hedged(one: &Assessment<'_>, finding: &Finding, source: String) -> Message {
+    let kind = finding.found.and_then(|(at, span)| {
+        let mut cues = one.pair.sentence(at).cues.iter();
+        cues.find(|cue| cue.span == span).map(|cue| cue.kind)
+    });
+    match kind {
+        Some(CueKind::Planned) => Message::OnlyPlanned { source },
+        Some(CueKind::Alleged) => Message::OnlyAlleged { source },
+        _ => Message::OnlyPossible { source },
+    }
+}
+
+/// A quotation without its own marks: the message sets others around it.
+fn unquoted(quotation: &str) -> String {
+    quotation
+        .trim_matches(|character: char| {
+            character.is_whitespace() || "“”„‟\"«»‘’‚‹›".contains(character)
+        })
+        .to_owned()
 }
 
 fn code(rule: RuleId) -> ReasonCode {

@@ -9,6 +9,7 @@ use crate::language::name::MOST_NAMES;
 use crate::language::polarity::MOST_CUES;
 use crate::language::sentence;
 use crate::span::Span;
+use crate::wording::{Crowd, Message};
 
 /// Which comparison a reason comes from. The names are stable: scripts read them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -61,8 +62,8 @@ pub struct Reason {
     pub code: ReasonCode,
     /// What speaks for: support, contradiction, or neither.
     pub stance: Stance,
-    /// One sentence for an editor.
-    pub message: String,
+    /// What it says to an editor.
+    pub message: Message,
     /// The words of the claim's text it is about.
     pub claim_span: Option<Span>,
     /// The words of the passage's text it is about.
@@ -108,16 +109,16 @@ pub enum Excess {
 impl Excess {
     /// What there is too much of, and the bound, for an editor.
     #[must_use]
-    pub fn told(self) -> String {
-        let (what, most) = match self {
-            Excess::Length => ("bytes", sentence::LONGEST),
-            Excess::Figures => ("figures", MOST_FIGURES),
-            Excess::Dates => ("dates", MOST_FIGURES),
-            Excess::Names => ("names", MOST_NAMES),
-            Excess::Cues => ("words such as “not” and “may”", MOST_CUES),
-            Excess::Speakers => ("speakers", MOST_ATTRIBUTIONS),
+    pub fn told(self) -> Message {
+        let (of, most) = match self {
+            Excess::Length => (Crowd::Bytes, sentence::LONGEST),
+            Excess::Figures => (Crowd::Figures, MOST_FIGURES),
+            Excess::Dates => (Crowd::Dates, MOST_FIGURES),
+            Excess::Names => (Crowd::Names, MOST_NAMES),
+            Excess::Cues => (Crowd::Cues, MOST_CUES),
+            Excess::Speakers => (Crowd::Speakers, MOST_ATTRIBUTIONS),
         };
-        format!("too many {what} in one sentence ({most} are read at most)")
+        Message::TooMuch { of, most }
     }
 }
 

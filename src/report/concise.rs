@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 
 use super::{Detail, Finding, RenderOptions, Report, sanitize, view};
+use crate::wording::Locale;
 
 /// Writes one line for each finding of `report`, then one with the counts.
 pub(super) fn render(
@@ -22,14 +23,15 @@ pub(super) fn render(
             finding.place.column,
             state(finding),
             finding.rule,
-            sanitize::line(&finding.message)
+            sanitize::line(&finding.message.to_string())
         )?;
     }
+    let labels = Locale::English.labels();
     writeln!(
         out,
         "{}; {}",
-        view::claim_counts(report),
-        view::finding_counts(report).unwrap_or_else(|| "no findings".to_owned())
+        view::claim_counts(report, labels),
+        view::finding_counts(report, labels).unwrap_or_else(|| "no findings".to_owned())
     )
 }
 

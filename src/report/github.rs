@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use super::{Finding, Level, Report, sanitize, view};
+use crate::wording::Locale;
 
 /// Annotations of each level that GitHub shows of one step; what comes after them would be lost.
 const SHOWN: usize = 10;
@@ -23,11 +24,12 @@ pub(super) fn render(report: &Report, out: &mut dyn Write) -> io::Result<()> {
             false => mention(path, finding, out)?,
         }
     }
+    let labels = Locale::English.labels();
     writeln!(
         out,
         "{}; {}",
-        view::claim_counts(report),
-        view::finding_counts(report).unwrap_or_else(|| "no findings".to_owned())
+        view::claim_counts(report, labels),
+        view::finding_counts(report, labels).unwrap_or_else(|| "no findings".to_owned())
     )
 }
 
@@ -49,9 +51,9 @@ fn annotate(path: &str, finding: &Finding, out: &mut dyn Write) -> io::Result<()
     if place.line == place.end_line {
         write!(out, ",col={},endColumn={}", place.column, place.end_column)?;
     }
-    let mut message = finding.message.clone();
+    let mut message = finding.message.to_string();
     for citation in &finding.citations {
-        let role = view::role(citation, Some(finding));
+        let role = view::role(citation, Some(finding), Locale::English.labels());
         message.push_str(&format!(
             "\n{role} {}: “{}”",
             view::locator(citation),
@@ -71,7 +73,7 @@ fn mention(path: &str, finding: &Finding, out: &mut dyn Write) -> io::Result<()>
         finding.place.column,
         finding.level.name(),
         finding.rule,
-        sanitize::line(&finding.message)
+        sanitize::line(&finding.message.to_string())
     )
 }
 

@@ -27,7 +27,7 @@ pub(super) fn render(report: &Report, out: &mut dyn Write) -> io::Result<()> {
 /// GitLab drops issues that share a fingerprint, so `identity` must be the finding's alone.
 fn issue(path: &str, finding: &Finding, identity: &str) -> Value {
     json!({
-        "description": finding.message,
+        "description": finding.message.to_string(),
         "check_name": finding.rule.name(),
         "fingerprint": blake3::hash(identity.as_bytes()).to_hex().as_str(),
         "severity": match finding.level {

@@ -6,6 +6,7 @@ use quick_junit::{NonSuccessKind, TestCase, TestCaseStatus, TestSuite};
 
 use super::view::{self, Entry};
 use super::{Finding, RenderOptions, Report, sanitize};
+use crate::wording::Locale;
 
 /// Writes `report` as JUnit XML. A finding below the fail level passes, a waived one is skipped.
 pub(super) fn render(
@@ -36,15 +37,15 @@ pub(super) fn render(
 
 fn case(path: &str, entry: Entry<'_>, options: &RenderOptions) -> TestCase {
     let (place, name) = match entry {
-        Entry::Claim(claim, _) => (claim.place, claim.text.as_str()),
-        Entry::Finding(finding) => (finding.place, finding.message.as_str()),
+        Entry::Claim(claim, _) => (claim.place, claim.text.clone()),
+        Entry::Finding(finding) => (finding.place, finding.message.to_string()),
     };
     let status = entry
         .finding()
         .map_or_else(TestCaseStatus::success, |finding| {
             status(entry, finding, options)
         });
-    let name = format!("{}:{}: {}", place.line, place.column, sanitize::line(name));
+    let name = format!("{}:{}: {}", place.line, place.column, sanitize::line(&name));
     let mut case = TestCase::new(name, status);
     case.set_classname(sanitize::line(path));
     case
@@ -63,7 +64,7 @@ fn status(entry: Entry<'_>, finding: &Finding, options: &RenderOptions) -> TestC
     let mut failure = TestCaseStatus::non_success(NonSuccessKind::Failure);
     failure
         .set_type(finding.rule.name())
-        .set_message(sanitize::line(&finding.message))
+        .set_message(sanitize::line(&finding.message.to_string()))
         .set_description(evidence(entry, finding));
     failure
 }
@@ -78,7 +79,7 @@ fn evidence(entry: Entry<'_>, finding: &Finding) -> String {
         .map(|citation| {
             let line = format!(
                 "{} {}: {}",
-                view::role(citation, Some(finding)),
+                view::role(citation, Some(finding), Locale::English.labels()),
                 view::locator(citation),
                 citation.quote
             );

@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use super::view::{self, Entry};
 use super::{CitationReport, Detail, Finding, RenderOptions, Report, sanitize};
+use crate::wording::Labels;
 
 /// Writes the findings of `report`, each with its evidence, under a line of counts.
 pub(super) fn render(
@@ -11,15 +12,19 @@ pub(super) fn render(
     options: &RenderOptions,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let findings = view::finding_counts(report).unwrap_or_else(|| "nothing to mend".to_owned());
-    writeln!(out, "## ibid: {findings}\n")?;
-    writeln!(out, "{}.", view::claim_counts(report))?;
-    if let Some(quotations) = view::quotation_counts(report) {
-        writeln!(out, "{quotations}. ")?;
+    let labels = options.language.labels();
+    let findings = view::finding_counts(report, labels);
+    let findings = findings.unwrap_or_else(|| labels.nothing_to_mend.to_owned());
+    writeln!(out, "## {} {findings}\n", labels.head("ibid"))?;
+    writeln!(out, "{}.", view::claim_counts(report, labels))?;
+    if let Some(quotations) = view::quotation_counts(report, labels) {
+        writeln!(out, "{quotations}.")?;
     }
-    writeln!(out, "{}.", view::source_counts(report))?;
-    if let Some(not_checked) = view::not_checked(report) {
-        writeln!(out, "Not checked: {not_checked}.")?;
+    writeln!(out, "{}.", view::source_counts(report, labels))?;
+    let not_checked = view::not_checked(report, labels);
+    if !not_checked.is_empty() {
+        let head = labels.head(&capitalised(labels.not_checked));
+        writeln!(out, "{head} {}.", not_checked.join(", "))?;
     }
     let is_told = |finding: &Finding| {
         options.detail != Detail::Quiet || view::is_pressing(finding, options.fail_on)
@@ -33,7 +38,7 @@ pub(super) fn render(
             writeln!(out, "\n### {}\n", code(&draft.path))?;
         }
         for entry in entries {
-            render_entry(entry, out)?;
+            render_entry(entry, labels, out)?;
         }
     }
     for file in &report.files {
@@ -42,23 +47,24 @@ pub(super) fn render(
             writeln!(out, "\n### {}\n", code(&file.path))?;
         }
         for finding in findings {
-            render_entry(Entry::Finding(finding), out)?;
+            render_entry(Entry::Finding(finding), labels, out)?;
         }
     }
     Ok(())
 }
 
-fn render_entry(entry: Entry<'_>, out: &mut dyn Write) -> io::Result<()> {
+fn render_entry(entry: Entry<'_>, labels: &Labels, out: &mut dyn Write) -> io::Result<()> {
     let Some(finding) = entry.finding() else {
         return Ok(());
     };
+    let place = format!("{} {}", labels.line, finding.place.line);
     writeln!(
         out,
-        "- **{}** {}, line {}: {}",
-        state(finding),
+        "- **{}** {}, {} {}",
+        state(finding, labels),
         code(finding.rule.name()),
-        finding.place.line,
-        escaped(&finding.message)
+        labels.head(&place),
+        escaped(&finding.message.told(labels.locale))
     )?;
     let citations = match entry {
         Entry::Claim(claim, _) => {
@@ -68,21 +74,19 @@ fn render_entry(entry: Entry<'_>, out: &mut dyn Write) -> io::Result<()> {
         Entry::Finding(finding) => &finding.citations,
     };
     for citation in citations {
-        render_citation(citation, finding, out)?;
+        render_citation(citation, finding, labels, out)?;
     }
     if let Some(fix) = &finding.fix {
         writeln!(
             out,
-            "  - {}: {}",
-            escaped(&fix.message),
+            "  - {} {}",
+            escaped(&labels.head(&fix.message.told(labels.locale))),
             code(&fix.replacement)
         )?;
     }
     if let Some(waiver) = &finding.waived {
-        let until = waiver.until.as_ref().map(|day| format!(" until {day}"));
-        let by = format!("{}{}", waiver.by, until.unwrap_or_default());
-        let (by, reason) = (escaped(&by), escaped(&waiver.reason));
-        writeln!(out, "  - waived by {by}: {reason}")?;
+        let waiver = view::waiver_words(waiver, labels);
+        writeln!(out, "  - {}", escaped(&waiver))?;
     }
     Ok(())
 }
@@ -90,22 +94,31 @@ fn render_entry(entry: Entry<'_>, out: &mut dyn Write) -> io::Result<()> {
 fn render_citation(
     citation: &CitationReport,
     finding: &Finding,
+    labels: &Labels,
     out: &mut dyn Write,
 ) -> io::Result<()> {
+    let named = escaped(&view::named_place(citation, labels));
     writeln!(
         out,
-        "  - {} {} {}: “{}”",
-        view::role(citation, Some(finding)),
-        code(&view::locator(citation)),
-        escaped(&view::description(citation)),
-        escaped(&citation.quote)
+        "  - {} {} {} {}",
+        view::role(citation, Some(finding), labels),
+        labels.head(&named),
+        escaped(&labels.locale.quoted(&citation.quote)),
+        code(&view::locator(citation))
     )
 }
 
-fn state(finding: &Finding) -> &'static str {
+/// `words` with a capital letter first.
+fn capitalised(words: &str) -> String {
+    let mut letters = words.chars();
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(letters).collect()
+}
+
+fn state(finding: &Finding, labels: &Labels) -> &'static str {
     match finding.waived {
-        Some(_) => "waived",
-        None => finding.level.name(),
+        Some(_) => labels.waived.one,
+        None => view::level_noun(finding.level, labels).one,
     }
 }
 

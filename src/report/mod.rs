@@ -1,6 +1,6 @@
 //! Findings to bytes, in every format.
 //!
-//! It may know `span`, `locator`, `judge`'s verdicts and stances, and the report model it owns. Nothing from
+//! It may know `span`, `locator`, `wording`, `judge`'s verdicts and stances, and the report model it owns. Nothing from
 //! a source or a draft reaches a terminal or a page unescaped.
 
 mod concise;
@@ -28,9 +28,9 @@ mod word;
 pub use fingerprint::fingerprint;
 pub use format::{FailOn, Format};
 pub use model::{
-    CitationReport, ClaimReport, DraftReport, Excerpt, FileReport, Finding, Fix, Level, Place,
-    QuotationReport, QuoteMatch, ReasonReport, Report, SCHEMA_VERSION, SourcesReport, Summary,
-    Surroundings, Unreadable, Waiver,
+    CitationReport, ClaimReport, DraftBlock, DraftBlockKind, DraftReport, Excerpt, FileReport,
+    Finding, Fix, Level, Place, QuotationReport, QuoteMatch, ReasonReport, Report, SCHEMA_VERSION,
+    SourcesReport, Summary, Surroundings, Unreadable, Waiver,
 };
 pub use nearest::nearest;
 pub use render::{Detail, RenderOptions, render};

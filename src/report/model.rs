@@ -13,6 +13,7 @@ use super::deep_link::Selector;
 use super::excerpt;
 use crate::locator::Locator;
 use crate::span::{Position, Span};
+use crate::wording::{Message, Work, english};
 
 /// Version of the JSON form.
 pub const SCHEMA_VERSION: u32 = 1;
@@ -197,6 +198,10 @@ pub struct DraftReport {
     /// Its content as UTF-8, for renderings that show it.
     #[serde(skip)]
     pub content: String,
+    /// Its text as a reader has it, block by block, for renderings that show it; none where only
+    /// its bytes are known.
+    #[serde(skip)]
+    pub blocks: Vec<DraftBlock>,
     /// Its claims, in order.
     pub claims: Vec<ClaimReport>,
     /// How many of its sentences state nothing that could be checked.
@@ -222,6 +227,43 @@ impl DraftReport {
         let words = excerpt.marked.first().map(|words| words.of(&excerpt.text));
         excerpt::one_row(words.unwrap_or_default())
     }
+}
+
+/// A block of a draft as a reader has it, without mark-up.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DraftBlock {
+    /// What it is.
+    pub kind: DraftBlockKind,
+    /// Its words.
+    pub text: String,
+    /// Where the claims and findings of the draft stand in it, as spans of `text`.
+    pub places: Vec<(Span, Place)>,
+}
+
+/// What a block of a draft is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DraftBlockKind {
+    /// A heading of this level, 1 to 6.
+    Heading(u8),
+    /// Running text.
+    Paragraph,
+    /// An item of a list.
+    Item,
+    /// A row of a table.
+    TableRow {
+        /// Whether it names the columns.
+        header: bool,
+        /// Its cells, as spans of the block's text.
+        cells: Vec<Span>,
+    },
+    /// A block quotation.
+    Quotation,
+    /// A note with its label.
+    Footnote(String),
+    /// The caption of a figure or a table.
+    Caption,
+    /// Code.
+    Code,
 }
 
 /// What was found in a file that is no draft.
@@ -295,6 +337,9 @@ pub struct QuotationReport {
     pub matched: QuoteMatch,
     /// Where they, or the true words, stand.
     pub citations: Vec<CitationReport>,
+    /// The quoted words with what differs marked, for renderings that show it.
+    #[serde(skip)]
+    pub excerpt: Excerpt,
 }
 
 /// Words of a source, as evidence.
@@ -306,8 +351,10 @@ pub struct CitationReport {
     pub hash: String,
     /// Its title.
     pub title: Option<String>,
-    /// Its authors or publisher.
+    /// Its authors, or else its publisher.
     pub author: Option<String>,
+    /// Its publisher, institution or site.
+    pub publisher: Option<String>,
     /// Its date, ISO 8601 as fine as known.
     pub issued: Option<String>,
     /// Its address, with a text fragment that opens it at the words.
@@ -340,6 +387,20 @@ pub struct CitationReport {
     pub surroundings: Surroundings,
 }
 
+impl CitationReport {
+    /// The source as people know it.
+    #[must_use]
+    pub fn work(&self) -> Work {
+        Work {
+            path: self.source.clone(),
+            title: self.title.clone(),
+            authors: self.author.clone(),
+            publisher: self.publisher.clone(),
+            issued: self.issued.clone(),
+        }
+    }
+}
+
 /// What a source says around the words of a citation.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Surroundings {
@@ -357,8 +418,10 @@ pub struct ReasonReport {
     /// The comparison.
     #[schemars(with = "String")]
     pub code: crate::judge::ReasonCode,
-    /// One sentence.
-    pub message: String,
+    /// What it says.
+    #[serde(serialize_with = "english")]
+    #[schemars(with = "String")]
+    pub message: Message,
     /// Bytes of the draft's file it is about, `[start, end]`.
     pub claim_span: Option<[usize; 2]>,
     /// Bytes of the source's file it is about, `[start, end]`.
@@ -384,7 +447,9 @@ pub struct Finding {
     /// How grave it is here.
     pub level: Level,
     /// What is wrong and what to do.
-    pub message: String,
+    #[serde(serialize_with = "english")]
+    #[schemars(with = "String")]
+    pub message: Message,
     /// Where.
     #[serde(flatten)]
     pub place: Place,
@@ -425,7 +490,9 @@ pub struct Fix {
     /// What to write there.
     pub replacement: String,
     /// What the fix does.
-    pub message: String,
+    #[serde(serialize_with = "english")]
+    #[schemars(with = "String")]
+    pub message: Message,
 }
 
 /// An editor's decision that a finding may stand.

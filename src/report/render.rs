@@ -6,6 +6,7 @@ use super::{
     FailOn, Format, Report, concise, github, gitlab, html, json, jsonl, junit, markdown, sarif,
     text,
 };
+use crate::wording::Locale;
 
 /// How much a rendering for people tells.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -26,6 +27,8 @@ pub struct RenderOptions {
     pub detail: Detail,
     /// The level at which the check fails, for renderings that tell what failed.
     pub fail_on: FailOn,
+    /// The language of renderings for people; those for programs are in English.
+    pub language: Locale,
 }
 
 /// Writes `report` in `format`.
@@ -50,7 +53,7 @@ pub fn render(
         Format::Github => github::render(report, out),
         Format::Gitlab => gitlab::render(report, out),
         Format::Markdown => markdown::render(report, options, out),
-        Format::Html => html::render(report, out),
+        Format::Html => html::render(report, options.language, out),
         Format::Docx => Err(io::Error::new(
             io::ErrorKind::Unsupported,
             "a Word file is made of a Word draft: `ibid check draft.docx --format docx`",

@@ -34,7 +34,7 @@ pub enum Rule {
     CitationUnresolved,
     /// A cited work is known, but its text is not among the sources.
     SourceNotAtHand,
-    /// The cited source does not bear the claim, another does.
+    /// The cited source does not support the claim, another does.
     CitationDoesNotSupport,
     /// A claim has no citation.
     CitationMissing,
@@ -87,7 +87,7 @@ pub const RULES: [RuleInfo; 16] = [
             source:  In its ten years the mission lost 309 soldiers.",
         passes: "draft:   The mission lost more than 300 soldiers in ten years.\n\
             source:  In its ten years the mission lost 309 soldiers.",
-        mend: "Correct the sentence, or add the source that bears it. If the source is the one \
+        mend: "Correct the sentence, or add the source that supports it. If the source is the one \
             that is wrong, waive the finding and say so in the reason.",
     },
     RuleInfo {
@@ -113,7 +113,7 @@ pub const RULES: [RuleInfo; 16] = [
         level: Level::Note,
         summary: "No source that could be read decides the claim",
         meaning: "The sources neither give the claim nor exclude it. This is not a defect of \
-            the sentence: the folder of sources may lack the one that bears it. The nearest \
+            the sentence: the folder of sources may lack the one that supports it. The nearest \
             passages are shown with what they leave open.",
         fails: "draft:   The bridge carried 12,000 cars a day in 2021.\n\
             source:  The bridge opened in 2019.",
@@ -216,7 +216,7 @@ pub const RULES: [RuleInfo; 16] = [
         rule: Rule::CitationDoesNotSupport,
         name: "citation-does-not-support",
         level: Level::Warning,
-        summary: "The cited source does not bear the claim, another source does",
+        summary: "The cited source does not support the claim, another source does",
         meaning: "The claim is borne by the sources, but not by the one it cites; or it quotes words \
             that the cited source does not have and another has. The finding names the source \
             that does.",

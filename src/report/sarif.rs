@@ -7,6 +7,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Value, json};
 
 use super::{CitationReport, Finding, Fix, Level, Place, RULES, Report, RuleInfo, sanitize, view};
+use crate::wording::Locale;
 
 /// The characters of a path that a URI reference does not have as they are.
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
@@ -72,7 +73,7 @@ fn result(path: &str, finding: &Finding, ordinal: usize) -> Value {
         "ruleId": finding.rule.name(),
         "ruleIndex": finding.rule as usize,
         "level": level(finding.level),
-        "message": {"text": unlinked(&finding.message)},
+        "message": {"text": unlinked(&finding.message.to_string())},
         "locations": [{"physicalLocation": {
             "artifactLocation": artifact(path),
             "region": region(&finding.place),
@@ -97,10 +98,11 @@ fn result(path: &str, finding: &Finding, ordinal: usize) -> Value {
 }
 
 fn related_location(index: usize, citation: &CitationReport) -> Value {
-    let role = view::role(citation, None);
+    let labels = Locale::English.labels();
+    let role = view::role(citation, None, labels);
     // A record of a bulk file is cited as `PATH#_id`; its file is what can be opened.
     let file = citation.source.split('#').next().unwrap_or_default();
-    let mut named = view::named(citation);
+    let mut named = citation.work().headed(Locale::English);
     let mut location = json!({"artifactLocation": artifact(file)});
     if view::has_lines(citation) {
         location["region"] = json!({
@@ -120,7 +122,7 @@ fn related_location(index: usize, citation: &CitationReport) -> Value {
 
 fn fix(path: &str, fix: &Fix) -> Value {
     json!({
-        "description": {"text": unlinked(&fix.message)},
+        "description": {"text": unlinked(&fix.message.to_string())},
         "artifactChanges": [{
             "artifactLocation": artifact(path),
             "replacements": [{

@@ -12,6 +12,7 @@ use super::{
     Report, excerpt, sanitize,
 };
 use crate::judge::{Stance, Verdict};
+use crate::wording::Labels;
 
 /// Reasons given for one citation.
 const REASONS: usize = 2;
@@ -29,32 +30,33 @@ pub(super) fn render(
     options: &RenderOptions,
     out: &mut dyn Write,
 ) -> io::Result<()> {
+    let labels = options.language.labels();
     match options.detail {
-        Detail::Verbose => render_everything(report, out)?,
+        Detail::Verbose => render_everything(report, labels, out)?,
         Detail::Usual | Detail::Quiet => {
             for level in [Level::Error, Level::Warning, Level::Note] {
                 render_pressing(report, level, options, out)?;
             }
         }
     }
-    render_counts(report, out)?;
+    render_counts(report, labels, out)?;
     match options.detail {
         Detail::Quiet => Ok(()),
         Detail::Usual => render_rest(report, options, out),
-        Detail::Verbose => render_not_checked(report, out),
+        Detail::Verbose => render_not_checked(report, labels, out),
     }
 }
 
 /// Every claim and finding, in the order of the drafts.
-fn render_everything(report: &Report, out: &mut dyn Write) -> io::Result<()> {
+fn render_everything(report: &Report, labels: &Labels, out: &mut dyn Write) -> io::Result<()> {
     for draft in &report.drafts {
         for entry in view::entries(draft) {
-            render_entry(draft, entry, out)?;
+            render_entry(draft, entry, labels, out)?;
         }
     }
     for file in &report.files {
         for finding in &file.findings {
-            render_file_finding(&file.path, finding, out)?;
+            render_file_finding(&file.path, finding, labels, out)?;
         }
     }
     Ok(())
@@ -67,56 +69,56 @@ fn render_pressing(
     options: &RenderOptions,
     out: &mut dyn Write,
 ) -> io::Result<()> {
+    let labels = options.language.labels();
     let is_told =
         |finding: &Finding| finding.level == level && view::is_pressing(finding, options.fail_on);
     for draft in &report.drafts {
         for entry in view::entries(draft) {
             if entry.finding().is_some_and(is_told) {
-                render_entry(draft, entry, out)?;
+                render_entry(draft, entry, labels, out)?;
             }
         }
     }
     for file in &report.files {
         for finding in file.findings.iter().filter(|it| is_told(it)) {
-            render_file_finding(&file.path, finding, out)?;
+            render_file_finding(&file.path, finding, labels, out)?;
         }
     }
     Ok(())
 }
 
-fn render_entry(draft: &DraftReport, entry: Entry<'_>, out: &mut dyn Write) -> io::Result<()> {
+fn render_entry(
+    draft: &DraftReport,
+    entry: Entry<'_>,
+    labels: &Labels,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     match entry {
         Entry::Claim(claim, None) if claim.verdict == Verdict::Supported => {
-            render_supported(draft, claim, out)
+            render_supported(draft, claim, labels, out)
         }
-        Entry::Claim(claim, finding) => render_claim(draft, claim, finding, out),
-        Entry::Finding(finding) => render_finding(draft, finding, out),
+        Entry::Claim(claim, finding) => render_claim(draft, claim, finding, labels, out),
+        Entry::Finding(finding) => render_finding(draft, finding, labels, out),
     }
 }
 
 fn render_supported(
     draft: &DraftReport,
     claim: &ClaimReport,
+    labels: &Labels,
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let place = located(&draft.path, claim.place.line, claim.place.column);
-    let supporting: Vec<&CitationReport> = claim
-        .citations
-        .iter()
-        .filter(|citation| citation.stance == Stance::Supports)
-        .collect();
-    let locators: Vec<_> = supporting
-        .iter()
-        .map(|citation| view::locator(citation))
-        .collect();
-    let locators = locators.join(", ");
-    writeln!(
-        out,
-        "{place}  {GREEN}supported{GREEN:#}  {}",
-        sanitize::line(&locators)
-    )?;
-    for citation in supporting {
-        writeln!(out, "      “{}”", excerpt::one_row(&citation.quote))?;
+    let words = view::verdict_words(claim, labels);
+    writeln!(out, "{place}  {GREEN}{words}{GREEN:#}")?;
+    let mut citations = claim.citations.iter();
+    while let Some(citation) = citations.find(|it| it.stance == Stance::Supports) {
+        writeln!(
+            out,
+            "      {}  {}",
+            labels.locale.quoted(&excerpt::one_row(&citation.quote)),
+            sanitize::line(&view::locator(citation))
+        )?;
     }
     writeln!(out)
 }
@@ -125,6 +127,7 @@ fn render_claim(
     draft: &DraftReport,
     claim: &ClaimReport,
     finding: Option<&Finding>,
+    labels: &Labels,
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let place = located(&draft.path, claim.place.line, claim.place.column);
@@ -134,8 +137,9 @@ fn render_claim(
         Verdict::ConflictingEvidence => YELLOW,
         Verdict::NotEnoughEvidence => CYAN,
     };
-    let words = view::verdict_words(claim.verdict);
-    writeln!(out, "{place}  {style}{words}{style:#}{}", aside(finding))?;
+    let words = view::verdict_words(claim, labels);
+    let aside = aside(finding, labels);
+    writeln!(out, "{place}  {style}{words}{style:#}{aside}")?;
     match claim.excerpt.text.is_empty() {
         true => render_excerpt(&excerpt::at(&draft.content, &claim.place), '^', style, out)?,
         false => render_excerpt(&claim.excerpt, '^', style, out)?,
@@ -146,63 +150,78 @@ fn render_claim(
         _ => claim.citations.len(),
     };
     for citation in claim.citations.iter().take(shown) {
-        render_citation(citation, finding, out)?;
+        render_citation(citation, finding, labels, out)?;
     }
     if claim.citations.is_empty() {
-        let message = finding.map_or("no passage of the sources comes near", |finding| {
-            &finding.message
-        });
-        render_remark("why", message, out)?;
+        let message = finding.map_or_else(
+            || labels.nothing_near.to_owned(),
+            |finding| finding.message.told(labels.locale),
+        );
+        render_remark(labels.why, &message, labels, out)?;
     }
     writeln!(out)
 }
 
-fn render_finding(draft: &DraftReport, finding: &Finding, out: &mut dyn Write) -> io::Result<()> {
-    render_finding_head(&draft.path, finding, out)?;
+fn render_finding(
+    draft: &DraftReport,
+    finding: &Finding,
+    labels: &Labels,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    render_finding_head(&draft.path, finding, labels, out)?;
     let excerpt = excerpt::at(&draft.content, &finding.place);
     render_excerpt(&excerpt, '^', level_style(finding.level), out)?;
-    render_remark("why", &finding.message, out)?;
+    let message = finding.message.told(labels.locale);
+    render_remark(labels.why, &message, labels, out)?;
     for citation in &finding.citations {
-        render_citation(citation, Some(finding), out)?;
+        render_citation(citation, Some(finding), labels, out)?;
     }
     if let Some(fix) = &finding.fix {
-        render_remark("fix", &format!("{}: {}", fix.message, fix.replacement), out)?;
+        let head = labels.head(&fix.message.told(labels.locale));
+        let fix = format!("{head} {}", fix.replacement);
+        render_remark(labels.fix, &fix, labels, out)?;
     }
     writeln!(out)
 }
 
 /// A finding of a file that is no draft, whose words are not shown.
-fn render_file_finding(path: &str, finding: &Finding, out: &mut dyn Write) -> io::Result<()> {
-    render_finding_head(path, finding, out)?;
-    render_remark("why", &finding.message, out)?;
+fn render_file_finding(
+    path: &str,
+    finding: &Finding,
+    labels: &Labels,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    render_finding_head(path, finding, labels, out)?;
+    let message = finding.message.told(labels.locale);
+    render_remark(labels.why, &message, labels, out)?;
     writeln!(out)
 }
 
-fn render_finding_head(path: &str, finding: &Finding, out: &mut dyn Write) -> io::Result<()> {
+fn render_finding_head(
+    path: &str,
+    finding: &Finding,
+    labels: &Labels,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let place = located(path, finding.place.line, finding.place.column);
     let style = level_style(finding.level);
-    let rule = finding.rule;
-    writeln!(
-        out,
-        "{place}  {style}{rule}{style:#}{}",
-        aside(Some(finding))
-    )
+    let words = view::rule_words(finding.rule, labels);
+    let aside = aside(Some(finding), labels);
+    writeln!(out, "{place}  {style}{words}{style:#}{aside}")
 }
 
 fn render_citation(
     citation: &CitationReport,
     finding: Option<&Finding>,
+    labels: &Labels,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let locator = view::locator(citation);
-    let description = view::description(citation);
-    let gap = if description.is_empty() { "" } else { "  " };
     writeln!(
         out,
-        "      {GUTTER}={GUTTER:#} {} {PATH}{}{PATH:#}{gap}{}",
-        view::role(citation, finding),
-        sanitize::line(&locator),
-        sanitize::line(&description)
+        "      {GUTTER}={GUTTER:#} {} {PATH}{}{PATH:#}  {}",
+        view::role(citation, finding, labels),
+        sanitize::line(&view::named_place(citation, labels)),
+        sanitize::line(&view::locator(citation))
     )?;
     let style = match citation.stance {
         Stance::Supports => GREEN,
@@ -219,14 +238,14 @@ fn render_citation(
         false => &citation.excerpt,
     };
     render_excerpt(shown, '-', style, out)?;
-    let reasons: Vec<&str> = view::telling_reasons(citation)
+    let reasons: Vec<String> = view::telling_reasons(citation)
         .iter()
         .take(REASONS)
-        .map(|reason| reason.message.as_str())
+        .map(|reason| reason.message.told(labels.locale))
         .collect();
     match reasons.is_empty() {
         true => Ok(()),
-        false => render_remark("why", &reasons.join("; "), out),
+        false => render_remark(labels.why, &reasons.join(" "), labels, out),
     }
 }
 
@@ -253,55 +272,63 @@ fn render_excerpt(
     Ok(())
 }
 
-fn render_remark(kind: &str, text: &str, out: &mut dyn Write) -> io::Result<()> {
+fn render_remark(kind: &str, text: &str, labels: &Labels, out: &mut dyn Write) -> io::Result<()> {
     writeln!(
         out,
-        "      {GUTTER}={GUTTER:#} {PATH}{kind}:{PATH:#} {}",
+        "      {GUTTER}={GUTTER:#} {PATH}{}{PATH:#} {}",
+        labels.head(kind),
         sanitize::line(text)
     )
 }
 
 /// What was counted, and the sources that could not be read where no finding tells of them.
-fn render_counts(report: &Report, out: &mut dyn Write) -> io::Result<()> {
+fn render_counts(report: &Report, labels: &Labels, out: &mut dyn Write) -> io::Result<()> {
     let told = |path: &str| report.files.iter().any(|file| file.path == path);
     let unreadable = report.sources.unreadable.iter();
     let untold: Vec<_> = unreadable.filter(|source| !told(&source.path)).collect();
     for unreadable in &untold {
         writeln!(
             out,
-            "{YELLOW}could not be read:{YELLOW:#} {}: {}",
-            sanitize::line(&unreadable.path),
+            "{YELLOW}{}{YELLOW:#} {} {}",
+            labels.head(labels.could_not_be_read),
+            labels.head(&sanitize::line(&unreadable.path)),
             sanitize::line(&unreadable.why)
         )?;
     }
     if !untold.is_empty() {
         writeln!(out)?;
     }
-    let claims = view::claim_counts(report);
-    writeln!(out, "{claims}   {}", view::source_counts(report))?;
-    if let Some(quotations) = view::quotation_counts(report) {
+    let claims = view::claim_counts(report, labels);
+    writeln!(out, "{claims}   {}", view::source_counts(report, labels))?;
+    if let Some(quotations) = view::quotation_counts(report, labels) {
         writeln!(out, "{quotations}")?;
     }
-    if let Some(findings) = view::finding_counts(report) {
-        writeln!(out, "findings: {findings}")?;
+    if let Some(findings) = view::finding_counts(report, labels) {
+        writeln!(out, "{} {findings}", labels.head(labels.findings))?;
     }
     Ok(())
 }
 
 /// The notes, which were not shown, as counts; then what was not checked.
 fn render_rest(report: &Report, options: &RenderOptions, out: &mut dyn Write) -> io::Result<()> {
+    let labels = options.language.labels();
     if !options.fail_on.fails(Level::Note)
-        && let Some(notes) = view::note_counts(report)
+        && let Some(notes) = view::note_counts(report, labels)
     {
-        writeln!(out, "notes: {notes}; `--verbose` shows them")?;
+        let head = labels.head(labels.notes);
+        writeln!(out, "{head} {notes} ({})", labels.verbose_shows)?;
     }
-    render_not_checked(report, out)
+    render_not_checked(report, labels, out)
 }
 
-fn render_not_checked(report: &Report, out: &mut dyn Write) -> io::Result<()> {
-    match view::not_checked(report) {
-        Some(not_checked) => writeln!(out, "not checked: {not_checked}"),
-        None => Ok(()),
+fn render_not_checked(report: &Report, labels: &Labels, out: &mut dyn Write) -> io::Result<()> {
+    let not_checked = view::not_checked(report, labels);
+    match not_checked.is_empty() {
+        true => Ok(()),
+        false => {
+            let head = labels.head(labels.not_checked);
+            writeln!(out, "{head} {}", not_checked.join(", "))
+        }
     }
 }
 
@@ -309,21 +336,19 @@ fn located(path: &str, line: usize, column: usize) -> String {
     format!("{PATH}{}:{line}:{column}{PATH:#}", sanitize::line(path))
 }
 
-/// The level of a finding, or who waived it and why.
-fn aside(finding: Option<&Finding>) -> String {
+/// The level and the rule of a finding, or who waived it and why.
+fn aside(finding: Option<&Finding>, labels: &Labels) -> String {
     let Some(finding) = finding else {
         return String::new();
     };
     match &finding.waived {
-        None => format!("  ({})", finding.level.name()),
+        None => {
+            let level = labels.head(view::level_noun(finding.level, labels).one);
+            format!("  ({level} {})", finding.rule)
+        }
         Some(waiver) => {
-            let until = waiver.until.as_ref().map(|day| format!(" until {day}"));
-            format!(
-                "  (waived by {}{}: {})",
-                sanitize::line(&waiver.by),
-                sanitize::line(&until.unwrap_or_default()),
-                sanitize::line(&waiver.reason)
-            )
+            let waiver = view::waiver_words(waiver, labels);
+            format!("  ({})", sanitize::line(&waiver))
         }
     }
 }

@@ -1,11 +1,14 @@
 //! The order and the words in which every rendering tells of a draft.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use super::{
-    CitationReport, ClaimReport, DraftReport, FailOn, Finding, Level, ReasonReport, Report, Rule,
+    CitationReport, ClaimReport, DraftReport, FailOn, Finding, Level, QuoteMatch, ReasonReport,
+    Report, Rule, Waiver,
 };
 use crate::judge::{ReasonCode, Stance, Verdict};
+use crate::wording::{Certainty, Labels, Noun};
 
 /// Something a rendering tells of, in the order of the draft.
 #[derive(Clone, Copy, Debug)]
@@ -98,7 +101,11 @@ fn bearing(code: ReasonCode) -> Stance {
 }
 
 /// What `citation` is to the claim or finding it stands under.
-pub(super) fn role(citation: &CitationReport, finding: Option<&Finding>) -> &'static str {
+pub(super) fn role(
+    citation: &CitationReport,
+    finding: Option<&Finding>,
+    labels: &Labels,
+) -> &'static str {
     let of_quotation = finding.is_some_and(|finding| {
         matches!(
             finding.rule,
@@ -106,25 +113,69 @@ pub(super) fn role(citation: &CitationReport, finding: Option<&Finding>) -> &'st
         )
     });
     match citation.stance {
-        _ if of_quotation => "compare",
-        Stance::Supports => "supported by",
-        Stance::Refutes => "refuted by",
-        Stance::Neutral => "nearest",
+        _ if of_quotation => labels.compare,
+        Stance::Supports => labels.supported_by,
+        Stance::Refutes => labels.refuted_by,
+        Stance::Neutral => labels.nearest,
     }
 }
 
-/// A verdict in words.
-pub(super) fn verdict_words(verdict: Verdict) -> &'static str {
+/// A verdict in words, singular and plural.
+pub(super) fn verdict_noun(verdict: Verdict, labels: &Labels) -> Noun {
     match verdict {
-        Verdict::Supported => "supported",
-        Verdict::Refuted => "refuted",
-        Verdict::ConflictingEvidence => "conflicting evidence",
-        Verdict::NotEnoughEvidence => "not enough evidence",
+        Verdict::Supported => labels.supported,
+        Verdict::Refuted => labels.refuted,
+        Verdict::ConflictingEvidence => labels.conflicting,
+        Verdict::NotEnoughEvidence => labels.undecided,
+    }
+}
+
+/// The verdict on `claim` and how sure it is; that nothing decides a claim has no certainty.
+pub(super) fn verdict_words(claim: &ClaimReport, labels: &Labels) -> String {
+    let verdict = verdict_noun(claim.verdict, labels).one;
+    match claim.verdict {
+        Verdict::NotEnoughEvidence => verdict.to_owned(),
+        _ => format!("{verdict}, {}", certainty(claim, labels)),
+    }
+}
+
+fn certainty(claim: &ClaimReport, labels: &Labels) -> &'static str {
+    labels.certainty(Certainty::of(claim.confidence))
+}
+
+/// What a rule finds, in a few words.
+pub(super) fn rule_words(rule: Rule, labels: &Labels) -> &'static str {
+    match rule {
+        Rule::Refuted => labels.refuted.one,
+        Rule::ConflictingEvidence => labels.conflicting.one,
+        Rule::NotEnoughEvidence => labels.undecided.one,
+        Rule::NotChecked => labels.not_checked_rule,
+        Rule::Misquote => labels.misquote,
+        Rule::QuoteNotFound => labels.quote_not_found,
+        Rule::QuoteMisattributed => labels.quote_misattributed,
+        Rule::CitationUnresolved => labels.citation_unresolved,
+        Rule::CitationDoesNotSupport => labels.citation_does_not_support,
+        Rule::CitationMissing => labels.citation_missing,
+        Rule::SourceNotAtHand => labels.source_not_at_hand,
+        Rule::SourceUnreadable => labels.source_unreadable,
+        Rule::SourceChanged => labels.source_changed,
+        Rule::NotLocked => labels.not_locked,
+        Rule::RulingExpired => labels.ruling_expired,
+        Rule::RulingUnused => labels.ruling_unused,
+    }
+}
+
+/// A level in words; what is switched off is never told.
+pub(super) fn level_noun(level: Level, labels: &Labels) -> Noun {
+    match level {
+        Level::Error => labels.error,
+        Level::Warning => labels.warning,
+        Level::Note | Level::Off => labels.note,
     }
 }
 
 /// Where `citation` stands: `source:line:column`, or the place by which people know it in a source
-/// that has no lines (a page, a cell, a slide).
+/// that has no lines (a page, a cell, a slide). For programs and terminals, which open it.
 pub(super) fn locator(citation: &CitationReport) -> String {
     let source = &citation.source;
     match citation.locator.words(citation.line) {
@@ -133,89 +184,136 @@ pub(super) fn locator(citation: &CitationReport) -> String {
     }
 }
 
+/// Where `citation` stands, as a person finds it: page, cell, slide or paragraph, else the heading
+/// above it, else the line.
+pub(super) fn place(citation: &CitationReport, labels: &Labels) -> String {
+    let at = &citation.locator;
+    let page = match (at.page, &at.page_label) {
+        (Some(page), Some(label)) => Some(format!(
+            "{} {label} ({} {page} {})",
+            labels.page, labels.page, labels.of_the_file
+        )),
+        (Some(page), None) => Some(format!("{} {page}", labels.page)),
+        (None, Some(label)) => Some(format!("{} {label}", labels.page)),
+        (None, None) => None,
+    };
+    let sheet = at.sheet.as_ref();
+    let sheet = sheet.map(|sheet| format!("{} {sheet}", labels.sheet));
+    let cell = at.cell.as_ref();
+    let cell = cell.map(|cell| format!("{} {cell}", labels.cell));
+    let slide = at.slide.map(|slide| format!("{} {slide}", labels.slide));
+    let chapter = at.chapter.as_ref();
+    let chapter = chapter.map(|title| labels.locale.quoted(title));
+    let known: Vec<String> = [chapter, page, slide, sheet, cell]
+        .into_iter()
+        .flatten()
+        .collect();
+    if !known.is_empty() {
+        return known.join(", ");
+    }
+    if at.part.is_some() || at.reading.is_some() {
+        return format!("{} {}", labels.paragraph, citation.line);
+    }
+    // A heading that repeats the title says nothing of the place.
+    let letters = |text: &str| -> String {
+        let letters = text.chars().filter(|character| character.is_alphanumeric());
+        letters.collect::<String>().to_lowercase()
+    };
+    let title = citation.title.as_deref().map(letters).unwrap_or_default();
+    let mut headings = citation.surroundings.headings.iter().rev();
+    match headings.find(|heading| !title.contains(&letters(heading))) {
+        Some(heading) => format!("{} {}", labels.under, labels.locale.quoted(heading)),
+        None => format!("{} {}", labels.line, citation.line),
+    }
+}
+
+/// The source of `citation` by its name, then where in it the words stand.
+pub(super) fn named_place(citation: &CitationReport, labels: &Labels) -> String {
+    let name = match citation.title {
+        Some(_) => citation.work().headed(labels.locale),
+        None => citation.source.clone(),
+    };
+    format!("{name}, {}", place(citation, labels))
+}
+
 /// Whether the source of `citation` has lines that a program can open it at.
 pub(super) fn has_lines(citation: &CitationReport) -> bool {
     citation.locator.words(citation.line).is_none()
 }
 
-/// Title, author and date of the source of `citation`, as far as they are known.
-pub(super) fn description(citation: &CitationReport) -> String {
-    let origin: Vec<&str> = [citation.author.as_deref(), citation.issued.as_deref()]
-        .into_iter()
-        .flatten()
-        .collect();
-    match (&citation.title, origin.is_empty()) {
-        (Some(title), true) => title.clone(),
-        (Some(title), false) => format!("{title} ({})", origin.join(", ")),
-        (None, _) => origin.join(", "),
-    }
-}
-
-/// The source of `citation` by its title, or by its name where it has none.
-pub(super) fn named(citation: &CitationReport) -> String {
-    let description = description(citation);
-    match description.is_empty() {
-        true => citation.source.clone(),
-        false => description,
-    }
-}
-
-/// `count` of `things`, which takes an `s` unless there is one.
-pub(super) fn counted(count: usize, thing: &str) -> String {
-    match count {
-        1 => format!("1 {thing}"),
-        _ => format!("{count} {thing}s"),
-    }
+/// What a waiver says: by whom, until when and why.
+pub(super) fn waiver_words(waiver: &Waiver, labels: &Labels) -> String {
+    let until = waiver.until.as_ref();
+    let until = until.map(|day| format!(" {} {day}", labels.until));
+    let by = format!(
+        "{} {}{}",
+        labels.waived_by,
+        waiver.by,
+        until.unwrap_or_default()
+    );
+    format!("{} {}", labels.head(&by), waiver.reason)
 }
 
 /// The claims by verdict, in one line.
-pub(super) fn claim_counts(report: &Report) -> String {
+pub(super) fn claim_counts(report: &Report, labels: &Labels) -> String {
     let verdicts = [
         Verdict::Supported,
         Verdict::Refuted,
         Verdict::ConflictingEvidence,
         Verdict::NotEnoughEvidence,
     ];
-    let count = |verdict: Verdict| report.summary.claims.get(verdict.as_str()).copied();
-    let parts = verdicts
-        .map(|verdict| format!("{} {}", count(verdict).unwrap_or(0), verdict_words(verdict)));
+    let count = |verdict: Verdict| {
+        let known = report.summary.claims.get(verdict.as_str());
+        known.copied().unwrap_or(0)
+    };
+    let locale = labels.locale;
+    let parts =
+        verdicts.map(|verdict| locale.counted(count(verdict), verdict_noun(verdict, labels)));
     let total = report.summary.claims.values().sum();
-    format!("{}: {}", counted(total, "claim"), parts.join(", "))
+    let claims = labels.head(&locale.counted(total, labels.claims));
+    format!("{claims} {}", parts.join(", "))
 }
 
 /// The quotations by match, in one line; `None` where the drafts quote nothing.
-pub(super) fn quotation_counts(report: &Report) -> Option<String> {
+pub(super) fn quotation_counts(report: &Report, labels: &Labels) -> Option<String> {
     let total: usize = report.summary.quotations.values().sum();
-    let words = [
-        ("exact", "exact"),
-        ("altered", "altered"),
-        ("not-found", "not found"),
-        ("too-short", "too short to prove anything"),
+    let nouns = [
+        (QuoteMatch::Exact, labels.exact),
+        (QuoteMatch::Altered, labels.altered),
+        (QuoteMatch::NotFound, labels.not_found),
+        (QuoteMatch::TooShort, labels.too_short),
     ];
-    let parts: Vec<_> = words
+    let locale = labels.locale;
+    let parts: Vec<_> = nouns
         .iter()
-        .filter_map(|(name, words)| {
-            Some(format!("{} {words}", report.summary.quotations.get(*name)?))
+        .filter_map(|(matched, noun)| {
+            let count = *report.summary.quotations.get(matched.name())?;
+            Some(locale.counted(count, *noun))
         })
         .collect();
-    (total > 0).then(|| format!("{}: {}", counted(total, "quotation"), parts.join(", ")))
+    let quotations = labels.head(&locale.counted(total, labels.quotations));
+    (total > 0).then(|| format!("{quotations} {}", parts.join(", ")))
 }
 
 /// The findings by level, in one line; `None` where there are none.
-pub(super) fn finding_counts(report: &Report) -> Option<String> {
-    let levels = ["error", "warning", "note"];
+pub(super) fn finding_counts(report: &Report, labels: &Labels) -> Option<String> {
+    let levels = [Level::Error, Level::Warning, Level::Note];
+    let locale = labels.locale;
     let mut parts: Vec<_> = levels
         .iter()
-        .filter_map(|level| Some(counted(*report.summary.levels.get(*level)?, level)))
+        .filter_map(|level| {
+            let count = *report.summary.levels.get(level.name())?;
+            Some(locale.counted(count, level_noun(*level, labels)))
+        })
         .collect();
     if report.summary.waived > 0 {
-        parts.push(format!("{} waived", report.summary.waived));
+        parts.push(locale.counted(report.summary.waived, labels.waived));
     }
     (!parts.is_empty()).then(|| parts.join(", "))
 }
 
 /// The notes by rule, in one line; `None` where there are none.
-pub(super) fn note_counts(report: &Report) -> Option<String> {
+pub(super) fn note_counts(report: &Report, labels: &Labels) -> Option<String> {
     let mut counts: BTreeMap<Rule, usize> = BTreeMap::new();
     let is_note = |finding: &&Finding| finding.waived.is_none() && finding.level == Level::Note;
     for finding in report.findings().map(|(_, it)| it).filter(is_note) {
@@ -223,47 +321,27 @@ pub(super) fn note_counts(report: &Report) -> Option<String> {
     }
     let parts: Vec<String> = counts
         .iter()
-        .map(|(rule, count)| format!("{count} {rule}"))
+        .map(|(rule, count)| format!("{} {count}", labels.head(rule_words(*rule, labels))))
         .collect();
     (!parts.is_empty()).then(|| parts.join(", "))
 }
 
-/// What was not checked and why, in one line; `None` where nothing was left out.
+/// What was not checked and why, each in a few words.
 ///
 /// A rule that finds what could not be checked adds its count here, so that it is told even where
 /// its findings are notes.
-pub(super) fn not_checked(report: &Report) -> Option<String> {
+pub(super) fn not_checked(report: &Report, labels: &Labels) -> Vec<String> {
     let found = |rule: &str| report.summary.findings.get(rule).copied().unwrap_or(0);
-    let parts: Vec<String> = [
-        (
-            report.summary.sentences_without_claim,
-            ["sentence that states", "sentences that state"],
-            "no fact",
-        ),
-        (
-            claims_without_sources(report),
-            ["claim", "claims"],
-            "for which there are no sources",
-        ),
-        (
-            found("source-not-at-hand"),
-            ["cited work that is", "cited works that are"],
-            "not among the sources",
-        ),
-        (
-            report.sources.unreadable.len(),
-            ["source that cannot", "sources that cannot"],
-            "be read",
-        ),
+    [
+        (report.summary.sentences_without_claim, labels.no_fact),
+        (claims_without_sources(report), labels.no_sources),
+        (found("source-not-at-hand"), labels.works_not_at_hand),
+        (report.sources.unreadable.len(), labels.sources_unreadable),
     ]
     .into_iter()
-    .filter(|(count, _, _)| *count > 0)
-    .map(|(count, [one, several], why)| match count {
-        1 => format!("1 {one} {why}"),
-        _ => format!("{count} {several} {why}"),
-    })
-    .collect();
-    (!parts.is_empty()).then(|| parts.join(", "))
+    .filter(|(count, _)| *count > 0)
+    .map(|(count, noun)| labels.locale.counted(count, noun))
+    .collect()
 }
 
 /// How many claims there was nothing to check against.
@@ -278,12 +356,30 @@ fn claims_without_sources(report: &Report) -> usize {
     }
 }
 
+/// How many verdicts are how sure, in one line; `None` where nothing was decided.
+pub(super) fn certainty_counts(report: &Report, labels: &Labels) -> Option<String> {
+    let mut counts: BTreeMap<Reverse<Certainty>, usize> = BTreeMap::new();
+    let claims = report.drafts.iter().flat_map(|draft| &draft.claims);
+    for claim in claims.filter(|claim| claim.verdict != Verdict::NotEnoughEvidence) {
+        let certainty = Certainty::of(claim.confidence);
+        *counts.entry(Reverse(certainty)).or_default() += 1;
+    }
+    let parts: Vec<String> = counts
+        .iter()
+        .map(|(certainty, count)| format!("{} {count}", labels.head(labels.certainty(certainty.0))))
+        .collect();
+    (!parts.is_empty()).then(|| parts.join(", "))
+}
+
 /// What was read, in one line.
-pub(super) fn source_counts(report: &Report) -> String {
-    format!(
-        "{}, {}, {} unreadable",
-        counted(report.sources.read, "source"),
-        counted(report.sources.passages, "passage"),
-        report.sources.unreadable.len()
-    )
+pub(super) fn source_counts(report: &Report, labels: &Labels) -> String {
+    let locale = labels.locale;
+    let counts = [
+        (report.sources.read, labels.sources),
+        (report.sources.passages, labels.passages),
+        (report.sources.unreadable.len(), labels.unreadable),
+    ];
+    counts
+        .map(|(count, noun)| locale.counted(count, noun))
+        .join(", ")
 }

@@ -3,6 +3,7 @@
 use super::view;
 use super::{CitationReport, ClaimReport, DraftReport, Finding, Place};
 use crate::judge::Verdict;
+use crate::wording::{Labels, Locale};
 
 /// Citations told in one comment.
 const CITATIONS: usize = 2;
@@ -19,35 +20,39 @@ pub struct WordComment {
 /// One comment for each finding of `draft` that is not waived; with `all` one for each claim that
 /// stands, too.
 #[must_use]
-pub fn word_comments(draft: &DraftReport, all: bool) -> Vec<WordComment> {
+pub fn word_comments(draft: &DraftReport, all: bool, language: Locale) -> Vec<WordComment> {
+    let labels = language.labels();
     let findings = draft.findings.iter().filter(|it| it.waived.is_none());
-    let mut comments: Vec<WordComment> = findings.map(of_finding).collect();
+    let mut comments: Vec<WordComment> = findings.map(|it| of_finding(it, labels)).collect();
     if all {
         let supported = draft
             .claims
             .iter()
             .filter(|claim| claim.verdict == Verdict::Supported);
-        comments.extend(supported.map(of_claim));
+        comments.extend(supported.map(|claim| of_claim(claim, labels)));
     }
     comments.sort_by(|a, b| (a.place, &a.text).cmp(&(b.place, &b.text)));
     comments
 }
 
-fn of_finding(finding: &Finding) -> WordComment {
+fn of_finding(finding: &Finding, labels: &Labels) -> WordComment {
+    let level = view::level_noun(finding.level, labels).one;
+    let head = format!("{} ({level})", view::rule_words(finding.rule, labels));
     let mut lines = vec![format!(
-        "{} ({}): {}",
-        finding.rule,
-        finding.level.name(),
-        finding.message
+        "{} {}",
+        labels.head(&head),
+        finding.message.told(labels.locale)
     )];
     for citation in finding.citations.iter().take(CITATIONS) {
-        let role = view::role(citation, Some(finding));
-        lines.push(cited(role, citation));
+        let role = view::role(citation, Some(finding), labels);
+        lines.push(cited(role, citation, labels));
         let reasons = view::telling_reasons(citation);
-        lines.extend(reasons.iter().take(1).map(|it| it.message.clone()));
+        let reasons = reasons.iter().filter(|it| it.message != finding.message);
+        lines.extend(reasons.take(1).map(|it| it.message.told(labels.locale)));
     }
     if let Some(fix) = &finding.fix {
-        lines.push(format!("{}: {}", fix.message, fix.replacement));
+        let head = labels.head(&fix.message.told(labels.locale));
+        lines.push(format!("{head} {}", fix.replacement));
     }
     WordComment {
         place: finding.place,
@@ -55,10 +60,10 @@ fn of_finding(finding: &Finding) -> WordComment {
     }
 }
 
-fn of_claim(claim: &ClaimReport) -> WordComment {
-    let mut lines = vec![view::verdict_words(claim.verdict).to_owned()];
+fn of_claim(claim: &ClaimReport, labels: &Labels) -> WordComment {
+    let mut lines = vec![view::verdict_words(claim, labels)];
     for citation in claim.citations.iter().take(CITATIONS) {
-        lines.push(cited(view::role(citation, None), citation));
+        lines.push(cited(view::role(citation, None, labels), citation, labels));
     }
     WordComment {
         place: claim.place,
@@ -66,9 +71,8 @@ fn of_claim(claim: &ClaimReport) -> WordComment {
     }
 }
 
-fn cited(role: &str, citation: &CitationReport) -> String {
-    let description = view::description(citation);
-    let gap = if description.is_empty() { "" } else { ", " };
-    let locator = view::locator(citation);
-    format!("{role} {description}{gap}{locator}: “{}”", citation.quote)
+fn cited(role: &str, citation: &CitationReport, labels: &Labels) -> String {
+    let place = format!("{role} {}", view::named_place(citation, labels));
+    let quote = labels.locale.quoted(&citation.quote);
+    format!("{} {quote} ({})", labels.head(&place), citation.source)
 }

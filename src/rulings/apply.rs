@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use super::ruling::{Ruling, Target, evidence_fingerprint};
 use crate::report::{FileReport, Finding, Level, Report, Rule, Waiver, fingerprint};
+use crate::wording::Message;
 
 /// What applying rulings needs to know besides them.
 pub struct Settings<'a> {
@@ -109,23 +110,26 @@ fn complaint(ruling: &Ruling, used: Use, settings: &Settings<'_>) -> Option<Find
         Use::Waived => return None,
         Use::Expired => (
             Rule::RulingExpired,
-            format!(
-                "the ruling by {} on {names} ended on {}, so its finding counts again",
-                ruling.by,
-                ruling.until.unwrap_or(settings.as_of)
-            ),
+            Message::RulingExpired {
+                by: ruling.by.clone(),
+                rules: names.clone(),
+                until: ruling.until.unwrap_or(settings.as_of).to_string(),
+            },
         ),
         Use::EvidenceChanged { is } => (
             Rule::RulingUnused,
-            format!(
-                "the evidence has changed since {} ruled on {names}, so the finding counts again; \
-                 it is evidence={is} now",
-                ruling.by
-            ),
+            Message::RulingOutdated {
+                by: ruling.by.clone(),
+                rules: names.clone(),
+                evidence: is,
+            },
         ),
         Use::None => (
             Rule::RulingUnused,
-            format!("the ruling by {} on {names} waives nothing", ruling.by),
+            Message::RulingUnused {
+                by: ruling.by.clone(),
+                rules: names.clone(),
+            },
         ),
     };
     let level = (settings.level)(rule, &ruling.written_in);

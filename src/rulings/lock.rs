@@ -17,6 +17,7 @@ use crate::report::{
     CitationReport, ClaimReport, DraftReport, Excerpt, Finding, Level, Place, Report, Rule,
     SCHEMA_VERSION, SourcesReport, Summary, Surroundings, fingerprint,
 };
+use crate::wording::Message;
 
 /// Name of the file.
 pub const LOCK_FILE: &str = "ibid.lock";
@@ -261,6 +262,7 @@ impl Lock {
             report.drafts.push(DraftReport {
                 path: draft.path.clone(),
                 content: draft.content.clone(),
+                blocks: Vec::new(),
                 claims,
                 sentences_without_claim: draft.sentences_without_claim,
                 quotations: Vec::new(),
@@ -317,6 +319,7 @@ impl Lock {
                 .unwrap_or_default(),
             title: None,
             author: None,
+            publisher: None,
             issued: None,
             url: None,
             start: evidence.start,
@@ -390,39 +393,32 @@ fn broken_rule(
     claim: &ClaimReport,
     locked: Option<&LockedClaim>,
     changed: &[String],
-) -> Option<(Rule, String)> {
+) -> Option<(Rule, Message)> {
     let Some(locked) = locked else {
-        let message = "the lock has no such claim: check it with its sources and run `ibid lock`";
-        return Some((Rule::NotLocked, message.to_owned()));
+        return Some((Rule::NotLocked, Message::NotLocked));
     };
     let mut sources = claim.citations.iter().map(|citation| &citation.source);
     if let Some(source) = sources.find(|source| changed.contains(source)) {
-        let message = format!("{source} has changed since the lock was written");
-        return Some((Rule::SourceChanged, message));
+        let path = source.clone();
+        return Some((Rule::SourceChanged, Message::SourceChanged { path }));
     }
     if let Some(quotation) = &locked.quotation {
-        let message = "its quoted words stand otherwise or nowhere in the sources, by the lock";
-        return Some((quotation.rule, message.to_owned()));
+        return Some((quotation.rule, Message::LockedMisquotation));
     }
-    let (rule, message) = match claim.verdict {
-        Verdict::Supported => return None,
-        Verdict::Refuted => (Rule::Refuted, "a source excludes this, by the lock"),
-        Verdict::ConflictingEvidence => (
-            Rule::ConflictingEvidence,
-            "the sources disagree, by the lock",
-        ),
-        Verdict::NotEnoughEvidence => (
-            Rule::NotEnoughEvidence,
-            "no source decides this, by the lock",
-        ),
-    };
-    Some((rule, message.to_owned()))
+    match claim.verdict {
+        Verdict::Supported => None,
+        Verdict::Refuted => Some((Rule::Refuted, Message::LockedContradicted)),
+        Verdict::ConflictingEvidence => {
+            Some((Rule::ConflictingEvidence, Message::LockedDisagreement))
+        }
+        Verdict::NotEnoughEvidence => Some((Rule::NotEnoughEvidence, Message::LockedUndecided)),
+    }
 }
 
 fn finding(
     rule: Rule,
     level: Level,
-    message: String,
+    message: Message,
     identity: String,
     claim: &ClaimReport,
 ) -> Option<Finding> {

@@ -6,6 +6,7 @@ use super::bibliography::doi_key;
 use super::date;
 use crate::document::{Block, BlockKind, Document, Embedded, Hash};
 use crate::language::PartialDate;
+use crate::wording::Work;
 
 /// Metadata of a source in CSL terms; anything may be unknown.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -40,6 +41,36 @@ pub struct Source {
     pub hash: Hash,
     /// What is known of it.
     pub metadata: Metadata,
+}
+
+impl Source {
+    /// The source as people know it.
+    #[must_use]
+    pub fn work(&self) -> Work {
+        let Metadata {
+            title,
+            authors,
+            publisher,
+            issued,
+            ..
+        } = &self.metadata;
+        Work {
+            path: self.name.clone(),
+            title: title.clone(),
+            authors: (!authors.is_empty()).then(|| authors.join("; ")),
+            publisher: publisher.clone(),
+            issued: issued.map(iso),
+        }
+    }
+}
+
+/// A date in ISO 8601, as fine as it is known.
+fn iso(date: PartialDate) -> String {
+    match (date.month, date.day) {
+        (Some(month), Some(day)) => format!("{:04}-{month:02}-{day:02}", date.year),
+        (Some(month), None) => format!("{:04}-{month:02}", date.year),
+        _ => format!("{:04}", date.year),
+    }
 }
 
 impl Metadata {

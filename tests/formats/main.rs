@@ -6,7 +6,8 @@ mod sample;
 #[path = "../sample_folder/mod.rs"]
 mod sample_folder;
 
-use ibid::report::{Detail, FailOn, Format, RenderOptions, render};
+use ibid::report::{Detail, FailOn, Format, RenderOptions, render, word_comments};
+use ibid::wording::Locale;
 
 fn rendered(format: Format, options: RenderOptions) -> String {
     let mut bytes = anstream::StripStream::new(Vec::new());
@@ -26,7 +27,7 @@ fn text() {
 fn text_with(detail: Detail) -> String {
     let options = RenderOptions {
         detail,
-        fail_on: FailOn::Error,
+        ..RenderOptions::default()
     };
     rendered(Format::Text, options)
 }
@@ -48,7 +49,7 @@ fn what_fails_the_check_is_shown_however_low_its_level() {
             fail_on,
             ..RenderOptions::default()
         };
-        rendered(Format::Text, options).contains("not enough evidence  (note)")
+        rendered(Format::Text, options).contains("(note: not-enough-evidence)")
     };
     assert!(!shown(FailOn::Warning));
     assert!(shown(FailOn::Note));
@@ -101,6 +102,27 @@ fn markdown() {
 #[test]
 fn html() {
     insta::assert_snapshot!(plain(Format::Html));
+}
+
+/// The formats for people speak French; those for programs keep to English.
+#[test]
+fn in_french() {
+    let options = RenderOptions {
+        language: Locale::French,
+        ..RenderOptions::default()
+    };
+    for &(_, format) in Format::rendered() {
+        let is_for_people = matches!(format, Format::Text | Format::Markdown | Format::Html);
+        let differs = rendered(format, options) != plain(format);
+        assert_eq!(differs, is_for_people, "{format}");
+    }
+    insta::assert_snapshot!("text_in_french", rendered(Format::Text, options));
+    insta::assert_snapshot!("markdown_in_french", rendered(Format::Markdown, options));
+    insta::assert_snapshot!("html_in_french", rendered(Format::Html, options));
+    let report = sample::report();
+    let comments = word_comments(&report.drafts[0], true, Locale::French);
+    let texts: Vec<String> = comments.into_iter().map(|one| one.text).collect();
+    insta::assert_snapshot!("word_in_french", texts.join("\n\n"));
 }
 
 #[test]

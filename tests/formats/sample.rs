@@ -4,11 +4,12 @@
 use ibid::judge::{ReasonCode, Stance, Verdict};
 use ibid::locator::Locator;
 use ibid::report::{
-    CitationReport, ClaimReport, DraftReport, Excerpt, FileReport, Finding, Fix, Place,
-    QuotationReport, QuoteMatch, ReasonReport, Report, Rule, SCHEMA_VERSION, SourcesReport,
-    Surroundings, Unreadable, Waiver, fingerprint,
+    CitationReport, ClaimReport, DraftBlock, DraftBlockKind, DraftReport, Excerpt, FileReport,
+    Finding, Fix, Place, QuotationReport, QuoteMatch, ReasonReport, Report, Rule, SCHEMA_VERSION,
+    SourcesReport, Surroundings, Unreadable, Waiver, fingerprint,
 };
 use ibid::span::{LineIndex, Span};
+use ibid::wording::{Change, Message, Work};
 
 const DRAFT: &str = "\
 # The harbour
@@ -39,7 +40,9 @@ pub(crate) fn report() -> Report {
             findings: vec![Finding {
                 rule: Rule::SourceUnreadable,
                 level: Rule::SourceUnreadable.info().level,
-                message: "it is binary, not text".to_owned(),
+                message: Message::Unreadable {
+                    why: "it is binary, not text".to_owned(),
+                },
                 place: Place::WHOLE_FILE,
                 fingerprint: "5c1d0000000000e0".to_owned(),
                 waived: None,
@@ -60,25 +63,30 @@ fn draft() -> DraftReport {
         vec![citation(
             "In 1931 the harbour was opened; it had fourteen cranes.",
             Stance::Supports,
-            &[(ReasonCode::QuantityAgrees, "both give 14 cranes")],
+            &[(
+                ReasonCode::QuantityAgrees,
+                Message::SameNumber {
+                    draft: "14 cranes".to_owned(),
+                    source: "fourteen cranes".to_owned(),
+                },
+            )],
         )],
     );
+    let tonnes = Message::OtherNumber {
+        draft: "400,000 tonnes".to_owned(),
+        source: "140,000 tonnes".to_owned(),
+    };
+    let people = Message::OtherNumber {
+        draft: "Some 2,000 people".to_owned(),
+        source: "Never more than 900 people".to_owned(),
+    };
     let refuted = claim(
         "It moved 400,000 tonnes in its first year.",
         Verdict::Refuted,
         vec![citation(
             "In the first year 140,000 tonnes were moved.",
             Stance::Refutes,
-            &[
-                (
-                    ReasonCode::WordsAgree,
-                    "both speak of tonnes moved in the first year",
-                ),
-                (
-                    ReasonCode::QuantityDiffers,
-                    "the same cargo; 400,000 is not 140,000",
-                ),
-            ],
+            &[(ReasonCode::QuantityDiffers, tonnes.clone())],
         )],
     );
     let conflicting = claim(
@@ -88,12 +96,18 @@ fn draft() -> DraftReport {
             citation(
                 "About 2,000 people had work at the harbour.",
                 Stance::Supports,
-                &[(ReasonCode::QuantityAgrees, "both give about 2,000 people")],
+                &[(
+                    ReasonCode::QuantityAgrees,
+                    Message::SameNumber {
+                        draft: "Some 2,000 people".to_owned(),
+                        source: "About 2,000 people".to_owned(),
+                    },
+                )],
             ),
             citation(
                 "Never more than 900 people worked at the harbour.",
                 Stance::Refutes,
-                &[(ReasonCode::QuantityDiffers, "2,000 is more than 900")],
+                &[(ReasonCode::QuantityDiffers, people.clone())],
             ),
         ],
     );
@@ -105,7 +119,9 @@ fn draft() -> DraftReport {
             Stance::Neutral,
             &[(
                 ReasonCode::DateMissing,
-                "the source gives no day of the week",
+                Message::NoDate {
+                    draft: "a Sunday".to_owned(),
+                },
             )],
         )],
     );
@@ -115,11 +131,7 @@ fn draft() -> DraftReport {
     let findings = vec![
         Finding {
             citations: refuted.citations.clone(),
-            ..finding(
-                Rule::Refuted,
-                &refuted.text,
-                "a source gives 140,000 tonnes, not 400,000",
-            )
+            ..finding(Rule::Refuted, &refuted.text, tonnes)
         },
         Finding {
             waived: Some(Waiver {
@@ -130,18 +142,18 @@ fn draft() -> DraftReport {
             ..finding(
                 Rule::ConflictingEvidence,
                 &conflicting.text,
-                "the sources disagree",
+                Message::SourcesDisagree {
+                    because: Some(Box::new(people)),
+                },
             )
         },
-        finding(
-            Rule::NotEnoughEvidence,
-            &undecided.text,
-            "no source gives the day",
-        ),
+        finding(Rule::NotEnoughEvidence, &undecided.text, Message::Undecided),
         finding(
             Rule::CitationUnresolved,
             "[@lindqvist1990]",
-            "no source has the key `lindqvist1990`",
+            Message::NoSuchKey {
+                key: "lindqvist1990".to_owned(),
+            },
         ),
         Finding {
             citations: vec![original.clone()],
@@ -149,19 +161,33 @@ fn draft() -> DraftReport {
                 start: place(altered).start,
                 end: place(altered).end,
                 replacement: "“never wished to close it”".to_owned(),
-                message: "restore the source's words".to_owned(),
+                message: Message::QuoteTheSource,
             }),
             ..finding(
                 Rule::Misquote,
                 altered,
-                "the source has “wished”, not “wanted”",
+                Message::Misquoted {
+                    work: Work {
+                        path: original.source.clone(),
+                        title: original.title.clone(),
+                        authors: original.author.clone(),
+                        publisher: original.publisher.clone(),
+                        issued: original.issued.clone(),
+                    },
+                    changes: vec![Change::Other {
+                        draft: "wanted".to_owned(),
+                        source: "wished".to_owned(),
+                    }],
+                },
             )
         },
     ];
+    let claims = vec![supported, refuted, conflicting, undecided];
     DraftReport {
         path: "drafts/harbour.md".to_owned(),
         content: DRAFT.to_owned(),
-        claims: vec![supported, refuted, conflicting, undecided],
+        blocks: blocks(&claims, &findings),
+        claims,
         sentences_without_claim: 2,
         quotations: vec![
             QuotationReport {
@@ -169,12 +195,14 @@ fn draft() -> DraftReport {
                 place: place(exact),
                 matched: QuoteMatch::Exact,
                 citations: vec![citation("the heart of our town", Stance::Supports, &[])],
+                excerpt: Excerpt::default(),
             },
             QuotationReport {
                 text: altered.to_owned(),
                 place: place(altered),
                 matched: QuoteMatch::Altered,
                 citations: vec![original],
+                excerpt: excerpt(altered, "wanted"),
             },
         ],
         findings,
@@ -189,6 +217,51 @@ fn place(words: &str) -> Place {
     Place::new(Span::new(start, end), first, last)
 }
 
+/// The draft as a reader has it.
+fn blocks(claims: &[ClaimReport], findings: &[Finding]) -> Vec<DraftBlock> {
+    let claims = claims.iter().map(|claim| claim.place);
+    let mut places: Vec<Place> = claims.chain(findings.iter().map(|it| it.place)).collect();
+    places.sort();
+    places.dedup();
+    let paragraphs = DRAFT
+        .split("\n\n")
+        .map(|text| text.trim_end().trim_start_matches("# "));
+    paragraphs
+        .enumerate()
+        .map(|(number, text)| {
+            let origin = DRAFT.find(text).unwrap();
+            let here = places
+                .iter()
+                .filter(|place| place.start >= origin && place.end <= origin + text.len());
+            DraftBlock {
+                kind: match number {
+                    0 => DraftBlockKind::Heading(1),
+                    _ => DraftBlockKind::Paragraph,
+                },
+                text: text.to_owned(),
+                places: here
+                    .map(|place| {
+                        (
+                            Span::new(place.start, place.end).relative_to(origin),
+                            *place,
+                        )
+                    })
+                    .collect(),
+            }
+        })
+        .collect()
+}
+
+/// `text` with its words `marked` underlined.
+fn excerpt(text: &str, marked: &str) -> Excerpt {
+    let at = text.find(marked).expect("the words stand in the text");
+    Excerpt {
+        line: place(text).line,
+        text: text.to_owned(),
+        marked: vec![Span::new(at, at + marked.len())],
+    }
+}
+
 fn claim(text: &str, verdict: Verdict, citations: Vec<CitationReport>) -> ClaimReport {
     ClaimReport {
         text: text.to_owned(),
@@ -197,15 +270,18 @@ fn claim(text: &str, verdict: Verdict, citations: Vec<CitationReport>) -> ClaimR
         verdict,
         confidence: 0.9,
         citations,
-        excerpt: Excerpt::default(),
+        excerpt: match verdict {
+            Verdict::Refuted => excerpt(text, "400,000"),
+            _ => Excerpt::default(),
+        },
     }
 }
 
-fn finding(rule: Rule, words: &str, message: &str) -> Finding {
+fn finding(rule: Rule, words: &str, message: Message) -> Finding {
     Finding {
         rule,
         level: rule.info().level,
-        message: message.to_owned(),
+        message,
         place: place(words),
         fingerprint: fingerprint([rule.name(), words]),
         waived: None,
@@ -214,13 +290,14 @@ fn finding(rule: Rule, words: &str, message: &str) -> Finding {
     }
 }
 
-fn citation(quote: &str, stance: Stance, reasons: &[(ReasonCode, &str)]) -> CitationReport {
+fn citation(quote: &str, stance: Stance, reasons: &[(ReasonCode, Message)]) -> CitationReport {
     let figure = quote.find(|character: char| character.is_ascii_digit());
     CitationReport {
         source: "sources/history.txt".to_owned(),
         hash: "0f".repeat(32),
         title: Some("A history of <the harbour>".to_owned()),
         author: Some("Town archive".to_owned()),
+        publisher: Some("Town archive".to_owned()),
         issued: Some("1990-05".to_owned()),
         url: Some("javascript:alert(1)".to_owned()),
         start: 120,
@@ -235,9 +312,9 @@ fn citation(quote: &str, stance: Stance, reasons: &[(ReasonCode, &str)]) -> Cita
         stance,
         reasons: reasons
             .iter()
-            .map(|&(code, message)| ReasonReport {
-                code,
-                message: message.to_owned(),
+            .map(|(code, message)| ReasonReport {
+                code: *code,
+                message: message.clone(),
                 claim_span: Some([100, 110]),
                 source_span: Some([120, 130]),
             })

@@ -214,7 +214,7 @@ impl<'a> Pair<'a> {
             reasons: evidence
                 .reasons
                 .iter()
-                .map(|reason| reason.message.clone())
+                .map(|reason| reason.message.to_string())
                 .collect(),
         };
         Prediction {
@@ -297,7 +297,7 @@ fn cited(citation: &CitationReport) -> Cited {
         reasons: citation
             .reasons
             .iter()
-            .map(|reason| reason.message.clone())
+            .map(|reason| reason.message.to_string())
             .collect(),
     }
 }

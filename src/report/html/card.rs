@@ -1,237 +1,278 @@
-//! A claim or a finding with its evidence, as the page shows it.
+//! One card for each sentence of a draft: all that was found of it, and the evidence.
 
-use crate::judge::Stance;
+use super::evidence::{CitationView, evidence};
+use super::run::Run;
+use crate::judge::Verdict;
 use crate::report::view::{self, Entry};
-use crate::report::{CitationReport, Finding, sanitize};
+use crate::report::{CitationReport, DraftReport, Finding, Level, Place, sanitize};
+use crate::wording::{Certainty, Labels, Message};
 
-/// Characters shown on each side of a citation's words.
-const AROUND: usize = 200;
+/// How much a card matters, the gravest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Gravity {
+    Error,
+    Warning,
+    Note,
+    Right,
+}
 
-/// One card beside the draft.
-pub(super) struct Card {
-    /// The anchor it is reached by.
-    pub(super) target: String,
-    /// Its kinds, for colours and filters.
-    pub(super) class: String,
-    /// Its verdict or rule.
+impl Gravity {
+    pub(super) const ALL: [Gravity; 4] = [
+        Gravity::Error,
+        Gravity::Warning,
+        Gravity::Note,
+        Gravity::Right,
+    ];
+
+    /// The class by which colours and filters know it.
+    pub(super) fn class(self) -> &'static str {
+        match self {
+            Gravity::Error => "error",
+            Gravity::Warning => "warning",
+            Gravity::Note => "note",
+            Gravity::Right => "right",
+        }
+    }
+}
+
+/// What belongs to the same words of a draft: a claim, its quotations, its citations.
+pub(super) struct Group<'a> {
+    pub(super) entries: Vec<Entry<'a>>,
+    end: usize,
+}
+
+/// The claims and findings of `draft`, those of the same words together.
+pub(super) fn groups(draft: &DraftReport) -> Vec<Group<'_>> {
+    let mut groups: Vec<Group<'_>> = Vec::new();
+    for entry in view::entries(draft) {
+        let place = place_of(entry);
+        match groups.last_mut().filter(|last| place.start < last.end) {
+            Some(last) => {
+                last.end = last.end.max(place.end);
+                last.entries.push(entry);
+            }
+            None => groups.push(Group::of(entry)),
+        }
+    }
+    groups
+}
+
+pub(super) fn place_of(entry: Entry<'_>) -> Place {
+    match entry {
+        Entry::Claim(claim, _) => claim.place,
+        Entry::Finding(finding) => finding.place,
+    }
+}
+
+impl<'a> Group<'a> {
+    /// One entry alone.
+    pub(super) fn of(entry: Entry<'a>) -> Self {
+        Self {
+            entries: vec![entry],
+            end: place_of(entry).end,
+        }
+    }
+
+    /// The gravest of its findings that nothing waives.
+    pub(super) fn gravity(&self) -> Gravity {
+        let of_entry = |entry: &Entry<'_>| match (entry, entry.finding()) {
+            (_, Some(finding)) if finding.waived.is_none() => match finding.level {
+                Level::Error => Gravity::Error,
+                Level::Warning => Gravity::Warning,
+                Level::Note | Level::Off => Gravity::Note,
+            },
+            (Entry::Claim(claim, None), _) if claim.verdict == Verdict::Supported => Gravity::Right,
+            _ => Gravity::Note,
+        };
+        self.entries
+            .iter()
+            .map(of_entry)
+            .min()
+            .unwrap_or(Gravity::Right)
+    }
+
+    /// How sure the verdict is, for the order among those of one gravity: what is compared letter by
+    /// letter is sure.
+    fn certainty(&self) -> Certainty {
+        let of_entry = |entry: &Entry<'_>| match entry {
+            Entry::Claim(claim, _) => Certainty::of(claim.confidence),
+            Entry::Finding(_) => Certainty::Sure,
+        };
+        let certainties = self.entries.iter().map(of_entry);
+        certainties.max().unwrap_or(Certainty::Likely)
+    }
+}
+
+/// One thing that was found.
+pub(super) struct Problem {
+    /// The verdict or the rule, in words.
     pub(super) words: String,
-    /// The level of its finding.
+    /// The level of its finding, in words.
     pub(super) level: Option<&'static str>,
-    /// Where it stands.
-    pub(super) locator: String,
-    /// Whether the page shows the text it stands in.
-    pub(super) in_draft: bool,
-    /// The claim.
-    pub(super) claim: Option<String>,
-    /// What its finding says.
+    /// For colours.
+    pub(super) class: &'static str,
+    /// What is said of it.
     pub(super) message: Option<String>,
     /// Who waived it and why.
     pub(super) waiver: Option<String>,
-    /// The evidence.
-    pub(super) citations: Vec<CitationView>,
     /// How to mend it.
     pub(super) fix: Option<String>,
 }
 
-/// A citation with its surroundings.
-pub(super) struct CitationView {
-    /// Its stance, for colours.
-    pub(super) class: &'static str,
-    /// What it is to the claim.
-    pub(super) role: &'static str,
-    /// Title, author and date.
-    pub(super) description: String,
-    /// Its address, where it is one that may be followed.
-    pub(super) url: Option<String>,
-    /// Source, line and column.
+/// One card.
+pub(super) struct Card {
+    /// The anchor it is reached by.
+    pub(super) target: String,
+    pub(super) gravity: Gravity,
+    pub(super) certainty: Certainty,
+    /// Whether it is shown in a line until it is opened.
+    pub(super) folded: bool,
+    /// Where it stands, for people.
+    pub(super) place: String,
+    /// Where it stands, for programs.
     pub(super) locator: String,
-    /// The headings above it.
-    pub(super) headings: String,
-    /// The text before the words.
-    pub(super) before: String,
-    /// The words, in runs.
-    pub(super) runs: Vec<Run>,
-    /// The text after them.
-    pub(super) after: String,
-    /// Why.
-    pub(super) reasons: Vec<String>,
-}
-
-/// Words that are marked as deciding, or are not.
-pub(super) struct Run {
-    pub(super) text: String,
-    pub(super) marked: bool,
+    /// Whether the page shows the words it is about.
+    pub(super) in_draft: bool,
+    /// The words it is about.
+    pub(super) said: Vec<Run>,
+    pub(super) problems: Vec<Problem>,
+    pub(super) shown: Vec<CitationView>,
+    pub(super) others: Vec<CitationView>,
+    /// How many others there are, in words.
+    pub(super) others_words: String,
 }
 
 impl Card {
-    /// The card of `entry` of the file at `path`.
-    pub(super) fn new(path: &str, entry: Entry<'_>, target: String, in_draft: bool) -> Self {
-        let finding = entry.finding();
-        let (place, mut class, words, claim, citations) = match entry {
-            Entry::Claim(claim, _) => (
-                claim.place,
-                claim.verdict.as_str().to_owned(),
-                view::verdict_words(claim.verdict),
-                Some(sanitize::page(&claim.text).into_owned()),
-                &claim.citations,
-            ),
-            Entry::Finding(finding) => (
-                finding.place,
-                format!("other {}", finding.level.name()),
-                finding.rule.name(),
-                None,
-                &finding.citations,
-            ),
+    /// The card of `group` in the file at `path`. `said` are its words as the draft shows them.
+    pub(super) fn new(
+        path: &str,
+        group: &Group<'_>,
+        target: String,
+        said: Vec<Run>,
+        labels: &Labels,
+    ) -> Self {
+        let place = place_of(group.entries[0]);
+        let in_draft = !said.is_empty();
+        let said = match said.is_empty() {
+            true => unmarked(group),
+            false => said,
         };
-        if finding.is_some_and(|finding| finding.waived.is_none()) {
-            class.push_str(" has-finding");
-        }
+        let findings = group.entries.iter().filter_map(|entry| entry.finding());
+        let told: Vec<Message> = findings.map(|finding| finding.message.clone()).collect();
+        let (shown, others) = evidence(&citations(group), &told, labels);
+        let gravity = group.gravity();
+        let locator = format!("{path}:{}:{}", place.line, place.column);
         Self {
             target,
-            class,
-            words: words.to_owned(),
-            level: finding.map(|finding| finding.level.name()),
-            locator: sanitize::page(&format!("{path}:{}:{}", place.line, place.column)).into(),
+            gravity,
+            certainty: group.certainty(),
+            folded: gravity >= Gravity::Note,
+            place: format!("{} {}", labels.line, place.line),
+            locator: sanitize::page(&locator).into_owned(),
             in_draft,
-            claim,
-            message: finding.map(|finding| sanitize::page(&finding.message).into()),
-            waiver: finding.and_then(waiver),
-            citations: citations
-                .iter()
-                .map(|citation| CitationView::new(citation, finding))
-                .collect(),
-            fix: finding
-                .and_then(|finding| finding.fix.as_ref())
-                .map(|fix| sanitize::page(&format!("{}: {}", fix.message, fix.replacement)).into()),
+            said,
+            problems: problems(group, labels),
+            others_words: labels.locale.counted(others.len(), labels.other_passages),
+            shown,
+            others,
+        }
+    }
+
+    /// The gravest of what was found.
+    fn gravest(&self) -> Option<&Problem> {
+        let class = self.gravity.class();
+        let gravest = self.problems.iter().find(|it| it.class == class);
+        gravest.or(self.problems.first())
+    }
+
+    /// The words of its verdict or gravest rule.
+    pub(super) fn words(&self) -> &str {
+        self.gravest().map_or("", |problem| &problem.words)
+    }
+
+    /// What is said of that.
+    pub(super) fn message(&self) -> &str {
+        let message = self.gravest().and_then(|it| it.message.as_deref());
+        message.unwrap_or("")
+    }
+
+    /// The words it is about, cut where they are long, for a list.
+    pub(super) fn short(&self) -> String {
+        const SHOWN: usize = 90;
+        let words: String = self.said.iter().map(|run| run.text.as_str()).collect();
+        match words.char_indices().nth(SHOWN) {
+            None => words,
+            Some((cut, _)) => format!("{} …", &words[..words[..cut].rfind(' ').unwrap_or(cut)]),
         }
     }
 }
 
-fn waiver(finding: &Finding) -> Option<String> {
-    let waiver = finding.waived.as_ref()?;
-    let until = waiver.until.as_ref().map(|day| format!(" until {day}"));
-    let text = format!(
-        "Waived by {}{}: {}",
-        waiver.by,
-        until.unwrap_or_default(),
-        waiver.reason
-    );
-    Some(sanitize::page(&text).into())
+/// What was found of the words of a group. A verdict that a finding about its quotation says
+/// already is not told twice.
+fn problems(group: &Group<'_>, labels: &Labels) -> Vec<Problem> {
+    let is_told = |entry: &&Entry<'_>| match entry {
+        Entry::Claim(claim, None) => {
+            claim.verdict == Verdict::Supported || group.entries.len() == 1
+        }
+        _ => true,
+    };
+    let entries = group.entries.iter().filter(is_told);
+    entries.map(|entry| Problem::new(*entry, labels)).collect()
 }
 
-impl CitationView {
-    fn new(citation: &CitationReport, finding: Option<&Finding>) -> Self {
+/// The claim as it was read, where the draft does not show it.
+fn unmarked(group: &Group<'_>) -> Vec<Run> {
+    let claims = group.entries.iter().filter_map(|entry| match entry {
+        Entry::Claim(claim, _) => Some(Run {
+            text: sanitize::page(&claim.text).into_owned(),
+            marked: false,
+        }),
+        Entry::Finding(_) => None,
+    });
+    claims.take(1).collect()
+}
+
+/// The evidence of all entries, with the finding that each stands under.
+fn citations<'a>(group: &Group<'a>) -> Vec<(&'a CitationReport, Option<&'a Finding>)> {
+    let of_entry = |entry: &Entry<'a>| {
+        let citations = match entry {
+            Entry::Claim(claim, _) => &claim.citations,
+            Entry::Finding(finding) => &finding.citations,
+        };
+        let finding = entry.finding();
+        citations.iter().map(move |citation| (citation, finding))
+    };
+    group.entries.iter().flat_map(of_entry).collect()
+}
+
+impl Problem {
+    fn new(entry: Entry<'_>, labels: &Labels) -> Self {
         let page = |text: &str| sanitize::page(text).into_owned();
+        let finding = entry.finding();
+        let words = match entry {
+            Entry::Claim(claim, _) => view::verdict_words(claim, labels),
+            Entry::Finding(finding) => view::rule_words(finding.rule, labels).to_owned(),
+        };
+        let class = match finding {
+            Some(finding) if finding.waived.is_some() => "note",
+            Some(finding) => finding.level.name(),
+            None if matches!(entry, Entry::Claim(claim, _) if claim.verdict != Verdict::Supported) => {
+                "note"
+            }
+            None => "right",
+        };
+        let fix = finding.and_then(|finding| finding.fix.as_ref());
+        let waiver = finding.and_then(|finding| finding.waived.as_ref());
         Self {
-            class: match citation.stance {
-                Stance::Supports => "supports",
-                Stance::Refutes => "refutes",
-                Stance::Neutral => "neutral",
-            },
-            role: view::role(citation, finding),
-            description: page(&view::named(citation)),
-            url: may_be_followed(citation).map(str::to_owned),
-            locator: page(&view::locator(citation)),
-            headings: page(&citation.surroundings.headings.join(" › ")),
-            before: page(&end_of(&citation.surroundings.before)),
-            runs: runs(citation),
-            after: page(&beginning_of(&citation.surroundings.after)),
-            reasons: view::telling_reasons(citation)
-                .iter()
-                .map(|reason| page(&reason.message))
-                .collect(),
-        }
-    }
-}
-
-/// The last [`AROUND`] characters of `text`, from a word on.
-fn end_of(text: &str) -> String {
-    let Some((cut, _)) = text.char_indices().rev().nth(AROUND) else {
-        return text.to_owned();
-    };
-    let from = text[cut..].find(' ').map_or(cut, |space| cut + space);
-    format!("…{}", &text[from..])
-}
-
-/// The first [`AROUND`] characters of `text`, up to a word.
-fn beginning_of(text: &str) -> String {
-    let Some((cut, _)) = text.char_indices().nth(AROUND) else {
-        return text.to_owned();
-    };
-    let to = text[..cut].rfind(' ').unwrap_or(cut);
-    format!("{} …", &text[..to])
-}
-
-/// The address that a source gives for itself, where it can do nothing but open a page.
-pub(super) fn may_be_followed(citation: &CitationReport) -> Option<&str> {
-    citation.url.as_deref().filter(|url| is_web_address(url))
-}
-
-fn is_web_address(url: &str) -> bool {
-    let url = url.to_ascii_lowercase();
-    url.starts_with("https://") || url.starts_with("http://")
-}
-
-/// The quoted words, cut where the marks of the excerpt begin and end.
-fn runs(citation: &CitationReport) -> Vec<Run> {
-    let quote = &citation.quote;
-    let excerpt = &citation.excerpt;
-    let run = |text: &str, marked| Run {
-        text: sanitize::page(text).into_owned(),
-        marked,
-    };
-    let Some(origin) = excerpt.text.find(quote.as_str()) else {
-        return vec![run(quote, false)];
-    };
-    let mut marks: Vec<(usize, usize)> = excerpt
-        .marked
-        .iter()
-        .filter(|mark| mark.start >= origin && mark.end <= origin + quote.len())
-        .map(|mark| (mark.start - origin, mark.end - origin))
-        .collect();
-    marks.sort_unstable();
-    let mut runs = Vec::new();
-    let mut done = 0;
-    for (start, end) in marks {
-        let start = start.max(done);
-        if start >= end {
-            continue;
-        }
-        runs.push(run(&quote[done..start], false));
-        runs.push(run(&quote[start..end], true));
-        done = end;
-    }
-    runs.push(run(&quote[done..], false));
-    runs.retain(|run| !run.text.is_empty());
-    runs
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn surroundings_are_cut_between_words() {
-        let text = "word ".repeat(100);
-        assert!(end_of(&text).starts_with("… word "));
-        assert!(beginning_of(&text).ends_with(" word …"));
-        assert!(end_of(&text).chars().count() <= AROUND + 2);
-        assert_eq!(end_of("short"), "short");
-        assert_eq!(beginning_of("short"), "short");
-    }
-
-    #[test]
-    fn only_web_addresses_are_followed() {
-        assert!(is_web_address("https://example.org/a"));
-        assert!(is_web_address("HTTP://example.org"));
-        for url in [
-            "javascript:alert(1)",
-            " https://a",
-            "data:text/html,x",
-            "//a",
-            "",
-        ] {
-            assert!(!is_web_address(url), "{url}");
+            words,
+            level: finding.map(|finding| view::level_noun(finding.level, labels).one),
+            class,
+            message: finding.map(|finding| page(&finding.message.told(labels.locale))),
+            waiver: waiver.map(|waiver| page(&view::waiver_words(waiver, labels))),
+            fix: fix.map(|fix| {
+                let head = labels.head(&fix.message.told(labels.locale));
+                page(&format!("{head} {}", fix.replacement))
+            }),
         }
     }
 }

@@ -1,11 +1,13 @@
-//! The report as one self-contained page: the draft with its claims marked, and beside it the
-//! evidence for each.
+//! The report as one self-contained page: what to look at first, the findings by gravity with their
+//! evidence, and the draft as its reader has it with its claims marked.
 //!
 //! The page runs no script and loads nothing. Every word of a draft or a source is escaped by the
 //! template; only http and https addresses become links.
 
 mod card;
-mod claim_review;
+mod draft;
+mod evidence;
 mod page;
+mod run;
 
 pub(super) use page::render;

@@ -1,33 +1,47 @@
-//! The page: counts, filters, and each draft beside its cards.
+//! The page: the result, what to look at first, the findings by gravity, the draft.
 
 use std::io::{self, Write};
 
 use askama::Template;
 
-use super::card::Card;
-use super::claim_review;
+use super::card::{Card, Gravity, Group, groups};
+use super::draft::{BlockView, Piece, shown};
 use crate::report::view::{self, Entry};
-use crate::report::{DraftReport, Place, Report, Unreadable, sanitize};
-use crate::span::{LineIndex, Position};
+use crate::report::{DraftBlockKind, DraftReport, Report, Unreadable, sanitize};
+use crate::wording::{Labels, Locale};
 
 const STYLE: &str = include_str!("../../../templates/report.css");
+
+/// Cards that are named at the top.
+const FIRST: usize = 5;
 
 #[derive(Template)]
 #[template(path = "report.html")]
 struct Page {
+    labels: &'static Labels,
     title: String,
-    json_ld: String,
     style: &'static str,
     version: String,
-    claim_counts: String,
-    quotation_counts: Option<String>,
-    finding_counts: Option<String>,
-    source_counts: String,
-    not_checked: Option<String>,
+    result: String,
+    counts: Vec<String>,
+    certainty: Option<String>,
+    first: Vec<First>,
+    not_checked: Vec<String>,
     unreadable: Vec<Unreadable>,
+    source_counts: String,
     filters: Vec<Filter>,
     drafts: Vec<DraftView>,
     others: Vec<Card>,
+}
+
+/// A card that is named at the top.
+struct First {
+    target: String,
+    class: &'static str,
+    words: String,
+    said: String,
+    message: String,
+    place: String,
 }
 
 /// A choice of what is shown, with how many cards it shows.
@@ -40,56 +54,38 @@ struct Filter {
 /// A draft and its cards.
 struct DraftView {
     path: String,
-    pieces: Vec<Piece>,
+    blocks: Vec<BlockView>,
     cards: Vec<Card>,
 }
 
-/// A stretch of the draft.
-enum Piece {
-    /// Text of no claim.
-    Text(String),
-    /// A claim that leads to its card, or other words that a finding is about.
-    Claim {
-        text: String,
-        class: String,
-        target: String,
-        label: String,
-    },
-    /// A finding within a claim, told behind it.
-    Flag {
-        words: String,
-        class: String,
-        target: String,
-    },
-}
-
 /// Writes `report` as one page.
-pub(in crate::report) fn render(report: &Report, out: &mut dyn Write) -> io::Result<()> {
-    let drafts: Vec<DraftView> = report.drafts.iter().enumerate().map(draft_view).collect();
-    let others: Vec<Card> = report
-        .files
+pub(in crate::report) fn render(
+    report: &Report,
+    language: Locale,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let labels = language.labels();
+    let drafts: Vec<DraftView> = report
+        .drafts
         .iter()
-        .flat_map(|file| {
-            file.findings
-                .iter()
-                .map(move |finding| (&file.path, finding))
-        })
         .enumerate()
-        .map(|(index, (path, finding))| {
-            let entry = Entry::Finding(finding);
-            Card::new(path, entry, format!("other-{}", index + 1), false)
-        })
+        .map(|(number, draft)| draft_view(number, draft, labels))
         .collect();
+    let others = other_files(report, labels);
+    let cards = || drafts.iter().flat_map(|draft| &draft.cards).chain(&others);
+    let result = view::finding_counts(report, labels);
+    let claims = Some(view::claim_counts(report, labels));
+    let quotations = view::quotation_counts(report, labels);
     let page = Page {
-        title: title(report),
-        json_ld: claim_review::json_ld(report),
+        labels,
+        title: title(report, labels),
         style: STYLE,
         version: report.ibid.clone(),
-        claim_counts: view::claim_counts(report),
-        quotation_counts: view::quotation_counts(report),
-        finding_counts: view::finding_counts(report),
-        source_counts: view::source_counts(report),
-        not_checked: view::not_checked(report),
+        result: result.unwrap_or_else(|| labels.nothing_to_mend.to_owned()),
+        counts: claims.into_iter().chain(quotations).collect(),
+        certainty: view::certainty_counts(report, labels),
+        first: first(cards().collect()),
+        not_checked: view::not_checked(report, labels),
         unreadable: report
             .sources
             .unreadable
@@ -99,7 +95,8 @@ pub(in crate::report) fn render(report: &Report, out: &mut dyn Write) -> io::Res
                 why: sanitize::page(&source.why).into(),
             })
             .collect(),
-        filters: filters(drafts.iter().flat_map(|draft| &draft.cards).chain(&others)),
+        source_counts: view::source_counts(report, labels),
+        filters: filters(cards(), labels),
         drafts,
         others,
     };
@@ -107,102 +104,95 @@ pub(in crate::report) fn render(report: &Report, out: &mut dyn Write) -> io::Res
     out.write_all(html.as_bytes())
 }
 
-fn title(report: &Report) -> String {
-    match report.drafts.as_slice() {
-        [draft] => sanitize::page(&draft.path).into_owned(),
-        drafts => view::counted(drafts.len(), "draft"),
-    }
+/// The heading of the only draft, or how many drafts there are.
+fn title(report: &Report, labels: &Labels) -> String {
+    let [draft] = report.drafts.as_slice() else {
+        return labels.locale.counted(report.drafts.len(), labels.drafts);
+    };
+    let mut blocks = draft.blocks.iter();
+    let heading = blocks.find(|block| block.kind == DraftBlockKind::Heading(1));
+    let title = heading.map_or(draft.path.as_str(), |heading| heading.text.as_str());
+    sanitize::page(title).into_owned()
 }
 
-fn filters<'a>(cards: impl Iterator<Item = &'a Card>) -> Vec<Filter> {
-    let mut filters = [
-        ("all", "All"),
-        ("findings", "Findings"),
-        ("supported", "Supported"),
-        ("refuted", "Refuted"),
-        ("conflicting-evidence", "Conflicting"),
-        ("not-enough-evidence", "Not enough evidence"),
-        ("other", "Quotations and citations"),
-    ]
-    .map(|(class, words)| Filter {
-        class,
-        words,
-        count: 0,
-    });
-    for card in cards {
-        for filter in &mut filters {
-            let wanted = match filter.class {
-                "findings" => "has-finding",
-                class => class,
-            };
-            let shows = wanted == "all" || card.class.split(' ').any(|class| class == wanted);
-            filter.count += usize::from(shows);
-        }
-    }
-    filters
-        .into_iter()
-        .filter(|filter| filter.count > 0)
+/// The cards to look at first: the gravest, of those the surest, in the order of the drafts.
+fn first(mut cards: Vec<&Card>) -> Vec<First> {
+    cards.retain(|card| card.gravity <= Gravity::Warning);
+    cards.sort_by_key(|card| (card.gravity, std::cmp::Reverse(card.certainty)));
+    let cards = cards.into_iter().take(FIRST);
+    cards
+        .map(|card| First {
+            target: card.target.clone(),
+            class: card.gravity.class(),
+            words: card.words().to_owned(),
+            said: card.short(),
+            message: card.message().to_owned(),
+            place: card.locator.clone(),
+        })
         .collect()
 }
 
-fn draft_view((number, draft): (usize, &DraftReport)) -> DraftView {
-    let entries: Vec<(String, Entry<'_>)> = view::entries(draft)
+fn filters<'a>(cards: impl Iterator<Item = &'a Card>, labels: &Labels) -> Vec<Filter> {
+    let mut counts = [0; Gravity::ALL.len()];
+    for card in cards {
+        counts[card.gravity as usize] += 1;
+    }
+    let words = [
+        labels.show_errors,
+        labels.show_warnings,
+        labels.show_notes,
+        labels.show_right,
+    ];
+    let all = Filter {
+        class: "all",
+        words: labels.show_all,
+        count: counts.iter().sum(),
+    };
+    let by_gravity = Gravity::ALL.iter().zip(words).zip(counts);
+    let by_gravity = by_gravity.map(|((gravity, words), count)| Filter {
+        class: gravity.class(),
+        words,
+        count,
+    });
+    std::iter::once(all)
+        .chain(by_gravity.filter(|filter| filter.count > 0))
+        .collect()
+}
+
+fn draft_view(number: usize, draft: &DraftReport, labels: &Labels) -> DraftView {
+    let groups: Vec<(String, Group<'_>)> = groups(draft)
         .into_iter()
         .enumerate()
-        .map(|(index, entry)| (format!("d{}-{}", number + 1, index + 1), entry))
+        .map(|(index, group)| (format!("d{}-{}", number + 1, index + 1), group))
         .collect();
+    let (blocks, said) = shown(draft, &groups);
+    let mut cards: Vec<Card> = groups
+        .iter()
+        .zip(said)
+        .map(|((target, group), said)| Card::new(&draft.path, group, target.clone(), said, labels))
+        .collect();
+    cards.sort_by_key(|card| card.gravity);
     DraftView {
         path: sanitize::page(&draft.path).into(),
-        pieces: pieces(&draft.content, &entries),
-        cards: entries
-            .into_iter()
-            .map(|(target, entry)| Card::new(&draft.path, entry, target, true))
-            .collect(),
+        blocks,
+        cards,
     }
 }
 
-/// The draft's text, cut at its claims; what overlaps words already marked is told behind them.
-fn pieces(content: &str, entries: &[(String, Entry<'_>)]) -> Vec<Piece> {
-    let lines = LineIndex::new(content);
-    let offset = |line: usize, column: usize| {
-        let position = Position { line, column };
-        lines.offset(content, position).unwrap_or(content.len())
-    };
-    let range = |place: &Place| {
-        let start = offset(place.line, place.column);
-        (start, offset(place.end_line, place.end_column).max(start))
-    };
-    let text = |text: &str| Piece::Text(sanitize::page(text).into_owned());
-    let mut pieces = Vec::new();
-    let mut done = 0;
-    for (target, entry) in entries {
-        let (place, class, words) = match entry {
-            Entry::Claim(claim, _) => (
-                &claim.place,
-                claim.verdict.as_str(),
-                view::verdict_words(claim.verdict),
-            ),
-            Entry::Finding(finding) => (&finding.place, finding.level.name(), finding.rule.name()),
-        };
-        let (start, end) = range(place);
-        let (class, target) = (class.to_owned(), target.clone());
-        if start < done || start == end {
-            pieces.push(Piece::Flag {
-                words: words.to_owned(),
-                class,
-                target,
-            });
-            continue;
-        }
-        pieces.push(text(&content[done..start]));
-        pieces.push(Piece::Claim {
-            text: sanitize::page(&content[start..end]).into_owned(),
-            class,
-            target,
-            label: words.to_owned(),
-        });
-        done = end;
-    }
-    pieces.push(text(&content[done..]));
-    pieces
+/// The findings of files that are no drafts.
+fn other_files(report: &Report, labels: &Labels) -> Vec<Card> {
+    let findings = report.files.iter().flat_map(|file| {
+        let findings = file.findings.iter();
+        findings.map(move |finding| (&file.path, finding))
+    });
+    let mut cards: Vec<Card> = findings
+        .enumerate()
+        .map(|(index, (path, finding))| {
+            let group = Group::of(Entry::Finding(finding));
+            let target = format!("other-{}", index + 1);
+            Card::new(path, &group, target, Vec::new(), labels)
+        })
+        .collect();
+    cards.sort_by_key(|card| card.gravity);
+    cards
 }
