@@ -8,8 +8,8 @@ use anstyle::{AnsiColor, Style};
 
 use super::view::{self, Entry};
 use super::{
-    CitationReport, ClaimReport, Detail, DraftReport, Excerpt, Finding, Level, RenderOptions,
-    Report, excerpt, sanitize,
+    CitationReport, ClaimReport, Detail, DraftReport, Excerpt, Finding, Level, Lines,
+    RenderOptions, Report, excerpt, sanitize,
 };
 use crate::judge::{Stance, Verdict};
 
@@ -48,8 +48,9 @@ pub(super) fn render(
 /// Every claim and finding, in the order of the drafts.
 fn render_everything(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     for draft in &report.drafts {
+        let lines = draft.lines();
         for entry in view::entries(draft) {
-            render_entry(draft, entry, out)?;
+            render_entry(draft, &lines, entry, out)?;
         }
     }
     for file in &report.files {
@@ -70,9 +71,10 @@ fn render_pressing(
     let is_told =
         |finding: &Finding| finding.level == level && view::is_pressing(finding, options.fail_on);
     for draft in &report.drafts {
+        let lines = draft.lines();
         for entry in view::entries(draft) {
             if entry.finding().is_some_and(is_told) {
-                render_entry(draft, entry, out)?;
+                render_entry(draft, &lines, entry, out)?;
             }
         }
     }
@@ -84,13 +86,18 @@ fn render_pressing(
     Ok(())
 }
 
-fn render_entry(draft: &DraftReport, entry: Entry<'_>, out: &mut dyn Write) -> io::Result<()> {
+fn render_entry(
+    draft: &DraftReport,
+    lines: &Lines<'_>,
+    entry: Entry<'_>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     match entry {
         Entry::Claim(claim, None) if claim.verdict == Verdict::Supported => {
             render_supported(draft, claim, out)
         }
-        Entry::Claim(claim, finding) => render_claim(draft, claim, finding, out),
-        Entry::Finding(finding) => render_finding(draft, finding, out),
+        Entry::Claim(claim, finding) => render_claim(draft, lines, claim, finding, out),
+        Entry::Finding(finding) => render_finding(draft, lines, finding, out),
     }
 }
 
@@ -123,6 +130,7 @@ fn render_supported(
 
 fn render_claim(
     draft: &DraftReport,
+    lines: &Lines<'_>,
     claim: &ClaimReport,
     finding: Option<&Finding>,
     out: &mut dyn Write,
@@ -137,7 +145,7 @@ fn render_claim(
     let words = view::verdict_words(claim.verdict);
     writeln!(out, "{place}  {style}{words}{style:#}{}", aside(finding))?;
     match claim.excerpt.text.is_empty() {
-        true => render_excerpt(&excerpt::at(&draft.content, &claim.place), '^', style, out)?,
+        true => render_excerpt(&lines.at(&claim.place), '^', style, out)?,
         false => render_excerpt(&claim.excerpt, '^', style, out)?,
     }
     // What decides is shown in full; of what merely comes near, the nearest is enough here.
@@ -157,10 +165,19 @@ fn render_claim(
     writeln!(out)
 }
 
-fn render_finding(draft: &DraftReport, finding: &Finding, out: &mut dyn Write) -> io::Result<()> {
+fn render_finding(
+    draft: &DraftReport,
+    lines: &Lines<'_>,
+    finding: &Finding,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     render_finding_head(&draft.path, finding, out)?;
-    let excerpt = excerpt::at(&draft.content, &finding.place);
-    render_excerpt(&excerpt, '^', level_style(finding.level), out)?;
+    render_excerpt(
+        &lines.at(&finding.place),
+        '^',
+        level_style(finding.level),
+        out,
+    )?;
     render_remark("why", &finding.message, out)?;
     for citation in &finding.citations {
         render_citation(citation, Some(finding), out)?;
