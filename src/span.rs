@@ -293,6 +293,33 @@ impl LineIndex {
     }
 }
 
+/// How many characters stand before each place of a text, counted once for all the places that are
+/// asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Characters {
+    counted: Vec<Count>,
+}
+
+impl Characters {
+    /// Counts the characters of `text`.
+    #[must_use]
+    pub fn of(text: &str) -> Self {
+        let counted = count_ahead(text);
+        Self { counted }
+    }
+
+    /// How many code points of `text`, the text that was counted, stand before `offset`.
+    ///
+    /// # Panics
+    /// If the offset is not on a character boundary of the text.
+    #[must_use]
+    pub fn before(&self, text: &str, offset: usize) -> usize {
+        let after = self.counted.partition_point(|count| count.offset <= offset);
+        let ahead = after.checked_sub(1).map(|index| self.counted[index]);
+        ahead.unwrap_or_default().advanced(text, offset).code_points
+    }
+}
+
 /// Counts the characters of a text up to every [`COUNT_EVERY`]th byte.
 fn count_ahead(text: &str) -> Vec<Count> {
     let mut counted = vec![Count::default()];
@@ -308,6 +335,16 @@ fn count_ahead(text: &str) -> Vec<Count> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn characters_are_counted_wherever_they_stand() {
+        let text = "é🙂a".repeat(3000);
+        let characters = Characters::of(&text);
+        for (count, (offset, _)) in text.char_indices().enumerate() {
+            assert_eq!(characters.before(&text, offset), count);
+        }
+        assert_eq!(characters.before(&text, text.len()), 9000);
+    }
 
     #[test]
     fn columns_count_code_points_and_lines_start_at_one() {

@@ -25,6 +25,7 @@ pub(super) fn citation(
     let cited = document.cite(span);
     let work = source.work();
     let around = surroundings(document, span);
+    let first = document.characters_before(span.start);
     let link = |url: &String| match cited.locator().page {
         Some(page) => page_fragment(url, page),
         None => text_fragment(url, cited.quote(), &around.before, &around.after),
@@ -46,7 +47,7 @@ pub(super) fn citation(
         stance,
         reasons: Vec::new(),
         excerpt: excerpt(document, span, &[]),
-        selectors: selectors(document.text(), span.start, span.end).into(),
+        selectors: selectors(document.text(), span.start, span.end, first).into(),
         surroundings: around,
     }
 }

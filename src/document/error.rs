@@ -36,6 +36,19 @@ pub enum ReadError {
         /// The most that are read.
         limit: usize,
     },
+    /// Markdown with blocks in blocks in blocks.
+    #[error(
+        "line {line}: blocks stand {depth} deep in one another, which is too deep (the limit is \
+         {limit}); write it flatter, or name the file .txt"
+    )]
+    TooDeep {
+        /// Number of the line, from 1.
+        line: usize,
+        /// How deep its blocks stand.
+        depth: usize,
+        /// The deepest that is read.
+        limit: usize,
+    },
     /// The file was read, but holds no words.
     #[error("no text found in it, so there is nothing to check; open it to see what it holds")]
     NothingToRead,

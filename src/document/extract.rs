@@ -3,7 +3,7 @@
 //! Knows no format: readers decide what is a block and what is left out.
 
 use super::{Block, BlockKind, Embedded, Mark, MarkKind, OffsetMap};
-use crate::language::{Language, detect};
+use crate::language::{Language, detect, told};
 use crate::span::Span;
 
 /// Between two blocks of a document's text.
@@ -30,19 +30,19 @@ impl Extracted {
             _ => Language::English,
         };
         let whole = detect(&self.text, declared);
-        let told: Vec<Option<Language>> = self
+        let languages: Vec<Option<Language>> = self
             .blocks
             .iter()
-            .map(|block| certain_language(block.span.of(&self.text)))
+            .map(|block| told(block.span.of(&self.text)))
             .collect();
         let mut above = whole;
         for (index, block) in self.blocks.iter_mut().enumerate() {
-            above = told[index].unwrap_or(above);
+            above = languages[index].unwrap_or(above);
             block.language = above;
         }
         let mut below = whole;
         for (index, block) in self.blocks.iter_mut().enumerate().rev() {
-            below = told[index].unwrap_or(below);
+            below = languages[index].unwrap_or(below);
             if matches!(block.kind, BlockKind::Heading { .. }) {
                 block.language = below;
             }
@@ -94,14 +94,6 @@ impl Extracted {
             at = end;
         }
         self.marks.sort_by_key(|mark| mark.source);
-    }
-}
-
-/// The language of `text`, unless it is too short to tell.
-fn certain_language(text: &str) -> Option<Language> {
-    match detect(text, Language::Other) {
-        Language::Other if detect(text, Language::English) != Language::Other => None,
-        certain => Some(certain),
     }
 }
 

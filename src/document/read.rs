@@ -1,6 +1,6 @@
 //! The document itself: the bytes, the text read from them, and the way back.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::extract::Extracted;
 use super::reading::{Places, Reading};
@@ -9,7 +9,7 @@ use super::{
     markdown, package, pdf, plain, record, separated,
 };
 use crate::locator::ReadBy;
-use crate::span::{LineIndex, Position, Span};
+use crate::span::{Characters, LineIndex, Position, Span};
 
 /// BLAKE3 hash of a document's bytes, written as hexadecimal.
 #[derive(
@@ -135,6 +135,8 @@ pub struct Document {
     /// Line number of the first line of `decoded` in its file, from 1.
     pub(super) first_line: usize,
     pub(super) text: String,
+    /// The characters of `text`, once they were asked for.
+    characters: OnceLock<Characters>,
     /// From `text` to `decoded`.
     pub(super) map: OffsetMap,
     pub(super) blocks: Vec<Block>,
@@ -299,6 +301,7 @@ impl Document {
             decoding: parts.decoding,
             first_line: parts.first_line,
             text: extracted.text,
+            characters: OnceLock::new(),
             map: extracted.map,
             blocks: extracted.blocks,
             marks: extracted.marks,
@@ -355,6 +358,16 @@ impl Document {
     #[must_use]
     pub fn embedded(&self) -> &Embedded {
         &self.embedded
+    }
+
+    /// How many code points of the text stand before a place of it.
+    ///
+    /// # Panics
+    /// If the offset is not on a character boundary of the text.
+    #[must_use]
+    pub fn characters_before(&self, offset: usize) -> usize {
+        let characters = self.characters.get_or_init(|| Characters::of(&self.text));
+        characters.before(&self.text, offset)
     }
 
     /// The bytes on disk that a span of the text was read from.

@@ -4,15 +4,19 @@
 //! only names the work, as people write references: with tolerance for what a bibliography words
 //! otherwise, without taking a common word for a title.
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::citation::{InTextCitation, Style, Target, without_locator};
 use super::lookup::{Lookup, Place};
 use super::references::Reference;
-use super::similar_work;
+use super::similar_work::{self, Openings, Worded};
 use crate::sources::{Bibliography, Source};
 use crate::wording::Message;
+
+/// Entries of a list by one author and of one year: a citation of more could mean any of them.
+const MOST_LISTED: usize = 100;
 
 /// Where a citation leads.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,6 +66,8 @@ pub fn resolve(citations: &[InTextCitation], known: Known<'_>) -> Vec<Resolution
     let resolver = Resolver {
         known,
         entries: by_label(known.references),
+        openings: Openings::of(known.references),
+        worded: OnceCell::new(),
         lookup: Lookup::new(known.sources, known.bibliographies),
     };
     // What is cited again leads where it led before, unless it says only "ibid.".
@@ -158,6 +164,9 @@ struct Resolver<'a> {
     known: Known<'a>,
     /// The notes and the entries of the list by their labels and whether they are notes.
     entries: HashMap<(&'a str, bool), &'a Reference>,
+    openings: Openings,
+    /// The references by their words, once a short form stands for one.
+    worded: OnceCell<Worded<'a>>,
     lookup: Lookup<'a>,
 }
 
@@ -228,16 +237,12 @@ impl<'a> Resolver<'a> {
     }
 
     fn by_author(&self, authors: &[String], year: Option<&str>, certain: bool) -> Resolution {
-        let listed: Vec<&Reference> = self
-            .known
-            .references
-            .iter()
-            .filter(|reference| {
-                similar_work::opens_with(&reference.text, authors)
-                    && year.is_none_or(|year| reference.text.contains(year))
-            })
-            .collect();
-        let through_list = listed.iter().map(|listed| self.by_reference(listed, None));
+        let listed = self.openings.with(authors).into_iter();
+        let listed = listed.map(|at| &self.known.references[at]);
+        let of_year = listed
+            .filter(|reference| year.is_none_or(|year| reference.text.contains(year)))
+            .take(MOST_LISTED);
+        let through_list = of_year.map(|listed| self.by_reference(listed, None));
         if let Some(resolution) = one_of(through_list.collect()) {
             return resolution;
         }
@@ -308,11 +313,11 @@ impl<'a> Resolver<'a> {
     /// The earlier note that a short form ("Ruaro, op. cit., p. 9") stands for.
     fn first_full(&self, short: &Reference) -> Option<&Reference> {
         let name = similar_work::short_form(&short.text)?;
-        self.known
-            .references
-            .iter()
-            .take_while(|reference| reference.span.start < short.span.start)
-            .find(|reference| similar_work::names(&reference.text, &name))
+        let references = self.known.references;
+        let start = short.span.start;
+        let end = references.partition_point(|reference| reference.span.start < start);
+        let worded = self.worded.get_or_init(|| Worded::of(references));
+        worded.first_naming(&name, end)
     }
 }
 

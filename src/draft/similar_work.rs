@@ -1,5 +1,6 @@
 //! Whether a reference, as a person wrote it, names the work that metadata describe.
 
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -120,10 +121,14 @@ fn content_words(text: &str) -> Vec<String> {
 
 /// Whether `text` names the creator: a person's family name as a word, or all the words of an
 /// organisation, or its initials.
-pub(super) fn names(text: &str, creator: &str) -> bool {
-    let words = all_words(text);
+fn names(text: &str, creator: &str) -> bool {
+    names_in(text, &all_words(text), creator)
+}
+
+/// As [`names`], of a text whose words are known.
+fn names_in(text: &str, words: &[String], creator: &str) -> bool {
     match creator.split_once(',') {
-        Some((family, _)) => holds_in_order(&words, &all_words(family)),
+        Some((family, _)) => holds_in_order(words, &all_words(family)),
         None => {
             let parts = all_words(creator);
             let content: Vec<String> = parts
@@ -133,10 +138,67 @@ pub(super) fn names(text: &str, creator: &str) -> bool {
                 .collect();
             let has_initials = initials(&parts).is_some_and(|initials| text.contains(&initials));
             !content.is_empty()
-                && (holds_in_order(&words, &content_of(&parts, &words))
+                && (holds_in_order(words, &content_of(&parts, words))
                     || has_initials
-                    || names_person(&words, &parts))
+                    || names_person(words, &parts))
         }
+    }
+}
+
+/// The references of a draft by their words, among which the one is looked for that a short form
+/// stands for.
+pub(super) struct Worded<'r> {
+    references: &'r [Reference],
+    words: Vec<Vec<String>>,
+    by_word: HashMap<String, Vec<usize>>,
+}
+
+/// References with a word of a name that are looked at for it.
+const MOST_LOOKED_AT: usize = 200;
+
+impl<'r> Worded<'r> {
+    pub(super) fn of(references: &'r [Reference]) -> Self {
+        let words: Vec<Vec<String>> = references.iter().map(|one| all_words(&one.text)).collect();
+        let mut by_word: HashMap<String, Vec<usize>> = HashMap::new();
+        for (at, word) in words
+            .iter()
+            .enumerate()
+            .flat_map(|(at, words)| words.iter().map(move |word| (at, word)))
+        {
+            let found = by_word.entry(word.clone()).or_default();
+            if found.last() != Some(&at) {
+                found.push(at);
+            }
+        }
+        Self {
+            references,
+            words,
+            by_word,
+        }
+    }
+
+    /// The first reference before `end` that names this creator, who is written without a comma.
+    pub(super) fn first_naming(&self, creator: &str, end: usize) -> Option<&'r Reference> {
+        let parts = all_words(creator);
+        let with = |word: &String| self.by_word.get(word).map_or(&[][..], Vec::as_slice);
+        let content = parts.iter();
+        let content = content.filter(|part| !LITTLE_WORDS.contains(&part.as_str()));
+        // It has all words of an organisation, or the family name of a person, or else the initials.
+        let rarest = content.map(with).min_by_key(|found| found.len())?;
+        let of_family = parts.last().map(with).unwrap_or_default();
+        let mut found: Vec<usize> = match initials(&parts) {
+            Some(initials) => (0..end)
+                .filter(|&at| self.references[at].text.contains(&initials))
+                .collect(),
+            None => Vec::new(),
+        };
+        let with_words = rarest.iter().chain(of_family).copied();
+        found.extend(with_words.filter(|&at| at < end));
+        found.sort_unstable();
+        found.dedup();
+        let names = |at: &usize| names_in(&self.references[*at].text, &self.words[*at], creator);
+        let mut looked_at = found.into_iter().take(MOST_LOOKED_AT);
+        looked_at.find(names).map(|at| &self.references[at])
     }
 }
 
@@ -233,26 +295,97 @@ fn is_same_creator(cited: &str, creator: &str) -> bool {
             ))
 }
 
-/// Whether a reference begins with these authors.
-pub(super) fn opens_with(reference: &str, authors: &[String]) -> bool {
-    let head: String = reference.chars().take(200).collect();
-    let before_year = YEAR_IN_REFERENCE
-        .find(&head)
-        .map_or(head.as_str(), |year| &head[..year.start()]);
-    let opening = all_words(before_year);
-    authors.iter().enumerate().all(|(at, author)| {
-        let name = all_words(author);
-        let found = opening
-            .windows(name.len().max(1))
-            .position(|window| window == name);
-        match found {
-            Some(place) => at > 0 || place <= 3,
-            None => {
-                let initials_of_head = initials(&opening);
-                initials_of_head.is_some_and(|initials| initials.starts_with(author.as_str()))
+/// How the references of a draft begin, by what the first author that is cited can be found by: a
+/// word at their head, or initials.
+pub(super) struct Openings {
+    openings: Vec<Opening>,
+    by_word: HashMap<String, Vec<usize>>,
+    by_initials: HashMap<String, Vec<usize>>,
+}
+
+/// The words of a reference before its year, and their initials.
+struct Opening {
+    words: Vec<String>,
+    initials: Option<String>,
+}
+
+/// Words that may stand before the first author.
+const BEFORE_AUTHOR: usize = 3;
+
+/// Letters of an organisation that is cited by them: nobody writes more.
+const MOST_INITIALS: usize = 16;
+
+impl Openings {
+    pub(super) fn of(references: &[Reference]) -> Self {
+        let mut all = Self {
+            openings: Vec::with_capacity(references.len()),
+            by_word: HashMap::new(),
+            by_initials: HashMap::new(),
+        };
+        let add = |map: &mut HashMap<String, Vec<usize>>, key: &str, at: usize| {
+            let found = map.entry(key.to_owned()).or_default();
+            if found.last() != Some(&at) {
+                found.push(at);
             }
+        };
+        for (at, reference) in references.iter().enumerate() {
+            let opening = Opening::of(&reference.text);
+            for word in opening.words.iter().take(BEFORE_AUTHOR + 1) {
+                add(&mut all.by_word, word, at);
+            }
+            let initials = opening.initials.as_deref().unwrap_or_default();
+            for (before, letter) in initials.char_indices().take(MOST_INITIALS) {
+                let prefix = &initials[..before + letter.len_utf8()];
+                add(&mut all.by_initials, prefix, at);
+            }
+            all.openings.push(opening);
         }
-    })
+        all
+    }
+
+    /// The references that begin with these authors, in order.
+    pub(super) fn with(&self, authors: &[String]) -> Vec<usize> {
+        let Some(first) = authors.first() else {
+            return Vec::new();
+        };
+        let word = all_words(first).into_iter().next().unwrap_or_default();
+        let by_word = self.by_word.get(&word).into_iter().flatten();
+        let by_initials = self.by_initials.get(first).into_iter().flatten();
+        let mut found: Vec<usize> = by_word.chain(by_initials).copied().collect();
+        found.sort_unstable();
+        found.dedup();
+        found.retain(|&at| self.openings[at].is_with(authors));
+        found
+    }
+}
+
+impl Opening {
+    fn of(reference: &str) -> Self {
+        let head: String = reference.chars().take(200).collect();
+        let before_year = YEAR_IN_REFERENCE
+            .find(&head)
+            .map_or(head.as_str(), |year| &head[..year.start()]);
+        let words = all_words(before_year);
+        let initials = initials(&words);
+        Self { words, initials }
+    }
+
+    fn is_with(&self, authors: &[String]) -> bool {
+        authors.iter().enumerate().all(|(at, author)| {
+            let name = all_words(author);
+            let found = self
+                .words
+                .windows(name.len().max(1))
+                .position(|window| window == name);
+            match found {
+                Some(place) => at > 0 || place <= BEFORE_AUTHOR,
+                None => {
+                    let initials = self.initials.as_deref();
+                    initials.is_some_and(|initials| initials.starts_with(author.as_str()))
+                }
+            }
+        })
+    }
 }
 
 static YEAR_IN_REFERENCE: LazyLock<Regex> = LazyLock::new(|| {

@@ -17,7 +17,7 @@ use crate::files::{self, MOST_OF_TEXT};
 use crate::language::abbreviation::Abbreviations;
 use crate::locator::ReadBy;
 use crate::progress::Progress;
-use crate::sources::{Bibliography, Passage, Selection, Source, SourceFile};
+use crate::sources::{Bibliography, Catalogue, Passage, Selection, Source, SourceFile};
 use crate::span::Span;
 
 /// How many documents are kept at hand.
@@ -117,10 +117,11 @@ impl Library {
         let paths: BTreeMap<&str, &Path> = walk.files.iter().map(path_of).collect();
         let mut known: Vec<(Arc<Source>, Place)> = Vec::new();
         let mut abbreviations = Abbreviations::default();
+        let catalogue = bibliography.catalogue();
         for file in &store.manifest.files {
             let path = paths.get(file.name.as_str());
             let path = path.context("a file of the index is not in the selection")?;
-            known.extend(sources_of(file, path, bibliography));
+            known.extend(sources_of(file, path, &catalogue));
             abbreviations.merge(&file.abbreviations);
         }
         tell_apart(&mut known);
@@ -349,13 +350,13 @@ fn path_of(file: &SourceFile) -> (&str, &Path) {
 fn sources_of(
     file: &FileRecord,
     path: &Path,
-    bibliography: &Bibliography,
+    catalogue: &Catalogue<'_>,
 ) -> Vec<(Arc<Source>, Place)> {
     file.sources
         .iter()
         .map(|record| {
             let name = file.source_name(record);
-            let metadata = match bibliography.entry_for(&name, &record.own) {
+            let metadata = match catalogue.entry_for(&name, &record.own) {
                 Some(entry) => record.own.clone().overruled_by(entry),
                 None => record.own.clone(),
             };

@@ -29,12 +29,18 @@ impl Language {
     }
 }
 
-/// The language `text` is written in; `fallback` where the text does not tell.
+/// The language `text` is written in; `fallback` where the text does not tell. See [`told`].
+#[must_use]
+pub fn detect(text: &str, fallback: Language) -> Language {
+    told(text).unwrap_or(fallback)
+}
+
+/// The language that `text` tells it is written in.
 ///
 /// Meant for one block at a time: documents mix languages. Function words decide first, for a
 /// short line has few letter sequences but seldom lacks them.
 #[must_use]
-pub fn detect(text: &str, fallback: Language) -> Language {
+pub fn told(text: &str) -> Option<Language> {
     let sample = head(text);
     let (mut english, mut french, mut words) = (0, 0, 0);
     for word in sample.split(|c: char| !(c.is_alphanumeric() || c == '\'' || c == '’')) {
@@ -50,25 +56,22 @@ pub fn detect(text: &str, fallback: Language) -> Language {
     }
     let most = english.max(french);
     if most > 2 * english.min(french) && most * 12 >= words {
-        return if english > french {
-            Language::English
-        } else {
-            Language::French
-        };
+        return Some(match english > french {
+            true => Language::English,
+            false => Language::French,
+        });
     }
-    by_letters(sample, fallback)
+    by_letters(sample)
 }
 
 /// Letter sequences decide where function words do not.
-fn by_letters(sample: &str, fallback: Language) -> Language {
-    match whatlang::detect(sample) {
-        Some(found) if found.is_reliable() => match found.lang() {
-            whatlang::Lang::Eng => Language::English,
-            whatlang::Lang::Fra => Language::French,
-            _ => Language::Other,
-        },
-        _ => fallback,
-    }
+fn by_letters(sample: &str) -> Option<Language> {
+    let found = whatlang::detect(sample).filter(|found| found.is_reliable())?;
+    Some(match found.lang() {
+        whatlang::Lang::Eng => Language::English,
+        whatlang::Lang::Fra => Language::French,
+        _ => Language::Other,
+    })
 }
 
 /// The first two thousand bytes or so: enough to tell, and the same cost for any block.

@@ -38,5 +38,5 @@ mod unit_compound;
 mod unit_table;
 
 pub use context::{Cell, Context, PartialDate};
-pub use detect::{Language, detect};
+pub use detect::{Language, detect, told};
 pub use relation::Relation;

@@ -105,12 +105,13 @@ pub enum Selector {
 /// Characters of the surroundings that a selector keeps on each side.
 const CONTEXT: usize = 32;
 
-/// The selectors of the words at bytes `start..end` of `text`.
+/// The selectors of the words at bytes `start..end` of `text`; `first` is how many code points stand
+/// before them.
 ///
 /// # Panics
 /// If the offsets are not on character boundaries of `text`.
 #[must_use]
-pub fn selectors(text: &str, start: usize, end: usize) -> [Selector; 2] {
+pub fn selectors(text: &str, start: usize, end: usize, first: usize) -> [Selector; 2] {
     let before = &text[..start];
     let prefix = before
         .char_indices()
@@ -118,7 +119,6 @@ pub fn selectors(text: &str, start: usize, end: usize) -> [Selector; 2] {
         .nth(CONTEXT - 1)
         .map_or(before, |(at, _)| &before[at..]);
     let suffix: String = text[end..].chars().take(CONTEXT).collect();
-    let first = before.chars().count();
     [
         Selector::TextQuoteSelector {
             exact: text[start..end].to_owned(),
@@ -170,7 +170,7 @@ mod tests {
     fn selectors_count_code_points() {
         let text = "Été: the river rose.";
         let start = text.find("the").unwrap();
-        let [quote, position] = selectors(text, start, start + 9);
+        let [quote, position] = selectors(text, start, start + 9, 5);
         assert_eq!(
             position,
             Selector::TextPositionSelector { start: 5, end: 14 }

@@ -22,12 +22,37 @@ pub(super) struct Row {
     pub(super) underline: String,
 }
 
-/// The lines of `content` that `place` lies in, with its words marked.
-///
+/// The content of a file by its lines, which are found once for all the places that are shown.
+#[derive(Clone, Debug)]
+pub struct Lines<'c> {
+    content: &'c str,
+    lines: LineIndex,
+}
+
+impl<'c> Lines<'c> {
+    /// Finds the lines of `content`.
+    pub(super) fn of(content: &'c str) -> Self {
+        let lines = LineIndex::new(content);
+        Self { content, lines }
+    }
+
+    /// The lines that `place` lies in, with its words marked.
+    pub(super) fn at(&self, place: &Place) -> Excerpt {
+        at(self.content, &self.lines, place)
+    }
+
+    /// The words at `place`, or how they begin, on one row and safe to show.
+    #[must_use]
+    pub fn words_at(&self, place: &Place) -> String {
+        let excerpt = self.at(place);
+        let words = excerpt.marked.first().map(|words| words.of(&excerpt.text));
+        one_row(words.unwrap_or_default())
+    }
+}
+
 /// Lines and columns are used, not bytes, because `content` may be encoded otherwise than its
 /// file.
-pub(super) fn at(content: &str, place: &Place) -> Excerpt {
-    let lines = LineIndex::new(content);
+fn at(content: &str, lines: &LineIndex, place: &Place) -> Excerpt {
     let last_line = place
         .end_line
         .clamp(place.line, lines.line_count().max(place.line));
@@ -234,7 +259,8 @@ mod tests {
             end_column: 11,
             ..Place::WHOLE_FILE
         };
-        let excerpt = at(content, &place);
+        let lines = Lines::of(content);
+        let excerpt = lines.at(&place);
         assert_eq!(excerpt.text, "Chadé said so");
         assert_eq!(excerpt.marked[0].of(&excerpt.text), "said");
         let beyond = Place {
@@ -242,7 +268,7 @@ mod tests {
             end_line: 9,
             ..Place::WHOLE_FILE
         };
-        assert_eq!(at(content, &beyond), Excerpt::default());
+        assert_eq!(lines.at(&beyond), Excerpt::default());
     }
 
     #[test]

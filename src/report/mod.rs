@@ -25,6 +25,7 @@ mod text;
 mod view;
 mod word;
 
+pub use excerpt::Lines;
 pub use fingerprint::fingerprint;
 pub use format::{FailOn, Format};
 pub use model::{

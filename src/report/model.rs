@@ -10,7 +10,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::deep_link::Selector;
-use super::excerpt;
+use super::excerpt::Lines;
 use crate::locator::Locator;
 use crate::span::{Position, Span};
 use crate::wording::{Message, Work, english};
@@ -220,12 +220,10 @@ impl DraftReport {
         places.zip(0..).collect()
     }
 
-    /// The words at `place`, or how they begin, on one row and safe to show.
+    /// Its content by lines, to show many places of it.
     #[must_use]
-    pub fn words_at(&self, place: &Place) -> String {
-        let excerpt = excerpt::at(&self.content, place);
-        let words = excerpt.marked.first().map(|words| words.of(&excerpt.text));
-        excerpt::one_row(words.unwrap_or_default())
+    pub fn lines(&self) -> Lines<'_> {
+        Lines::of(&self.content)
     }
 }
 

@@ -8,8 +8,8 @@ use anstyle::{AnsiColor, Style};
 
 use super::view::{self, Entry};
 use super::{
-    CitationReport, ClaimReport, Detail, DraftReport, Excerpt, Finding, Level, RenderOptions,
-    Report, excerpt, sanitize,
+    CitationReport, ClaimReport, Detail, DraftReport, Excerpt, Finding, Level, Lines,
+    RenderOptions, Report, excerpt, sanitize,
 };
 use crate::judge::{Stance, Verdict};
 use crate::wording::Labels;
@@ -50,8 +50,9 @@ pub(super) fn render(
 /// Every claim and finding, in the order of the drafts.
 fn render_everything(report: &Report, labels: &Labels, out: &mut dyn Write) -> io::Result<()> {
     for draft in &report.drafts {
+        let lines = draft.lines();
         for entry in view::entries(draft) {
-            render_entry(draft, entry, labels, out)?;
+            render_entry(draft, &lines, entry, labels, out)?;
         }
     }
     for file in &report.files {
@@ -73,9 +74,10 @@ fn render_pressing(
     let is_told =
         |finding: &Finding| finding.level == level && view::is_pressing(finding, options.fail_on);
     for draft in &report.drafts {
+        let lines = draft.lines();
         for entry in view::entries(draft) {
             if entry.finding().is_some_and(is_told) {
-                render_entry(draft, entry, labels, out)?;
+                render_entry(draft, &lines, entry, labels, out)?;
             }
         }
     }
@@ -89,6 +91,7 @@ fn render_pressing(
 
 fn render_entry(
     draft: &DraftReport,
+    lines: &Lines<'_>,
     entry: Entry<'_>,
     labels: &Labels,
     out: &mut dyn Write,
@@ -97,8 +100,8 @@ fn render_entry(
         Entry::Claim(claim, None) if claim.verdict == Verdict::Supported => {
             render_supported(draft, claim, labels, out)
         }
-        Entry::Claim(claim, finding) => render_claim(draft, claim, finding, labels, out),
-        Entry::Finding(finding) => render_finding(draft, finding, labels, out),
+        Entry::Claim(claim, finding) => render_claim(draft, lines, claim, finding, labels, out),
+        Entry::Finding(finding) => render_finding(draft, lines, finding, labels, out),
     }
 }
 
@@ -125,6 +128,7 @@ fn render_supported(
 
 fn render_claim(
     draft: &DraftReport,
+    lines: &Lines<'_>,
     claim: &ClaimReport,
     finding: Option<&Finding>,
     labels: &Labels,
@@ -141,7 +145,7 @@ fn render_claim(
     let aside = aside(finding, labels);
     writeln!(out, "{place}  {style}{words}{style:#}{aside}")?;
     match claim.excerpt.text.is_empty() {
-        true => render_excerpt(&excerpt::at(&draft.content, &claim.place), '^', style, out)?,
+        true => render_excerpt(&lines.at(&claim.place), '^', style, out)?,
         false => render_excerpt(&claim.excerpt, '^', style, out)?,
     }
     // What decides is shown in full; of what merely comes near, the nearest is enough here.
@@ -164,12 +168,13 @@ fn render_claim(
 
 fn render_finding(
     draft: &DraftReport,
+    lines: &Lines<'_>,
     finding: &Finding,
     labels: &Labels,
     out: &mut dyn Write,
 ) -> io::Result<()> {
     render_finding_head(&draft.path, finding, labels, out)?;
-    let excerpt = excerpt::at(&draft.content, &finding.place);
+    let excerpt = lines.at(&finding.place);
     render_excerpt(&excerpt, '^', level_style(finding.level), out)?;
     let message = finding.message.told(labels.locale);
     render_remark(labels.why, &message, labels, out)?;

@@ -69,8 +69,9 @@ impl Baseline {
     pub fn of(report: &Report) -> Self {
         let mut baseline = Self::default();
         for draft in &report.drafts {
+            let lines = draft.lines();
             for finding in &draft.findings {
-                baseline.accept(&draft.path, finding, Some(draft.words_at(&finding.place)));
+                baseline.accept(&draft.path, finding, Some(lines.words_at(&finding.place)));
             }
         }
         for file in &report.files {

@@ -1,9 +1,10 @@
 //! BibTeX and BibLaTeX, also where an entry of the file is broken.
 
+use std::collections::{BTreeMap, HashMap};
 use std::sync::LazyLock;
 
 use anyhow::bail;
-use biblatex::{ChunksExt as _, PermissiveType};
+use biblatex::{ChunksExt as _, Pair, PermissiveType, RawBibliography, RawChunk};
 use regex::Regex;
 
 use super::{Entry, Metadata, bibliography::doi_key, bibtex_bounds, date};
@@ -14,7 +15,7 @@ use crate::language::PartialDate;
 /// # Errors
 /// When it cannot be understood; the message names the line.
 pub(super) fn entries(content: &str) -> anyhow::Result<Vec<Entry>> {
-    let raw = biblatex::RawBibliography::parse(content);
+    let raw = RawBibliography::parse(content);
     let raw = raw.map_err(|error| (error.span.start, error.kind.to_string()));
     let resolved = raw.and_then(|raw| bibtex_bounds::resolve(raw).map_err(|one| (one.at, one.why)));
     match resolved {
@@ -27,11 +28,8 @@ pub(super) fn entries(content: &str) -> anyhow::Result<Vec<Entry>> {
     }
 }
 
-/// Bytes of abbreviations that are read with each entry of a broken file.
-const MOST_DEFINITIONS: usize = 64 * 1024;
-
-/// Bytes that are read of a broken file, its abbreviations anew with each of its entries.
-const MOST_SALVAGED: usize = 64 * 1024 * 1024;
+/// Abbreviations that one entry of a broken file stands on, those that they stand on among them.
+const MOST_USED: usize = 100;
 
 /// The head of an entry, group 1 its kind, group 2 its key.
 static HEAD: LazyLock<Regex> = LazyLock::new(|| {
@@ -46,9 +44,8 @@ pub(super) fn salvaged(content: &str) -> Vec<Entry> {
     }
     let heads: Vec<_> = HEAD.captures_iter(content).collect();
     let start = |at: usize| heads[at].get(0).map_or(content.len(), |head| head.start());
-    let mut definitions = String::new();
+    let mut known = HashMap::new();
     let mut found = Vec::new();
-    let mut spent = 0;
     for (at, head) in heads.iter().enumerate() {
         let end = if at + 1 < heads.len() {
             start(at + 1)
@@ -57,23 +54,59 @@ pub(super) fn salvaged(content: &str) -> Vec<Entry> {
         };
         let written = &content[start(at)..end];
         match head[1].to_lowercase().as_str() {
-            "string" if definitions.len() + written.len() <= MOST_DEFINITIONS => {
-                definitions.push_str(written);
-            }
-            "string" => {}
-            // Of more entries than that the keys are enough.
-            _ if spent > MOST_SALVAGED => found.push(of_key(&head[2])),
-            "comment" | "preamble" => {}
-            _ => {
-                spent += definitions.len() + written.len();
-                match entries(&format!("{definitions}\n{written}")) {
-                    Ok(read) => found.extend(read),
-                    Err(_) => found.push(of_key(&head[2])),
+            "string" => {
+                if let Ok(raw) = RawBibliography::parse(written) {
+                    let defined = raw.abbreviations.into_iter();
+                    known.extend(defined.map(|pair| (pair.key.v, pair)));
                 }
             }
+            "comment" | "preamble" => {}
+            _ => match by_itself(written, &known) {
+                Some(read) => found.extend(read),
+                None => found.push(of_key(&head[2])),
+            },
         }
     }
     found
+}
+
+/// The entry of a broken file that is written here, if it can be understood with the abbreviations that
+/// are `known`.
+fn by_itself<'s>(written: &'s str, known: &HashMap<&'s str, Pair<'s>>) -> Option<Vec<Entry>> {
+    let mut raw = RawBibliography::parse(written).ok()?;
+    raw.abbreviations = used(&raw, known)?;
+    let resolved = bibtex_bounds::resolve(raw).ok()?;
+    Some(resolved.iter().map(entry).collect())
+}
+
+/// The abbreviations that the entries of `raw` stand on; `None` where they are more than anyone uses.
+fn used<'s>(
+    raw: &RawBibliography<'s>,
+    known: &HashMap<&'s str, Pair<'s>>,
+) -> Option<Vec<Pair<'s>>> {
+    let names = |pair: &Pair<'s>| {
+        let chunks = pair.value.v.clone().into_iter();
+        chunks.filter_map(|chunk| match chunk.v {
+            RawChunk::Abbreviation(name) => Some(name),
+            RawChunk::Normal(_) => None,
+        })
+    };
+    let fields = raw.entries.iter().flat_map(|entry| &entry.v.fields);
+    let mut wanted: Vec<&str> = fields.flat_map(names).collect();
+    let mut used: BTreeMap<&str, Pair<'s>> = BTreeMap::new();
+    while let Some(name) = wanted.pop() {
+        if used.contains_key(name) {
+            continue;
+        }
+        if let Some(pair) = known.get(name) {
+            wanted.extend(names(pair));
+            used.insert(name, pair.clone());
+        }
+        if used.len() > MOST_USED {
+            return None;
+        }
+    }
+    Some(used.into_values().collect())
 }
 
 fn of_key(key: &str) -> Entry {
@@ -212,6 +245,7 @@ mod tests {
             @book{a, title = {One}, publisher = press}\n\
             @book{b, title = {Two}, year = }\n\
             @book{a, title = {Again}}\n\
+            @comment{d}\n\
             @misc{c, title = {Three}, publisher = unknown}\n";
         assert!(entries(content).is_err());
         let found = salvaged(content);

@@ -5,6 +5,7 @@
 mod bibliography;
 mod bibtex;
 mod bibtex_bounds;
+mod catalogue;
 mod csl;
 mod date;
 mod identifier;
@@ -16,6 +17,7 @@ mod shelf;
 mod walk;
 
 pub use bibliography::{Bibliography, Entry};
+pub use catalogue::Catalogue;
 pub use identifier::identified;
 pub use metadata::{Metadata, Source};
 pub use passage::Passage;

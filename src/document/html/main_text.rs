@@ -235,7 +235,9 @@ impl Page<'_> {
             self.tree.tag(id),
             Some(Tag::P | Tag::Div | Tag::Li | Tag::Heading(_) | Tag::Section | Tag::Figcaption)
         );
+        // Without words it says nothing; and of elements that hold one another, all may be so.
         if !may_be
+            || whole.characters == 0
             || whole.characters > LONGEST_NOTICE
             || measures.own[id].characters < whole.characters
         {

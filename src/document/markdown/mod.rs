@@ -22,10 +22,15 @@ use role::Role;
 /// Signs that may be mark-up, of which the parser keeps each: nobody writes so many.
 const MOST_SIGNS: usize = 2_000_000;
 
+/// Block quotations and lists that one line may open or go on with: the parser goes through those that
+/// are open at each of them, and nobody writes so many.
+const DEEPEST: usize = 300;
+
 /// Reads Markdown.
 ///
 /// # Errors
-/// If it has so many signs that they would take more memory than the text many times over.
+/// If it has so many signs that they would take more memory than the text many times over, or blocks
+/// so deep in one another that they would take more time.
 pub(super) fn read(decoded: &str) -> Result<Extracted, ReadError> {
     let is_sign = |byte: &u8| b"[]*_`<&~^$|!\\".contains(byte);
     let count = decoded.bytes().filter(|byte| is_sign(byte)).count();
@@ -33,6 +38,13 @@ pub(super) fn read(decoded: &str) -> Result<Extracted, ReadError> {
         return Err(ReadError::TooMuchMarkUp {
             count,
             limit: MOST_SIGNS,
+        });
+    }
+    if let Some((at, depth)) = too_deep(decoded) {
+        return Err(ReadError::TooDeep {
+            line: at + 1,
+            depth,
+            limit: DEEPEST,
         });
     }
     let mut options = Options::ENABLE_TABLES
@@ -61,6 +73,38 @@ pub(super) fn read(decoded: &str) -> Result<Extracted, ReadError> {
     }
     reader.write_notes();
     Ok(reader.builder.finish())
+}
+
+/// The first line that is deeper than [`DEEPEST`], and how deep it is.
+fn too_deep(decoded: &str) -> Option<(usize, usize)> {
+    let depths = decoded.lines().map(depth).enumerate();
+    depths.into_iter().find(|(_, depth)| *depth > DEEPEST)
+}
+
+/// How many block quotations and lists a line's marks may open. A row of one mark is a rule.
+fn depth(line: &str) -> usize {
+    let is_blank = |c: char| c == ' ' || c == '\t';
+    let is_rule = |mark: char| line.chars().all(|c| c == mark || is_blank(c));
+    if is_rule('-') || is_rule('*') {
+        return 0;
+    }
+    let mut depth = 0;
+    let mut rest = line.trim_start_matches(is_blank);
+    loop {
+        let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+        let (marks, is_list) = match rest[digits..].chars().next() {
+            Some('>') if digits == 0 => (1, false),
+            Some('-' | '+' | '*' | ':') if digits == 0 => (1, true),
+            Some('.' | ')') if (1..=9).contains(&digits) => (digits + 1, true),
+            _ => return depth,
+        };
+        let behind = &rest[marks..];
+        if is_list && !behind.is_empty() && !behind.starts_with(is_blank) {
+            return depth;
+        }
+        depth += 1;
+        rest = behind.trim_start_matches(is_blank);
+    }
 }
 
 /// A block that holds blocks.
