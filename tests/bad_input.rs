@@ -62,7 +62,9 @@ impl Desk {
     /// What is wrong with the source `corpus/NAME`, which the rest of the run survives.
     fn complaint_about(&self, name: &str) -> String {
         let output = self.output(&["check", "--format", "concise"], 0);
-        let start = format!("corpus/{name}:1:1: warning[source-unreadable] cannot be read: ");
+        let start = format!(
+            "corpus/{name}:1:1: warning[source-unreadable] This source could not be read: "
+        );
         let line = output.lines().find_map(|line| line.strip_prefix(&start));
         line.unwrap_or_else(|| panic!("{name}: {output}"))
             .to_owned()
