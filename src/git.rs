@@ -158,8 +158,9 @@ impl Revision {
         &self,
         paths: &[(&'p [u8], &'p Path)],
     ) -> anyhow::Result<BTreeSet<&'p [u8]>> {
-        // A line is a path; one with a line end in it counts as changed.
-        let is_line = |path: &Path| !path.as_os_str().as_encoded_bytes().contains(&b'\n');
+        // A line is a path; one with a line end in it, and one that is gone, counts as changed.
+        let is_line =
+            |path: &Path| path.is_file() && !path.as_os_str().as_encoded_bytes().contains(&b'\n');
         let asked: Vec<&(&[u8], &Path)> = paths.iter().filter(|(_, path)| is_line(path)).collect();
         let mut lines = Vec::new();
         for (_, path) in &asked {

@@ -153,12 +153,13 @@ fn gone(
         .iter()
         .filter_map(|(_, path)| then.place_of(path))
         .collect();
+    let is_selected = selection.by_name()?;
     let mut told = Vec::new();
     for (place, path) in then.paths() {
         let is_hidden = place
             .split(|&byte| byte == b'/')
             .any(|part| part.starts_with(b"."));
-        if read.contains(place) || is_hidden || !selection.names(&path)? {
+        if read.contains(place) || is_hidden || !is_selected(&path) {
             continue;
         }
         if !path.is_file() || then.place_of(&path).is_none() || is_newly_ignored(then, &path)? {

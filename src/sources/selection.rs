@@ -116,28 +116,29 @@ impl Selection {
         Ok(walker.finish())
     }
 
-    /// Whether a file at `path`, there or not, would be of the selection by its name.
+    /// Tells whether a file at a path, there or not, would be of the selection by its name.
     ///
     /// # Errors
     /// When a glob cannot be understood.
-    pub fn names(&self, path: &Path) -> anyhow::Result<bool> {
+    pub fn by_name(&self) -> anyhow::Result<impl Fn(&Path) -> bool> {
         let exclude = globs(&self.exclude)?;
-        let name = self.named(path);
-        let lies = |folder: &Path, include: Option<&GlobSet>| {
-            let beneath = name.strip_prefix(self.named(folder));
-            beneath.is_ok_and(|beneath| {
-                beneath.as_os_str().is_empty() || walk::takes(beneath, include, &exclude)
-            })
-        };
-        if self.roots.iter().any(|root| lies(root, None)) {
-            return Ok(true);
+        let mut folders: Vec<(PathBuf, Option<GlobSet>)> = Vec::new();
+        for root in &self.roots {
+            folders.push((self.named(root), None));
         }
         for (folder, pattern) in &self.patterns {
-            if lies(folder, Some(&globs(std::slice::from_ref(pattern))?)) {
-                return Ok(true);
-            }
+            let include = globs(std::slice::from_ref(pattern))?;
+            folders.push((self.named(folder), Some(include)));
         }
-        Ok(false)
+        Ok(move |path: &Path| {
+            let name = self.named(path);
+            folders.iter().any(|(folder, include)| {
+                name.strip_prefix(folder).is_ok_and(|beneath| {
+                    let is_root = beneath.as_os_str().is_empty();
+                    is_root || walk::takes(beneath, include.as_ref(), &exclude)
+                })
+            })
+        })
     }
 
     /// The files and folders that it is made of, globs left out.
@@ -239,8 +240,9 @@ mod tests {
             walk.told_of_ignored("sources").unwrap(),
             "passed over among the sources, as a .gitignore says: a/built/ and 1 more"
         );
-        assert!(selection.names(&root.join("in/a/gone.txt")).unwrap());
-        assert!(!selection.names(&root.join("in/gone.txt")).unwrap());
+        let is_of_it = selection.by_name().unwrap();
+        assert!(is_of_it(&root.join("in/a/gone.txt")));
+        assert!(!is_of_it(&root.join("in/gone.txt")));
     }
 
     #[cfg(unix)]
