@@ -62,13 +62,12 @@ impl Shelf {
 
     /// The answers kept for a draft; none where they are damaged, and a message says so.
     fn read(&self, draft: &str) -> BTreeMap<String, Record> {
-        let read = || {
-            if !keeping::is_there(&self.folder)? {
-                return Ok(None);
-            }
-            keeping::read_sealed(&self.file(draft))
+        // What is wrong with the folder is told when it is written to.
+        let content = match keeping::is_there(&self.folder) {
+            Ok(true) => keeping::read_sealed(&self.file(draft)),
+            _ => Ok(None),
         };
-        match read() {
+        match content {
             // What another version wrote has another form.
             Ok(content) => serde_json::from_slice(&content.unwrap_or_default()).unwrap_or_default(),
             Err(error) => {

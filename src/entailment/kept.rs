@@ -99,7 +99,7 @@ impl Stored {
         let bytes = match read(directory) {
             Ok(bytes) => bytes,
             Err(error) => {
-                stored.complaint = Some(format!("{error:#}"));
+                stored.complaint = Some(error.to_string());
                 return stored;
             }
         };
@@ -138,11 +138,12 @@ impl Stored {
 }
 
 /// What is in the file in `directory`; nothing where there is none.
-fn read(directory: &Path) -> anyhow::Result<Vec<u8>> {
-    Ok(match keeping::is_there(directory)? {
-        true => keeping::read(&directory.join(FILE))?.unwrap_or_default(),
-        false => Vec::new(),
-    })
+fn read(directory: &Path) -> io::Result<Vec<u8>> {
+    match keeping::is_there(directory) {
+        Ok(true) => Ok(keeping::read(&directory.join(FILE))?.unwrap_or_default()),
+        // What is wrong with the folder is told when it is written to.
+        _ => Ok(Vec::new()),
+    }
 }
 
 /// Adds `answers` to the file in `directory`, which another run may have changed meanwhile.

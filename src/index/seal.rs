@@ -28,15 +28,7 @@ struct Seal {
 
 /// Seals the files of `directory` as they are now.
 pub(super) fn write(directory: &Path) -> anyhow::Result<()> {
-    let mut names = Vec::new();
-    for entry in fs::read_dir(directory)? {
-        let name = entry?.file_name().to_string_lossy().into_owned();
-        // Locks, and the engine's notes on what it may remove, change without a commit.
-        if name != FILE && !name.starts_with('.') {
-            names.push(name);
-        }
-    }
-    let files = names
+    let files = names(directory)?
         .into_par_iter()
         .map(|name| {
             let print = print_of(&directory.join(&name))?;
@@ -68,6 +60,32 @@ pub(super) fn verify(directory: &Path) -> anyhow::Result<()> {
     })
 }
 
+/// Removes the files of `directory` that no seal names: a killed run left them, and the engine would
+/// give new files the same names. Only the holder of the lock may call it.
+pub(super) fn remove_unsealed(directory: &Path) -> anyhow::Result<()> {
+    let content = keeping::read_sealed(&directory.join(FILE))?.unwrap_or_default();
+    let seal: Seal = serde_json::from_slice(&content)?;
+    for name in names(directory)? {
+        if !seal.files.contains_key(&name) {
+            fs::remove_file(directory.join(name))?;
+        }
+    }
+    Ok(())
+}
+
+/// The names of the files that a seal names.
+fn names(directory: &Path) -> anyhow::Result<Vec<String>> {
+    let mut names = Vec::new();
+    for entry in fs::read_dir(directory)? {
+        let name = entry?.file_name().to_string_lossy().into_owned();
+        // Locks, and the engine's notes on what it may remove, change without a commit.
+        if name != FILE && !name.starts_with('.') {
+            names.push(name);
+        }
+    }
+    Ok(names)
+}
+
 /// What every version of a seal tells.
 #[derive(Deserialize)]
 struct Format {
@@ -97,6 +115,9 @@ mod tests {
         write(folder).unwrap();
         fs::write(folder.join("more"), "left by a killed run").unwrap();
         fs::write(folder.join(".lock"), "").unwrap();
+        assert_eq!(complaint(), None);
+        remove_unsealed(folder).unwrap();
+        assert!(!folder.join("more").exists());
         assert_eq!(complaint(), None);
         for (name, content) in [("a", "onf"), ("a", "on"), ("b", "x"), ("seal", "")] {
             let whole = fs::read(folder.join(name)).unwrap();

@@ -72,6 +72,15 @@ impl Store {
         })
     }
 
+    /// Clears away what a killed update left, so that one can begin. Only the holder of the lock may
+    /// call it.
+    pub(super) fn begin(&self) -> anyhow::Result<()> {
+        match &self.directory {
+            Some(directory) => seal::remove_unsealed(directory),
+            None => Ok(()),
+        }
+    }
+
     /// Writes the manifest and returns the payload of the commit it belongs to.
     pub(super) fn write_manifest(&self) -> anyhow::Result<String> {
         match &self.directory {

@@ -147,6 +147,7 @@ fn locked(
         Ok(Some(mut store)) => {
             let plan = Plan::of(&store, walk, update);
             if !plan.is_in_step(&store) || plan.has_new_stamps(&store) {
+                store.begin()?;
                 plan.carry_out(&mut store, progress, update)?;
             }
             return Ok(Some(store));
