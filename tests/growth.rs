@@ -62,6 +62,8 @@ struct Piece {
     before: String,
     #[serde(default)]
     after: String,
+    /// The first size, where what bounds the piece lies above the usual one.
+    from: Option<usize>,
     #[serde(default = "markdown", rename = "as")]
     formats: Vec<String>,
 }
@@ -136,6 +138,8 @@ fn all(wanted: &[&str], sizes: [usize; 3], work: &(dyn Fn(&str, &str) + Sync)) {
         let pool = pool.stack_size(8 << 20).build().expect("a thread");
         while let Some((piece, format)) = next() {
             let work = |text: &str| work(&format, text);
+            let bounded = |from: usize| [from, 2 * from, 4 * from];
+            let sizes = piece.from.map_or(sizes, bounded);
             let (times, grows) = pool.install(|| growth(piece, sizes, &work));
             let Piece {
                 before,
@@ -256,6 +260,7 @@ fn what_is_not_linear_is_found() {
         then: String::new(),
         before: String::new(),
         after: String::new(),
+        from: None,
         formats: markdown(),
     };
     let squared = |text: &str| {
