@@ -300,7 +300,7 @@ fn a_pipe_is_no_file_of_a_model() {
         fs::remove_file(&path).unwrap();
         let made = Command::new("mkfifo").arg(&path).status().unwrap();
         assert!(made.success());
-        assert!(complaint(hostile.path()).contains("it is no file"));
+        assert!(complaint(hostile.path()).contains("not a file"));
     }
 }
 
