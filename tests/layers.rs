@@ -52,6 +52,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "rulings",
         ],
     ),
+    ("checker", &["check", "config", "report", "rulings"]),
     (
         "commands",
         &[

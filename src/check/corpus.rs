@@ -52,6 +52,24 @@ impl Corpus {
         more: &[PathBuf],
         progress: &dyn Progress,
     ) -> anyhow::Result<Self> {
+        let kept = Some(config.root.join(".ibid").join("answers"));
+        Self::open_kept(config, more, progress, kept)
+    }
+
+    /// As [`Corpus::open`], but nothing is written to disk.
+    ///
+    /// # Errors
+    /// As [`Corpus::open`].
+    pub fn open_in_memory(config: &Config, more: &[PathBuf]) -> anyhow::Result<Self> {
+        Self::open_kept(config, more, &(), None)
+    }
+
+    fn open_kept(
+        config: &Config,
+        more: &[PathBuf],
+        progress: &dyn Progress,
+        kept: Option<PathBuf>,
+    ) -> anyhow::Result<Self> {
         let mut selection = selection(config, &config.sources);
         selection.exclude.extend(config.own.iter().cloned());
         let mut bibliography = Bibliography::default();
@@ -63,7 +81,10 @@ impl Corpus {
         for path in more.iter().chain(&beside).filter(|path| seen.insert(*path)) {
             bibliography.extend(Bibliography::salvage(path));
         }
-        let location = Location::beneath(&config.root, &selection);
+        let location = match kept {
+            Some(_) => Location::beneath(&config.root, &selection),
+            None => Location::Memory,
+        };
         let (library, update) =
             Library::open_or_update(&selection, &bibliography, &location, progress)?;
         anyhow::ensure!(
@@ -81,7 +102,7 @@ impl Corpus {
             update,
             knowledge,
             model: None,
-            kept: Some(config.root.join(".ibid").join("answers")),
+            kept,
             fingerprint: OnceLock::new(),
         })
     }

@@ -115,18 +115,17 @@ impl Watch {
     fn of(config: &Config) -> anyhow::Result<Self> {
         let (sender, events) = mpsc::channel();
         let mut watcher = notify::recommended_watcher(sender).context("files cannot be watched")?;
-        let absolute = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
         let sources: Vec<PathBuf> = selection(config, &config.sources)
             .roots
             .iter()
-            .map(|root| absolute(root))
-            .chain(config.bibliography.iter().map(|path| absolute(path)))
+            .chain(&config.bibliography)
+            .map(|path| true_place(path))
             .collect();
         let drafts = selection(config, &config.drafts).roots;
         let mut folders: BTreeSet<(PathBuf, bool)> = BTreeSet::new();
         for root in drafts
             .iter()
-            .map(|root| absolute(root))
+            .map(|root| true_place(root))
             .chain(sources.clone())
         {
             // Many editors write a new file and rename it, which only its folder hears of.
@@ -135,7 +134,7 @@ impl Watch {
                 false => folders.insert((root.parent().unwrap_or(&root).to_owned(), false)),
             };
         }
-        folders.insert((absolute(&config.root), false));
+        folders.insert((true_place(&config.root), false));
         for (folder, is_deep) in folders.iter().filter(|(folder, _)| folder.is_dir()) {
             let mode = match is_deep {
                 true => RecursiveMode::Recursive,
@@ -194,5 +193,19 @@ impl Watch {
             changed.extend(event.paths.into_iter().filter(|path| !is_own(path)));
         }
         Ok(())
+    }
+}
+
+/// Where a file or folder truly lies: some systems tell of changes by that, not by the path that was watched. A file that is
+/// a link stays one, for it may be made to lead elsewhere.
+fn true_place(path: &Path) -> PathBuf {
+    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    if path.is_dir() {
+        return path.canonicalize().unwrap_or(path);
+    }
+    let folder = path.parent().and_then(|folder| folder.canonicalize().ok());
+    match (folder, path.file_name()) {
+        (Some(folder), Some(name)) => folder.join(name),
+        _ => path,
     }
 }

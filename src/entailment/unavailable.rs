@@ -12,11 +12,11 @@ use crate::progress::Progress;
 pub struct Model(Infallible);
 
 impl Model {
-    /// The model that is part of the program.
+    /// The model that comes with the program.
     ///
     /// # Errors
     /// Always: this build has none.
-    pub fn embedded() -> anyhow::Result<Self> {
+    pub fn of_program() -> anyhow::Result<Self> {
         bail!("this ibid was built without a model: build it with the feature `model`")
     }
 
