@@ -6,7 +6,11 @@ use std::process::Command;
 
 use ibid::{Checker, Report, Verdict};
 
-#[allow(dead_code, reason = "the example is run by its function")]
+#[allow(
+    dead_code,
+    unreachable_pub,
+    reason = "the example is run by its function"
+)]
 #[path = "../examples/check.rs"]
 mod example;
 
