@@ -39,7 +39,7 @@ fn main() -> anyhow::Result<()> {
     let open = || {
         let model = match std::env::var_os("IBID_BENCH_MODEL") {
             Some(model) => Model::open(model.as_ref())?,
-            None => Model::embedded()?,
+            None => Model::of_program()?,
         };
         anyhow::Ok(model.kept_in(folder.path().to_owned()))
     };

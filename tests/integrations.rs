@@ -112,6 +112,7 @@ impl Action {
         }
         match (name, rest) {
             ("runner.temp", "/ibid/bin/ibid") => PROGRAM.to_owned(),
+            ("runner.temp", rest) => format!("{}{rest}", self.path("temp")),
             ("github.action_path", "") => env!("CARGO_MANIFEST_DIR").to_owned(),
             _ => panic!("unknown: {value}"),
         }
@@ -172,6 +173,22 @@ fn the_action_names_its_version_by_what_it_is_built_from() {
         hash.len() == 40 && hash.bytes().all(|byte| byte.is_ascii_hexdigit()),
         "{told}"
     );
+}
+
+#[test]
+fn the_action_builds_where_nothing_is_released() {
+    let action = Action::new();
+    let output = action.step("Install the released program", &[]);
+    assert!(output.status.success(), "{output:?}");
+    assert!(said(&output).contains("built from source"), "{output:?}");
+    assert!(!Path::new(&action.path("temp/output")).exists());
+    let steps = yaml(&action.file);
+    let steps = steps["runs"]["steps"].as_sequence().unwrap();
+    let build = steps
+        .iter()
+        .find(|step| text(&step["name"]) == "Build the program");
+    let when = text(&build.unwrap()["if"]);
+    assert!(when.contains("steps.released.outputs.installed != 'true'"));
 }
 
 #[test]
@@ -266,4 +283,89 @@ fn the_gitlab_job_writes_the_reports_that_it_names() {
         let report = fs::read_to_string(folder.path().join(text(&reports[kind]))).unwrap();
         assert!(report.contains("claims/wrong.md"), "{kind}");
     }
+}
+
+/// A release in a folder: an archive of a program that tells its version, and the checksums.
+#[cfg(unix)]
+fn release(folder: &Path) -> String {
+    let script = r#"
+        name=ibid-v9.9.9-x86_64-unknown-linux-musl
+        mkdir -p releases/download/v9.9.9 "$name/bin"
+        printf '#!/bin/sh\necho ibid 9.9.9\n' > "$name/bin/ibid"
+        chmod +x "$name/bin/ibid"
+        tar -czf "releases/download/v9.9.9/$name.tar.gz" "$name"
+        cd releases/download/v9.9.9
+        { command -v sha256sum > /dev/null && sha256sum *.gz || shasum -a 256 *.gz; } | tee SHA256SUMS
+    "#;
+    let output = bash(folder, script, &[]);
+    assert!(output.status.success(), "{output:?}");
+    said(&output)
+}
+
+#[cfg(unix)]
+#[test]
+fn the_installer_takes_the_file_that_was_released_and_no_other() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    release(folder.path());
+    let releases = format!("file://{}", path("releases/download"));
+    let script = format!("sh {}/packaging/install.sh", env!("CARGO_MANIFEST_DIR"));
+    let install = |version: &str, prefix: &str| {
+        let environment = [
+            ("IBID_VERSION", version),
+            ("IBID_PREFIX", prefix),
+            ("IBID_RELEASES", &releases),
+            ("IBID_TARGET", "x86_64-unknown-linux-musl"),
+        ];
+        let output = bash(folder.path(), &script, &environment);
+        let told = String::from_utf8_lossy(&output.stderr).into_owned();
+        (output.status.code(), told)
+    };
+    let (code, told) = install("9.9.9", &path("good"));
+    assert_eq!(code, Some(0), "{told}");
+    assert!(told.contains("installed ibid 9.9.9 in"), "{told}");
+    assert!(Path::new(&path("good/bin/ibid")).is_file());
+
+    let (code, told) = install("9.9.8", &path("missing"));
+    assert_eq!(code, Some(3), "{told}");
+    assert!(told.contains("cannot be downloaded"), "{told}");
+
+    let archive = "releases/download/v9.9.9/ibid-v9.9.9-x86_64-unknown-linux-musl.tar.gz";
+    fs::write(path(archive), "something else").unwrap();
+    let (code, told) = install("9.9.9", &path("bad"));
+    assert_eq!(code, Some(1), "{told}");
+    assert!(told.contains("nothing was installed"), "{told}");
+    assert!(!Path::new(&path("bad")).exists());
+}
+
+#[cfg(unix)]
+#[test]
+fn the_gitlab_component_installs_by_checksum_and_writes_its_reports() {
+    let file = fs::read_to_string("templates/ibid.yml").unwrap();
+    let (_, job) = file.split_once("\n---\n").unwrap();
+    let job = yaml(job);
+    let script = &job["ibid"]["script"];
+    let folder = repository();
+    let sums = release(folder.path());
+    let sum = sums.split(' ').next().unwrap();
+    let here = format!("file://{}", folder.path().display());
+    let install = |sum: &str| {
+        let environment = [
+            ("IBID_VERSION", "9.9.9"),
+            ("IBID_SHA256", sum),
+            ("IBID_REPOSITORY", &here),
+        ];
+        bash(folder.path(), text(&script[0]), &environment)
+    };
+    let kept = folder.path().join(".cargo-ibid/bin/ibid");
+    assert!(!install(&"0".repeat(64)).status.success());
+    assert!(!kept.exists());
+    let output = install(sum);
+    assert!(output.status.success() && kept.is_file(), "{output:?}");
+
+    let check = text(&script[1]).replace("$[[ inputs.arguments ]]", "");
+    let check = check.replace(".cargo-ibid/bin/ibid", PROGRAM);
+    let output = bash(folder.path(), &check, &[]);
+    assert_eq!(output.status.code(), Some(1), "{output:?}");
+    assert!(folder.path().join("ibid.xml").is_file());
 }

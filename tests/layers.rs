@@ -69,6 +69,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "wording",
         ],
     ),
+    ("checker", &["check", "config", "report", "rulings"]),
     (
         "commands",
         &[

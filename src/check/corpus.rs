@@ -56,6 +56,24 @@ impl Corpus {
         progress: &dyn Progress,
     ) -> anyhow::Result<Self> {
         keeping::refuse_tracked(&config.root)?;
+        let kept = Shelf::in_folder(config.root.join(keeping::FOLDER).join("answers"));
+        Self::open_kept(config, more, progress, Some(kept))
+    }
+
+    /// As [`Corpus::open`], but nothing is written to disk.
+    ///
+    /// # Errors
+    /// As [`Corpus::open`].
+    pub fn open_in_memory(config: &Config, more: &[PathBuf]) -> anyhow::Result<Self> {
+        Self::open_kept(config, more, &(), None)
+    }
+
+    fn open_kept(
+        config: &Config,
+        more: &[PathBuf],
+        progress: &dyn Progress,
+        kept: Option<Shelf>,
+    ) -> anyhow::Result<Self> {
         let mut selection = selection(config, &config.sources);
         selection.exclude.extend(config.own.iter().cloned());
         let mut bibliography = Bibliography::default();
@@ -73,7 +91,10 @@ impl Corpus {
         for path in more.iter().chain(&beside).filter(|path| seen.insert(*path)) {
             bibliography.extend(Bibliography::salvage(path));
         }
-        let location = Location::beneath(&config.root, &selection);
+        let location = match kept {
+            Some(_) => Location::beneath(&config.root, &selection),
+            None => Location::Memory,
+        };
         let (library, update) =
             Library::open_or_update(&selection, &bibliography, &location, progress)?;
         anyhow::ensure!(
@@ -91,9 +112,7 @@ impl Corpus {
             update,
             knowledge,
             model: None,
-            kept: Some(Shelf::in_folder(
-                config.root.join(keeping::FOLDER).join("answers"),
-            )),
+            kept,
             fingerprint: OnceLock::new(),
         })
     }

@@ -33,8 +33,8 @@ pub fn open_fresh_model(choice: &ModelChoice) -> anyhow::Result<Option<Model>> {
     Ok(Some(match choice {
         ModelChoice::Folder(folder) => Model::open(folder)?,
         ModelChoice::Server(table) => Model::served(served(table))?,
-        ModelChoice::Embedded if cfg!(feature = "model") => Model::embedded()?,
-        ModelChoice::Embedded | ModelChoice::Off => return Ok(None),
+        ModelChoice::OfProgram if cfg!(feature = "model") => Model::of_program()?,
+        ModelChoice::OfProgram | ModelChoice::Off => return Ok(None),
     }))
 }
 

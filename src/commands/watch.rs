@@ -140,20 +140,19 @@ impl Watch {
     fn of(config: &Config) -> anyhow::Result<Self> {
         let (sender, events) = mpsc::channel();
         let mut watcher = notify::recommended_watcher(sender).context("files cannot be watched")?;
-        let absolute = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
         let sources: Vec<PathBuf> = selection(config, &config.sources)
             .folders()
             .chain(config.bibliography.iter().map(PathBuf::as_path))
-            .map(absolute)
+            .map(true_place)
             .collect();
         let drafts = selection(config, &config.drafts);
         let mut folders: BTreeSet<(PathBuf, bool)> = BTreeSet::new();
         let roots: Vec<PathBuf> = drafts
             .folders()
-            .map(absolute)
+            .map(true_place)
             .chain(sources.clone())
             .collect();
-        let top = absolute(&config.root);
+        let top = true_place(&config.root);
         for root in &roots {
             let root = root.clone();
             // A folder that is removed and made again is another one, which those above hear of.
@@ -232,5 +231,19 @@ impl Watch {
             changed.extend(event.paths.into_iter().filter(|path| !is_own(path)));
         }
         Ok(())
+    }
+}
+
+/// Where a file or folder truly lies: some systems tell of changes by that, not by the path that was watched. A file that is
+/// a link stays one, for it may be made to lead elsewhere.
+fn true_place(path: &Path) -> PathBuf {
+    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    if path.is_dir() {
+        return path.canonicalize().unwrap_or(path);
+    }
+    let folder = path.parent().and_then(|folder| folder.canonicalize().ok());
+    match (folder, path.file_name()) {
+        (Some(folder), Some(name)) => folder.join(name),
+        _ => path,
     }
 }

@@ -49,9 +49,9 @@ pub enum Origin {
 /// Which model reads whether a passage supports or contradicts a sentence.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum ModelChoice {
-    /// The one that is part of the program, if it was built with one.
+    /// The one that comes with the program, if it can run one.
     #[default]
-    Embedded,
+    OfProgram,
     /// The one in this folder.
     Folder(PathBuf),
     /// One that a server answers for.
@@ -224,7 +224,7 @@ impl Config {
         let default = |path: &str| vec![path.to_owned()];
         Ok(Self {
             model: match file.model {
-                None | Some(ModelKey::Whether(true)) => ModelChoice::Embedded,
+                None | Some(ModelKey::Whether(true)) => ModelChoice::OfProgram,
                 Some(ModelKey::Whether(false)) => ModelChoice::Off,
                 Some(ModelKey::Folder(folder)) => ModelChoice::Folder(root.join(folder)),
                 Some(ModelKey::Server(table)) => ModelChoice::Server(table),
@@ -417,7 +417,7 @@ impl fmt::Display for Config {
             self.bibliography.iter().map(|path| text_of(path)).collect();
 
         let model = match &self.model {
-            ModelChoice::Embedded => true.into(),
+            ModelChoice::OfProgram => true.into(),
             ModelChoice::Off => false.into(),
             ModelChoice::Folder(folder) => text_of(folder).into(),
             ModelChoice::Server(table) => server(table),
@@ -508,7 +508,7 @@ mod tests {
     #[test]
     fn a_model_lies_relative_to_the_file() {
         let model = |text: &str| config(text).model;
-        assert_eq!(model(""), ModelChoice::Embedded);
+        assert_eq!(model(""), ModelChoice::OfProgram);
         assert_eq!(model("model = false"), ModelChoice::Off);
         let folder = ModelChoice::Folder("/reports/models/nli".into());
         assert_eq!(model("model = \"models/nli\""), folder);

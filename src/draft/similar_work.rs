@@ -476,7 +476,7 @@ pub(super) fn called(work: &Metadata) -> String {
         (None, None) => String::new(),
     };
     match (&work.title, &work.key) {
-        (Some(title), _) => format!("“{title}”{by}"),
+        (Some(title), _) => format!("{title}{by}"),
         (None, Some(key)) => format!("{key}{by}"),
         (None, None) => work.url.clone().unwrap_or(by),
     }

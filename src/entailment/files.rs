@@ -1,4 +1,4 @@
-//! Where the files of a model are: in the program, or in a folder.
+//! Where the files of a model are: in the program, in the folder that an installation lays beside it, or in another one.
 
 use std::borrow::Cow;
 use std::fs;
@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 
+use super::embedded::{EMBEDDED, Embedded};
 use crate::files as door;
 
 /// The graph and its weights.
@@ -30,20 +31,43 @@ pub(super) enum Graph {
     OnDisk(PathBuf),
 }
 
+/// The folder of the model beneath the one that `bin/` of an installation lies in, part by part.
+const BESIDE: [&str; 3] = ["share", "ibid", "model"];
+
 /// The files of a model.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(super) enum Files {
     /// Part of the program.
-    Embedded,
+    Embedded(&'static Embedded),
     /// In this folder.
     Folder(PathBuf),
 }
 
 impl Files {
+    /// Those of the model that comes with the program: part of it, or else beside it.
+    ///
+    /// # Errors
+    /// When no model came with it; the message says where to get one.
+    pub(super) fn of_program() -> anyhow::Result<Self> {
+        if let Some(embedded) = &EMBEDDED {
+            return Ok(Self::Embedded(embedded));
+        }
+        let program = std::env::current_exe().and_then(|path| path.canonicalize());
+        let folder = beside(&program.context("the program's own place cannot be told")?);
+        anyhow::ensure!(
+            folder.join(MODEL).is_file(),
+            "no model came with this ibid: it is not part of the program, and {} holds none; \
+             unpack the model of the release there, name another with `--model FOLDER`, or judge \
+             by the rules alone with `--no-model`",
+            folder.display()
+        );
+        Ok(Self::Folder(folder))
+    }
+
     /// What messages call the model.
     pub(super) fn name(&self) -> String {
         match self {
-            Files::Embedded => "the model in the program".to_owned(),
+            Files::Embedded(_) => "the model in the program".to_owned(),
             Files::Folder(folder) => format!("the model in {}", folder.display()),
         }
     }
@@ -68,7 +92,7 @@ impl Files {
     /// When it cannot be read; the message names the file and says what a model consists of.
     pub(super) fn read(&self, name: &str) -> anyhow::Result<Cow<'static, [u8]>> {
         match self {
-            Files::Embedded => Ok(Cow::Borrowed(embedded(name))),
+            Files::Embedded(embedded) => Ok(Cow::Borrowed(embedded.file(name))),
             Files::Folder(folder) => door::read(&folder.join(name), MOST_READ)
                 .map(Cow::Owned)
                 .with_context(|| unreadable(folder, name)),
@@ -78,9 +102,9 @@ impl Files {
     /// Where the graph is loaded from.
     pub(super) fn graph(&self) -> Graph {
         match self {
-            Files::Embedded => Graph::InProgram {
-                graph: embedded(MODEL),
-                weights: WEIGHTS,
+            Files::Embedded(embedded) => Graph::InProgram {
+                graph: embedded.graph,
+                weights: embedded.weights,
             },
             Files::Folder(folder) => Graph::OnDisk(folder.join(MODEL)),
         }
@@ -156,22 +180,31 @@ fn unreadable(folder: &Path, name: &str) -> String {
     )
 }
 
-/// The weights of the model in the program.
-static WEIGHTS: &[(&str, &[u8])] = &[
-    (
-        "model.onnx.1.data",
-        rten::include_external_data!("../../model/model.onnx.1.data"),
-    ),
-    (
-        "model.onnx.2.data",
-        rten::include_external_data!("../../model/model.onnx.2.data"),
-    ),
-];
+/// Where an installation lays the model of the program at `program`.
+fn beside(program: &Path) -> PathBuf {
+    let prefix = program.ancestors().nth(2).unwrap_or(Path::new(""));
+    BESIDE
+        .iter()
+        .fold(prefix.to_owned(), |path, part| path.join(part))
+}
 
-fn embedded(name: &str) -> &'static [u8] {
-    match name {
-        MODEL => include_bytes!("../../model/model.onnx"),
-        TOKENIZER => include_bytes!("../../model/tokenizer.json"),
-        _ => include_bytes!("../../model/config.json"),
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_model_lies_beneath_the_folder_that_holds_bin() {
+        let folder = beside(Path::new("/opt/ibid/bin/ibid"));
+        assert_eq!(folder, Path::new("/opt/ibid/share/ibid/model"));
+        assert_eq!(beside(Path::new("ibid")), Path::new("share/ibid/model"));
+    }
+
+    /// The hash tells the answers that are kept, so it may not hang on where the files lie.
+    #[test]
+    fn a_model_is_the_same_in_the_program_and_beside_it() {
+        let Some(embedded) = &EMBEDDED else { return };
+        let folder = Files::Folder(PathBuf::from("model"));
+        let hash = |files: Files| files.hash().unwrap();
+        assert_eq!(hash(Files::Embedded(embedded)), hash(folder));
     }
 }

@@ -1,7 +1,7 @@
 //! What a model of entailment makes of a claim and a passage: does the one follow from the other,
 //! or contradict it.
 //!
-//! A small model is part of the program; any cross-encoder of natural language inference can stand
+//! A model is part of the program, or lies beside it; any cross-encoder of natural language inference can stand
 //! in its place, or a model server. It is loaded when the first pair is asked that nobody asked before, and what it
 //! answers is kept on disk. One pair is judged at a time, on one thread, so that an answer hangs on
 //! nothing but the pair. A model in a folder is asked in a process of its own.
@@ -16,6 +16,8 @@ mod apart;
 mod asking;
 #[cfg(feature = "model")]
 mod config;
+#[cfg(feature = "model")]
+mod embedded;
 #[cfg(feature = "model")]
 mod encoding;
 #[cfg(feature = "model")]

@@ -64,12 +64,12 @@ struct Loaded {
 }
 
 impl Model {
-    /// The model that is part of the program.
+    /// The model that comes with the program: part of it, or laid beside it by an installation.
     ///
     /// # Errors
-    /// When it is none that the program can use.
-    pub fn embedded() -> anyhow::Result<Self> {
-        Self::in_files(Files::Embedded)
+    /// When no model came with it, or none that it can use.
+    pub fn of_program() -> anyhow::Result<Self> {
+        Self::in_files(Files::of_program()?)
     }
 
     /// The model in `folder`: `model.onnx`, `tokenizer.json` and `config.json`.

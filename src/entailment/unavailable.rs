@@ -24,11 +24,11 @@ pub fn serve(folder: &Path, _out: &mut dyn Write) -> anyhow::Result<()> {
 }
 
 impl Model {
-    /// The model that is part of the program.
+    /// The model that comes with the program.
     ///
     /// # Errors
     /// Always: this build has none.
-    pub fn embedded() -> anyhow::Result<Self> {
+    pub fn of_program() -> anyhow::Result<Self> {
         bail!("this ibid was built without a model: build it with the feature `model`")
     }
 

@@ -136,9 +136,14 @@ fn fix(path: &str, fix: &Fix) -> Value {
 /// A file by its relative URI, so that the log is the same wherever the repository lies.
 fn artifact(path: &str) -> Value {
     let uri = utf8_percent_encode(path.trim_start_matches("./"), RESERVED).to_string();
-    match path.starts_with('/') {
-        true => json!({"uri": format!("file://{uri}")}),
-        false => json!({"uri": uri, "uriBaseId": "%SRCROOT%"}),
+    if path.starts_with('/') {
+        return json!({"uri": format!("file://{uri}")});
+    }
+    match path.as_bytes() {
+        [drive, b':', b'/', ..] if drive.is_ascii_alphabetic() => {
+            json!({"uri": format!("file:///{}", uri.replacen("%3A", ":", 1))})
+        }
+        _ => json!({"uri": uri, "uriBaseId": "%SRCROOT%"}),
     }
 }
 
@@ -178,6 +183,7 @@ mod tests {
         assert_eq!(uri("./a b/é.md").as_deref(), Some("a%20b/%C3%A9.md"));
         assert_eq!(uri("a\\b.md").as_deref(), Some("a%5Cb.md"));
         assert_eq!(uri("/abs/a.md").as_deref(), Some("file:///abs/a.md"));
+        assert_eq!(uri("C:\\a b.md").as_deref(), Some("file:///C:/a%20b.md"));
         assert_eq!(uri("javascript:x").as_deref(), Some("javascript%3Ax"));
     }
 }

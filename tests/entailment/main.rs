@@ -326,7 +326,7 @@ fn labels_must_tell_what_they_stand_for_and_be_as_many_as_the_outputs() {
 
 #[test]
 fn the_model_in_the_program_is_one_like_any_other() {
-    let model = Model::embedded().unwrap();
+    let model = Model::of_program().unwrap();
     let claim = "The ferry sailed on Monday.";
     let scores = model.scores(&[question(claim, PASSAGE)]).unwrap();
     let first = scores[0].expect("English is read");
