@@ -188,7 +188,7 @@ fn what_an_earlier_version_kept_is_made_anew() {
     }
     assert!(damaged > 0);
     let (code, said) = checked(folder.path(), &[]);
-    let (report, told) = said.rsplit_once("ibid: ").expect("a message");
+    let (report, told) = said.split_once("ibid: ").expect("a message");
     assert_eq!((code, report.to_owned()), first);
     assert!(told.starts_with("the index is built anew"), "{told}");
 }

@@ -76,7 +76,7 @@ fn at(content: &str, lines: &LineIndex, place: &Place) -> Excerpt {
 }
 
 /// Bytes of a line that are shown at most around what is marked in it, and of what is marked.
-const LONGEST: usize = 8 * 1024;
+const LONGEST: usize = 2 * ROWS * WIDTH;
 
 /// What of `whole`, the lines that `marked` lies in, is shown: all of it, unless it is so long that no
 /// more than its rows around the mark could be.

@@ -135,15 +135,17 @@ fn fix(path: &str, fix: &Fix) -> Value {
 
 /// A file by its relative URI, so that the log is the same wherever the repository lies.
 fn artifact(path: &str) -> Value {
-    let uri = utf8_percent_encode(path.trim_start_matches("./"), RESERVED).to_string();
-    if path.starts_with('/') {
-        return json!({"uri": format!("file://{uri}")});
-    }
+    let encoded = |path: &str| utf8_percent_encode(path, RESERVED).to_string();
     match path.as_bytes() {
-        [drive, b':', b'/', ..] if drive.is_ascii_alphabetic() => {
-            json!({"uri": format!("file:///{}", uri.replacen("%3A", ":", 1))})
+        [b'/', ..] => json!({"uri": format!("file://{}", encoded(path))}),
+        [drive, b':', b'/' | b'\\', ..] if drive.is_ascii_alphabetic() => {
+            let (drive, within) = path.split_at(2);
+            json!({"uri": format!("file:///{drive}{}", encoded(&within.replace('\\', "/")))})
         }
-        _ => json!({"uri": uri, "uriBaseId": "%SRCROOT%"}),
+        _ => json!({
+            "uri": encoded(path.trim_start_matches("./")),
+            "uriBaseId": "%SRCROOT%",
+        }),
     }
 }
 
