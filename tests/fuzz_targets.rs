@@ -59,6 +59,10 @@ fn texts() -> Vec<String> {
 }
 
 #[test]
+#[expect(
+    clippy::print_stdout,
+    reason = "what was tried is told where it fails or is asked for"
+)]
 fn every_target_holds_on_the_pieces() {
     for (name, fuzz) in TARGETS {
         for text in texts() {

@@ -122,6 +122,10 @@ const THREADS: usize = 2;
 
 /// Runs `work` for every piece in each of its formats that is `wanted`, each on one thread, and tells
 /// which grow.
+#[expect(
+    clippy::print_stdout,
+    reason = "what was tried is told where it fails or is asked for"
+)]
 fn all(wanted: &[&str], sizes: [usize; 3], work: &(dyn Fn(&str, &str) + Sync)) {
     let pieces = pieces();
     let formats = |piece: &Piece| piece.formats.clone().into_iter();

@@ -6,7 +6,7 @@
 
 The numbers are few, so they are searched: how sharply the model's odds count, what a fact that differs and a claim that is
 met whole add, what a missing fact takes, and the floors of both verdicts. A choice is worth what an editor would give for it:
-1 for each right verdict, and half of that off for each false accusation and each false tick. Prints for every set what the
+1 for each right verdict, and half of that off for each false accusation and each false tick. Then the confidence is calibrated that is told with each verdict. Prints for every set what the
 choice on the other families of sets makes of it. --write chooses on all sets and writes `src/judge/policy.rs`.
 """
 
@@ -53,6 +53,9 @@ def main():
         parts = [f"{part:.2f}" for part in quality(one.labels, told)]
         print(f"{one.name:22} {len(told):5}  {right(one.labels, told).mean():.3f}  ", *parts, *choices[one.family].values())
     chosen = best(sets)
+    for verdict in ("supported", "refuted"):
+        offset, slope = calibrated(sets, chosen, verdict)
+        chosen |= {f"{verdict.upper()}_OFFSET": offset, f"{verdict.upper()}_SLOPE": slope}
     print("on all:", chosen)
     if args.write:
         write(chosen)
@@ -68,6 +71,13 @@ class Set:
 
     def verdicts(self, choice):
         return [whole([one.verdict(choice) for one in claim]) for claim in self.claims]
+
+    def odds(self, choice, wanted):
+        """Of claims of one sentence that are read as `wanted`: the log-odds of that, and whether it is right."""
+        read = [(claim[0].verdict(choice), claim[0], label) for claim, label in zip(self.claims, self.labels) if len(claim) == 1]
+        read = [(one.strength(choice, wanted), label == wanted) for said, one, label in read if said == wanted and not one.compared]
+        strengths, hits = (np.array(column, dtype=float) for column in zip(*read))
+        return np.log(strengths / (1 - strengths)), hits
 
 
 class Sentence:
@@ -86,6 +96,9 @@ class Sentence:
         if given >= excluded:
             return "supported" if given >= choice["SUPPORTED"] else OPEN
         return "refuted" if excluded >= choice["REFUTED"] else OPEN
+
+    def strength(self, choice, wanted):
+        return self.likeliest(*(choice[name] for name in WEIGHTS))[wanted == "refuted"]
 
     @functools.cache
     def likeliest(self, sharpness, fact_differs, met_whole, fact_missing):
@@ -118,6 +131,18 @@ def best(sets):
     return max(choices, key=lambda choice: np.mean([worth(one.labels, one.verdicts(choice)) for one in sets]))
 
 
+def calibrated(sets, choice, verdict):
+    """Offset and slope that make of the log-odds of a verdict how often it is right (Platt, 1999), every set counting alike."""
+    columns = [one.odds(choice, verdict) for one in sets if one.family in CHOSEN_ON]
+    odds, hits = (np.concatenate(column) for column in zip(*columns))
+    weights = np.concatenate([np.full(len(part), 1 / len(part) / len(columns)) for part, _ in columns])
+    offset, slope = 0.0, 0.5
+    for _ in range(20_000):
+        miss = (hits - 1 / (1 + np.exp(-offset - slope * odds))) * weights
+        offset, slope = offset + 0.5 * miss.sum(), slope + 0.5 * (miss * odds).sum()
+    return round(float(offset), 2), round(float(slope), 2)
+
+
 def quality(labels, told):
     parts = []
     for wanted in ("supported", "refuted"):
@@ -130,7 +155,7 @@ def quality(labels, told):
 def write(choice):
     text = POLICY.read_text()
     for name, value in choice.items():
-        text = re.sub(rf"(const {name}: Threshold = .*?value: )[0-9.]+,", rf"\g<1>{value},", text, count=1, flags=re.S)
+        text = re.sub(rf"(const {name}: Threshold = .*?value: )[-0-9.]+,", rf"\g<1>{value},", text, count=1, flags=re.S)
     POLICY.write_text(text)
 
 

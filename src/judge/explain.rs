@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::combine::{Assessment, Decision};
+use super::fusion::{sure_of_refutation, sure_of_support};
 use super::model::{Alignment, Effect, Finding, RequirementKind, RuleId, Stance};
 use super::outcome::{Evidence, Reason, ReasonCode};
 use super::rules::Pair;
@@ -25,8 +26,8 @@ pub(super) fn evidence(decision: &Decision, assessments: &[Assessment<'_>]) -> V
 fn of_window(one: &Assessment<'_>, stance: Stance, decision: &Decision) -> Vec<Evidence> {
     let confidence = match stance {
         Stance::Supports | Stance::Refutes if decision.by_comparison => decision.confidence,
-        Stance::Supports => one.probabilities.supports,
-        Stance::Refutes => one.probabilities.refutes,
+        Stance::Supports => sure_of_support(one.probabilities.supports),
+        Stance::Refutes => sure_of_refutation(one.probabilities.refutes),
         Stance::Neutral => decision.confidence,
     };
     let cited = cited(&one.pair, stance);

@@ -14,7 +14,7 @@ pub struct Threshold {
 }
 
 /// All of them.
-pub const POLICY: [&Threshold; 15] = [
+pub const POLICY: [&Threshold; 19] = [
     &WINDOWS,
     &LONGEST_WINDOW,
     &WORTH_JOINING,
@@ -25,6 +25,10 @@ pub const POLICY: [&Threshold; 15] = [
     &SUPPORTED,
     &REFUTED,
     &CONFLICTING,
+    &SUPPORTED_OFFSET,
+    &SUPPORTED_SLOPE,
+    &REFUTED_OFFSET,
+    &REFUTED_SLOPE,
     &ALL_MET,
     &SKIPPED,
     &SAME_MATTER,
@@ -103,6 +107,37 @@ pub(super) const CONFLICTING: Threshold = Threshold {
     value: 0.5,
     meaning: "probability of the weaker side from which two passages disagree",
     origin: "set by hand: likelier than not",
+};
+
+/// Where a number makes a probability what it says.
+const CALIBRATED: &str = "calibrated by `training/fit.py` on labelled sets (Platt, Probabilistic outputs for support vector machines, 1999)";
+
+pub(super) const SUPPORTED_OFFSET: Threshold = Threshold {
+    name: "supported-offset",
+    value: 0.53,
+    meaning: "what is added to the log-odds of support for the confidence that is told",
+    origin: CALIBRATED,
+};
+
+pub(super) const SUPPORTED_SLOPE: Threshold = Threshold {
+    name: "supported-slope",
+    value: 0.26,
+    meaning: "by how much the log-odds of support are multiplied for the confidence that is told",
+    origin: CALIBRATED,
+};
+
+pub(super) const REFUTED_OFFSET: Threshold = Threshold {
+    name: "refuted-offset",
+    value: -0.19,
+    meaning: "what is added to the log-odds of refutation for the confidence that is told",
+    origin: CALIBRATED,
+};
+
+pub(super) const REFUTED_SLOPE: Threshold = Threshold {
+    name: "refuted-slope",
+    value: 0.45,
+    meaning: "by how much the log-odds of refutation are multiplied for the confidence that is told",
+    origin: CALIBRATED,
 };
 
 pub(super) const ALL_MET: Threshold = Threshold {

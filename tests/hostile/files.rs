@@ -281,7 +281,8 @@ fn what_is_no_file_of_the_project_is_refused_in_a_sentence() {
 #[cfg(feature = "model")]
 #[test]
 fn a_model_is_files_of_the_project_too() {
-    let cases: &[(fn(&Repository), &str)] = &[
+    type Case = (fn(&Repository), &'static str);
+    let cases: &[Case] = &[
         (|it| it.pipe("m/model.onnx"), PIPE),
         (|it| it.link("m/model.onnx", "/dev/zero"), LINK),
         (

@@ -73,6 +73,10 @@ fn damage_of_any_file_is_noticed_and_mended() {
 
 #[test]
 #[ignore = "takes many minutes"]
+#[expect(
+    clippy::print_stdout,
+    reason = "what was tried is told where it fails or is asked for"
+)]
 fn much_damage_of_any_file_is_noticed_and_mended() {
     let (files, damages) = damage_everything(60);
     println!("{damages} damages of {files} files: no other report, no crash");

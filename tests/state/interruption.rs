@@ -66,6 +66,10 @@ fn a_killed_run_harms_no_later_one() {
 
 #[test]
 #[ignore = "takes minutes"]
+#[expect(
+    clippy::print_stdout,
+    reason = "what was tried is told where it fails or is asked for"
+)]
 fn many_killed_runs_harm_no_later_one() {
     let times = 400;
     let killed = kill_again_and_again(times);

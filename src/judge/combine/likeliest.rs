@@ -1,6 +1,7 @@
 //! By the likeliest window on each side: it gives the claim, excludes it, or two passages disagree.
 
 use super::{Assessment, Bench, Decision};
+use crate::judge::fusion::{sure_of_refutation, sure_of_support};
 use crate::judge::model::{Effect, Stance, Verdict};
 use crate::judge::policy::{CONFLICTING, REFUTED, SUPPORTED};
 
@@ -41,7 +42,7 @@ fn conflicting(bench: &Bench<'_, '_>, refutation: usize) -> Option<Decision> {
     let surely = most >= SUPPORTED.value.min(REFUTED.value) && least >= CONFLICTING.value;
     surely.then(|| Decision {
         verdict: Verdict::ConflictingEvidence,
-        confidence: least,
+        confidence: sure_of_support(given).min(sure_of_refutation(excluded)),
         by_comparison: false,
         rests_on: vec![(support, Stance::Supports), (refutation, Stance::Refutes)],
     })
@@ -82,7 +83,7 @@ fn supported(bench: &Bench<'_, '_>, first: usize) -> Option<Decision> {
     let probability = supports(&bench.assessments[first]);
     (probability >= SUPPORTED.value).then(|| Decision {
         verdict: Verdict::Supported,
-        confidence: probability,
+        confidence: sure_of_support(probability),
         by_comparison: false,
         rests_on: shown(bench, first, supports, SUPPORTED.value, Stance::Supports),
     })
@@ -92,7 +93,7 @@ fn refuted(bench: &Bench<'_, '_>, first: usize) -> Option<Decision> {
     let probability = refutes(&bench.assessments[first]);
     (probability >= REFUTED.value).then(|| Decision {
         verdict: Verdict::Refuted,
-        confidence: probability,
+        confidence: sure_of_refutation(probability),
         by_comparison: false,
         rests_on: shown(bench, first, refutes, REFUTED.value, Stance::Refutes),
     })

@@ -7,7 +7,10 @@
 mod features;
 
 use super::model::{Finding, Probabilities, RuleId};
-use super::policy::{FACT_DIFFERS, FACT_MISSING, MET_WHOLE, SHARPNESS};
+use super::policy::{
+    FACT_DIFFERS, FACT_MISSING, MET_WHOLE, REFUTED_OFFSET, REFUTED_SLOPE, SHARPNESS,
+    SUPPORTED_OFFSET, SUPPORTED_SLOPE, Threshold,
+};
 
 pub use features::Features;
 
@@ -45,6 +48,22 @@ pub(super) fn judged(features: &Features, findings: &[Finding]) -> Probabilities
         },
         refutes: refutes / all,
     }
+}
+
+/// How often a claim is supported where the likeliest window gives it by `probability`: it is the likeliest of several, and
+/// so less likely than it looks.
+pub(super) fn sure_of_support(probability: f64) -> f64 {
+    calibrated(probability, SUPPORTED_OFFSET, SUPPORTED_SLOPE)
+}
+
+/// How often a claim is refuted where the likeliest window excludes it by `probability`.
+pub(super) fn sure_of_refutation(probability: f64) -> f64 {
+    calibrated(probability, REFUTED_OFFSET, REFUTED_SLOPE)
+}
+
+fn calibrated(probability: f64, offset: Threshold, slope: Threshold) -> f64 {
+    let odds = (probability / (1.0 - probability)).ln();
+    1.0 / (1.0 + (-(offset.value + slope.value * odds)).exp())
 }
 
 #[cfg(test)]
