@@ -288,7 +288,15 @@ impl<'a> Resolver<'a> {
     /// Where the keys and addresses of a reference lead, else the source that is most like the
     /// work it names.
     fn by_its_words(&self, reference: &Reference) -> Option<Resolution> {
-        let keys = reference.keys.iter().map(|key| self.by_key(key, false));
+        // A name without a year may be that of somebody's account.
+        let is_mention = |key: &str, led: &Resolution| {
+            let is_lost = matches!(led, Resolution::Unresolved(_));
+            is_lost && is_handle(key) && !key.contains(|c: char| c.is_ascii_digit())
+        };
+        let keys = reference.keys.iter().filter_map(|key| {
+            let led = self.by_key(key, false);
+            (!is_mention(key, &led)).then_some(led)
+        });
         let urls = reference
             .urls
             .iter()

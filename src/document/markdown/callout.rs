@@ -28,10 +28,10 @@ const KINDS: &[&str] = &[
 ];
 
 /// What a block quotation begins with: the head of a callout (group 1 its kind), or a label in
-/// bold letters (group 2).
+/// bold letters (group 2), or one before a colon (group 3).
 static HEAD: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"^[>\s]*(?:\[!([\w-]+)\]|(?:\*\*|__)[^\p{L}\n]{0,8}([A-Za-z ]{2,20}?)[:!.]?(?:\*\*|__))",
+        r"^[>\s]*(?:\[!([\w-]+)\]|(?:\*\*|__)[^\p{L}\n]{0,8}([A-Za-z ]{2,20}?)[:!.]?(?:\*\*|__)|([A-Za-z]{2,20}):\s)",
     )
     .expect("a constant pattern")
 });
@@ -46,7 +46,7 @@ pub(super) fn is_callout(quotation: &str) -> bool {
     let Some(head) = HEAD.captures(quotation) else {
         return false;
     };
-    match (head.get(1), head.get(2)) {
+    match (head.get(1), head.get(2).or_else(|| head.get(3))) {
         (Some(kind), _) => !matches!(kind.as_str().to_lowercase().as_str(), "quote" | "cite"),
         (_, Some(label)) => {
             let label = label.as_str().to_lowercase().replace(' ', "");
@@ -68,12 +68,16 @@ mod tests {
             "> **Note:** Text",
             "> __Warning__: Text",
             "> **⚠️ Important!** Text",
+            "> NOTE: Text",
+            "> Tip:\n> Text",
         ] {
             assert!(is_callout(note), "{note}");
         }
         for quotation in [
             "> The water came.",
             "> **Awa Diallo:** The water came.",
+            "> Diallo: The water came.",
+            "> Note the water.",
             "> [!quote] Awa Diallo\n> The water came.",
             "> **The water came.**",
         ] {

@@ -399,7 +399,14 @@ impl<'a> Reader<'a> {
         for (at, note) in std::mem::take(&mut self.notes).into_iter().enumerate() {
             let label = inline_label(at);
             self.begin(BlockKind::Footnote { label });
-            self.builder.words(Span::new(note.start + 2, note.end - 1));
+            let inner = Span::new(note.start + 2, note.end - 1);
+            let mut from = inner.start;
+            for template in template::spans(inner.of(self.source)) {
+                let template = template.shifted(inner.start);
+                self.builder.words(Span::new(from, template.start));
+                from = template.end;
+            }
+            self.builder.words(Span::new(from, inner.end));
         }
         self.end_block();
     }

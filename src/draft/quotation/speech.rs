@@ -50,7 +50,10 @@ fn speaker_at(document: &Document, span: Span) -> Option<String> {
     let words = Words::new(sentence.of(text), block.language);
     let start = span.start.max(sentence.start) - sentence.start;
     let end = span.end.min(sentence.end) - sentence.start;
-    attribution::speaker_of(&words, Span::new(start, end))
+    let quoted = Span::new(start, end);
+    attribution::speaker_of(&words, quoted)
+        // What is said speaks of others, who do not say it.
+        .filter(|speaker| !speaker.overlaps(quoted))
         .map(|speaker| speaker.of(words.text).to_owned())
 }
 
@@ -140,6 +143,13 @@ mod tests {
             speech("Marcus Lindqvist", HARBOUR, quoted, None),
             Speech::Of("Clara Osei".to_owned())
         );
+    }
+
+    #[test]
+    fn what_the_words_speak_of_does_not_say_them() {
+        let source = "The growth of the Harbour Fund suggests that it was fed twice.";
+        let fate = speech("Marcus Lindqvist", source, source, None);
+        assert_eq!(fate, Speech::Fits);
     }
 
     #[test]

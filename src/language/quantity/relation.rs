@@ -98,7 +98,9 @@ impl Quantity {
             told
         };
         let possible = claim.widened(wanted.0.max(written.0), wanted.1.max(written.1));
-        if possible.is_apart_from(widest) && !self.leaves_out_bound(claim, told) {
+        let leaves_out =
+            self.leaves_out_bound(claim, told) || self.leaves_out_digits(mine, source, theirs);
+        if possible.is_apart_from(widest) && !leaves_out {
             Relation::Contradicts
         } else {
             Relation::Undecided
@@ -125,6 +127,18 @@ impl Quantity {
         let is_plain = self.approximation == Approximation::Plain && self.value().is_some();
         let one_sided = told.min.is_finite() != told.max.is_finite();
         is_plain && one_sided && (near(claim.min, told.min) || near(claim.max, told.max))
+    }
+
+    /// Whether this figure, a claim's, is a source's written with fewer digits behind the point:
+    /// "96.6" for "96.58" says no other number.
+    fn leaves_out_digits(&self, mine: f64, source: &Quantity, theirs: f64) -> bool {
+        let (Some(ours), Some(told)) = (self.value(), source.value()) else {
+            return false;
+        };
+        let (step, finer) = (self.step * mine, source.step * theirs);
+        let is_plain = self.approximation == Approximation::Plain;
+        let is_rounded = (ours * mine - told * theirs).abs() <= step / 2.0 * (1.0 + 1e-9);
+        is_plain && step < 1.0 && finer < step && is_rounded
     }
 
     /// How far below and above this figure, a claim's, another may lie that it may be said of:
@@ -267,6 +281,23 @@ mod tests {
         );
         assert_eq!(ends("Half of the flock drowned."), None);
         assert_eq!(ends("The flock fell to 300 goats."), None);
+    }
+
+    #[test]
+    fn fewer_digits_behind_the_point_are_no_other_number() {
+        for (claim, source, expected) in [
+            ("96.6 percent", "96.58 percent", Relation::Undecided),
+            ("2.7 metres", "2.67 metres", Relation::Undecided),
+            ("96.6 percent", "96.52 percent", Relation::Contradicts),
+            ("96.58 percent", "96.6 percent", Relation::Contradicts),
+            (
+                "exactly 96.6 percent",
+                "96.58 percent",
+                Relation::Contradicts,
+            ),
+        ] {
+            assert_eq!(relation(claim, source), expected, "{claim}: {source}");
+        }
     }
 
     #[test]
