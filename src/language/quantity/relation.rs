@@ -135,10 +135,12 @@ impl Quantity {
         let (Some(ours), Some(told)) = (self.value(), source.value()) else {
             return false;
         };
+        // Fractions in words are exact: a third is no quarter that is rounded.
+        let has_digits = |step: f64| step < 1.0 && is_whole(step.log10());
         let (step, finer) = (self.step * mine, source.step * theirs);
         let is_plain = self.approximation == Approximation::Plain;
         let is_rounded = (ours * mine - told * theirs).abs() <= step / 2.0 * (1.0 + 1e-9);
-        is_plain && step < 1.0 && finer < step && is_rounded
+        is_plain && has_digits(self.step) && has_digits(source.step) && finer < step && is_rounded
     }
 
     /// How far below and above this figure, a claim's, another may lie that it may be said of:
@@ -248,6 +250,10 @@ fn told_widely(told: Interval, source: &Quantity) -> Interval {
     }
     let by = magnitude(told) * source.tolerance.map_or(NEARLY, |share| share.max(NEARLY));
     told.widened(by, by)
+}
+
+fn is_whole(number: f64) -> bool {
+    (number - number.round()).abs() < 1e-9
 }
 
 #[cfg(test)]
