@@ -27,7 +27,8 @@ fn damage_everything(flips: usize) -> (usize, usize) {
     let desk = Desk::new();
     let (expected, _) = done(desk.check_with_model());
     let kept = files(&desk.path(".ibid"));
-    assert!(kept.len() > 12, "{kept:?}");
+    let fewest = if cfg!(feature = "model") { 12 } else { 8 };
+    assert!(kept.len() > fewest, "{kept:?}");
     let mut dice = Dice::new(7);
     let mut damages = 0;
     for (path, content) in &kept {
