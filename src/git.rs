@@ -73,15 +73,19 @@ impl Revision {
     /// elsewhere or a link leads to it, so that no tree tells what it was.
     #[must_use]
     pub fn place_of(&self, path: &Path) -> Option<Vec<u8>> {
-        let named = files::without_dots(&std::path::absolute(path).ok()?);
-        let place = named
-            .strip_prefix(&self.top)
-            .or_else(|_| named.strip_prefix(&self.real_top))
-            .ok()?;
+        let place = self.beneath(path)?;
         match path.canonicalize() {
-            Ok(real) if real != self.real_top.join(place) => None,
-            _ => Some(key(place)),
+            Ok(real) if real != self.real_top.join(&place) => None,
+            _ => Some(key(&place)),
         }
+    }
+
+    /// `path` from the top, by its name: links are not followed.
+    fn beneath(&self, path: &Path) -> Option<PathBuf> {
+        let named = files::without_dots(&std::path::absolute(path).ok()?);
+        let tops = [&self.top, &self.real_top];
+        let mut places = tops.into_iter().map(|top| named.strip_prefix(top));
+        places.find_map(|place| Some(place.ok()?.to_owned()))
     }
 
     /// Whether there is a file at `place`.
@@ -130,12 +134,10 @@ impl Revision {
     /// # Errors
     /// Where git cannot be run, does not have it at hand, or it is no text.
     pub fn text(&self, path: &Path) -> anyhow::Result<Option<String>> {
-        let named = files::without_dots(&std::path::absolute(path)?);
-        let place = named
-            .strip_prefix(&self.top)
-            .or_else(|_| named.strip_prefix(&self.real_top))
+        let place = self
+            .beneath(path)
             .with_context(|| format!("{} is in no tree of git", path.display()))?;
-        let place = key(place);
+        let place = key(&place);
         if !self.has(&place) {
             return Ok(None);
         }

@@ -48,21 +48,14 @@ pub fn changes_since(
         .map(|file| (file.name, file.path))
         .collect();
     let mut compared = Compared::new(&then);
-    for (name, path) in &sources {
-        let changed = compared.add(path);
-        changes.sources.insert(name.clone(), changed);
-    }
+    let places: Vec<Option<Vec<u8>>> = sources.iter().map(|(_, path)| compared.add(path)).collect();
     for path in settings(config, drafts) {
         compared.add(&path);
     }
     let different = compared.different()?;
-    for (name, path) in &sources {
-        if then
-            .place_of(path)
-            .is_some_and(|place| different.contains(&place))
-        {
-            changes.sources.insert(name.clone(), true);
-        }
+    for ((name, _), place) in sources.iter().zip(places) {
+        let is_changed = place.is_none_or(|place| different.contains(&place));
+        changes.sources.insert(name.clone(), is_changed);
     }
     if !locked {
         changes.everything = compared.taken_away(&different)?;
@@ -99,19 +92,14 @@ impl<'r> Compared<'r> {
         }
     }
 
-    /// Adds a file; whether it is new, or no tree tells what it was.
-    fn add(&mut self, path: &Path) -> bool {
-        match self
-            .then
-            .place_of(path)
-            .filter(|place| self.then.has(place))
-        {
-            Some(place) => {
-                self.known.insert(place, path.to_owned());
-                false
-            }
-            None => true,
+    /// Adds a file; its place, or `None` where it is new or no tree tells what it was.
+    fn add(&mut self, path: &Path) -> Option<Vec<u8>> {
+        let place = self.then.place_of(path)?;
+        if !self.then.has(&place) {
+            return None;
         }
+        self.known.insert(place.clone(), path.to_owned());
+        Some(place)
     }
 
     /// The places of those whose content is another one.

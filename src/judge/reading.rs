@@ -7,6 +7,7 @@ use crate::language::citation::bracketed;
 use crate::language::date::DateContext;
 use crate::language::{Cell, Context, Language, PartialDate, sentence};
 use crate::span::Span;
+use crate::wording::{Locale, month};
 
 /// What the corpus teaches about its own words, and what the user decided about judging.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -188,23 +189,8 @@ fn head(context: &Context) -> String {
 
 /// A date as prose has it: 12 March 2019.
 fn written_date(date: PartialDate) -> String {
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
-    let month = date
-        .month
-        .and_then(|month| MONTHS.get(usize::try_from(month).ok()?.checked_sub(1)?));
+    let number = date.month.and_then(|month| usize::try_from(month).ok());
+    let month = number.and_then(|number| month(number, Locale::English));
     match (date.day, month) {
         (Some(day), Some(month)) => format!("{day} {month} {}", date.year),
         (None, Some(month)) => format!("{month} {}", date.year),

@@ -31,17 +31,20 @@ const FRENCH: [&str; 12] = [
     "décembre",
 ];
 
+/// What a month is called, counted from 1.
+#[must_use]
+pub fn month(number: usize, locale: Locale) -> Option<&'static str> {
+    let names = match locale {
+        Locale::English => &ENGLISH,
+        Locale::French => &FRENCH,
+    };
+    names.get(number.checked_sub(1)?).copied()
+}
+
 /// A date in ISO 8601, as fine as it is known, in words; as it is where it is no such date.
 pub(super) fn in_words(iso: &str, locale: Locale) -> String {
     let parts: Vec<&str> = iso.split('-').collect();
-    let month = |text: &str| {
-        let number: usize = text.parse().ok()?;
-        let names = match locale {
-            Locale::English => &ENGLISH,
-            Locale::French => &FRENCH,
-        };
-        names.get(number.checked_sub(1)?).copied()
-    };
+    let month = |text: &str| month(text.parse().ok()?, locale);
     let written = match parts.as_slice() {
         [year, numbered] => month(numbered).map(|month| format!("{month} {year}")),
         [year, numbered, day] => month(numbered).and_then(|month| {

@@ -109,6 +109,13 @@ impl Repository {
         run(self.command(arguments), arguments)
     }
 
+    /// Rules that the refutation in the first line of the draft is none.
+    pub(crate) fn rule(&self) {
+        let place = "claims/draft.md:1";
+        let who = ["--by", "x", "--reason", "y"];
+        self.run(&[&["rule", "refuted", place], &who[..], &["--no-model"]].concat());
+    }
+
     /// The exit code of a check with these arguments, and what it prints and says.
     pub(crate) fn check(&self, arguments: &[&str]) -> (Option<i32>, String) {
         let all = [

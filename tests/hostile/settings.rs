@@ -31,17 +31,7 @@ fn settings_of_a_revision_hold_whatever_a_change_brings_along() {
     let (code, said) = repository.check(&[&pinned[..], &baseline].concat());
     assert_eq!(code, Some(2), "{said}");
     assert!(said.contains("HEAD has no ibid.baseline.json"), "{said}");
-    let ruling = [
-        "rule",
-        "refuted",
-        "claims/draft.md:1",
-        "--by",
-        "x",
-        "--reason",
-        "y",
-        "--no-model",
-    ];
-    repository.run(&ruling);
+    repository.rule();
     assert_eq!(repository.check(&[]).0, Some(0));
     assert_eq!(repository.check(&pinned).0, Some(1));
 

@@ -219,17 +219,7 @@ const CASES: &[Case] = &[
         "a committed ruling is taken out",
         |it| {
             wrong(it);
-            let ruling = [
-                "rule",
-                "refuted",
-                "claims/draft.md:1",
-                "--by",
-                "x",
-                "--reason",
-                "y",
-                "--no-model",
-            ];
-            it.run(&ruling);
+            it.rule();
         },
         |it| it.remove("ibid.rulings.toml"),
         &[],

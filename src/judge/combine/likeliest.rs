@@ -30,7 +30,7 @@ fn conflicting(bench: &Bench<'_, '_>, refutation: usize) -> Option<Decision> {
         return None;
     }
     let gives = |one: &Assessment<'_>| {
-        if is_single(one) && one.is_apart_from(no) {
+        if one.is_single() && one.is_apart_from(no) {
             supports(one)
         } else {
             0.0
@@ -55,15 +55,11 @@ fn supports(one: &Assessment<'_>) -> f64 {
 /// Two stretches together may only give a claim: put side by side, sentences about two things read like a
 /// contradiction.
 fn refutes(one: &Assessment<'_>) -> f64 {
-    if is_single(one) {
+    if one.is_single() {
         one.probabilities.refutes
     } else {
         0.0
     }
-}
-
-fn is_single(one: &Assessment<'_>) -> bool {
-    one.pair.window.stretches.len() == 1
 }
 
 /// The window with most on a side; of equals the first.

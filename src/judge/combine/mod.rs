@@ -19,6 +19,11 @@ pub(super) struct Assessment<'a> {
 }
 
 impl Assessment<'_> {
+    /// Whether one stretch of a passage speaks, and not two together.
+    fn is_single(&self) -> bool {
+        self.pair.window.stretches.len() == 1
+    }
+
     /// Whether another passage speaks, or another part of the same one.
     fn is_apart_from(&self, other: &Self) -> bool {
         self.pair.main.0 != other.pair.main.0
@@ -61,7 +66,7 @@ fn undecided(bench: &Bench<'_, '_>) -> Decision {
     let mut order: Vec<usize> = (0..bench.assessments.len()).collect();
     let coverage = |at: &usize| bench.assessments[*at].pair.coverage;
     order.sort_by(|a, b| coverage(b).total_cmp(&coverage(a)));
-    let single = |at: &usize| bench.assessments[*at].pair.window.stretches.len() == 1;
+    let single = |at: &usize| bench.assessments[*at].is_single();
     let decided = |one: &Assessment<'_>| one.probabilities.supports.max(one.probabilities.refutes);
     let most = bench.assessments.iter().map(decided).fold(0.0, f64::max);
     Decision {

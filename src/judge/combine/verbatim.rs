@@ -20,10 +20,9 @@ const FEWEST: usize = 3;
 pub(super) fn decide(bench: &Bench<'_, '_>) -> Option<Decision> {
     let claimed = words(&bench.claim.sentence);
     let whole = |one: &Assessment<'_>| words(one.pair.main()) == claimed;
-    let single = |one: &Assessment<'_>| one.pair.window.stretches.len() == 1;
     let find = |holds: &dyn Fn(&Assessment<'_>) -> bool| {
         let mut found = bench.assessments.iter();
-        found.position(|one| single(one) && holds(one))
+        found.position(|one| one.is_single() && holds(one))
     };
     let found = find(&whole).map(|at| (at, LETTER_BY_LETTER));
     let (at, confidence) = found.or_else(|| Some((find(&stands_in_order)?, IN_ORDER)))?;
