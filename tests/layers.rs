@@ -221,9 +221,9 @@ fn nested_use_lists_are_seen() {
 }
 
 /// The stages of the judge, each of which may name only those before it; `mod.rs` names all.
-const STAGES: [&str; 14] = [
-    "model", "outcome", "policy", "sentence", "reading", "claim", "window", "align", "rules",
-    "assess", "fusion", "combine", "explain", "run",
+const STAGES: [&str; 15] = [
+    "model", "outcome", "policy", "sentence", "reading", "claim", "window", "align", "voice",
+    "rules", "assess", "fusion", "combine", "explain", "run",
 ];
 
 #[test]

@@ -2,7 +2,8 @@
 //! is supported by it, and one that has everything but another figure, date or day is against the claim.
 
 use ibid::judge::{ClaimReading, Knowledge, Outcome, Reading, Stance, Verdict, judge};
-use ibid::language::{Context, Language, detect};
+use ibid::language::{Cell, Context, Language, detect};
+use ibid::span::Span;
 use ibid::wording::Message;
 
 const S: Verdict = Verdict::Supported;
@@ -108,4 +109,82 @@ fn evidence_is_the_sentence_that_decides_with_both_figures() {
     assert!(claimed.of(claim).contains("60"));
     assert!(found.of(source).contains("90"));
     assert!(matches!(reason.message, Message::OtherNumber { .. }));
+}
+
+/// The verdict on a claim by a row of a table whose heads are `heads`, beneath `title`.
+fn by_row(claim: &str, title: &str, heads: [&str; 3], row: &str) -> Verdict {
+    let mut cells = Vec::new();
+    let mut start = 0;
+    for (cell, head) in row.split(" | ").zip(heads) {
+        let span = Span::new(start, start + cell.len());
+        start = span.end + " | ".len();
+        let head = head.to_owned();
+        cells.push(Cell { head, span });
+    }
+    let context = Context {
+        language: Language::English,
+        headings: vec![title.to_owned()],
+        cells,
+        ..Context::default()
+    };
+    let knowledge = Knowledge::default();
+    let claim = ClaimReading::of(claim, &Context::default(), &[], &[], &knowledge);
+    let reading = Reading::of(row, &context, &knowledge);
+    judge(&claim, &[&reading], &knowledge).verdict
+}
+
+#[test]
+fn a_figure_of_a_row_is_held_against_the_one_in_the_claimed_column() {
+    let of_year = |claim| {
+        let heads = ["Island", "2018", "2020"];
+        by_row(
+            claim,
+            "Ferry passengers by island",
+            heads,
+            "Skarn | 410 | 260",
+        )
+    };
+    assert_eq!(of_year("Skarn had 410 ferry passengers in 2020."), R);
+    assert_ne!(of_year("Skarn had 410 ferry passengers in 2018."), R);
+    let of_pupils = |claim| {
+        let heads = ["School", "Boys", "Girls"];
+        by_row(
+            claim,
+            "Pupils of the schools",
+            heads,
+            "North School | 12 | 31",
+        )
+    };
+    assert_eq!(of_pupils("The North School has 31 boys as pupils."), R);
+    assert_ne!(of_pupils("The North School has 31 girls as pupils."), R);
+    // A claim that names both columns may mean either.
+    assert_ne!(
+        of_pupils("Of the boys and girls of the North School 31 are pupils."),
+        R
+    );
+}
+
+#[test]
+fn what_a_document_says_itself_it_need_not_give_to_itself() {
+    let context = |speaker: &str| Context {
+        language: Language::English,
+        speakers: vec![speaker.to_owned()],
+        ..Context::default()
+    };
+    let verdict = |claim: &str, speaker| {
+        let knowledge = Knowledge::default();
+        let claim = ClaimReading::of(claim, &Context::default(), &[], &[], &knowledge);
+        let text = "The school of Lomba was closed in June.";
+        let reading = Reading::of(text, &context(speaker), &knowledge);
+        judge(&claim, &[&reading], &knowledge).verdict
+    };
+    for claim in [
+        "The school of Lomba was closed in June, wrote the Kiri Courier.",
+        "According to the Kiri Courier, the school of Lomba was closed in June.",
+    ] {
+        assert_eq!(verdict(claim, "The Kiri Courier"), S, "{claim}");
+        assert_eq!(verdict(claim, "The Lomba Gazette"), N, "{claim}");
+    }
+    let denied = "The Kiri Courier denied that the school of Lomba was closed in June.";
+    assert_eq!(verdict(denied, "The Kiri Courier"), N);
 }

@@ -5,6 +5,7 @@ use super::claim::ClaimSentence;
 use super::model::{Alignment, RequirementKind};
 use super::reading::{Knowledge, Reading};
 use super::rules::{Met, Pair};
+use super::voice::speaks;
 use super::window::Window;
 
 /// Aligns `claim` with every sentence of `window`.
@@ -56,6 +57,8 @@ pub(super) fn pair<'a>(
             }
         }
     }
+    let mut stretches = window.stretches.iter();
+    let is_its_own_word = stretches.all(|one| speaks(claim, passages[one.passage], knowledge));
     let coverage = {
         let alignments: Vec<Alignment> = met.iter().map(|one| one.alignment).collect();
         share(claim, &alignments)
@@ -68,6 +71,7 @@ pub(super) fn pair<'a>(
         met,
         main,
         coverage,
+        is_its_own_word,
     }
 }
 

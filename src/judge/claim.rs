@@ -6,7 +6,7 @@ use super::model::{Requirement, RequirementKind, Translation, Word};
 use super::outcome::Excess;
 use super::reading::{Knowledge, Reading, blanked, sentence_spans, table_row};
 use super::sentence::Sentence;
-use crate::language::attribution::MOST_ATTRIBUTIONS;
+use crate::language::attribution::{MOST_ATTRIBUTIONS, SpeechAct};
 use crate::language::date::weekday;
 use crate::language::figures::MOST_FIGURES;
 use crate::language::name::MOST_NAMES;
@@ -36,6 +36,39 @@ pub(super) struct ClaimSentence {
     /// The sentence as a model reads it: with what its pronouns stand for, and the cells of a table
     /// row beneath their heads.
     pub(super) plain: String,
+    /// To whom the claim gives its words, where it says so.
+    pub(super) said: Option<Said>,
+}
+
+/// What a claim gives as another's words.
+#[derive(Clone, Debug)]
+pub(super) struct Said {
+    /// Who says it.
+    pub(super) speaker: Span,
+    /// All of the sentence but what is said.
+    pub(super) outside: Vec<Span>,
+    /// What is said, as a model reads it.
+    pub(super) plain: String,
+}
+
+impl Said {
+    fn of(sentence: &Sentence, antecedents: &[(Span, String)]) -> Option<Self> {
+        let [one] = sentence.attributions.as_slice() else {
+            return None;
+        };
+        if one.negated || one.act == SpeechAct::Denies {
+            return None;
+        }
+        let end = sentence.text.len();
+        Some(Self {
+            speaker: one.speaker?,
+            outside: vec![
+                Span::new(0, one.content.start),
+                Span::new(one.content.end, end),
+            ],
+            plain: plain(sentence, one.content, antecedents),
+        })
+    }
 }
 
 impl ClaimSentence {
@@ -86,8 +119,10 @@ impl ClaimReading {
             plain: if only && !context.cells.is_empty() {
                 table_row(&words, context)
             } else {
-                plain(&sentence, antecedents)
+                let whole = Span::new(0, sentence.text.len());
+                plain(&sentence, whole, antecedents)
             },
+            said: Said::of(&sentence, antecedents),
             sentence,
         });
         Self {
@@ -139,23 +174,23 @@ fn excess(sentence: &Sentence) -> Option<Excess> {
     .find_map(|(count, most, excess)| (count >= most).then_some(excess))
 }
 
-/// The sentence with the words that its pronouns stand for in their place.
-fn plain(sentence: &Sentence, antecedents: &[(Span, String)]) -> String {
+/// The words of the sentence at `within`, with those that its pronouns stand for in their place.
+fn plain(sentence: &Sentence, within: Span, antecedents: &[(Span, String)]) -> String {
     let mut plain = String::with_capacity(sentence.text.len());
-    let mut at = 0;
+    let mut at = within.start;
     for (span, words) in antecedents {
         let Some(start) = span.start.checked_sub(sentence.start) else {
             continue;
         };
         let end = span.end - sentence.start;
-        if start < at || end > sentence.text.len() {
+        if start < at || end > within.end {
             continue;
         }
         plain.push_str(&sentence.text[at..start]);
         plain.push_str(words);
         at = end;
     }
-    plain.push_str(&sentence.text[at..]);
+    plain.push_str(&sentence.text[at..within.end]);
     plain.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

@@ -88,7 +88,8 @@ fn reasons(
     if stance != Stance::Supports {
         let wanted =
             |finding: &&Finding| stance == Stance::Neutral || finding.effect == Effect::Contradict;
-        let findings = one.findings.iter().filter(wanted);
+        let news = |finding: &&Finding| !is_told_already(finding, &one.findings);
+        let findings = one.findings.iter().filter(wanted).filter(news);
         reasons.extend(findings.filter_map(|finding| told(one, finding, stance)));
     }
     if stance != Stance::Neutral {
@@ -100,6 +101,20 @@ fn reasons(
         }
     }
     reasons
+}
+
+/// Whether a word that differs is what another rule tells of more plainly: a denial, "all", a figure that is missing.
+fn is_told_already(finding: &Finding, all: &[Finding]) -> bool {
+    let same = |other: &Finding| {
+        let overlap = |one: Option<Span>, other: Option<Span>| {
+            one.zip(other)
+                .is_some_and(|(one, other)| one.overlaps(other))
+        };
+        let places = |finding: &Finding| finding.found.map(|(_, span)| span);
+        other.rule != RuleId::WordDiffers
+            && (overlap(finding.claimed, other.claimed) || overlap(places(finding), places(other)))
+    };
+    finding.rule == RuleId::WordDiffers && all.iter().any(same)
 }
 
 /// What the model reads.
@@ -207,6 +222,13 @@ fn told(one: &Assessment<'_>, finding: &Finding, stance: Stance) -> Option<Place
             None => Message::SourceDenies { source: source()? },
         },
         RuleId::Hedged => hedged(one, finding, source()?),
+        RuleId::WordDiffers => match draft() {
+            Some(draft) => Message::OtherWord {
+                draft,
+                source: source()?,
+            },
+            None => Message::DraftLeavesOut { source: source()? },
+        },
     };
     let outward = |span: Span| claim.outward(span);
     let reason = Reason {
@@ -253,6 +275,7 @@ fn code(rule: RuleId) -> ReasonCode {
         RuleId::Negated => ReasonCode::PolarityDiffers,
         RuleId::Hedged => ReasonCode::ModalityDiffers,
         RuleId::QuantifierDiffers => ReasonCode::QuantifierDiffers,
+        RuleId::WordDiffers => ReasonCode::WordDiffers,
         RuleId::QuotationAltered => ReasonCode::QuotationAltered,
     }
 }

@@ -22,6 +22,7 @@ mod reading;
 mod rules;
 mod run;
 mod sentence;
+mod voice;
 mod window;
 
 pub use claim::ClaimReading;

@@ -125,6 +125,8 @@ pub enum RuleId {
     Hedged,
     /// All, most, only or none in the claim alone.
     QuantifierDiffers,
+    /// The same sentence with another word in one place.
+    WordDiffers,
     /// Quoted words that stand there otherwise.
     QuotationAltered,
 }
@@ -143,6 +145,7 @@ impl RuleId {
             RuleId::Negated => "negated",
             RuleId::Hedged => "hedged",
             RuleId::QuantifierDiffers => "quantifier-differs",
+            RuleId::WordDiffers => "word-differs",
             RuleId::QuotationAltered => "quotation-altered",
         }
     }

@@ -43,6 +43,8 @@ pub enum ReasonCode {
     PolarityDiffers,
     /// Some, most, all, only or none do not fit.
     QuantifierDiffers,
+    /// The same sentence with another word in one place.
+    WordDiffers,
     /// An allegation, plan or possibility against a fact.
     ModalityDiffers,
     /// Another speaker said it.

@@ -1,10 +1,11 @@
 //! What is read in a text before it is compared: its sentences with all their facts, once.
 
 use super::model::RuleId;
-use super::sentence::Sentence;
+use super::sentence::{Column, Sentence};
 use crate::language::abbreviation::Abbreviations;
 use crate::language::citation::bracketed;
 use crate::language::date::DateContext;
+use crate::language::token::{self, TokenKind, spelling};
 use crate::language::{Cell, Context, Language, PartialDate, sentence};
 use crate::span::Span;
 use crate::wording::{Locale, month};
@@ -54,6 +55,8 @@ pub struct Reading {
     /// The head, who speaks in the document, and the sentence before, read for what the sentences
     /// leave unsaid.
     pub(super) surroundings: Vec<Sentence>,
+    /// Who speaks in the document.
+    pub(super) voice: Option<Sentence>,
 }
 
 impl Reading {
@@ -70,6 +73,7 @@ impl Reading {
             for quantity in &mut sentence.quantities {
                 quantity.tolerance = knowledge.approximations;
             }
+            sentence.columns = columns(context, &sentence);
             if let Some(last) = sentence.narrated() {
                 dates.narrated = Some(last);
             }
@@ -78,7 +82,12 @@ impl Reading {
         let head = head(context);
         let before = context.before.last().cloned();
         let known = [&head, &context.speakers.join(", ")];
-        let known = known.into_iter().chain(&before).chain(&context.lead_in);
+        let heads = context.cells.iter().map(|cell| &cell.head);
+        let known = known
+            .into_iter()
+            .chain(&before)
+            .chain(&context.lead_in)
+            .chain(heads);
         let known = known.filter(|text| !text.is_empty());
         let dates = DateContext::of(context);
         Self {
@@ -88,6 +97,7 @@ impl Reading {
                 .map(|text| Sentence::read(text, 0, context.language, &dates))
                 .collect(),
             row: (!context.cells.is_empty()).then(|| table_row(text, context)),
+            voice: voice(context, &dates),
             head,
             before,
         }
@@ -98,6 +108,33 @@ impl Reading {
     pub fn text(&self) -> &str {
         &self.text
     }
+}
+
+/// Who speaks in the document, as one sentence.
+fn voice(context: &Context, dates: &DateContext) -> Option<Sentence> {
+    let speakers = context.speakers.iter();
+    let names: Vec<&str> = speakers.map(String::as_str).collect();
+    (!names.is_empty()).then(|| Sentence::read(&names.join("; "), 0, context.language, dates))
+}
+
+/// The cells of a row that stand in `sentence`.
+fn columns(context: &Context, sentence: &Sentence) -> Vec<Column> {
+    let within = context
+        .cells
+        .iter()
+        .filter(|cell| sentence.span().contains(cell.span));
+    let column = |cell: &Cell| Column {
+        span: Span::new(
+            cell.span.start - sentence.start,
+            cell.span.end - sentence.start,
+        ),
+        head: token::tokens(&cell.head, context.language)
+            .into_iter()
+            .filter(|token| token.kind != TokenKind::Punctuation && !token.is_stop)
+            .map(|token| spelling(&token.stem).into_owned())
+            .collect(),
+    };
+    within.map(column).collect()
 }
 
 /// Sentences, and within them the pieces that mark-up or line ends set apart.

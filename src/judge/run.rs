@@ -10,7 +10,8 @@ use super::model::{Effect, Finding, Probabilities, RuleId, Verdict};
 use super::outcome::{Evidence, Excess, Outcome};
 use super::reading::{Knowledge, Reading};
 use super::rules::Pair;
-use super::window::{Window, windows};
+use super::voice::speaks;
+use super::window::{Stretch, Window, windows};
 use crate::entailment::{Question, Scores};
 use crate::language::Language;
 
@@ -64,12 +65,23 @@ impl<'a> Trial<'a> {
         });
         windows
             .map(|(claim, window)| Question {
-                claim: claim.plain.clone(),
+                claim: self.asked(claim, window),
                 passage: window.text(&self.passages),
                 languages: [claim.sentence.language, window.language(&self.passages)]
                     .map(Language::code),
             })
             .collect()
+    }
+
+    /// The words of a claim as a model reads them before a window: what it gives as the document's own words is asked
+    /// for as such.
+    fn asked(&self, claim: &ClaimSentence, window: &Window) -> String {
+        let mut stretches = window.stretches.iter();
+        let speaks = |one: &Stretch| speaks(claim, self.passages[one.passage], self.knowledge);
+        match &claim.said {
+            Some(said) if stretches.all(speaks) => said.plain.clone(),
+            _ => claim.plain.clone(),
+        }
     }
 
     /// What is known of every sentence of the claim, for fitting the numbers of the fusion. `scores` answer the

@@ -28,6 +28,17 @@ pub(super) struct Sentence {
     pub(super) dates: Vec<DateFact>,
     pub(super) cues: Vec<Cue>,
     pub(super) attributions: Vec<Attribution>,
+    /// The cells, where it is a row of a table.
+    pub(super) columns: Vec<Column>,
+}
+
+/// A cell of a table's row, under its head.
+#[derive(Clone, Debug)]
+pub(super) struct Column {
+    /// Where the cell stands in the sentence.
+    pub(super) span: Span,
+    /// The stems of the head's content words.
+    pub(super) head: Vec<String>,
 }
 
 impl Sentence {
@@ -49,6 +60,7 @@ impl Sentence {
             names,
             cues,
             attributions,
+            columns: Vec::new(),
             tokens: words.tokens,
             text: text.to_owned(),
             start,

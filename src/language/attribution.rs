@@ -500,7 +500,7 @@ impl<'w, 't> Reader<'w, 't> {
             let noun =
                 next.kind == TokenKind::Word && !matches!(self.folded(at + 1), "that" | "que");
             let stop = self.stop(at + 1);
-            if closes_quotation && noun && stop > at + 1 {
+            if (closes_quotation || self.names_who(at + 1, stop)) && noun && stop > at + 1 {
                 return Some((self.trimmed(at + 1, stop - 1), content, stop - 1));
             }
         }
@@ -515,6 +515,13 @@ impl<'w, 't> Reader<'w, 't> {
         let content = self.trimmed(0, start - 1)?;
         let speaker = self.trimmed(start, before)?;
         Some((Some(speaker), content, at))
+    }
+
+    /// Whether the sentence ends with whoever is named from token `from` on: "…, wrote the Oster Courier."
+    fn names_who(&self, from: usize, stop: usize) -> bool {
+        const LONGEST: usize = 6;
+        let named = |at: usize| self.words.written(at).starts_with(char::is_uppercase);
+        stop - from <= LONGEST && stop + 1 >= self.len() && (from..stop).any(named)
     }
 
     fn is_quoted(&self, content: Span) -> bool {
@@ -653,6 +660,21 @@ mod tests {
 
     #[test]
     fn the_speaker_stands_before_or_behind() {
+        assert_eq!(
+            found(
+                "The bridge fell, wrote the Lomba Courier.",
+                Language::English
+            ),
+            [(
+                Some("the Lomba Courier"),
+                SpeechAct::Says,
+                "The bridge fell"
+            )]
+        );
+        assert_eq!(
+            found("The governor came home, wrote a letter.", Language::English),
+            []
+        );
         assert_eq!(
             found("The governor said that the bridge fell.", Language::English),
             [(Some("The governor"), SpeechAct::Says, "the bridge fell")]

@@ -45,6 +45,8 @@ pub enum CueKind {
     Planned,
     /// allegedly, reportedly, suspected, French conditional: somebody says so.
     Alleged,
+    /// almost, nearly, partly: not wholly so.
+    Partial,
     /// if, unless, would: it depends.
     Conditional,
     /// all, most, some …
@@ -187,8 +189,8 @@ fn is_meant(words: &Words<'_>, first: usize, last: usize, kind: CueKind) -> bool
             "the" | "a" | "political" | "good" | "free" | "their" | "its"
         ),
         ("might", _) => !matches!(before, "the" | "military" | "its" | "their"),
-        // "some 300": about.
-        ("some", _) => !next_is_number,
+        // "some 300", "nearly 300": about.
+        ("some", _) | (_, CueKind::Partial) => !next_is_number,
         // "Zero goals", not "ground zero", "zero degrees", "below zero".
         ("zero", _) => {
             let plural = folded(last + 1).ends_with('s');
@@ -271,7 +273,7 @@ fn scope(
         CueKind::Alleged | CueKind::Conditional => {
             words.span(clauses.starts[first], clauses.last(last))
         }
-        CueKind::Negation | CueKind::Possible | CueKind::Planned => {
+        CueKind::Negation | CueKind::Possible | CueKind::Planned | CueKind::Partial => {
             // "ne … pas": the verb stands between.
             let from = if last > first && words.tokens[first].folded == "ne" {
                 first + 1

@@ -3,7 +3,7 @@
 //! A phrase is words parted by spaces; `|` parts the forms of one word. All folded. The longest
 //! phrase at a place wins, so that "not only" and "no more than" can be told from "not" and "no".
 
-use super::polarity::CueKind::{self, Alleged, Conditional, Negation, Planned, Possible};
+use super::polarity::CueKind::{self, Alleged, Conditional, Negation, Partial, Planned, Possible};
 use super::polarity::Quantifier;
 
 /// What a phrase says; `None` for one that only looks like a cue.
@@ -16,6 +16,7 @@ const fn many(quantifier: Quantifier) -> Option<CueKind> {
 pub(super) const ENGLISH: &[Entry] = &[
     ("not", Some(Negation)),
     ("cannot", Some(Negation)),
+    ("non", Some(Negation)),
     ("no", Some(Negation)),
     ("no longer", Some(Negation)),
     ("zero", Some(Negation)),
@@ -119,6 +120,10 @@ pub(super) const ENGLISH: &[Entry] = &[
     (
         "allegation|allegations|rumour|rumours|rumor|rumors|suspicion|suspicions",
         Some(Alleged),
+    ),
+    (
+        "almost|nearly|virtually|practically|partly|partially",
+        Some(Partial),
     ),
     ("if|unless", Some(Conditional)),
     ("would", Some(Conditional)),
@@ -233,6 +238,10 @@ pub(super) const FRENCH: &[Entry] = &[
         Some(Alleged),
     ),
     ("pretendu|pretendue|pretendument|apparemment", Some(Alleged)),
+    (
+        "presque|quasi|quasiment|pratiquement|partiellement",
+        Some(Partial),
+    ),
     ("a condition", Some(Conditional)),
     ("a moins", Some(Conditional)),
     ("si", Some(Conditional)),

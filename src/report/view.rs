@@ -89,6 +89,7 @@ fn bearing(code: ReasonCode) -> Stance {
         | ReasonCode::RolesSwapped
         | ReasonCode::PolarityDiffers
         | ReasonCode::QuantifierDiffers
+        | ReasonCode::WordDiffers
         | ReasonCode::SpeakerDiffers
         | ReasonCode::QuotationAltered => Stance::Refutes,
         ReasonCode::WordsMissing

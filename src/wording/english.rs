@@ -39,6 +39,11 @@ pub(super) fn told(message: &Message) -> String {
         Message::NoQuantifier { draft } => {
             format!("This source does not go as far as {}.", quoted(draft))
         }
+        Message::OtherWord { draft, source } => both("Another word", draft, source),
+        Message::DraftLeavesOut { source } => format!(
+            "The source has the same sentence with {}, which the draft leaves out.",
+            quoted(source)
+        ),
         Message::NoQuotation { draft } => format!(
             "This source does not have the quoted words {}.",
             quoted(draft)

@@ -40,6 +40,11 @@ pub(super) fn told(message: &Message) -> String {
         Message::NoQuantifier { draft } => {
             format!("Cette source ne va pas jusqu’à dire {}.", quoted(draft))
         }
+        Message::OtherWord { draft, source } => both("Autre mot", draft, source),
+        Message::DraftLeavesOut { source } => format!(
+            "La source a la même phrase avec {}, que le texte omet.",
+            quoted(source)
+        ),
         Message::NoQuotation { draft } => {
             format!("Cette source n’a pas les mots cités {}.", quoted(draft))
         }

@@ -37,6 +37,10 @@ pub enum Message {
     NoName { draft: String },
     /// No "all", "most", "only" or "none".
     NoQuantifier { draft: String },
+    /// The same sentence, with another word in one place.
+    OtherWord { draft: String, source: String },
+    /// The same sentence with a word that the draft leaves out.
+    DraftLeavesOut { source: String },
     /// The quoted words do not stand there one by one.
     NoQuotation { draft: String },
     /// A plan there, done in the draft.

@@ -2,7 +2,9 @@
 //!
 //! It knows the two sentences and nothing of rules, models or verdicts.
 
+mod columns;
 mod dates;
+pub(super) mod laid;
 mod names;
 mod place;
 mod quantities;

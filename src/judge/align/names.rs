@@ -35,7 +35,7 @@ pub(super) fn align(
     if best.is_met() {
         best
     } else {
-        by_words(words, language, sentence)
+        by_words(claimed, words, language, sentence, knowledge)
     }
 }
 
@@ -45,14 +45,26 @@ fn is_place_of(found: &Name, claimed: &Name, words: &[Word]) -> bool {
     place(found.kind) && !place(claimed.kind) && words.len() > 1
 }
 
-/// The name written as plain words: in lower case, or spread over a longer name.
-fn by_words(words: &[Word], language: Language, sentence: &Sentence) -> Alignment {
+/// The name written as plain words: in lower case, or spread over a longer name. A word of a name that names something
+/// else is no mention: Guinea is not in Guinea-Bissau.
+fn by_words(
+    claimed: &Name,
+    words: &[Word],
+    language: Language,
+    sentence: &Sentence,
+    knowledge: &Knowledge,
+) -> Alignment {
     let mut whole = Alignment::Unmet;
     for word in words {
         let Alignment::Met { span, strength } = words::align(word, language, sentence) else {
             return Alignment::Unmet;
         };
-        if strength < COMPATIBLE {
+        let mut others = sentence.names.iter();
+        let is_of_another = others.any(|name| {
+            name.span.overlaps(span)
+                && same_name(claimed, name, &knowledge.abbreviations) == Match::Different
+        });
+        if strength < COMPATIBLE || is_of_another {
             return Alignment::Unmet;
         }
         whole = match whole {

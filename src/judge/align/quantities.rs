@@ -2,6 +2,7 @@
 //!
 //! What a figure is of is told by its unit, by the noun it counts, and by the place it stands in.
 
+use super::columns::stands_in_another;
 use super::place::{CLEARLY, Candidate, Places, paired};
 use super::words;
 use crate::judge::claim::ClaimSentence;
@@ -84,6 +85,9 @@ fn candidates(claim: &ClaimSentence, sentence: &Sentence, places: &Places<'_>) -
     for (claimed, ours) in claim.sentence.quantities.iter().enumerate().take(MOST) {
         let figures = sentence.quantities.iter().enumerate().take(MOST);
         let alike = figures.filter_map(|(at, theirs)| {
+            if stands_in_another(claim, sentence, theirs.span) {
+                return None;
+            }
             let same = same_noun(ours, claim, theirs, sentence)?;
             comparable(ours, theirs).then(|| Candidate {
                 claimed,

@@ -49,6 +49,9 @@ fn stands_in_order(one: &Assessment<'_>) -> bool {
     }
     let mut places: Vec<Span> = Vec::new();
     for (requirement, met) in pair.claim.requirements.iter().zip(&pair.met) {
+        if pair.is_told_outside(requirement.span) {
+            continue;
+        }
         let (Alignment::Met { span, strength }, Some(at)) = (met.alignment, met.at) else {
             return false;
         };

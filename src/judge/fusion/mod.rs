@@ -15,11 +15,12 @@ use super::policy::{
 pub use features::Features;
 
 /// What keeps a window from giving a claim, whatever a model reads: support is earned.
-const VETOES: [RuleId; 4] = [
+const VETOES: [RuleId; 5] = [
     RuleId::QuantityDiffers,
     RuleId::DateDiffers,
     RuleId::WeekdayDiffers,
     RuleId::QuotationAltered,
+    RuleId::WordDiffers,
 ];
 
 /// Whether something keeps a window from giving the claim.

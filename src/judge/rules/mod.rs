@@ -9,6 +9,7 @@ mod negated;
 mod quantifier;
 mod quantities;
 mod quotation;
+mod word;
 
 use super::claim::ClaimSentence;
 use super::model::{Alignment, Effect, Finding, Found, RequirementKind, RuleId};
@@ -38,6 +39,7 @@ pub const RULES: &[Rule] = &[
     negated::RULE,
     hedged::RULE,
     quantifier::RULE,
+    word::RULE,
     quotation::RULE,
 ];
 
@@ -60,6 +62,8 @@ pub(super) struct Pair<'a> {
     pub(super) main: (usize, usize),
     /// Share of the claim's weight that is met.
     pub(super) coverage: f64,
+    /// Whether the claim gives its words to the very document of the window.
+    pub(super) is_its_own_word: bool,
     /// Rules that are left out.
     pub(super) without: &'a [RuleId],
 }
@@ -84,16 +88,25 @@ impl<'a> Pair<'a> {
 
     /// Share of the rest of the claim, without what stands at `claimed`, that the main sentence itself has.
     pub(super) fn rest_met(&self, claimed: Span) -> f64 {
+        let is_row = !self.main().columns.is_empty();
         let (mut whole, mut met) = (0.0, 0.0);
         for (requirement, found) in self.claim.requirements.iter().zip(&self.met) {
-            if !requirement.span.overlaps(claimed) {
+            if !requirement.span.overlaps(claimed) && !self.is_told_outside(requirement.span) {
                 whole += requirement.weight();
-                if found.at == Some(self.main) {
+                // What a row is about stands in its heads and over the table.
+                if found.at == Some(self.main) || (is_row && found.at.is_none()) {
                     met += requirement.weight() * found.alignment.strength();
                 }
             }
         }
         if whole > 0.0 { met / whole } else { 0.0 }
+    }
+
+    /// Whether the words at `claimed` only tell that the document says what it says.
+    pub(super) fn is_told_outside(&self, claimed: Span) -> bool {
+        let said = self.claim.said.iter().filter(|_| self.is_its_own_word);
+        let mut outside = said.flat_map(|said| &said.outside);
+        outside.any(|span| span.contains(claimed))
     }
 
     /// In which sentence and where in it something surely stands against the claim's fact at `claimed`; the sentence must
