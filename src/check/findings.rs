@@ -363,7 +363,7 @@ fn why(report: &ClaimReport) -> Message {
         .iter()
         .filter(|citation| citation.stance == Stance::Refutes)
         .flat_map(|citation| &citation.reasons)
-        .find(|reason| !matches!(reason.code, ReasonCode::WordsAgree))
+        .next()
         .map(|reason| reason.message.clone());
     match report.verdict {
         Verdict::Refuted => against.unwrap_or(Message::Contradicted),

@@ -64,6 +64,7 @@ pub(super) fn pair<'a>(
         share(claim, &alignments)
     };
     Pair {
+        abbreviations: &knowledge.abbreviations,
         without: &knowledge.without,
         claim,
         window,

@@ -53,7 +53,8 @@ pub(super) struct Said {
 
 impl Said {
     fn of(sentence: &Sentence, antecedents: &[(Span, String)]) -> Option<Self> {
-        let [one] = sentence.attributions.as_slice() else {
+        let mut outer = sentence.outer_attributions();
+        let (Some(one), None) = (outer.next(), outer.next()) else {
             return None;
         };
         if one.negated || one.act == SpeechAct::Denies {

@@ -210,6 +210,10 @@ fn told(one: &Assessment<'_>, finding: &Finding, stance: Stance) -> Option<Place
             draft: draft()?,
             source: source()?,
         },
+        RuleId::SpeakerDiffers => Message::SaidByAnother {
+            draft: draft()?,
+            source: source()?,
+        },
         RuleId::QuantityMissing => Message::NoNumber { draft: draft()? },
         RuleId::DateMissing => Message::NoDate { draft: draft()? },
         RuleId::NameMissing => Message::NoName { draft: draft()? },
@@ -272,6 +276,7 @@ fn code(rule: RuleId) -> ReasonCode {
         RuleId::DateDiffers | RuleId::WeekdayDiffers => ReasonCode::DateDiffers,
         RuleId::DateMissing => ReasonCode::DateMissing,
         RuleId::NameMissing => ReasonCode::NameMissing,
+        RuleId::SpeakerDiffers => ReasonCode::SpeakerDiffers,
         RuleId::Negated => ReasonCode::PolarityDiffers,
         RuleId::Hedged => ReasonCode::ModalityDiffers,
         RuleId::QuantifierDiffers => ReasonCode::QuantifierDiffers,

@@ -119,6 +119,8 @@ pub enum RuleId {
     WeekdayDiffers,
     /// No such name.
     NameMissing,
+    /// Another speaker.
+    SpeakerDiffers,
     /// A denial on one side only.
     Negated,
     /// Planned, possible or alleged there, a fact in the claim.
@@ -142,6 +144,7 @@ impl RuleId {
             RuleId::DateMissing => "date-missing",
             RuleId::WeekdayDiffers => "weekday-differs",
             RuleId::NameMissing => "name-missing",
+            RuleId::SpeakerDiffers => "speaker-differs",
             RuleId::Negated => "negated",
             RuleId::Hedged => "hedged",
             RuleId::QuantifierDiffers => "quantifier-differs",

@@ -15,10 +15,6 @@ use crate::wording::{Crowd, Message};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum ReasonCode {
-    /// The words of the claim that the passage has.
-    WordsAgree,
-    /// Words of the claim that nothing in the passage answers.
-    WordsMissing,
     /// The same figure of the same thing.
     QuantityAgrees,
     /// Another figure of the same thing.
@@ -33,12 +29,8 @@ pub enum ReasonCode {
     DateMissing,
     /// The same name, in whatever form.
     NameAgrees,
-    /// Another name in the same role.
-    NameDiffers,
     /// A name that the passage does not mention.
     NameMissing,
-    /// Agent and patient are exchanged.
-    RolesSwapped,
     /// One side is negated or says the opposite.
     PolarityDiffers,
     /// Some, most, all, only or none do not fit.
@@ -49,8 +41,6 @@ pub enum ReasonCode {
     ModalityDiffers,
     /// Another speaker said it.
     SpeakerDiffers,
-    /// The quoted words stand in the passage.
-    QuotationAgrees,
     /// The quoted words stand there otherwise.
     QuotationAltered,
     /// The entailment model's view.

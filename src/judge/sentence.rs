@@ -71,6 +71,15 @@ impl Sentence {
         }
     }
 
+    /// The attributions that are no part of what another one says.
+    pub(super) fn outer_attributions(&self) -> impl Iterator<Item = &Attribution> {
+        let is_outer = |one: &&Attribution| {
+            let mut others = self.attributions.iter();
+            !others.any(|other| other.content.contains(one.cue))
+        };
+        self.attributions.iter().filter(is_outer)
+    }
+
     /// Where it stands in the text that was read.
     pub(super) fn span(&self) -> Span {
         Span::new(self.start, self.start + self.text.len())

@@ -64,6 +64,7 @@ pub fn attributions(words: &Words<'_>) -> Vec<Attribution> {
             .or_else(|| reader.verb(at));
         at = match attribution {
             Some((attribution, last)) => {
+                keep_within(&mut found, attribution.content);
                 found.push(attribution);
                 last + 1
             }
@@ -71,6 +72,16 @@ pub fn attributions(words: &Words<'_>) -> Vec<Attribution> {
         };
     }
     found
+}
+
+/// Who speaks within what another says, as is found later, says nothing beyond it: “We promised nothing,” said Holm.
+fn keep_within(earlier: &mut [Attribution], content: Span) {
+    for one in earlier {
+        if content.contains(one.cue) && one.content.end > content.end {
+            let end = content.end.max(one.content.start);
+            one.content = Span::new(one.content.start, end);
+        }
+    }
 }
 
 /// Whom the sentence gives the words within `quotation` to.
@@ -84,7 +95,8 @@ pub fn speaker_of(words: &Words<'_>, quotation: Span) -> Option<Span> {
 pub fn speaker_among(attributions: &[Attribution], quotation: Span) -> Option<Span> {
     attributions
         .iter()
-        .filter(|found| found.content.overlaps(quotation))
+        // Who speaks within the quoted words does not say them.
+        .filter(|found| found.content.overlaps(quotation) && !found.cue.overlaps(quotation))
         .find_map(|found| found.speaker)
 }
 
@@ -298,7 +310,7 @@ impl<'w, 't> Reader<'w, 't> {
             ("selon", next) if next != "que" => at,
             _ => return None,
         };
-        let stop = self.stop(last + 1);
+        let stop = self.past_name(self.stop(last + 1));
         let speaker = self.trimmed(last + 1, stop.checked_sub(1)?)?;
         // In front, or behind a comma that closes what was said before.
         let opens = at == 0 || (at <= 2 && self.folded(at - 1) != ",");
@@ -315,6 +327,18 @@ impl<'w, 't> Reader<'w, 't> {
             negated: false,
         };
         Some((attribution, stop.saturating_sub(1).max(last)))
+    }
+
+    /// Where a speaker ends whose name stands between this comma and the next: "the mayor, Lena Dahl, …".
+    fn past_name(&self, comma: usize) -> usize {
+        let next = self.stop(comma + 1);
+        let is_name = |at: usize| self.words.written(at).starts_with(char::is_uppercase);
+        let has_name = next > comma + 1 && (comma + 1..next).all(is_name);
+        if self.folded(comma) == "," && self.folded(next) == "," && has_name {
+            next
+        } else {
+            comma
+        }
     }
 
     /// "by X's account", "in X's view".
@@ -509,7 +533,11 @@ impl<'w, 't> Reader<'w, 't> {
             || CALENDAR.contains(self.folded(at + 1))
             || matches!(self.folded(at + 1), "on" | "in");
         let start = self.clause_start(cue_start);
-        if !ends || start < 2 || !matches!(self.folded(start - 1), "," | "\"") {
+        if !ends
+            || self.is_passive(cue_start, at)
+            || start < 2
+            || !matches!(self.folded(start - 1), "," | "\"")
+        {
             return None;
         }
         let content = self.trimmed(0, start - 1)?;

@@ -30,6 +30,7 @@ pub mod quantity;
 mod relation;
 mod same_name;
 pub mod sentence;
+pub mod speaker;
 mod stop;
 mod tag;
 pub mod token;

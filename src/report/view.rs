@@ -78,22 +78,17 @@ pub(super) fn telling_reasons(citation: &CitationReport) -> Vec<&ReasonReport> {
 /// Which stance a reason of this kind speaks for.
 fn bearing(code: ReasonCode) -> Stance {
     match code {
-        ReasonCode::WordsAgree
-        | ReasonCode::QuantityAgrees
-        | ReasonCode::DateAgrees
-        | ReasonCode::NameAgrees
-        | ReasonCode::QuotationAgrees => Stance::Supports,
+        ReasonCode::QuantityAgrees | ReasonCode::DateAgrees | ReasonCode::NameAgrees => {
+            Stance::Supports
+        }
         ReasonCode::QuantityDiffers
         | ReasonCode::DateDiffers
-        | ReasonCode::NameDiffers
-        | ReasonCode::RolesSwapped
         | ReasonCode::PolarityDiffers
         | ReasonCode::QuantifierDiffers
         | ReasonCode::WordDiffers
         | ReasonCode::SpeakerDiffers
         | ReasonCode::QuotationAltered => Stance::Refutes,
-        ReasonCode::WordsMissing
-        | ReasonCode::QuantityMissing
+        ReasonCode::QuantityMissing
         | ReasonCode::DateMissing
         | ReasonCode::NameMissing
         | ReasonCode::ModalityDiffers

@@ -10,6 +10,7 @@ use super::{Certainty, Change, Crowd, Locale, Message, Work};
 pub(super) fn told(message: &Message) -> String {
     match message {
         Message::OtherNumber { draft, source } => both("Another number", draft, source),
+        Message::SaidByAnother { draft, source } => both("Another speaker", draft, source),
         Message::OtherDate { draft, source } => both("Another date", draft, source),
         Message::OtherWeekday { draft, source } => both("Another day of the week", draft, source),
         Message::DraftDenies { draft } => format!(

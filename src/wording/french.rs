@@ -9,6 +9,7 @@ use super::{Certainty, Change, Crowd, Locale, Message, Work};
 pub(super) fn told(message: &Message) -> String {
     match message {
         Message::OtherNumber { draft, source } => both("Autre nombre", draft, source),
+        Message::SaidByAnother { draft, source } => both("Autre locuteur", draft, source),
         Message::OtherDate { draft, source } => both("Autre date", draft, source),
         Message::OtherWeekday { draft, source } => both("Autre jour de la semaine", draft, source),
         Message::DraftDenies { draft } => format!(

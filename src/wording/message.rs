@@ -19,6 +19,8 @@ pub enum Message {
     OtherDate { draft: String, source: String },
     /// Another day of the week.
     OtherWeekday { draft: String, source: String },
+    /// Another speaker.
+    SaidByAnother { draft: String, source: String },
     /// The draft denies what the source says.
     DraftDenies { draft: String },
     /// The source denies what the draft says.

@@ -15,10 +15,11 @@ use super::policy::{
 pub use features::Features;
 
 /// What keeps a window from giving a claim, whatever a model reads: support is earned.
-const VETOES: [RuleId; 5] = [
+const VETOES: [RuleId; 6] = [
     RuleId::QuantityDiffers,
     RuleId::DateDiffers,
     RuleId::WeekdayDiffers,
+    RuleId::SpeakerDiffers,
     RuleId::QuotationAltered,
     RuleId::WordDiffers,
 ];

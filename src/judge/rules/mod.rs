@@ -9,6 +9,7 @@ mod negated;
 mod quantifier;
 mod quantities;
 mod quotation;
+mod speaker;
 mod word;
 
 use super::claim::ClaimSentence;
@@ -17,6 +18,7 @@ use super::policy::SAME_MATTER;
 use super::reading::Reading;
 use super::sentence::Sentence;
 use super::window::Window;
+use crate::language::abbreviation::Abbreviations;
 use crate::span::Span;
 
 /// A rule: what it is called, what it says in a sentence, and how it looks.
@@ -36,6 +38,7 @@ pub const RULES: &[Rule] = &[
     dates::MISSING,
     dates::WEEKDAY,
     names::MISSING,
+    speaker::RULE,
     negated::RULE,
     hedged::RULE,
     quantifier::RULE,
@@ -64,6 +67,7 @@ pub(super) struct Pair<'a> {
     pub(super) coverage: f64,
     /// Whether the claim gives its words to the very document of the window.
     pub(super) is_its_own_word: bool,
+    pub(super) abbreviations: &'a Abbreviations,
     /// Rules that are left out.
     pub(super) without: &'a [RuleId],
 }
@@ -86,12 +90,14 @@ impl<'a> Pair<'a> {
         })
     }
 
-    /// Share of the rest of the claim, without what stands at `claimed`, that the main sentence itself has.
-    pub(super) fn rest_met(&self, claimed: Span) -> f64 {
+    /// Share of the claim, but for what stands at `without`, that the main sentence itself has.
+    pub(super) fn rest_met(&self, without: &[Span]) -> f64 {
         let is_row = !self.main().columns.is_empty();
+        let is_left_out =
+            |span: Span| without.iter().any(|one| one.overlaps(span)) || self.is_told_outside(span);
         let (mut whole, mut met) = (0.0, 0.0);
         for (requirement, found) in self.claim.requirements.iter().zip(&self.met) {
-            if !requirement.span.overlaps(claimed) && !self.is_told_outside(requirement.span) {
+            if !is_left_out(requirement.span) {
                 whole += requirement.weight();
                 // What a row is about stands in its heads and over the table.
                 if found.at == Some(self.main) || (is_row && found.at.is_none()) {
@@ -114,7 +120,7 @@ impl<'a> Pair<'a> {
     fn counterpart(&self, claimed: Span, met: &Met) -> Option<Found> {
         match met.alignment {
             Alignment::Differs { span, same: true }
-                if self.rest_met(claimed) >= SAME_MATTER.value =>
+                if self.rest_met(&[claimed]) >= SAME_MATTER.value =>
             {
                 Some((met.at?, span))
             }
