@@ -5,7 +5,7 @@
 use super::name::{Name, NameKind};
 
 /// Sentences before the pronoun in which its name is looked for.
-const REACH: usize = 3;
+pub const REACH: usize = 3;
 /// Where a name begins at most, in bytes, that a sentence is about: an article or a title may stand before it.
 const OPENING: usize = 5;
 

@@ -1,10 +1,12 @@
 //! Whose words a source says they are, against whom a draft gives them to.
 
 use crate::document::Document;
+use crate::language::Language;
 use crate::language::abbreviation::Abbreviations;
 use crate::language::attribution;
 use crate::language::name::{Match, Name, NameKind, names, same_name};
 use crate::language::sentence::sentences;
+use crate::language::speaker::{REACH, is_pronoun, meant};
 use crate::language::token::Words;
 use crate::sources::Metadata;
 use crate::span::Span;
@@ -43,18 +45,39 @@ fn speaker_at(document: &Document, span: Span) -> Option<String> {
         .iter()
         .find(|block| block.span.contains(span))?;
     let within = block.span.of(text);
-    let sentence = sentences(within, block.language)
+    let sentences: Vec<Span> = sentences(within, block.language)
         .into_iter()
         .map(|sentence| sentence.shifted(block.span.start))
-        .find(|sentence| sentence.overlaps(span))?;
+        .collect();
+    let at = sentences
+        .iter()
+        .position(|sentence| sentence.overlaps(span))?;
+    let sentence = sentences[at];
     let words = Words::new(sentence.of(text), block.language);
     let start = span.start.max(sentence.start) - sentence.start;
     let end = span.end.min(sentence.end) - sentence.start;
     let quoted = Span::new(start, end);
-    attribution::speaker_of(&words, quoted)
+    let speaker = attribution::speaker_of(&words, quoted)
         // What is said speaks of others, who do not say it.
-        .filter(|speaker| !speaker.overlaps(quoted))
-        .map(|speaker| speaker.of(words.text).to_owned())
+        .filter(|speaker| !speaker.overlaps(quoted))?;
+    let speaker = speaker.of(words.text);
+    if !is_pronoun(speaker) {
+        return Some(speaker.to_owned());
+    }
+    let before = sentences[..at]
+        .iter()
+        .rev()
+        .map(|sentence| sentence.of(text));
+    named_before(before, block.language)
+}
+
+/// Whom a pronoun means, by the sentences before it, the nearest first.
+fn named_before<'t>(before: impl Iterator<Item = &'t str>, language: Language) -> Option<String> {
+    let read = |sentence| names(&Words::new(sentence, language));
+    let before: Vec<(&str, Vec<Name>)> = before.take(REACH).map(|one| (one, read(one))).collect();
+    let name = meant(before.iter().map(|(_, names)| names.as_slice()))?;
+    let (sentence, _) = before.iter().find(|(_, names)| names.contains(name))?;
+    Some(name.span.of(sentence).to_owned())
 }
 
 fn by_name(claimed: &[Name], speaker: &str) -> Speech {
@@ -134,6 +157,21 @@ mod tests {
         let quoted = "Nobody slept that night";
         assert_eq!(speech("Clara Osei", HARBOUR, quoted, None), Speech::Fits);
         assert_eq!(speech("Osei", HARBOUR, quoted, None), Speech::Fits);
+    }
+
+    #[test]
+    fn a_pronoun_is_whoever_is_named_before() {
+        let source =
+            "Clara Osei runs the harbour. The sea was calm. “Nobody slept that night,” she said.";
+        let quoted = "Nobody slept that night";
+        assert_eq!(speech("Clara Osei", source, quoted, None), Speech::Fits);
+        assert_eq!(
+            speech("Marcus Lindqvist", source, quoted, None),
+            Speech::Of("Clara Osei".to_owned())
+        );
+        let two = "In the yard Clara Osei met Ada Holm. “Nobody slept that night,” she said.";
+        let fate = speech("Marcus Lindqvist", two, quoted, None);
+        assert_eq!(fate, Speech::Fits);
     }
 
     #[test]
