@@ -49,7 +49,7 @@ pub struct Reading {
     /// What a reader knows before the first of them: title, date and heading, as one line.
     pub(super) head: String,
     /// The sentence before the passage.
-    pub(super) before: Option<String>,
+    pub(super) before: Option<Sentence>,
     /// The row as running text, where the passage is a row of a table.
     pub(super) row: Option<String>,
     /// The head, who speaks in the document, and the sentence before, read for what the sentences
@@ -80,12 +80,12 @@ impl Reading {
             sentences.push(sentence);
         }
         let head = head(context);
-        let before = context.before.last().cloned();
+        let before = context.before.last();
         let known = [&head, &context.speakers.join(", ")];
         let heads = context.cells.iter().map(|cell| &cell.head);
         let known = known
             .into_iter()
-            .chain(&before)
+            .chain(before)
             .chain(&context.lead_in)
             .chain(heads);
         let known = known.filter(|text| !text.is_empty());
@@ -98,8 +98,8 @@ impl Reading {
                 .collect(),
             row: (!context.cells.is_empty()).then(|| table_row(text, context)),
             voice: voice(context, &dates),
+            before: before.map(|text| Sentence::read(text, 0, context.language, &dates)),
             head,
-            before,
         }
     }
 

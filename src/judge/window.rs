@@ -78,11 +78,15 @@ pub(super) fn windows(claim: &ClaimSentence, passages: &[&Reading]) -> Vec<Windo
     }
     sentences.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
     let mut chosen: Vec<(Stretch, Shares)> = Vec::new();
-    for (_, passage, at, _) in &sentences {
+    for (total, passage, at, _) in &sentences {
         if chosen.len() == WINDOWS.value as usize {
             break;
         }
         if chosen.iter().any(|(stretch, _)| stretch.has(*passage, *at)) {
+            continue;
+        }
+        // What the sentence before says is for its own passage to show.
+        if *at == 0 && shares_more_before(claim, passages[*passage], *total) {
             continue;
         }
         let stretch = around(*passage, *at, passages[*passage]);
@@ -98,6 +102,12 @@ pub(super) fn windows(claim: &ClaimSentence, passages: &[&Reading]) -> Vec<Windo
         .collect();
     windows.extend(joined(claim, &chosen));
     windows
+}
+
+/// Whether the sentence before the passage shares more with the claim than `total`.
+fn shares_more_before(claim: &ClaimSentence, reading: &Reading, total: f64) -> bool {
+    let before = reading.before.as_ref();
+    before.is_some_and(|sentence| shares(claim, sentence).iter().sum::<f64>() > total)
 }
 
 /// The two stretches that share most with the claim together, where that is clearly more than one alone does.
@@ -173,7 +183,8 @@ fn text(stretch: &Stretch, reading: &Reading) -> String {
         parts.push(row);
     } else {
         let opens = stretch.first == 0 && stretch.main == 0;
-        parts.extend(reading.before.as_deref().filter(|_| opens));
+        let before = reading.before.as_ref().filter(|_| opens);
+        parts.extend(before.map(|sentence| sentence.text.as_str()));
         let sentences = &reading.sentences[stretch.first..=stretch.last];
         parts.extend(sentences.iter().map(|sentence| sentence.text.as_str()));
     }

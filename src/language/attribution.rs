@@ -112,8 +112,8 @@ const VERBS: &[(SpeechAct, bool, &str)] = &[
     (
         SpeechAct::Says,
         false,
-        "said says say saying stated states wrote writes told tells argued argues explained explains \
-         declared declares",
+        "said says say saying stated states state wrote writes write told tells tell argued argues argue \
+         explained explains explain declared declares declare",
     ),
     (
         SpeechAct::Says,
@@ -124,29 +124,35 @@ const VERBS: &[(SpeechAct, bool, &str)] = &[
     (
         SpeechAct::Claims,
         false,
-        "claimed claims alleged alleges insisted insists asserted asserts contended contends accused accuses",
+        "claimed claims alleged alleges allege insisted insists insist asserted asserts assert contended contends \
+         contend accused accuses accuse",
     ),
     (
         SpeechAct::Claims,
         true,
         "maintained maintains claim claiming",
     ),
-    (SpeechAct::Denies, false, "denied denies refuted refutes"),
+    (
+        SpeechAct::Denies,
+        false,
+        "denied denies deny refuted refutes refute",
+    ),
     (SpeechAct::Denies, true, "rejected dismissed disputed"),
     (
         SpeechAct::Confirms,
         false,
-        "confirmed confirms acknowledged acknowledges admitted admits conceded concedes",
+        "confirmed confirms confirm acknowledged acknowledges acknowledge admitted admits admit conceded \
+         concedes concede",
     ),
     (
         SpeechAct::Announces,
         false,
-        "announced announces pledged pledges vowed vows promised promises proclaimed",
+        "announced announces announce pledged pledges vowed vows promised promises proclaimed proclaims",
     ),
     (
         SpeechAct::Urges,
         false,
-        "warned warns urged urges demanded demands",
+        "warned warns warn urged urges urge demanded demands",
     ),
     (
         SpeechAct::Urges,
@@ -156,7 +162,7 @@ const VERBS: &[(SpeechAct, bool, &str)] = &[
     (
         SpeechAct::Believes,
         false,
-        "believes believed thinks thought",
+        "believes believed believe thinks thought think",
     ),
     (
         SpeechAct::Believes,

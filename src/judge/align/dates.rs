@@ -85,7 +85,45 @@ fn relation(
         // "The past ten years": no calendar places them, but the words are the same.
         return Relation::Agrees;
     }
-    by_calendar(claimed, found)
+    match by_calendar(claimed, found) {
+        Relation::Contradicts if may_be_the_same(claimed, claim, found, sentence) => {
+            Relation::Undecided
+        }
+        other => other,
+    }
+}
+
+/// Whether the two are one day where day and month of one that is written in digits are exchanged: not everybody
+/// writes the day first.
+fn may_be_the_same(
+    claimed: &DateFact,
+    claim: &Sentence,
+    found: &DateFact,
+    sentence: &Sentence,
+) -> bool {
+    let ours = exchanged(claimed, claim);
+    let theirs = exchanged(found, sentence);
+    let agrees = |ours: &DateFact, theirs: &DateFact| by_calendar(ours, theirs) == Relation::Agrees;
+    ours.is_some_and(|ours| agrees(&ours, found))
+        || theirs.is_some_and(|theirs| agrees(claimed, &theirs))
+}
+
+/// A day that is written in digits, the year last, with day and month exchanged.
+fn exchanged(date: &DateFact, sentence: &Sentence) -> Option<DateFact> {
+    let written = date.span.of(&sentence.text);
+    let year_first = written.bytes().take(4).all(|byte| byte.is_ascii_digit());
+    if written.contains(char::is_alphabetic) || year_first || date.from != date.to {
+        return None;
+    }
+    let day = date.from?;
+    let day = jiff::civil::Date::new(day.year(), day.day(), day.month()).ok()?;
+    Some(DateFact {
+        from: Some(day),
+        to: Some(day),
+        month: Some(day.month()),
+        day: Some(day.day()),
+        ..*date
+    })
 }
 
 /// The same by the days alone. Where both tell when something ended or began, it is that day which must be the same;
@@ -145,6 +183,27 @@ mod tests {
         assert!(align_weekday(day("monday"), &source).is_met());
         let other = align_weekday(day("friday"), &source);
         assert!(matches!(other, Alignment::Differs { .. }));
+    }
+
+    #[test]
+    fn a_day_in_digits_may_have_the_month_first() {
+        let source = "The quay was approved on 8 June 2021.";
+        assert_eq!(
+            told("It was approved on 08/06/2021.", source),
+            Relation::Undecided
+        );
+        assert_eq!(
+            told("It was approved on 06/08/2021.", source),
+            Relation::Agrees
+        );
+        assert_eq!(
+            told("It was approved on 06/09/2021.", source),
+            Relation::Contradicts
+        );
+        assert_eq!(
+            told("It was approved on 2021-08-06.", source),
+            Relation::Contradicts
+        );
     }
 
     #[test]
