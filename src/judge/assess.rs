@@ -33,10 +33,16 @@ pub(super) fn pair<'a>(
     let shares = aligned.iter().map(|(at, found)| (share(claim, found), *at));
     let main = shares.reduce(|best, one| if one.0 > best.0 { one } else { best });
     let main = main.map_or((0, 0), |(_, at)| at);
+    aligned.sort_by_key(|(at, _)| *at != main);
     for (at, found) in aligned {
         for (known, alignment) in met.iter_mut().zip(found) {
-            // Only the sentence that speaks of the claim's matter can give a fact of it otherwise.
-            if at == main || alignment.is_met() {
+            // Only the sentence that speaks of the claim's matter can give a fact of it otherwise; what it so gives
+            // no other one gives as claimed.
+            let is_against = |met: &Met| {
+                met.at == Some(main)
+                    && matches!(met.alignment, Alignment::Differs { same: true, .. })
+            };
+            if at == main || (alignment.is_met() && !is_against(known)) {
                 take(known, alignment, at);
             }
         }
