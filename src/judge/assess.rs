@@ -87,6 +87,7 @@ fn take(known: &mut Met, alignment: Alignment, at: (usize, usize)) {
     let rank = |alignment: Alignment| match alignment {
         Alignment::Met { strength, .. } => 2.0 + strength,
         Alignment::Differs { same: true, .. } => 2.0,
+        Alignment::Open { .. } => 1.5,
         Alignment::Differs { same: false, .. } => 1.0,
         Alignment::Unmet => 0.0,
     };

@@ -214,6 +214,10 @@ fn told(one: &Assessment<'_>, finding: &Finding, stance: Stance) -> Option<Place
             draft: draft()?,
             source: source()?,
         },
+        RuleId::QuantityOpen => Message::LeftOpen {
+            draft: draft()?,
+            source: source()?,
+        },
         RuleId::QuantityMissing => Message::NoNumber { draft: draft()? },
         RuleId::DateMissing => Message::NoDate { draft: draft()? },
         RuleId::NameMissing => Message::NoName { draft: draft()? },
@@ -272,7 +276,7 @@ fn unquoted(quotation: &str) -> String {
 fn code(rule: RuleId) -> ReasonCode {
     match rule {
         RuleId::QuantityDiffers => ReasonCode::QuantityDiffers,
-        RuleId::QuantityMissing => ReasonCode::QuantityMissing,
+        RuleId::QuantityOpen | RuleId::QuantityMissing => ReasonCode::QuantityMissing,
         RuleId::DateDiffers | RuleId::WeekdayDiffers => ReasonCode::DateDiffers,
         RuleId::DateMissing => ReasonCode::DateMissing,
         RuleId::NameMissing => ReasonCode::NameMissing,

@@ -64,6 +64,9 @@ pub(super) enum Alignment {
     Met { span: Span, strength: f64 },
     /// Another value of the same sort; `same` where it is shown to be of the same thing.
     Differs { span: Span, same: bool },
+    /// A value of the same thing from which the claimed one neither follows nor is excluded: a bound that is not as
+    /// high.
+    Open { span: Span },
     /// Nothing, or nothing that decides.
     Unmet,
 }
@@ -72,7 +75,7 @@ impl Alignment {
     pub(super) fn strength(self) -> f64 {
         match self {
             Alignment::Met { strength, .. } => strength,
-            Alignment::Differs { .. } | Alignment::Unmet => 0.0,
+            Alignment::Differs { .. } | Alignment::Open { .. } | Alignment::Unmet => 0.0,
         }
     }
 
@@ -109,6 +112,8 @@ pub enum Effect {
 pub enum RuleId {
     /// Another figure of the same thing.
     QuantityDiffers,
+    /// A figure of the same thing that leaves it open.
+    QuantityOpen,
     /// No such figure.
     QuantityMissing,
     /// Another date.
@@ -139,6 +144,7 @@ impl RuleId {
     pub fn name(self) -> &'static str {
         match self {
             RuleId::QuantityDiffers => "quantity-differs",
+            RuleId::QuantityOpen => "quantity-open",
             RuleId::QuantityMissing => "quantity-missing",
             RuleId::DateDiffers => "date-differs",
             RuleId::DateMissing => "date-missing",

@@ -30,6 +30,7 @@ pub(super) fn told(message: &Message) -> String {
             quoted(draft),
             quoted(source)
         ),
+        Message::LeftOpen { draft, source } => both("Left open", draft, source),
         Message::NoNumber { draft } => {
             format!("This source does not give the number {}.", quoted(draft))
         }

@@ -29,6 +29,7 @@ pub(super) fn told(message: &Message) -> String {
             quoted(draft),
             quoted(source)
         ),
+        Message::LeftOpen { draft, source } => both("Laissé ouvert", draft, source),
         Message::NoNumber { draft } => {
             format!("Cette source ne donne pas le nombre {}.", quoted(draft))
         }

@@ -31,6 +31,8 @@ pub enum Message {
     QuotedOtherwise { draft: String, source: String },
 
     // What a passage leaves open.
+    /// A number of the same thing that leaves the draft's open.
+    LeftOpen { draft: String, source: String },
     /// No such number.
     NoNumber { draft: String },
     /// No such date.

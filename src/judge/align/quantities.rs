@@ -55,6 +55,10 @@ fn decided(
     let Some(held) = chosen[at] else {
         return Alignment::Unmet;
     };
+    let of_one_thing = held.same || held.likeness > 0.0;
+    if held.relation == Relation::Undecided && of_one_thing {
+        return Alignment::Open { span: span(&held) };
+    }
     let answers_another = |one: &Candidate| {
         let mut others = chosen.iter().flatten();
         others.any(|other| other.found == one.found && other.claimed != at)
@@ -66,7 +70,7 @@ fn decided(
     if excluded {
         Alignment::Differs {
             span: span(&held),
-            same: held.same || held.likeness > 0.0,
+            same: of_one_thing,
         }
     } else {
         Alignment::Unmet

@@ -6,7 +6,7 @@
 
 mod features;
 
-use super::model::{Finding, Probabilities, RuleId};
+use super::model::{Effect, Finding, Probabilities, RuleId};
 use super::policy::{
     FACT_DIFFERS, FACT_MISSING, MET_WHOLE, REFUTED_OFFSET, REFUTED_SLOPE, SHARPNESS,
     SUPPORTED_OFFSET, SUPPORTED_SLOPE, Threshold,
@@ -15,8 +15,9 @@ use super::policy::{
 pub use features::Features;
 
 /// What keeps a window from giving a claim, whatever a model reads: support is earned.
-const VETOES: [RuleId; 6] = [
+const VETOES: [RuleId; 7] = [
     RuleId::QuantityDiffers,
+    RuleId::QuantityOpen,
     RuleId::DateDiffers,
     RuleId::WeekdayDiffers,
     RuleId::SpeakerDiffers,
@@ -28,6 +29,14 @@ const VETOES: [RuleId; 6] = [
 pub(super) fn is_vetoed(findings: &[Finding]) -> bool {
     let mut findings = findings.iter();
     findings.any(|finding| VETOES.contains(&finding.rule))
+}
+
+/// Whether something keeps a window from excluding the claim: its figure leaves the claimed one open, and no other fact
+/// differs. Of figures the comparison knows better than any model.
+fn leaves_open(findings: &[Finding]) -> bool {
+    let any = |holds: fn(&Finding) -> bool| findings.iter().any(holds);
+    any(|finding| finding.rule == RuleId::QuantityOpen)
+        && !any(|finding| finding.effect == Effect::Contradict)
 }
 
 /// How likely the window gives and excludes the claim, by what is weighed and what is vetoed.
@@ -48,7 +57,11 @@ pub(super) fn judged(features: &Features, findings: &[Finding]) -> Probabilities
         } else {
             supports / all
         },
-        refutes: refutes / all,
+        refutes: if leaves_open(findings) {
+            0.0
+        } else {
+            refutes / all
+        },
     }
 }
 

@@ -33,6 +33,7 @@ pub struct Rule {
 /// All rules, in the order in which their findings are told.
 pub const RULES: &[Rule] = &[
     quantities::DIFFERS,
+    quantities::OPEN,
     quantities::MISSING,
     dates::DIFFERS,
     dates::MISSING,
@@ -128,6 +129,18 @@ impl<'a> Pair<'a> {
         }
     }
 
+    /// Where the main sentence has a figure of the claim's matter that leaves the one at `claimed` open.
+    fn left_open(&self, claimed: Span) -> Option<Found> {
+        let mut all = self.claim.requirements.iter().zip(&self.met);
+        let (_, met) = all.find(|(one, _)| one.span == claimed)?;
+        match met.alignment {
+            Alignment::Open { span } if self.rest_met(&[claimed]) >= SAME_MATTER.value => {
+                Some((met.at?, span))
+            }
+            _ => None,
+        }
+    }
+
     /// What every rule found.
     pub(super) fn findings(&self) -> Vec<Finding> {
         let asked = RULES.iter().filter(|rule| !self.without.contains(&rule.id));
@@ -161,7 +174,9 @@ fn differing(pair: &Pair<'_>, rule: RuleId, wanted: fn(&RequirementKind) -> bool
 
 /// A finding for each requirement of a sort that the window does not give, nor otherwise.
 fn missing(pair: &Pair<'_>, rule: RuleId, wanted: fn(&RequirementKind) -> bool) -> Vec<Finding> {
-    let open = unmet(pair, wanted).filter(|(_, found)| found.is_none());
+    let open = unmet(pair, wanted);
+    let open =
+        open.filter(|(claimed, found)| found.is_none() && pair.left_open(*claimed).is_none());
     open.map(|(claimed, _)| Finding {
         rule,
         effect: Effect::Block,

@@ -1,12 +1,28 @@
 //! A figure of the claim that the window gives otherwise, or not at all.
 
-use super::{Rule, differing, missing};
-use crate::judge::model::{RequirementKind, RuleId};
+use super::{Rule, differing, missing, unmet};
+use crate::judge::model::{Effect, Finding, RequirementKind, RuleId};
 
 pub(super) const DIFFERS: Rule = Rule {
     id: RuleId::QuantityDiffers,
     summary: "the source gives another figure of the same thing",
     check: |pair| differing(pair, RuleId::QuantityDiffers, is_figure),
+};
+
+pub(super) const OPEN: Rule = Rule {
+    id: RuleId::QuantityOpen,
+    summary: "the source gives a figure of the same thing from which the claimed one neither follows nor is excluded",
+    check: |pair| {
+        let open = unmet(pair, is_figure);
+        let open = open.filter_map(|(claimed, _)| Some((claimed, pair.left_open(claimed)?)));
+        let finding = |(claimed, found)| Finding {
+            rule: RuleId::QuantityOpen,
+            effect: Effect::Block,
+            claimed: Some(claimed),
+            found: Some(found),
+        };
+        open.map(finding).collect()
+    },
 };
 
 pub(super) const MISSING: Rule = Rule {
