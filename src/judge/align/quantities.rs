@@ -11,6 +11,8 @@ use crate::judge::sentence::Sentence;
 use crate::language::Relation;
 use crate::language::quantity::{ChangeRole, Quantity, QuantityKind};
 
+/// How much better another figure must stand where the sentence has the claimed one too.
+const SURELY: f64 = 3.0;
 /// Figures of a sentence that are compared; what stands behind them in an endless list decides nothing.
 const MOST: usize = 40;
 
@@ -63,7 +65,11 @@ fn decided(
         let mut others = chosen.iter().flatten();
         others.any(|other| other.found == one.found && other.claimed != at)
     };
-    let stands_as_well = |one: &Candidate| one.likeness * CLEARLY >= held.likeness;
+    // A sentence that has the claimed figure too must surely have it of something else.
+    let stands_as_well = |one: &Candidate| match one.relation {
+        Relation::Agrees => one.likeness * SURELY > held.likeness,
+        _ => one.likeness * CLEARLY >= held.likeness,
+    };
     let excluded = rivals.iter().all(|one| {
         one.relation == Relation::Contradicts || !stands_as_well(one) || answers_another(one)
     });
