@@ -11,7 +11,7 @@ use std::fs;
 use std::path::Path;
 use std::time::Duration;
 
-use generated::{generate, peak_memory, size, timed, write_records};
+use generated::{generate, peak_memory, processor_time, size, timed, write_records};
 use ibid::index::{Library, Location};
 use ibid::language::Language;
 use ibid::retrieve::{Query, Retriever};
@@ -33,13 +33,17 @@ fn main() {
         .map(|at| first_words(&texts[at * passages / CLAIMS]))
         .collect();
 
+    let before = processor_time().unwrap_or_default();
     let (plain_index, plain_indexing) = plain(&folder.path().join("plain"), &texts);
+    let plain_work = processor_time().unwrap_or_default() - before;
     let plain_search = plain_queries(&plain_index, &claims);
     let sources = folder.path().join("sources");
     write_records(&sources, &texts);
     drop(texts);
     let location = Location::Directory(folder.path().join("index"));
+    let before = processor_time().unwrap_or_default();
     let (library, indexing) = timed(|| open(&sources, &location).0);
+    let work = processor_time().unwrap_or_default() - before;
     let (_, search) = timed(|| {
         let retriever = Retriever::new(&library);
         for claim in &claims {
@@ -59,6 +63,10 @@ fn main() {
     println!(
         "index {passages} passages   plain {plain_indexing:.2?}   ibid {indexing:.2?}   rate {:.2} of plain",
         rate(indexing) / rate(plain_indexing)
+    );
+    println!(
+        "processor time   plain {plain_work:.2?}   ibid {work:.2?}   rate {:.2} of plain",
+        rate(work) / rate(plain_work)
     );
     println!(
         "retrieve {CLAIMS} claims   plain {plain_search:.2?}   ibid {search:.2?}   time {:.2} of plain",

@@ -2,19 +2,58 @@
 //!
 //! Knows nothing of the work, nor of who hears.
 
+use std::sync::Arc;
+
+/// A part of a run that may take long.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Stage {
+    /// Drafts are read; a step is a draft.
+    Read,
+    /// Sources are read into the index; a step is a byte.
+    Index,
+    /// Passages are looked up; a step is a claim.
+    Retrieve,
+    /// What claims and passages say is read and compared; a step is a passage or a claim.
+    Facts,
+    /// A model is asked; a step is a pair of texts.
+    Model,
+    /// Quotations are looked for; a step is one of them.
+    Quotations,
+    /// A report is written; a step is a draft.
+    Write,
+}
+
 /// Hears how far a work is. Every method may be called from any thread.
-pub trait Progress: Sync {
-    /// The work begins; it will have `steps` steps.
-    fn begin(&self, steps: u64) {
+pub trait Progress: Send + Sync {
+    /// A stage begins, or goes on; from here on it will have `steps` steps, or one cannot tell
+    /// and `steps` is 0. A stage that had begun before ends.
+    fn begin(&self, stage: Stage, steps: u64) {
+        let _ = (stage, steps);
+    }
+
+    /// So many more steps are done.
+    fn advance(&self, steps: u64) {
         let _ = steps;
     }
 
-    /// One more step is done.
-    fn advance(&self) {}
-
-    /// The work is done.
+    /// The stage is done.
     fn end(&self) {}
 }
 
 /// Nobody listens.
 impl Progress for () {}
+
+/// Several works are heard by one.
+impl<P: Progress + ?Sized> Progress for Arc<P> {
+    fn begin(&self, stage: Stage, steps: u64) {
+        P::begin(self, stage, steps);
+    }
+
+    fn advance(&self, steps: u64) {
+        P::advance(self, steps);
+    }
+
+    fn end(&self) {
+        P::end(self);
+    }
+}

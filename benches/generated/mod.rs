@@ -23,6 +23,19 @@ pub(crate) fn timed<T>(work: impl FnOnce() -> T) -> (T, Duration) {
     (result, start.elapsed())
 }
 
+/// The time that processors worked for this process, all its threads together, where the system
+/// tells. Unlike the time of a clock it says the same on a machine that others use.
+#[allow(dead_code, reason = "not every benchmark asks")]
+pub(crate) fn processor_time() -> Option<Duration> {
+    const TICKS_A_SECOND: u64 = 100;
+    let stat = fs::read_to_string("/proc/self/stat").ok()?;
+    let mut fields = stat.rsplit_once(") ")?.1.split(' ').skip(11);
+    let mut ticks = || fields.next()?.parse::<u64>().ok();
+    Some(Duration::from_millis(
+        (ticks()? + ticks()?) * 1000 / TICKS_A_SECOND,
+    ))
+}
+
 /// Invented words, the frequent ones far more often than the rare ones, among function words as
 /// in running text.
 pub(crate) fn generate(passages: usize) -> Vec<String> {

@@ -13,6 +13,7 @@ use crate::index::{Library, Location, Update};
 use crate::judge::Knowledge;
 use crate::keeping;
 use crate::progress::Progress;
+use crate::retrieve::Memory;
 use crate::sources::{Bibliography, Selection, Source, name_of};
 
 use super::answered::Shelf;
@@ -41,6 +42,10 @@ pub struct Corpus {
     pub(super) kept: Option<Shelf>,
     /// The hash of what answers rest on of the sources, once it was asked for.
     pub(super) fingerprint: OnceLock<blake3::Hash>,
+    /// Hears how far a check is.
+    pub progress: Arc<dyn Progress>,
+    /// What was retrieved so far, for the claims and drafts to come.
+    pub(super) memory: Memory,
 }
 
 impl Corpus {
@@ -114,6 +119,8 @@ impl Corpus {
             model: None,
             kept,
             fingerprint: OnceLock::new(),
+            progress: Arc::new(()),
+            memory: Memory::default(),
         })
     }
 
@@ -145,6 +152,8 @@ impl Corpus {
             model: None,
             kept: None,
             fingerprint: OnceLock::new(),
+            progress: Arc::new(()),
+            memory: Memory::default(),
         })
     }
 

@@ -10,6 +10,7 @@ use crate::document::Hash;
 use crate::draft::Claim;
 use crate::entailment::Scores;
 use crate::judge::{ClaimReading, Evidence, Knowledge, Outcome, Reading, Trial, Verdict};
+use crate::progress::Stage;
 use crate::retrieve::{Query, Retriever};
 use crate::sources::{Passage, Source};
 
@@ -84,21 +85,33 @@ pub(super) fn answer(questions: &[&Question<'_>], corpus: &Corpus) -> anyhow::Re
 }
 
 fn answer_at_once(questions: &[&Question<'_>], corpus: &Corpus) -> anyhow::Result<Vec<Answer>> {
-    let knowledge = &corpus.knowledge;
+    let (knowledge, progress) = (&corpus.knowledge, &corpus.progress);
     let asked = corpus.within();
+    let count = questions.len() as u64;
+    progress.begin(Stage::Facts, count);
     let claims: Vec<ClaimReading> = questions
         .par_iter()
-        .map(|question| read_claim(question.claim, knowledge))
+        .map(|question| {
+            let reading = read_claim(question.claim, knowledge);
+            progress.advance(1);
+            reading
+        })
         .collect();
+    progress.begin(Stage::Retrieve, count);
     let retrieved: Vec<Vec<Passage>> = questions
         .par_iter()
         .zip(&claims)
-        .map(|(question, claim)| match claim.excess() {
-            Some(_) => Ok(Vec::new()),
-            None => passages_for(question, corpus, &asked),
+        .map(|(question, claim)| {
+            let passages = match claim.excess() {
+                Some(_) => Ok(Vec::new()),
+                None => passages_for(question, corpus, &asked),
+            };
+            progress.advance(1);
+            passages
         })
         .collect::<anyhow::Result<_>>()?;
-    let readings = read_once(&retrieved, knowledge);
+    let readings = read_once(&retrieved, corpus);
+    progress.begin(Stage::Facts, 0);
     let hearings: Vec<Hearing<'_>> = questions
         .par_iter()
         .zip(&claims)
@@ -107,6 +120,7 @@ fn answer_at_once(questions: &[&Question<'_>], corpus: &Corpus) -> anyhow::Resul
             Hearing::of(&question.cited, claim, passages, &readings, knowledge)
         })
         .collect();
+    progress.end();
     let by_all: Vec<&Trial<'_>> = hearings.iter().map(|hearing| &hearing.by_all).collect();
     let cited = hearings
         .iter()
@@ -142,7 +156,7 @@ fn passages_for(
     corpus: &Corpus,
     asked: &[String],
 ) -> anyhow::Result<Vec<Passage>> {
-    let retriever = Retriever::new(&corpus.library);
+    let retriever = Retriever::new(&corpus.library).remembering(&corpus.memory);
     let query = Query::of_claim(question.claim).within(asked.iter().cloned());
     let mut found = retriever.passages(&query, FROM_ALL)?;
     if !question.cited.is_empty() {
@@ -168,15 +182,21 @@ fn cited_first(by_all: Outcome, by_cited: Option<&Outcome>) -> Outcome {
 }
 
 /// Reads every retrieved passage, each once however many claims it was retrieved for.
-fn read_once(retrieved: &[Vec<Passage>], knowledge: &Knowledge) -> BTreeMap<Key, Reading> {
+fn read_once(retrieved: &[Vec<Passage>], corpus: &Corpus) -> BTreeMap<Key, Reading> {
     let distinct: BTreeMap<Key, &Passage> = retrieved
         .iter()
         .flatten()
         .map(|passage| (key(passage), passage))
         .collect();
+    let progress = &corpus.progress;
+    progress.begin(Stage::Facts, distinct.len() as u64);
     distinct
         .into_par_iter()
-        .map(|(key, passage)| (key, Reading::of(&passage.text, &passage.context, knowledge)))
+        .map(|(key, passage)| {
+            let reading = Reading::of(&passage.text, &passage.context, &corpus.knowledge);
+            progress.advance(1);
+            (key, reading)
+        })
         .collect()
 }
 

@@ -26,6 +26,7 @@ use crate::config::Config;
 use crate::document::Document;
 use crate::draft::{Known, resolve};
 use crate::judge::{Evidence, Outcome, Verdict};
+use crate::progress::Stage;
 use crate::report::{
     ClaimReport, DraftReport, QuotationReport, Report, SCHEMA_VERSION, SourcesReport, Summary,
     Unreadable,
@@ -123,11 +124,16 @@ pub fn check_draft(
     findings.extend(finder.of_works());
     let mut quotations = Vec::new();
     let mut matcher = Quotations::new(corpus, &finder);
+    corpus
+        .progress
+        .begin(Stage::Quotations, draft.quotations.len() as u64);
     for quotation in &draft.quotations {
         let (report, finding) = matcher.check(quotation)?;
+        corpus.progress.advance(1);
         quotations.push(report);
         findings.extend(finding);
     }
+    corpus.progress.end();
     let mut claims = Vec::new();
     for (claim, answer) in draft.claims.iter().zip(&answers) {
         let quoted: Vec<&QuotationReport> =

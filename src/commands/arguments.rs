@@ -1,6 +1,7 @@
 //! Arguments that several commands share.
 
 use std::io::Write;
+use std::num::NonZero;
 use std::path::PathBuf;
 use std::str::FromStr;
 
@@ -76,6 +77,30 @@ impl ConfigArgs {
 
 fn here() -> anyhow::Result<PathBuf> {
     std::env::current_dir().context("the working directory cannot be told")
+}
+
+/// How many processors are used.
+#[derive(Clone, Debug, Default, clap::Args)]
+pub(super) struct JobArgs {
+    /// Do so many things at once. Without it, as many as there are processors. The results are the
+    /// same.
+    #[arg(long, value_name = "NUMBER")]
+    pub jobs: Option<NonZero<usize>>,
+}
+
+impl JobArgs {
+    /// Holds the run to it. Call it before anything is done.
+    ///
+    /// # Errors
+    /// Where the threads cannot be had.
+    pub(super) fn apply(&self) -> anyhow::Result<()> {
+        let Some(jobs) = self.jobs else {
+            return Ok(());
+        };
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs.get());
+        pool.build_global()
+            .with_context(|| format!("{jobs} things cannot be done at once"))
+    }
 }
 
 /// Which sources are checked against.

@@ -5,14 +5,18 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, ensure};
 
-use super::arguments::{ConfigArgs, GateArgs, ModelArgs, OutputArgs, RulingArgs, SourceArgs};
+use super::arguments::{
+    ConfigArgs, GateArgs, JobArgs, ModelArgs, OutputArgs, RulingArgs, SourceArgs,
+};
 use super::gate::{self, Checker, Drafts};
 use super::opening::warn;
+use super::progress::Teller;
 use super::{ExitStatus, fixing, watch};
 use crate::check::{DraftFile, ReadDraft, draft_name};
 use crate::config::Config;
 use crate::document::{Comment, Format, with_comments};
 use crate::files::MOST_OF_TEXT;
+use crate::progress::{Progress as _, Stage};
 use crate::report::{Report, word_comments};
 use crate::span::Span;
 
@@ -53,6 +57,8 @@ pub(super) struct Args {
     /// changes. Ctrl-C ends it.
     #[arg(long, help_heading = "Drafts", conflicts_with_all = ["fix", "diff", "locked"])]
     watch: bool,
+    #[command(flatten)]
+    jobs: JobArgs,
     #[command(flatten)]
     config: ConfigArgs,
 }
@@ -126,11 +132,14 @@ impl Args {
 
 /// Runs `ibid check`.
 pub(super) fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<ExitStatus> {
+    args.jobs.apply()?;
     if args.watch {
         args.standard_input()?;
         return watch::run(args, out);
     }
     let config = args.config()?;
+    let teller = Teller::new();
+    teller.begin(Stage::Read, 0);
     let Drafts {
         read: mut drafts,
         unread,
@@ -138,7 +147,9 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<ExitStatus
         Some(name) => gate::read(&[standard_input(&config, name)?])?,
         None => gate::drafts(&config, true)?,
     };
-    let mut checker = Checker::new(config.clone());
+    teller.advance(drafts.len() as u64);
+    teller.end();
+    let mut checker = Checker::new(config.clone(), teller.clone());
     let mut report = match args.rulings.locked {
         true => gate::verify(&config, &drafts)?,
         false => checker.report(&drafts)?,
@@ -151,7 +162,13 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<ExitStatus
         (report, drafts) = fix(&config, &mut checker, drafts, report)?;
     }
     gate::keep_what_counts(&mut report, &config, &args.rulings, &drafts)?;
+    teller.begin(Stage::Write, 0);
     args.write(&report, &drafts, &config, out)?;
+    teller.advance(drafts.len() as u64);
+    teller.end();
+    if args.output.verbose {
+        warn(&teller.summary());
+    }
     // The others are checked and told of, but a draft that was not read may hold anything.
     if let Some(error) = unread {
         out.flush()?;

@@ -4,6 +4,7 @@ use std::io::Write;
 
 use super::arguments::{ConfigArgs, GateArgs, ModelArgs, OutputArgs, SourceArgs};
 use super::opening::{open_corpus_to_judge, tell_after_judging};
+use super::progress::Teller;
 use super::{ExitStatus, gate};
 use crate::check::{DraftFile, ReadDraft, check};
 
@@ -42,7 +43,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<ExitStatus
     args.model.apply(&mut config);
     args.gate.apply(&mut config);
     args.output.apply(&mut config);
-    let corpus = open_corpus_to_judge(&config, &[])?;
+    let corpus = open_corpus_to_judge(&config, &[], &Teller::new())?;
     let claim = ReadDraft::of(&DraftFile {
         name: NAME.to_owned(),
         path: NAME.into(),

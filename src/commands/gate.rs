@@ -7,6 +7,7 @@ use anyhow::Context;
 
 use super::arguments::RulingArgs;
 use super::opening::{open_corpus_to_judge, tell_after_judging, warn};
+use super::progress::Teller;
 use crate::check::{self, Corpus, DraftFile, ReadDraft, changes_since, check_draft, draft_files};
 use crate::config::Config;
 use crate::document::{Document, Format, Hash, ReadError, current_reader};
@@ -19,6 +20,7 @@ use crate::rulings::{self, Baseline, LOCK_FILE, Lock, RULINGS_FILE, Ruling};
 /// are what they were is not checked again.
 pub(super) struct Checker {
     config: Config,
+    teller: Teller,
     opened: Option<Opened>,
     known: BTreeMap<String, (Hash, DraftReport)>,
 }
@@ -32,9 +34,11 @@ struct Opened {
 }
 
 impl Checker {
-    pub(super) fn new(config: Config) -> Self {
+    /// One whose work `teller` hears of.
+    pub(super) fn new(config: Config, teller: Teller) -> Self {
         Self {
             config,
+            teller,
             opened: None,
             known: BTreeMap::new(),
         }
@@ -60,7 +64,7 @@ impl Checker {
             _ => {
                 self.known.clear();
                 Opened {
-                    corpus: open_corpus_to_judge(&self.config, &bibliographies)?,
+                    corpus: open_corpus_to_judge(&self.config, &bibliographies, &self.teller)?,
                     bibliographies,
                     left_out: Vec::new(),
                 }
@@ -165,7 +169,7 @@ pub(super) fn report(config: &Config) -> anyhow::Result<Report> {
     let drafts = drafts(config, true)?;
     match drafts.unread {
         Some(error) => Err(error),
-        None => Checker::new(config.clone()).report(&drafts.read),
+        None => Checker::new(config.clone(), Teller::new()).report(&drafts.read),
     }
 }
 

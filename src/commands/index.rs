@@ -3,8 +3,9 @@
 use std::io::Write;
 
 use super::ExitStatus;
-use super::arguments::{ConfigArgs, SourceArgs};
+use super::arguments::{ConfigArgs, JobArgs, SourceArgs};
 use super::opening::open_corpus;
+use super::progress::Teller;
 use crate::report::sanitize;
 
 /// Arguments of `ibid index`.
@@ -17,14 +18,17 @@ pub(super) struct Args {
     #[command(flatten)]
     sources: SourceArgs,
     #[command(flatten)]
+    jobs: JobArgs,
+    #[command(flatten)]
     config: ConfigArgs,
 }
 
 /// Runs `ibid index`. Sources that cannot be read are findings: the index lacks them.
 pub(super) fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<ExitStatus> {
+    args.jobs.apply()?;
     let mut config = args.config.load()?;
     args.sources.apply(&mut config);
-    let corpus = open_corpus(&config, &[])?;
+    let corpus = open_corpus(&config, &[], &Teller::new())?;
     let update = &corpus.update;
     for file in &update.unreadable {
         let path = sanitize::line(&file.path);

@@ -3,19 +3,26 @@
 
 use std::io::Write;
 use std::path::PathBuf;
+use std::sync::Arc;
 
-use super::progress::Bar;
+use super::progress::Teller;
 use crate::check::{Corpus, admit_model, open_model};
 use crate::config::Config;
 use crate::entailment::Model;
 use crate::report::sanitize;
 
-/// Opens the corpus that `config` names, described also by the bibliographies `more`.
+/// Opens the corpus that `config` names, described also by the bibliographies `more`; `teller` hears
+/// of that and of all that is done with it.
 ///
 /// # Errors
 /// As [`Corpus::open`].
-pub(super) fn open_corpus(config: &Config, more: &[PathBuf]) -> anyhow::Result<Corpus> {
-    let corpus = Corpus::open(config, more, &Bar::of_sources())?;
+pub(super) fn open_corpus(
+    config: &Config,
+    more: &[PathBuf],
+    teller: &Teller,
+) -> anyhow::Result<Corpus> {
+    let mut corpus = Corpus::open(config, more, teller)?;
+    corpus.progress = Arc::new(teller.clone());
     for message in &corpus.update.messages {
         warn(message);
     }
@@ -26,17 +33,21 @@ pub(super) fn open_corpus(config: &Config, more: &[PathBuf]) -> anyhow::Result<C
 ///
 /// # Errors
 /// As [`open_corpus`] and [`open_model`].
-pub(super) fn open_corpus_to_judge(config: &Config, more: &[PathBuf]) -> anyhow::Result<Corpus> {
+pub(super) fn open_corpus_to_judge(
+    config: &Config,
+    more: &[PathBuf],
+    teller: &Teller,
+) -> anyhow::Result<Corpus> {
     admit_model(config)?;
     let model = open_model(&config.model, &config.root)?;
-    let mut corpus = open_corpus(config, more)?;
+    let mut corpus = open_corpus(config, more, teller)?;
     if corpus.library.sources().is_empty() {
         warn(
             "no sources are named, so claims and quotations are not checked; \
              name some under `sources.include` in `ibid.toml`",
         );
     }
-    corpus.model = model.map(|model| model.heard_by(Bar::of_pairs()));
+    corpus.model = model.map(|model| model.heard_by(teller.clone()));
     Ok(corpus)
 }
 

@@ -6,6 +6,7 @@ use std::num::NonZero;
 use super::ExitStatus;
 use super::arguments::{ConfigArgs, SourceArgs};
 use super::opening::{open_corpus, warn};
+use super::progress::Teller;
 use crate::language::{Language, detect};
 use crate::report::sanitize;
 use crate::retrieve::{Query, Retriever};
@@ -35,7 +36,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<ExitStatus
     );
     let mut config = args.config.load()?;
     args.sources.apply(&mut config);
-    let corpus = open_corpus(&config, &[])?;
+    let corpus = open_corpus(&config, &[], &Teller::new())?;
     let query = Query::words(&args.words, detect(&args.words, Language::English));
     let found = Retriever::new(&corpus.library).passages(&query, args.limit.get())?;
     for (passage, _) in &found {

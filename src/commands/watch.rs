@@ -13,6 +13,7 @@ use super::ExitStatus;
 use super::check::{self, Args};
 use super::gate::{self, Checker};
 use super::opening::warn;
+use super::progress::Teller;
 use crate::check::{ReadDraft, selection};
 use crate::config::Config;
 use crate::report::Report;
@@ -66,7 +67,7 @@ impl Session {
     fn new(args: &Args) -> anyhow::Result<Self> {
         let config = args.config()?;
         Ok(Self {
-            checker: Checker::new(config.clone()),
+            checker: Checker::new(config.clone(), Teller::new()),
             watch: Watch::of(&config)?,
             config,
             last: None,
@@ -88,7 +89,7 @@ impl Session {
         let config = args.config()?;
         if config.to_string() != self.config.to_string() {
             self.watch = Watch::of(&config)?;
-            self.checker = Checker::new(config.clone());
+            self.checker = Checker::new(config.clone(), Teller::new());
             self.config = config;
         } else if changed.iter().any(|path| self.watch.is_of_sources(path)) {
             self.checker.forget_sources();

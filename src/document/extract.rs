@@ -29,20 +29,25 @@ impl Extracted {
             Some(tag) if tag.to_lowercase().starts_with("fr") => Language::French,
             _ => Language::English,
         };
-        let whole = detect(&self.text, declared);
-        let languages: Vec<Option<Language>> = self
+        let told: Vec<Option<Language>> = self
             .blocks
             .iter()
             .map(|block| told(block.span.of(&self.text)))
             .collect();
+        // The whole tells what a block does not that no other one tells it for.
+        let ends = [told.first(), told.last()];
+        let whole = match ends.into_iter().flatten().all(Option::is_some) {
+            true => declared,
+            false => detect(&self.text, declared),
+        };
         let mut above = whole;
-        for (index, block) in self.blocks.iter_mut().enumerate() {
-            above = languages[index].unwrap_or(above);
+        for (block, told) in self.blocks.iter_mut().zip(&told) {
+            above = told.unwrap_or(above);
             block.language = above;
         }
         let mut below = whole;
-        for (index, block) in self.blocks.iter_mut().enumerate().rev() {
-            below = languages[index].unwrap_or(below);
+        for (block, told) in self.blocks.iter_mut().zip(&told).rev() {
+            below = told.unwrap_or(below);
             if matches!(block.kind, BlockKind::Heading { .. }) {
                 block.language = below;
             }
@@ -80,7 +85,11 @@ impl Extracted {
     /// Marks runs of superscript digits, which may be the numbers of notes.
     pub(super) fn mark_superscripts(&mut self) {
         let is_superscript = |c: char| matches!(c, '¹' | '²' | '³' | '⁰' | '\u{2074}'..='\u{2079}');
-        let mut at = 0;
+        // Most texts are of ASCII alone, and that is told faster.
+        let mut at = match self.text.is_ascii() {
+            true => self.text.len(),
+            false => 0,
+        };
         while let Some(found) = self.text[at..].find(is_superscript) {
             let start = at + found;
             let rest = &self.text[start..];
@@ -101,6 +110,25 @@ impl Extracted {
 /// not what is written.
 fn is_invisible(character: char) -> bool {
     matches!(character, '\u{AD}' | '\u{200B}' | '\u{2060}' | '\u{FEFF}')
+}
+
+/// Length of the words at the start of `bytes` that are copied as they are: as many as have one
+/// plain space between them, unless there may be invisible characters.
+fn spaced_length(bytes: &[u8]) -> usize {
+    let word = |from: usize| {
+        let rest = bytes[from..].iter();
+        let length = rest.take_while(|byte| !byte.is_ascii_whitespace()).count();
+        (from + length, bytes[from..from + length].is_ascii())
+    };
+    let (mut end, mut is_plain) = word(0);
+    while is_plain && bytes.get(end) == Some(&b' ') {
+        let (next, is_ascii) = word(end + 1);
+        if next == end + 1 || !is_ascii {
+            break;
+        }
+        (end, is_plain) = (next, is_ascii);
+    }
+    end
 }
 
 /// A block that is being written.
@@ -271,10 +299,13 @@ impl<'a> Builder<'a> {
         let mut at = source.start;
         while at < source.end {
             let blank = bytes[at].is_ascii_whitespace();
-            let length = bytes[at..source.end]
-                .iter()
-                .position(|byte| byte.is_ascii_whitespace() != blank)
-                .unwrap_or(source.end - at);
+            let length = match blank {
+                false => spaced_length(&bytes[at..source.end]),
+                true => bytes[at..source.end]
+                    .iter()
+                    .position(|byte| !byte.is_ascii_whitespace())
+                    .unwrap_or(source.end - at),
+            };
             let piece = Span::new(at, at + length);
             if blank {
                 self.space(piece);

@@ -117,7 +117,7 @@ impl Apart {
         }
         loop {
             match self.lines.recv_timeout(PATIENCE) {
-                Ok(line) if line.is_empty() => progress.advance(),
+                Ok(line) if line.is_empty() => progress.advance(1),
                 Ok(line) => {
                     let Ok(answered) = serde_json::from_str::<Answered>(&line) else {
                         return Err(self.end());
@@ -246,7 +246,7 @@ fn answer(
 struct Steps(Sender<()>);
 
 impl Progress for Steps {
-    fn advance(&self) {
+    fn advance(&self, _: u64) {
         // Nobody listens any more only when the parent is gone.
         let _ = self.0.send(());
     }

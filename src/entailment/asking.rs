@@ -91,7 +91,7 @@ impl<'a> Queue<'a> {
         let mut scores = Vec::new();
         while let Some(&at) = self.order.get(self.next.fetch_add(1, Ordering::Relaxed)) {
             scores.push((at, engine.scores(questions[at], pool)?));
-            self.progress.advance();
+            self.progress.advance(1);
         }
         Ok(scores)
     }

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use anyhow::Context as _;
 
-use crate::progress::Progress;
+use crate::progress::{Progress, Stage};
 
 use super::apart::Apart;
 use super::asking::Workers;
@@ -165,7 +165,7 @@ impl Model {
 
     /// Asks what nobody asked before, group by group, so that little is lost of a run cut short.
     fn ask_all(&self, questions: &[(Key, &Question)]) -> anyhow::Result<Vec<(Key, Scores)>> {
-        self.progress.begin(questions.len() as u64);
+        self.progress.begin(Stage::Model, questions.len() as u64);
         let groups = questions
             .chunks(self.answerer.group())
             .map(|group| self.ask(group));
@@ -330,8 +330,8 @@ mod tests {
     struct Count(Arc<AtomicU64>);
 
     impl Progress for Count {
-        fn advance(&self) {
-            self.0.fetch_add(1, Ordering::Relaxed);
+        fn advance(&self, steps: u64) {
+            self.0.fetch_add(steps, Ordering::Relaxed);
         }
     }
 

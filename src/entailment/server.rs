@@ -109,7 +109,7 @@ impl Server {
     ) -> anyhow::Result<Vec<Scores>> {
         let answer = |question: &&Question| -> anyhow::Result<Scores> {
             let scores = reply::scores(&self.body(question)?)?;
-            progress.advance();
+            progress.advance(1);
             Ok(scores)
         };
         questions.iter().map(answer).collect()

@@ -1,19 +1,21 @@
 //! The search engine: schema, words in, passages out.
 
 use std::path::Path;
+use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, anyhow};
 use tantivy::collector::TopDocs;
 use tantivy::directory::error::LockError;
+use tantivy::index::{SegmentId, SegmentMeta};
 use tantivy::indexer::NoMergePolicy;
 use tantivy::query::{
     Bm25StatisticsProvider, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, Occur,
     PhraseQuery, Query, TermQuery,
 };
 use tantivy::schema::{
-    Field as SchemaField, INDEXED, IndexRecordOption, STORED, Schema, TextFieldIndexing,
+    Document, Field as SchemaField, INDEXED, IndexRecordOption, STORED, Schema, TextFieldIndexing,
     TextOptions, Value as _,
 };
 use tantivy::tokenizer::{TextAnalyzer, Token, TokenStream, Tokenizer};
@@ -25,6 +27,7 @@ use tantivy::{
 use super::files::Files;
 use super::manifest::Size;
 use super::passages::StoredPassage;
+use super::room::{Place, Room};
 use super::search::{Field, Hit, PassageId, Term};
 use super::terms::{IndexedWords, SEPARATOR};
 use crate::document::Hash;
@@ -33,10 +36,16 @@ use crate::document::Hash;
 const TOKENIZER: &str = "ibid-words-1";
 /// Memory for the engine's writer, all threads together, in bytes.
 const WRITER_MEMORY: usize = 128 << 20;
+/// Memory for passages that wait for the engine's threads, in bytes.
+const WAITING_MEMORY: usize = 16 << 20;
 /// The least memory the engine accepts for a thread, in bytes.
 const LEAST_THREAD_MEMORY: usize = 15_000_000;
-/// More segments than this are merged into one when an update ends.
+/// Of more segments than this the smallest are merged into one when an update ends.
 const MOST_SEGMENTS: usize = 16;
+/// What the engine adds to a passage for its fields, in bytes.
+const OF_FIELDS: usize = 64;
+/// How many blocks of passages a segment keeps unpacked, of 16 KiB each.
+const BLOCKS_AT_HAND: usize = 256;
 /// The engine tells of a thread that was killed, where a disk is full.
 const UNWRITABLE: &str = "its files cannot be written";
 /// How long the lock of a process that was just killed may linger.
@@ -142,6 +151,7 @@ impl Engine {
         Ok(Writer {
             engine: self,
             writer,
+            room: Room::of(WAITING_MEMORY),
         })
     }
 
@@ -151,6 +161,7 @@ impl Engine {
             .index
             .reader_builder()
             .reload_policy(ReloadPolicy::Manual)
+            .doc_store_cache_num_blocks(BLOCKS_AT_HAND)
             .try_into()?;
         let reader: IndexReader = reader;
         Ok(Reader {
@@ -164,11 +175,32 @@ impl Engine {
 /// Adds and removes passages; nothing shows before [`Writer::commit`].
 pub(super) struct Writer<'e> {
     engine: &'e Engine,
-    writer: IndexWriter,
+    writer: IndexWriter<Waiting>,
+    room: Arc<Room>,
+}
+
+/// A passage that waits for a thread of the engine, with the room that it takes until then.
+struct Waiting {
+    passage: TantivyDocument,
+    _place: Place,
+}
+
+impl Document for Waiting {
+    type Value<'a> = <TantivyDocument as Document>::Value<'a>;
+    type FieldsValuesIter<'a> = <TantivyDocument as Document>::FieldsValuesIter<'a>;
+
+    fn iter_fields_and_values(&self) -> Self::FieldsValuesIter<'_> {
+        self.passage.iter_fields_and_values()
+    }
+
+    fn into_tantivy_document(self) -> TantivyDocument {
+        self.passage
+    }
 }
 
 impl Writer<'_> {
-    /// Adds a passage of the source number `source`.
+    /// Adds a passage of the source number `source`; waits while the engine's threads have more
+    /// than enough to do.
     pub(super) fn add(
         &self,
         source: u64,
@@ -176,12 +208,19 @@ impl Writer<'_> {
         words: &IndexedWords,
     ) -> anyhow::Result<()> {
         let fields = self.engine.fields;
-        let mut document = TantivyDocument::new();
-        document.add_u64(fields.source, source);
-        document.add_text(fields.stem, &words.stems.words);
-        document.add_text(fields.exact, &words.exact.words);
-        document.add_bytes(fields.stored, &passage.bytes()?);
-        let added = self.writer.add_document(document);
+        let stored = passage.bytes()?;
+        let bytes = stored.len() + words.stems.words.len() + words.exact.words.len() + OF_FIELDS;
+        let place = self.room.take(bytes);
+        let mut passage = TantivyDocument::with_capacity(bytes);
+        passage.add_u64(fields.source, source);
+        passage.add_text(fields.stem, &words.stems.words);
+        passage.add_text(fields.exact, &words.exact.words);
+        passage.add_bytes(fields.stored, &stored);
+        let waiting = Waiting {
+            passage,
+            _place: place,
+        };
+        let added = self.writer.add_document(waiting);
         added.map_err(|_| anyhow!(UNWRITABLE))?;
         Ok(())
     }
@@ -193,6 +232,18 @@ impl Writer<'_> {
             .delete_term(EngineTerm::from_field_u64(field, source));
     }
 
+    /// Commits everything so far with its payload, and goes on.
+    pub(super) fn commit_so_far(&mut self, payload: &str) -> anyhow::Result<()> {
+        self.commit_added(payload).map_err(|_| anyhow!(UNWRITABLE))
+    }
+
+    fn commit_added(&mut self, payload: &str) -> tantivy::Result<()> {
+        let mut commit = self.writer.prepare_commit()?;
+        commit.set_payload(payload);
+        commit.commit()?;
+        Ok(())
+    }
+
     /// Commits everything with its payload, then merges what removed passages are still in, so
     /// that the statistics are those of an index built anew.
     pub(super) fn commit(self, payload: &str) -> anyhow::Result<()> {
@@ -201,19 +252,30 @@ impl Writer<'_> {
     }
 
     fn commit_and_merge(mut self, payload: &str) -> tantivy::Result<()> {
-        let mut commit = self.writer.prepare_commit()?;
-        commit.set_payload(payload);
-        commit.commit()?;
+        self.commit_added(payload)?;
         let segments = self.engine.index.searchable_segment_metas()?;
-        let has_remains = segments.iter().any(|segment| segment.has_deletes());
-        if has_remains || segments.len() > MOST_SEGMENTS {
-            let ids: Vec<_> = segments.iter().map(|segment| segment.id()).collect();
-            self.writer.merge(&ids).wait()?;
+        let merged = to_merge(segments);
+        if !merged.is_empty() {
+            self.writer.merge(&merged).wait()?;
         }
         self.writer.garbage_collect_files().wait()?;
         self.writer.wait_merging_threads()?;
         Ok(())
     }
+}
+
+/// The segments to make one of: those with passages that were removed, and of more than there should
+/// be the smallest, for that is least work.
+fn to_merge(segments: Vec<SegmentMeta>) -> Vec<SegmentId> {
+    let (remains, mut whole): (Vec<_>, Vec<_>) =
+        segments.into_iter().partition(SegmentMeta::has_deletes);
+    let mut merged: Vec<SegmentId> = remains.iter().map(SegmentMeta::id).collect();
+    whole.sort_by_key(|segment| (segment.max_doc(), segment.id()));
+    let mut smallest = whole.iter();
+    while smallest.len() + usize::from(!merged.is_empty()) > MOST_SEGMENTS {
+        merged.extend(smallest.next().map(SegmentMeta::id));
+    }
+    merged
 }
 
 /// A view of one commit.

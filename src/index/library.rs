@@ -1,14 +1,14 @@
 //! The library: every source that could be read, its passages, and the way back to its bytes.
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, HashSet, VecDeque};
 use std::io::{self, Read as _, Seek as _, SeekFrom};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use anyhow::Context as _;
 
 use super::engine::{DAMAGED, Reader};
-use super::manifest::{FileRecord, RecordPlace};
+use super::manifest::FileRecord;
 use super::passages::cut;
 use super::update::up_to_date;
 use super::{Field, Hit, Location, PassageId, Search, Term, Update};
@@ -16,7 +16,7 @@ use crate::document::{Citation, Document, Hash};
 use crate::files::{self, MOST_OF_TEXT};
 use crate::language::abbreviation::Abbreviations;
 use crate::locator::ReadBy;
-use crate::progress::Progress;
+use crate::progress::{Progress, Stage};
 use crate::sources::{Bibliography, Catalogue, Passage, Selection, Source, SourceFile};
 use crate::span::Span;
 
@@ -71,14 +71,20 @@ pub struct Library {
     at_hand: Mutex<AtHand>,
 }
 
-/// Where a source is read from.
+/// Where a source is read from. There may be a million of them, so they share what they can.
 struct Place {
     id: u64,
-    path: PathBuf,
-    /// Name of the file, without a record's `_id`.
-    file: String,
-    record: Option<RecordPlace>,
-    reading: Option<ReadBy>,
+    file: Arc<SourceFile>,
+    record: Option<Line>,
+    reading: Option<Box<ReadBy>>,
+}
+
+/// The line of a bulk file that a record is.
+#[derive(Clone, Copy)]
+struct Line {
+    offset: u64,
+    length: usize,
+    number: usize,
 }
 
 /// Documents that were read lately.
@@ -110,6 +116,7 @@ impl Library {
         location: &Location,
         progress: &dyn Progress,
     ) -> anyhow::Result<(Self, Update)> {
+        progress.begin(Stage::Index, 0);
         let walk = selection.walk()?;
         let (store, mut update) = up_to_date(&walk, location, progress)?;
         update.messages.extend(walk.told_of_ignored("sources"));
@@ -118,11 +125,11 @@ impl Library {
         let mut known: Vec<(Arc<Source>, Place)> = Vec::new();
         let mut abbreviations = Abbreviations::default();
         let catalogue = bibliography.catalogue();
-        for file in &store.manifest.files {
+        for file in store.manifest.files {
             let path = paths.get(file.name.as_str());
             let path = path.context("a file of the index is not in the selection")?;
-            known.extend(sources_of(file, path, &catalogue));
             abbreviations.merge(&file.abbreviations);
+            known.extend(sources_of(file, path, &catalogue));
         }
         tell_apart(&mut known);
         known.sort_by(|(a, _), (b, _)| a.name.cmp(&b.name));
@@ -140,6 +147,7 @@ impl Library {
             abbreviations,
             at_hand: Mutex::default(),
         };
+        progress.end();
         Ok((library, update))
     }
 
@@ -327,6 +335,14 @@ impl Search for Library {
 /// Gives each source a name of its own. A record is called by its file and its `_id`, and so may a
 /// file be: it is the record that then also says its line.
 fn tell_apart(known: &mut [(Arc<Source>, Place)]) {
+    let are_told_apart = {
+        let mut names = HashSet::with_capacity(known.len());
+        let mut sources = known.iter().map(|(source, _)| source.name.as_str());
+        sources.all(|name| names.insert(name))
+    };
+    if are_told_apart {
+        return;
+    }
     let files = known.iter().filter(|(_, place)| place.record.is_none());
     let mut taken: BTreeSet<String> = files.map(|(source, _)| source.name.clone()).collect();
     for (source, place) in known {
@@ -335,7 +351,7 @@ fn tell_apart(known: &mut [(Arc<Source>, Place)]) {
         };
         let mut name = source.name.clone();
         while !taken.insert(name.clone()) {
-            name = format!("{name} (line {})", record.line);
+            name = format!("{name} (line {})", record.number);
         }
         if name != source.name {
             Arc::make_mut(source).name = name;
@@ -348,42 +364,46 @@ fn path_of(file: &SourceFile) -> (&str, &Path) {
 }
 
 fn sources_of(
-    file: &FileRecord,
+    file: FileRecord,
     path: &Path,
     catalogue: &Catalogue<'_>,
-) -> Vec<(Arc<Source>, Place)> {
-    file.sources
-        .iter()
-        .map(|record| {
-            let name = file.source_name(record);
-            let metadata = match catalogue.entry_for(&name, &record.own) {
-                Some(entry) => record.own.clone().overruled_by(entry),
-                None => record.own.clone(),
-            };
-            let source = Source {
-                name,
-                hash: record.hash,
-                metadata,
-            };
-            let place = Place {
-                id: record.id,
-                path: path.to_owned(),
-                file: file.name.clone(),
-                record: record.record.clone(),
-                reading: record.reading.clone(),
-            };
-            (Arc::new(source), place)
-        })
-        .collect()
+) -> impl Iterator<Item = (Arc<Source>, Place)> {
+    let read_from = Arc::new(SourceFile {
+        name: file.name,
+        path: path.to_owned(),
+    });
+    file.sources.into_iter().map(move |record| {
+        let name = record.name_in(&read_from.name);
+        let metadata = match catalogue.entry_for(&name, &record.own) {
+            Some(entry) => record.own.overruled_by(entry),
+            None => record.own,
+        };
+        let source = Source {
+            name,
+            hash: record.hash,
+            metadata,
+        };
+        let place = Place {
+            id: record.id,
+            file: Arc::clone(&read_from),
+            record: record.record.map(|record| Line {
+                offset: record.offset,
+                length: record.length,
+                number: record.line,
+            }),
+            reading: record.reading.map(Box::new),
+        };
+        (Arc::new(source), place)
+    })
 }
 
 impl Place {
     /// The bytes of the file, or of the record's line.
     fn bytes(&self) -> io::Result<Vec<u8>> {
         let Some(record) = &self.record else {
-            return files::read(&self.path, MOST_OF_TEXT);
+            return files::read(&self.file.path, MOST_OF_TEXT);
         };
-        let mut file = files::open(&self.path)?;
+        let mut file = files::open(&self.file.path)?;
         file.seek(SeekFrom::Start(record.offset))?;
         let mut bytes = Vec::with_capacity(record.length);
         file.take(record.length as u64).read_to_end(&mut bytes)?;
@@ -392,10 +412,10 @@ impl Place {
 
     fn read(&self, bytes: &[u8]) -> Result<Document, String> {
         match &self.record {
-            None => Document::read(&self.file, bytes).map_err(|error| error.to_string()),
+            None => Document::read(&self.file.name, bytes).map_err(|error| error.to_string()),
             Some(record) => {
                 let offset = usize::try_from(record.offset).unwrap_or(usize::MAX);
-                Document::read_record(&self.file, bytes, offset, record.line)
+                Document::read_record(&self.file.name, bytes, offset, record.number)
                     .map_err(|error| error.to_string())
             }
         }

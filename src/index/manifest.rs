@@ -89,12 +89,14 @@ impl FileRecord {
         let mut readings = self.sources.iter().filter_map(|it| it.reading.as_ref());
         readings.all(|reading| reading.reader == current_reader())
     }
+}
 
-    /// The name of one of its sources.
-    pub(super) fn source_name(&self, source: &SourceRecord) -> String {
-        match &source.record {
-            Some(record) => format!("{}#{}", self.name, record.id),
-            None => self.name.clone(),
+impl SourceRecord {
+    /// Its name, if it was read in the file called `file`.
+    pub(super) fn name_in(&self, file: &str) -> String {
+        match &self.record {
+            Some(record) => format!("{file}#{}", record.id),
+            None => file.to_owned(),
         }
     }
 }

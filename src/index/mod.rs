@@ -11,6 +11,7 @@ mod manifest;
 mod passages;
 mod phrase;
 mod reading;
+mod room;
 mod seal;
 mod search;
 mod store;

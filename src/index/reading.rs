@@ -14,10 +14,11 @@ use super::terms::indexed_words;
 use crate::document::{Document, Format, Hash, RecordError};
 use crate::files::{self, MOST_OF_TEXT};
 use crate::language::abbreviation::Abbreviations;
+use crate::progress::Progress;
 use crate::sources::{Metadata, SourceFile};
 
 /// How many bytes of a bulk file are read before its records are analysed.
-const BATCH: usize = 8 << 20;
+const BATCH: usize = 2 << 20;
 /// How often a file that changes while it is read is read again.
 const ATTEMPTS: usize = 3;
 
@@ -83,12 +84,13 @@ fn open_once(file: &SourceFile, stamp: Stamp) -> Result<Opened, String> {
     })
 }
 
-/// Reads an opened file into the index, as file number `number`.
+/// Reads an opened file into the index, as file number `number`; `progress` hears of its bytes.
 pub(super) fn index(
     file: &SourceFile,
     opened: Opened,
     number: u32,
     writer: &Writer<'_>,
+    progress: &dyn Progress,
 ) -> anyhow::Result<FileRecord> {
     let mut record = FileRecord {
         name: file.name.clone(),
@@ -100,15 +102,18 @@ pub(super) fn index(
         size: Size::default(),
     };
     match opened.content {
-        Content::Whole(bytes) => match Document::read(&file.name, &bytes) {
-            Ok(document) => {
-                let read = index_document(&document, None, source_id(number, 0), writer)?;
-                record.take(read);
-                record.problems.extend(document.gaps().iter().cloned());
+        Content::Whole(bytes) => {
+            match Document::read(&file.name, &bytes) {
+                Ok(document) => {
+                    let read = index_document(&document, None, source_id(number, 0), writer)?;
+                    record.take(read);
+                    record.problems.extend(document.gaps().iter().cloned());
+                }
+                Err(error) => record.problems.push(error.to_string()),
             }
-            Err(error) => record.problems.push(error.to_string()),
-        },
-        Content::Bulk => index_bulk(file, number, writer, &mut record)?,
+            progress.advance(bytes.len() as u64);
+        }
+        Content::Bulk => index_bulk(file, number, writer, progress, &mut record)?,
     }
     Ok(record)
 }
@@ -177,6 +182,7 @@ fn index_bulk(
     file: &SourceFile,
     number: u32,
     writer: &Writer<'_>,
+    progress: &dyn Progress,
     record: &mut FileRecord,
 ) -> anyhow::Result<()> {
     let mut lines = match Lines::of(&file.path) {
@@ -235,6 +241,7 @@ fn index_bulk(
         indexed?
             .into_iter()
             .for_each(|indexed| record.take(indexed));
+        progress.advance(batch.iter().map(|line| line.bytes.len() as u64 + 1).sum());
     }
     if record.sources.is_empty() && record.problems.is_empty() {
         record.problems.push("there is no record in it".to_owned());

@@ -1,7 +1,8 @@
 //! An index and its manifest in a directory: opened, locked, replaced as one.
 //!
-//! `index/` holds the last good index. A new one is built in `new-…/` beside it and takes its
-//! place by a rename, so that a run that is killed leaves the last good one.
+//! `index/` holds the last good index. A new one is built in `begun/` beside it and takes its
+//! place by a rename, so that a run that is killed leaves the last good one, and of the new one as
+//! much as it had written down.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -12,6 +13,9 @@ use super::engine::Engine;
 use super::manifest::Manifest;
 use super::seal;
 use crate::keeping;
+
+/// The folder of an index that is being built.
+const BEGUN: &str = "begun";
 
 /// An index with what it was built from.
 pub(super) struct Store {
@@ -36,7 +40,10 @@ impl Store {
     /// # Errors
     /// When it is damaged or of another version.
     pub(super) fn open(location: &Path) -> anyhow::Result<Option<Self>> {
-        let directory = location.join("index");
+        Self::open_in(location.join("index"))
+    }
+
+    fn open_in(directory: PathBuf) -> anyhow::Result<Option<Self>> {
         if !keeping::is_there(&directory)? {
             return Ok(None);
         }
@@ -60,9 +67,15 @@ impl Store {
         }))
     }
 
-    /// An empty index in a new directory at `location`, to be put in place by [`replace`].
+    /// What a run that was killed had built of a new index at `location`, else an empty one; to be
+    /// put in place by [`replace`]. Only the holder of the lock may call it.
     pub(super) fn create(location: &Path) -> anyhow::Result<Self> {
-        let directory = location.join(format!("new-{}", std::process::id()));
+        let directory = location.join(BEGUN);
+        if let Ok(Some(begun)) = Self::open_in(directory.clone())
+            && begun.begin().is_ok()
+        {
+            return Ok(begun);
+        }
         keeping::remove_folder(&directory)?;
         fs::create_dir(&directory)?;
         Ok(Self {

@@ -2,7 +2,8 @@
 
 use super::passages::StoredPassage;
 use crate::language::Language;
-use crate::language::token::{Token, TokenKind, search_stems, tokens};
+use crate::language::scan::{Scanned, scan};
+use crate::language::token::{TokenKind, each_search_stem};
 
 /// Stands between two words of an indexed field; no word contains it.
 pub(super) const SEPARATOR: char = '\n';
@@ -25,6 +26,13 @@ pub(super) struct Field {
 }
 
 impl Field {
+    fn with_room(bytes: usize) -> Self {
+        Self {
+            words: String::with_capacity(bytes),
+            count: 0,
+        }
+    }
+
     fn push(&mut self, word: &str) {
         if word.len() > LONGEST_WORD {
             return;
@@ -36,11 +44,9 @@ impl Field {
         self.count += 1;
     }
 
-    fn push_stems(&mut self, token: &Token, language: Language) {
+    fn push_stems(&mut self, token: &Scanned<'_>, language: Language) {
         if token.kind != TokenKind::Punctuation && !token.is_stop {
-            for stem in search_stems(token, language) {
-                self.push(&stem);
-            }
+            each_search_stem(token.folded, token.stem, language, |stem| self.push(stem));
         }
     }
 }
@@ -48,13 +54,17 @@ impl Field {
 /// The words of a passage. Stop words are kept in their exact form only. The title, the headings,
 /// the lead-in, the column heads and the sentence before count as if the passage said them.
 pub(super) fn indexed_words(passage: &StoredPassage, title: Option<&str>) -> IndexedWords {
-    let mut words = IndexedWords::default();
-    for token in tokens(&passage.text, passage.language) {
+    let language = passage.language;
+    let mut words = IndexedWords {
+        stems: Field::with_room(passage.text.len()),
+        exact: Field::with_room(passage.text.len()),
+    };
+    scan(&passage.text, language, |token| {
         if token.kind != TokenKind::Punctuation {
-            words.exact.push(&token.folded);
-            words.stems.push_stems(&token, passage.language);
+            words.exact.push(token.folded);
+            words.stems.push_stems(&token, language);
         }
-    }
+    });
     let has_title = title.is_some_and(|title| passage.headings.iter().any(|own| own == title));
     let surroundings = title
         .filter(|_| !has_title)
@@ -64,9 +74,9 @@ pub(super) fn indexed_words(passage: &StoredPassage, title: Option<&str>) -> Ind
         .chain(passage.before.last().map(String::as_str))
         .chain(passage.cells.iter().map(|cell| cell.head.as_str()));
     for text in surroundings {
-        for token in tokens(text, passage.language) {
-            words.stems.push_stems(&token, passage.language);
-        }
+        scan(text, language, |token| {
+            words.stems.push_stems(&token, language)
+        });
     }
     words
 }

@@ -1,25 +1,25 @@
 //! Bringing the index in step with the files.
 
 use std::collections::BTreeMap;
-use std::num::NonZero;
 use std::path::Path;
-use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use anyhow::Context as _;
 use rayon::prelude::*;
 
 use super::engine::Writer;
 use super::location::Location;
-use super::manifest::{FileRecord, Stamp};
+use super::manifest::{FileRecord, Manifest, Stamp};
 use super::reading::{self, Opened};
 use super::store::{self, Store};
 use crate::keeping::Lock;
-use crate::progress::Progress;
+use crate::progress::{Progress, Stage};
 use crate::sources::{SourceFile, Unreadable, Walk};
 
 /// How many bytes of files are read before the next ones are begun.
 const BATCH: u64 = 32 << 20;
+/// How often a long update writes down what it has, so that one that is killed goes on from there.
+const WRITE_DOWN_EVERY: Duration = Duration::from_secs(30);
 /// How long a run waits for another one that is updating the same index.
 const PATIENCE: Duration = Duration::from_secs(20);
 /// Below so many bytes a second thread of the engine does not pay.
@@ -269,7 +269,8 @@ impl<'w> Plan<'w> {
         progress: &dyn Progress,
         update: &mut Update,
     ) -> anyhow::Result<()> {
-        progress.begin(self.to_read.len() as u64);
+        let bytes = self.to_read.iter().map(|(file, _)| size_of(file)).sum();
+        progress.begin(Stage::Index, bytes);
         let mut old: Vec<Option<FileRecord>> = std::mem::take(&mut store.manifest.files)
             .into_iter()
             .map(Some)
@@ -281,8 +282,9 @@ impl<'w> Plan<'w> {
         });
         files.extend(unchanged);
         let mut gone: Vec<FileRecord> = self.gone.iter().filter_map(|&at| old[at].take()).collect();
-        let writer = store.engine.writer(threads_for(&self.to_read))?;
+        let mut writer = store.engine.writer(threads_for(&self.to_read))?;
         let mut next_file = store.manifest.next_file;
+        let mut written_down = Instant::now();
         for batch in batches(&self.to_read) {
             let opened: Vec<Result<Opened, String>> = batch
                 .par_iter()
@@ -294,7 +296,7 @@ impl<'w> Plan<'w> {
                 update.read += usize::from(opened.is_ok());
                 match opened {
                     Err(why) => {
-                        progress.advance();
+                        progress.advance(size_of(file));
                         update.unreadable.push(Unreadable {
                             path: file.name.clone(),
                             why,
@@ -303,7 +305,7 @@ impl<'w> Plan<'w> {
                     }
                     Ok(opened) => match known_content(file, &opened, earlier, &mut gone, update) {
                         Known::Same(record) => {
-                            progress.advance();
+                            progress.advance(record.stamp.size());
                             files.push(record);
                         }
                         Known::Other(earlier) => {
@@ -317,24 +319,30 @@ impl<'w> Plan<'w> {
             let indexed: anyhow::Result<Vec<FileRecord>> = fresh
                 .into_par_iter()
                 .map(|(file, opened, number)| {
-                    let record = reading::index(file, opened, number, &writer);
-                    progress.advance();
-                    record
+                    reading::index(file, opened, number, &writer, progress)
                 })
                 .collect();
             files.extend(indexed?);
+            let is_new_alone = gone.is_empty() && old.iter().all(Option::is_none);
+            if is_new_alone && written_down.elapsed() > WRITE_DOWN_EVERY {
+                files.sort_by(|a, b| a.name.cmp(&b.name));
+                store.manifest = Manifest { next_file, files };
+                let payload = store.write_manifest()?;
+                writer.commit_so_far(&payload)?;
+                store.finish(&payload)?;
+                files = std::mem::take(&mut store.manifest.files);
+                written_down = Instant::now();
+            }
         }
         for record in &gone {
             remove(&writer, Some(record));
         }
         update.removed = gone.len();
         files.sort_by(|a, b| a.name.cmp(&b.name));
-        store.manifest.files = files;
-        store.manifest.next_file = next_file;
+        store.manifest = Manifest { next_file, files };
         let payload = store.write_manifest()?;
         writer.commit(&payload)?;
         store.finish(&payload)?;
-        progress.end();
         Ok(())
     }
 }
@@ -408,10 +416,9 @@ fn size_of(file: &SourceFile) -> u64 {
 
 fn threads_for(files: &[(&SourceFile, Option<usize>)]) -> usize {
     let bytes: u64 = files.iter().map(|(file, _)| size_of(file)).sum();
-    if bytes < FEW_BYTES {
-        1
-    } else {
-        thread::available_parallelism().map_or(1, NonZero::get)
+    match bytes < FEW_BYTES {
+        true => 1,
+        false => rayon::current_num_threads(),
     }
 }
 
@@ -434,4 +441,43 @@ fn batches<'f, 'w>(
         batches.push(&files[start..]);
     }
     batches
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::thread;
+
+    use super::*;
+    use crate::sources::Selection;
+
+    #[test]
+    fn what_a_killed_run_had_written_down_is_not_read_again() {
+        let desk = tempfile::tempdir().unwrap();
+        let (sources, location) = (desk.path().join("sources"), desk.path().join("kept"));
+        fs::create_dir_all(&sources).unwrap();
+        fs::create_dir_all(&location).unwrap();
+        let walk = || Selection::of([&sources]).walk().unwrap();
+        let write =
+            |name: &str| fs::write(sources.join(name), format!("{name} is a port.")).unwrap();
+        write("a.txt");
+        write("b.txt");
+        // Long enough ago to be told from a change that is still to come.
+        thread::sleep(Duration::from_millis(2100));
+        let mut begun = Store::create(&location).unwrap();
+        let killed = walk();
+        let mut update = Update::default();
+        let plan = Plan::of(&begun, &killed, &mut update);
+        plan.carry_out(&mut begun, &(), &mut update).unwrap();
+        drop(begun);
+        fs::write(location.join("begun/unsealed"), "torn").unwrap();
+
+        write("c.txt");
+        let location = Location::Directory(location);
+        let (store, update) = up_to_date(&walk(), &location, &()).unwrap();
+        assert_eq!((update.unchanged, update.added, update.read), (2, 1, 1));
+        assert_eq!(store.manifest.files.len(), 3);
+        let (_, update) = up_to_date(&walk(), &location, &()).unwrap();
+        assert_eq!((update.unchanged, update.added), (3, 0));
+    }
 }

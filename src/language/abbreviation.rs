@@ -7,6 +7,7 @@
 //! capitalised name that ends right before the parenthesis.
 
 use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -26,10 +27,6 @@ pub struct Definition {
     pub aligned: bool,
 }
 
-/// A parenthesis without another one in it.
-static PARENTHESIS: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"\(([^()]{2,120})\)").expect("a fixed pattern"));
-
 /// `…, or LF,` and `…, known as LF`, `…, dit LF`: group 1 is the short form.
 static APPOSED: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
@@ -43,16 +40,14 @@ static APPOSED: LazyLock<Regex> = LazyLock::new(|| {
 #[must_use]
 pub fn definitions(text: &str) -> Vec<Definition> {
     let mut found = Vec::new();
-    if text.contains('(') {
-        for parenthesis in PARENTHESIS.captures_iter(text) {
-            let (Some(whole), Some(inner)) = (parenthesis.get(0), parenthesis.get(1)) else {
-                continue;
-            };
-            let inner = Span::new(inner.start(), inner.end());
-            found.extend(in_parenthesis(text, whole.start(), inner));
-        }
+    for inner in parentheses(text) {
+        found.extend(in_parenthesis(text, inner.start - 1, inner));
     }
-    for apposed in APPOSED.captures_iter(text) {
+    let apposed = match has_short_form(text) {
+        true => Some(APPOSED.captures_iter(text)),
+        false => None,
+    };
+    for apposed in apposed.into_iter().flatten() {
         let (Some(whole), Some(short)) = (apposed.get(0), apposed.get(1)) else {
             continue;
         };
@@ -62,6 +57,35 @@ pub fn definitions(text: &str) -> Vec<Definition> {
     found.sort_by_key(|definition| (definition.short, definition.long));
     found.dedup();
     found
+}
+
+/// Characters that a parenthesis may hold which defines something.
+const IN_PARENTHESIS: RangeInclusive<usize> = 2..=120;
+
+/// What stands in parentheses that have no others in them.
+fn parentheses(text: &str) -> impl Iterator<Item = Span> {
+    let mut open = None;
+    let marks = memchr::memchr2_iter(b'(', b')', text.as_bytes());
+    let inner = marks.filter_map(move |at| {
+        if text.as_bytes()[at] == b'(' {
+            open = Some(at + 1);
+            return None;
+        }
+        Some(Span::new(open.take()?, at))
+    });
+    inner.filter(move |inner| IN_PARENTHESIS.contains(&inner.of(text).chars().count()))
+}
+
+/// Whether a word of `text` begins as a short form does that stands without parentheses: it is told
+/// much faster than what introduces it, and most texts have none.
+fn has_short_form(text: &str) -> bool {
+    text.split(char::is_whitespace).any(|word| {
+        let mut letters = word.chars();
+        letters.next().is_some_and(char::is_uppercase)
+            && letters
+                .next()
+                .is_some_and(|c| c.is_uppercase() || c.is_numeric() || c == '-')
+    })
 }
 
 /// "Long Form (LF)" or "LF (Long Form)", where the parenthesis opens at `open`.

@@ -12,6 +12,14 @@ const REGISTRANT: usize = 4;
 
 /// Length of the address or identifier that `rest` starts with.
 pub(super) fn address_len(rest: &str) -> Option<usize> {
+    let first = rest.as_bytes().first()?.to_ascii_lowercase();
+    if first != b'1'
+        && !OPENINGS
+            .iter()
+            .any(|opening| opening.as_bytes()[0] == first)
+    {
+        return None;
+    }
     let opening = OPENINGS
         .iter()
         .map(|opening| opening.len())

@@ -1,5 +1,9 @@
 //! Which language a text is written in.
 
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use serde::{Deserialize, Serialize};
 
 /// The languages that are told apart. Rules of analysis exist for English and French.
@@ -48,11 +52,9 @@ pub fn told(text: &str) -> Option<Language> {
             continue;
         }
         words += 1;
-        let word = word.to_lowercase();
-        english += usize::from(ENGLISH.contains(&word.as_str()));
-        french += usize::from(
-            FRENCH.contains(&word.as_str()) || FRENCH_ELISIONS.iter().any(|e| word.starts_with(e)),
-        );
+        let (is_english, is_french) = tells(&lower_case(word));
+        english += usize::from(is_english);
+        french += usize::from(is_french);
     }
     let most = english.max(french);
     if most > 2 * english.min(french) && most * 12 >= words {
@@ -62,6 +64,35 @@ pub fn told(text: &str) -> Option<Language> {
         });
     }
     by_letters(sample)
+}
+
+/// Whether a word in lower case is a function word of English, and whether one of French.
+fn tells(word: &str) -> (bool, bool) {
+    static LANGUAGES: LazyLock<HashMap<&str, (bool, bool)>> = LazyLock::new(|| {
+        let all = ENGLISH.iter().chain(FRENCH);
+        let languages = |word| (ENGLISH.contains(word), FRENCH.contains(word));
+        all.map(|word| (*word, languages(word))).collect()
+    });
+    let known = match word.len() <= LONGEST_FUNCTION_WORD {
+        true => LANGUAGES.get(word).copied(),
+        false => None,
+    };
+    let (is_english, is_french) = known.unwrap_or_default();
+    let is_elided = || {
+        word.contains(['\'', '’'])
+            && FRENCH_ELISIONS
+                .iter()
+                .any(|elided| word.starts_with(elided))
+    };
+    (is_english, is_french || is_elided())
+}
+
+fn lower_case(word: &str) -> Cow<'_, str> {
+    let is_lower = |byte: u8| byte.is_ascii() && !byte.is_ascii_uppercase();
+    match word.bytes().all(is_lower) {
+        true => Cow::Borrowed(word),
+        false => Cow::Owned(word.to_lowercase()),
+    }
 }
 
 /// Letter sequences decide where function words do not.
@@ -82,6 +113,9 @@ fn head(text: &str) -> &str {
         None => text,
     }
 }
+
+/// Bytes of the longest function word of the lists.
+const LONGEST_FUNCTION_WORD: usize = 7;
 
 /// Function words that French does not have.
 const ENGLISH: &[&str] = &[
@@ -107,6 +141,16 @@ const FRENCH_ELISIONS: &[&str] = &[
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_function_word_is_looked_up() {
+        for word in ENGLISH.iter().chain(FRENCH) {
+            let expected = (ENGLISH.contains(word), FRENCH.contains(word));
+            assert_eq!(tells(word), expected, "{word}");
+        }
+        assert_eq!(tells("l'etat"), (false, true));
+        assert_eq!(tells("state"), (false, false));
+    }
 
     #[test]
     fn short_blocks_are_told_apart() {

@@ -192,7 +192,8 @@ static AFTER_TIME: LazyLock<Regex> = LazyLock::new(|| {
 
 /// "5 p.m. Tuesday", "at 10 a.m. GMT".
 fn time_goes_on(before: &str, after: &str) -> bool {
-    TIME.is_match(tail(before, 32)) && AFTER_TIME.is_match(after)
+    let is_time = before.ends_with("m.") || before.ends_with("M.");
+    is_time && TIME.is_match(tail(before, 32)) && AFTER_TIME.is_match(after)
 }
 
 fn abbreviation_goes_on(before: &str, after: &str) -> bool {
@@ -244,12 +245,21 @@ fn ends_inside(piece: &str) -> Vec<usize> {
             (!spaced || !ends_in_abbreviation(&piece[..end.start()])).then_some(end.end())
         }));
     }
-    cuts.extend(WORD_END.find_iter(piece).map(|found| {
-        let stop = found.as_str().find('.').unwrap_or_default();
-        found.start() + stop + 1
-    }));
+    if has_stop_inside(piece) {
+        cuts.extend(WORD_END.find_iter(piece).map(|found| {
+            let stop = found.as_str().find('.').unwrap_or_default();
+            found.start() + stop + 1
+        }));
+    }
     cuts.sort_unstable();
     cuts
+}
+
+/// Whether a full stop may have white space behind it: most sentences have theirs at the end alone.
+fn has_stop_inside(piece: &str) -> bool {
+    let bytes = piece.as_bytes();
+    let may_be_space = |byte: &u8| byte.is_ascii_whitespace() || *byte == 0x0B || !byte.is_ascii();
+    memchr::memchr_iter(b'.', bytes).any(|at| bytes.get(at + 1).is_some_and(may_be_space))
 }
 
 /// Words that are abbreviations too, of a number ("no. 5") or, with a capital, of a place, a month

@@ -7,9 +7,7 @@ use std::borrow::Cow;
 use frostem::{Algorithm, Stemmer};
 
 use super::Language;
-use super::address::address_len;
-use super::fold::fold;
-use super::stop::is_stop_word;
+use super::scan::{Scanned, scan};
 use crate::span::Span;
 
 /// What a token is made of.
@@ -112,21 +110,21 @@ impl<'t> Words<'t> {
 /// Cuts `text` into words, numbers and punctuation.
 #[must_use]
 pub fn tokens(text: &str, language: Language) -> Vec<Token> {
-    let mut scanner = Scanner::new(text, language);
-    while let Some(c) = scanner.peek(0) {
-        if c.is_whitespace() {
-            scanner.at += c.len_utf8();
-        } else if let Some(len) = address_len(&text[scanner.at..]) {
-            scanner.push(scanner.at + len, TokenKind::Word);
-        } else if c.is_numeric() {
-            scanner.number();
-        } else if is_letter(c) {
-            scanner.word();
-        } else {
-            scanner.push(scanner.at + c.len_utf8(), TokenKind::Punctuation);
+    let mut tokens = Vec::with_capacity(text.len() / 5);
+    scan(text, language, |scanned| tokens.push(scanned.into()));
+    tokens
+}
+
+impl From<Scanned<'_>> for Token {
+    fn from(scanned: Scanned<'_>) -> Self {
+        Self {
+            span: scanned.span,
+            folded: scanned.folded.to_owned(),
+            stem: scanned.stem.to_owned(),
+            kind: scanned.kind,
+            is_stop: scanned.is_stop,
         }
     }
-    scanner.tokens
 }
 
 /// The stem of a word that is folded already.
@@ -167,278 +165,36 @@ pub fn spelling(stem: &str) -> Cow<'_, str> {
 /// `IL-6`, `IL6` and `IL 6` are one term in as many spellings.
 #[must_use]
 pub fn search_stems(token: &Token, language: Language) -> Vec<String> {
-    let is_mixed = token.folded.contains(|c: char| c.is_ascii_digit())
-        && token.folded.contains(char::is_alphabetic);
+    let mut stems = Vec::with_capacity(1);
+    each_search_stem(&token.folded, &token.stem, language, |stem| {
+        stems.push(stem.to_owned());
+    });
+    stems
+}
+
+/// Gives to `take` what [`search_stems`] gives for a word of this folded form and stem.
+pub fn each_search_stem(folded: &str, own: &str, language: Language, mut take: impl FnMut(&str)) {
+    let is_mixed =
+        folded.contains(|c: char| c.is_ascii_digit()) && folded.contains(char::is_alphabetic);
     if !is_mixed {
-        return vec![token.stem.clone()];
+        return take(own);
     }
     let class = |c: char| match c {
         '-' | '\'' => 0,
         c if c.is_alphabetic() => 1,
         _ => 2,
     };
-    let characters: Vec<char> = token.folded.chars().collect();
-    characters
+    let characters: Vec<char> = folded.chars().collect();
+    let parts = characters
         .chunk_by(|&a, &b| class(a) == class(b))
-        .filter(|part| class(part[0]) != 0)
-        .map(|part| {
-            let part: String = part.iter().collect();
-            if part.contains(char::is_alphabetic) {
-                stem(&part, language)
-            } else {
-                part
-            }
-        })
-        .collect()
-}
-
-fn is_letter(c: char) -> bool {
-    c.is_alphabetic() || unicode_normalization::char::is_combining_mark(c)
-}
-
-fn is_apostrophe(c: char) -> bool {
-    matches!(c, '\'' | '\u{2019}' | '\u{02BC}' | '\u{2018}')
-}
-
-fn is_hyphen(c: char) -> bool {
-    matches!(c, '-' | '\u{2010}' | '\u{2011}')
-}
-
-/// Scripts written without spaces, where each character is a token of its own.
-fn stands_alone(c: char) -> bool {
-    matches!(c, '\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}')
-}
-
-struct Scanner<'t> {
-    text: &'t str,
-    language: Language,
-    at: usize,
-    tokens: Vec<Token>,
-}
-
-impl<'t> Scanner<'t> {
-    fn new(text: &'t str, language: Language) -> Self {
-        Self {
-            text,
-            language,
-            at: 0,
-            tokens: Vec::with_capacity(text.len() / 5),
+        .filter(|part| class(part[0]) != 0);
+    for part in parts {
+        let part: String = part.iter().collect();
+        match part.contains(char::is_alphabetic) {
+            true => take(&stem(&part, language)),
+            false => take(&part),
         }
     }
-
-    /// The character `offset` bytes ahead, where that is a character's start.
-    fn peek(&self, offset: usize) -> Option<char> {
-        self.text.get(self.at + offset..)?.chars().next()
-    }
-
-    /// Length in bytes of the run of characters that are `wanted`, from `start`.
-    fn run(&self, start: usize, wanted: impl Fn(char) -> bool) -> usize {
-        let rest = &self.text[start..];
-        rest.find(|c| !wanted(c)).unwrap_or(rest.len())
-    }
-
-    fn push(&mut self, end: usize, kind: TokenKind) {
-        let folded = fold(&self.text[self.at..end]);
-        self.push_as(end, kind, folded);
-    }
-
-    fn push_as(&mut self, end: usize, kind: TokenKind, folded: String) {
-        let span = Span::new(self.at, end);
-        self.at = end;
-        let written = span.of(self.text);
-        let is_stop = match kind {
-            TokenKind::Word => !is_shouted(written) && is_stop_word(&folded, self.language),
-            TokenKind::Number => false,
-            TokenKind::Punctuation => true,
-        };
-        let stem = match kind {
-            TokenKind::Word => stem(&folded, self.language),
-            TokenKind::Number | TokenKind::Punctuation => folded.clone(),
-        };
-        self.tokens.push(Token {
-            span,
-            folded,
-            stem,
-            kind,
-            is_stop,
-        });
-    }
-
-    /// A number with its grouping, decimals and suffix; dates in digits stay whole.
-    fn number(&mut self) {
-        let mut end = self.at + self.run(self.at, char::is_numeric);
-        let first_group = end - self.at;
-        while let Some(next) = self.joined_digits(end, first_group) {
-            end = next;
-        }
-        end += self.run(end, is_letter);
-        let folded = fold(&self.text[self.at..end]).replace(' ', "");
-        self.push_as(end, TokenKind::Number, folded);
-    }
-
-    /// Where the digits that follow a separator at `end` end, if they belong to the same number.
-    fn joined_digits(&self, end: usize, first_group: usize) -> Option<usize> {
-        let separator = self.text[end..].chars().next()?;
-        let start = end + separator.len_utf8();
-        let digits = self.run(start, |c| c.is_ascii_digit());
-        let after = self.text[start + digits..].chars().next();
-        let joins = match separator {
-            '.' | ',' | '/' | ':' => digits > 0,
-            '\'' | '\u{2019}' | ' ' | '\u{A0}' | '\u{202F}' | '\u{2009}' => {
-                digits == 3 && first_group <= 3 && after.is_none_or(|c| !is_letter(c))
-            }
-            // 2023-04 and 2023-04-05 are dates; 5-10 is a range of two numbers.
-            '-' => digits == 2 && first_group == 4,
-            _ => false,
-        };
-        joins.then_some(start + digits)
-    }
-
-    fn word(&mut self) {
-        if self.peek(0).is_some_and(stands_alone) {
-            let end = self.at + self.peek(0).map_or(1, char::len_utf8);
-            return self.push(end, TokenKind::Word);
-        }
-        if let Some(end) = self.dotted_abbreviation() {
-            let letters: String = fold(&self.text[self.at..end])
-                .chars()
-                .filter(|&c| c != '.')
-                .collect();
-            return self.push_as(end, TokenKind::Word, letters);
-        }
-        let mut end = self.at + self.run(self.at, |c| is_letter(c) || c.is_numeric());
-        if let Some(identifier) = self.identifier(end) {
-            return self.push(identifier, TokenKind::Word);
-        }
-        let next = self.text[end..].chars().next();
-        if let Some(apostrophe) = next.filter(|&c| is_apostrophe(c)) {
-            let after = end + apostrophe.len_utf8();
-            let tail = self.run(after, is_letter);
-            if self.elision(end, after, tail) || self.clitic(end, after, tail) {
-                return;
-            }
-            if tail > 0 {
-                // O'Brien, aujourd'hui: one word.
-                end = after + tail;
-            }
-        }
-        self.push(end, TokenKind::Word);
-    }
-
-    /// `U.S.`, `e.g.`: single letters each followed by a full stop, at least two of them.
-    fn dotted_abbreviation(&self) -> Option<usize> {
-        let mut end = self.at;
-        let mut letters = 0;
-        loop {
-            let mut chars = self.text[end..].chars();
-            match (chars.next(), chars.next()) {
-                (Some(letter), Some('.')) if is_letter(letter) => {
-                    end += letter.len_utf8() + 1;
-                    letters += 1;
-                }
-                (Some(letter), after)
-                    if letters > 0 && letter.is_uppercase() && !after.is_some_and(is_letter) =>
-                {
-                    end += letter.len_utf8();
-                    letters += 1;
-                    break;
-                }
-                _ => break,
-            }
-        }
-        (letters >= 2).then_some(end)
-    }
-
-    /// `RC-135`, `COVID-19`: a hyphen and digits belong to the word before them.
-    fn identifier(&self, end: usize) -> Option<usize> {
-        let hyphen = self.text[end..].chars().next().filter(|&c| is_hyphen(c))?;
-        let start = end + hyphen.len_utf8();
-        let digits = self.run(start, char::is_numeric);
-        (digits > 0).then(|| start + digits + self.run(start + digits, is_letter))
-    }
-
-    /// French `l'`, `d'`, `qu'` before a word.
-    fn elision(&mut self, end: usize, after: usize, tail: usize) -> bool {
-        if self.language != Language::French || tail == 0 {
-            return false;
-        }
-        // N'Djamena, M'Bala: names that begin with a click or a nasal, not with a pronoun.
-        let opens_name = self.text[after..].starts_with(char::is_uppercase)
-            && matches!(self.peek(0), Some('N' | 'M'));
-        if opens_name {
-            return false;
-        }
-        let full = match fold(&self.text[self.at..end]).as_str() {
-            "l" => "le",
-            "d" => "de",
-            "j" => "je",
-            "m" => "me",
-            "n" => "ne",
-            "s" => "se",
-            "t" => "te",
-            "c" => "ce",
-            "qu" => "que",
-            "jusqu" => "jusque",
-            "lorsqu" => "lorsque",
-            "puisqu" => "puisque",
-            "quoiqu" => "quoique",
-            _ => return false,
-        };
-        self.push_as(after, TokenKind::Word, full.to_owned());
-        true
-    }
-
-    /// English `'s`, `s'`, `n't`, `'ll` after a word.
-    fn clitic(&mut self, end: usize, after: usize, tail: usize) -> bool {
-        if self.language == Language::French {
-            return false;
-        }
-        let word = fold(&self.text[self.at..end]);
-        match fold(&self.text[after..after + tail]).as_str() {
-            // Text that was cut into words has it on its own: "wo n't".
-            "t" if word == "n" => self.push_as(after + tail, TokenKind::Word, "not".to_owned()),
-            "t" if word.ends_with('n') && word.len() > 2 => {
-                let verb = match word.as_str() {
-                    "can" => "can",
-                    "won" => "will",
-                    "shan" => "shall",
-                    other => &other[..other.len() - 1],
-                };
-                let verb_end = end - 1;
-                let verb = verb.to_owned();
-                self.push_as(verb_end, TokenKind::Word, verb);
-                self.push_as(after + tail, TokenKind::Word, "not".to_owned());
-            }
-            "s" => {
-                self.push_as(end, TokenKind::Word, word);
-                self.push_as(after + tail, TokenKind::Word, "'s".to_owned());
-            }
-            "ll" => {
-                self.push_as(end, TokenKind::Word, word);
-                self.push_as(after + tail, TokenKind::Word, "will".to_owned());
-            }
-            "ve" => {
-                self.push_as(end, TokenKind::Word, word);
-                self.push_as(after + tail, TokenKind::Word, "have".to_owned());
-            }
-            "re" => {
-                self.push_as(end, TokenKind::Word, word);
-                self.push_as(after + tail, TokenKind::Word, "are".to_owned());
-            }
-            "d" => {
-                self.push_as(end, TokenKind::Word, word);
-                self.push_as(after + tail, TokenKind::Word, "would".to_owned());
-            }
-            _ => return false,
-        }
-        true
-    }
-}
-
-/// `US`, `WHO`, `IT`: capitals that are no function word, whatever their letters.
-fn is_shouted(written: &str) -> bool {
-    let mut letters = written.chars().filter(|c| c.is_alphabetic());
-    written.chars().count() > 1 && letters.all(char::is_uppercase)
 }
 
 #[cfg(test)]

@@ -3,7 +3,8 @@
 //! Depends on nothing but the words and the statistics of the corpus, so that neither segments
 //! nor threads can show in it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
 
 use super::analysed::Analysed;
 use super::wanted::{Wanted, WantedWords};
@@ -20,7 +21,7 @@ const PARTS: f64 = 1.0;
 
 /// The candidates in order, best first, as their places in the list. Equal scores stand in the
 /// order of the sources' names and of the text.
-pub(super) fn ranked(candidates: &[Analysed], wanted: &WantedWords) -> Vec<(usize, f64)> {
+pub(super) fn ranked(candidates: &[Arc<Analysed>], wanted: &WantedWords) -> Vec<(usize, f64)> {
     let words = relative(by_words(candidates, wanted));
     let parts = relative(by_parts(candidates, &wanted.spellings));
     let place = |at: usize| {
@@ -41,19 +42,19 @@ pub(super) fn ranked(candidates: &[Analysed], wanted: &WantedWords) -> Vec<(usiz
 }
 
 /// BM25 of the wanted words.
-fn by_words(candidates: &[Analysed], wanted: &WantedWords) -> Vec<f64> {
-    let mut forms: BTreeMap<&str, Vec<(usize, f64)>> = BTreeMap::new();
+fn by_words(candidates: &[Arc<Analysed>], wanted: &WantedWords) -> Vec<f64> {
+    let mut forms: HashMap<&str, Vec<(usize, f64)>> = HashMap::new();
     for (place, word) in wanted.words.iter().enumerate() {
         for (form, share) in &word.forms {
             forms.entry(form).or_default().push((place, *share));
         }
     }
-    let length = |candidate: &Analysed| candidate.stems.len() as f64;
+    let length = |candidate: &Arc<Analysed>| candidate.stems.len() as f64;
     let usual = mean(candidates.iter().map(length));
-    let score = |candidate: &Analysed| {
+    let score = |candidate: &Arc<Analysed>| {
         let mut counts = vec![0.0; wanted.words.len()];
-        for stem in &candidate.stems {
-            for &(place, share) in forms.get(stem.as_str()).into_iter().flatten() {
+        for stem in candidate.stems.iter() {
+            for &(place, share) in forms.get(stem).into_iter().flatten() {
                 counts[place] += share;
             }
         }
@@ -67,17 +68,17 @@ fn by_words(candidates: &[Analysed], wanted: &WantedWords) -> Vec<f64> {
 /// BM25 of the parts of the wanted words, which finds what stems do not bring together:
 /// "asymptomatic" and "symptoms", "immunosuppressed" and "suppress", misspellings. How rare a
 /// part is, the candidates themselves tell.
-fn by_parts(candidates: &[Analysed], wanted: &BTreeSet<String>) -> Vec<f64> {
-    let mut known: BTreeMap<String, usize> = BTreeMap::new();
+fn by_parts(candidates: &[Arc<Analysed>], wanted: &BTreeSet<String>) -> Vec<f64> {
+    let mut known: HashMap<Part, usize> = HashMap::new();
     for part in wanted.iter().flat_map(|word| parts(word)) {
         let next = known.len();
         known.entry(part).or_insert(next);
     }
-    let mut words: BTreeMap<&str, (Vec<usize>, usize)> = BTreeMap::new();
+    let mut words: HashMap<&str, (Vec<usize>, usize)> = HashMap::new();
     let mut counts = vec![vec![0.0; known.len()]; candidates.len()];
     let mut lengths = vec![0.0; candidates.len()];
     for (at, candidate) in candidates.iter().enumerate() {
-        for word in &candidate.spellings {
+        for word in candidate.spellings.iter() {
             let (places, length) = words.entry(word).or_insert_with(|| {
                 let parts = parts(word);
                 let places = parts.iter().filter_map(|part| known.get(part).copied());
@@ -107,13 +108,19 @@ fn by_parts(candidates: &[Analysed], wanted: &BTreeSet<String>) -> Vec<f64> {
         .collect()
 }
 
+/// Some letters of a word, in order; a short word is filled up with zeros.
+type Part = [char; PART_LETTERS];
+
 /// The parts of a word, its beginning and its end marked; a short word is one part.
-fn parts(word: &str) -> Vec<String> {
-    let letters: Vec<char> = format!("_{word}_").chars().collect();
-    letters
-        .windows(PART_LETTERS.min(letters.len()))
-        .map(|part| part.iter().collect())
-        .collect()
+fn parts(word: &str) -> Vec<Part> {
+    let letters: Vec<char> = ['_'].into_iter().chain(word.chars()).chain(['_']).collect();
+    if letters.len() < PART_LETTERS {
+        let mut part = ['\0'; PART_LETTERS];
+        part[..letters.len()].copy_from_slice(&letters);
+        return vec![part];
+    }
+    let parts = letters.windows(PART_LETTERS);
+    parts.filter_map(|part| part.try_into().ok()).collect()
 }
 
 fn saturated(count: f64, length: f64) -> f64 {
@@ -150,8 +157,13 @@ mod tests {
 
     #[test]
     fn a_word_is_cut_into_its_parts() {
-        assert_eq!(parts("salt"), ["_sal", "salt", "alt_"]);
-        assert_eq!(parts("a"), ["_a_"]);
+        let read = |word| -> Vec<String> {
+            let parts = parts(word).into_iter();
+            parts.map(|part| part.iter().collect()).collect()
+        };
+        assert_eq!(read("salt"), ["_sal", "salt", "alt_"]);
+        assert_eq!(read("a"), ["_a_\0"]);
+        assert_eq!(read(""), ["__\0\0"]);
     }
 
     #[test]

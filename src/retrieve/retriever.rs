@@ -1,10 +1,12 @@
 //! Term queries first, then a second ranking on the words themselves.
 
-use super::Query;
+use std::sync::Arc;
+
 use super::analysed::Analysed;
 use super::rank::ranked;
 use super::wanted::WantedWords;
-use crate::index::Search;
+use super::{Memory, Query};
+use crate::index::{PassageId, Search};
 use crate::sources::Passage;
 
 /// How many passages are ranked a second time, at least.
@@ -13,13 +15,26 @@ const CANDIDATES: usize = 100;
 /// Finds the passages that may decide a claim.
 pub struct Retriever<'a> {
     search: &'a dyn Search,
+    shared: Option<&'a Memory>,
+    own: Memory,
 }
 
 impl<'a> Retriever<'a> {
     /// A retriever over an index.
     #[must_use]
     pub fn new(search: &'a dyn Search) -> Self {
-        Self { search }
+        Self {
+            search,
+            shared: None,
+            own: Memory::default(),
+        }
+    }
+
+    /// The same, keeping what it finds and reads in `memory`, which must be of this index alone.
+    #[must_use]
+    pub fn remembering(self, memory: &'a Memory) -> Self {
+        let shared = Some(memory);
+        Self { shared, ..self }
     }
 
     /// The passages that may decide the claim, best first, with scores that are good for ranking
@@ -28,26 +43,33 @@ impl<'a> Retriever<'a> {
     /// # Errors
     /// When the index cannot be read.
     pub fn passages(&self, query: &Query, limit: usize) -> anyhow::Result<Vec<(Passage, f64)>> {
+        let find = || self.find(query, limit);
+        let found = self.memory().answer(query, limit, find)?;
+        let passage = |(id, score)| Ok((self.analysed(id)?.passage.clone(), score));
+        found.into_iter().map(passage).collect()
+    }
+
+    fn find(&self, query: &Query, limit: usize) -> anyhow::Result<Vec<(PassageId, f64)>> {
         let wanted = WantedWords::of(query, self.search)?;
         let terms = wanted.terms(self.search)?;
         if terms.is_empty() {
             return Ok(Vec::new());
         }
         let depth = CANDIDATES.max(2 * limit);
-        let mut candidates = Vec::with_capacity(depth);
-        for hit in self.search.any_of(&terms, &query.within, depth)? {
-            let passage = self.search.passage(hit.id)?;
-            candidates.push(Analysed::of(passage));
-        }
-        let order = ranked(&candidates, &wanted);
-        let mut passages: Vec<Option<Passage>> = candidates
-            .into_iter()
-            .map(|candidate| Some(candidate.passage))
-            .collect();
-        Ok(order
-            .into_iter()
-            .take(limit)
-            .filter_map(|(at, score)| Some((passages[at].take()?, score)))
-            .collect())
+        let hits = self.search.any_of(&terms, &query.within, depth)?;
+        let candidates: Vec<Arc<Analysed>> = hits
+            .iter()
+            .map(|hit| self.analysed(hit.id))
+            .collect::<anyhow::Result<_>>()?;
+        let ranked = ranked(&candidates, &wanted).into_iter().take(limit);
+        Ok(ranked.map(|(at, score)| (hits[at].id, score)).collect())
+    }
+
+    fn analysed(&self, id: PassageId) -> anyhow::Result<Arc<Analysed>> {
+        self.memory().passage(id, || self.search.passage(id))
+    }
+
+    fn memory(&self) -> &Memory {
+        self.shared.unwrap_or(&self.own)
     }
 }

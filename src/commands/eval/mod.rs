@@ -13,7 +13,7 @@ use anyhow::Context as _;
 use super::ExitStatus;
 use super::arguments::ModelArgs;
 use super::opening::warn;
-use super::progress::Bar;
+use super::progress::Teller;
 use super::replacing;
 use crate::check::open_model;
 use crate::judge::{RULES, RuleId};
@@ -73,7 +73,7 @@ enum Format {
 pub(super) fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<ExitStatus> {
     let rows = row::read(&args.file)?;
     let choice = args.model.choice().unwrap_or_default();
-    let model = open_model(&choice, Path::new(""))?.map(|model| model.heard_by(Bar::of_pairs()));
+    let model = open_model(&choice, Path::new(""))?.map(|model| model.heard_by(Teller::new()));
     let model = match &args.answers {
         Some(folder) => model.map(|model| model.kept_in(folder.clone())),
         None => model,

@@ -32,6 +32,9 @@ pub fn writes_day_first(text: &str) -> Option<bool> {
         let dates = ["/", "-", r"\."].map(parted).join("|");
         Regex::new(&format!(r"\b(?:{dates})[12]\d{{3}}\b")).expect("the pattern is sound")
     });
+    if !has_parted_digits(text) {
+        return None;
+    }
     let shown = |found: regex::Captures<'_>| {
         let mut parts = found.iter().skip(1).flatten();
         let mut part = || parts.next()?.as_str().parse::<u8>().ok();
@@ -44,6 +47,19 @@ pub fn writes_day_first(text: &str) -> Option<bool> {
     let mut habits = DATE.captures_iter(text).filter_map(shown);
     let first = habits.next()?;
     habits.all(|other| other == first).then_some(first)
+}
+
+/// Whether a sign that parts dates stands between what may be digits: it is told much faster than
+/// the dates themselves, which most texts have none of.
+fn has_parted_digits(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let may_be_digit = |byte: u8| byte.is_ascii_digit() || !byte.is_ascii();
+    let mut signs = memchr::memchr3_iter(b'/', b'-', b'.', bytes);
+    signs.any(|at| {
+        let before = at.checked_sub(1).map(|before| bytes[before]);
+        let after = bytes.get(at + 1).copied();
+        before.is_some_and(may_be_digit) && after.is_some_and(may_be_digit)
+    })
 }
 
 /// Three whole numbers that one sign ties together from piece `at` on.
