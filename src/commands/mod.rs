@@ -9,6 +9,7 @@ mod check;
 mod claim;
 mod completions;
 mod config;
+mod deciding;
 mod eval;
 mod explain;
 mod facts;
@@ -26,6 +27,7 @@ mod rule;
 mod rules;
 mod schema;
 mod search;
+mod sign_off;
 mod text;
 mod watch;
 
@@ -91,6 +93,8 @@ enum Command {
     Baseline(baseline::Args),
     /// Record that a finding may stand.
     Rule(rule::Args),
+    /// Record that you have checked a sentence against its source.
+    SignOff(sign_off::Args),
     /// List the rules.
     Rules(rules::Args),
     /// Explain a rule.
@@ -135,6 +139,7 @@ pub fn run(cli: Cli, out: &mut dyn Write) -> anyhow::Result<ExitStatus> {
         Command::Lock(args) => lock::run(&args, out),
         Command::Baseline(args) => baseline::run(&args, out),
         Command::Rule(args) => rule::run(&args, out),
+        Command::SignOff(args) => sign_off::run(&args, out),
         Command::Rules(args) => rules::run(&args, out),
         Command::Explain(args) => explain::run(&args, out),
         Command::Config(args) => config::run(&args, out),
