@@ -45,6 +45,11 @@ impl Checker {
         self.opened = None;
     }
 
+    /// The sources, once they were opened.
+    pub(super) fn corpus(&self) -> Option<&Corpus> {
+        self.opened.as_ref().map(|opened| &opened.corpus)
+    }
+
     /// The report on `drafts`, before the baseline and the revision.
     ///
     /// # Errors

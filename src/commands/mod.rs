@@ -23,6 +23,7 @@ mod opening;
 mod outlet;
 mod progress;
 mod replacing;
+mod review;
 mod rule;
 mod rules;
 mod schema;
@@ -91,6 +92,8 @@ enum Command {
     Lock(lock::Args),
     /// Record the findings there are, so that only new ones count.
     Baseline(baseline::Args),
+    /// Work through drafts on a page in the browser.
+    Review(review::Args),
     /// Record that a finding may stand.
     Rule(rule::Args),
     /// Record that you have checked a sentence against its source.
@@ -138,6 +141,7 @@ pub fn run(cli: Cli, out: &mut dyn Write) -> anyhow::Result<ExitStatus> {
         Command::Init(args) => init::run(&args, out),
         Command::Lock(args) => lock::run(&args, out),
         Command::Baseline(args) => baseline::run(&args, out),
+        Command::Review(args) => review::run(&args, out),
         Command::Rule(args) => rule::run(&args, out),
         Command::SignOff(args) => sign_off::run(&args, out),
         Command::Rules(args) => rules::run(&args, out),
