@@ -63,7 +63,7 @@ function select(key, moved = true) {
   chosen = key;
   for (const one of entries()) {
     one.classList.toggle("chosen", one === entry);
-    $("a", one).toggleAttribute("aria-current", one === entry);
+    $("a", one).setAttribute("aria-current", one === entry ? "true" : "false");
   }
   for (const one of $$(".case")) one.hidden = one.id !== key;
   for (const one of $$(".said")) {
@@ -140,6 +140,7 @@ function element(name, text, className) {
 }
 
 async function search(words) {
+  say("Searching …");
   const answer = await ask(`search?words=${encodeURIComponent(words)}`);
   const hits = await answer.json();
   const made = hits.map((hit) => {
@@ -161,11 +162,13 @@ async function search(words) {
     return one;
   });
   if (made.length === 0) made.push(element("p", "No passage has any of these words.", "quiet"));
+  say("");
   $("#hits").replaceChildren(...made);
   const first = $("#hits .passage");
   if (first) {
     choosePassage(passages().indexOf(first));
-    first.focus();
+    first.focus({ preventScroll: true });
+    first.scrollIntoView({ block: "center" });
   }
 }
 
@@ -256,9 +259,15 @@ const acts = {
       say("There is no passage to sign off against; search the sources for one (/).", true);
       return undefined;
     }
-    const write = () => order({ do: "sign-off", item: chosen, passage: against, by: name() });
-    if (name()) return write();
-    openAsk({ title: "Sign off", hint: "You have checked this sentence against this passage.", needsName: true, write });
+    const item = chosen;
+    const write = () => order({ do: "sign-off", item, passage: against, by: name() });
+    const { classList } = $(`#${CSS.escape(item)}`);
+    const isFound = classList.contains("error") || classList.contains("warning");
+    if (name() && !isFound) return write();
+    const hint = isFound
+      ? "ibid finds something wrong here, and a sign-off does not change that: waive it too if it may stand. Sign off all the same?"
+      : "You have checked this sentence against this passage.";
+    openAsk({ title: "Sign off", hint, needsName: true, write });
     return undefined;
   },
   "to-fix": () => {
@@ -330,8 +339,8 @@ function listen() {
     }
     if (version && told.version !== version) {
       await refresh().catch((error) => say(error.message, true));
-      if ($("#said").textContent === "Checking …") say("");
     }
+    if ($("#said").textContent === "Checking …") say("");
     version = told.version;
   };
   news.onerror = () => say("ibid does not answer any more. This page tries again; what you type is kept.", true);

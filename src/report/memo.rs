@@ -108,7 +108,7 @@ impl Row {
             .findings
             .iter()
             .map(|it| it.message.told(labels.locale));
-        let citation = telling(item);
+        let (source, place, quote) = passage(item, labels);
         let signed = item.claims.iter().flat_map(|claim| &claim.signed_off);
         let signed = signed.map(|it| view::sign_off_words(it, labels));
         let waived = item.findings.iter().filter_map(|it| it.waived.as_ref());
@@ -121,9 +121,9 @@ impl Row {
             words: page(&item.words()),
             verdict,
             message: page(&messages.collect::<Vec<_>>().join(" ")),
-            source: citation.map_or_else(String::new, |it| page(&it.work().headed(labels.locale))),
-            place: citation.map_or_else(String::new, |it| page(&view::place(it, labels))),
-            quote: citation.map_or_else(String::new, |it| page(&it.quote)),
+            source: page(&source),
+            place: page(&place),
+            quote: page(&quote),
             decisions: signed
                 .chain(waived)
                 .chain(notes)
@@ -131,6 +131,26 @@ impl Row {
                 .collect(),
         }
     }
+}
+
+/// Source, place and words of the passage that somebody has checked the item against, else of the
+/// one that tells most.
+fn passage(item: &ReviewItem<'_>, labels: &Labels) -> (String, String, String) {
+    let mut signed = item.claims.iter().flat_map(|claim| &claim.signed_off);
+    if let Some(signed) = signed.next() {
+        return (
+            signed.source.clone(),
+            signed.place.clone(),
+            signed.quote.clone(),
+        );
+    }
+    telling(item).map_or_else(Default::default, |citation| {
+        (
+            citation.work().headed(labels.locale),
+            view::place(citation, labels),
+            citation.quote.clone(),
+        )
+    })
 }
 
 /// The passage that tells most: one that contradicts, else one that supports, else the nearest.

@@ -510,7 +510,6 @@ pub struct Waiver {
 
 /// That a person has checked a claim against a passage, which is as it was then.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, serde::Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
 pub struct SignOffReport {
     /// Who.
     pub by: String,

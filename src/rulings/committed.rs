@@ -114,6 +114,8 @@ pub fn read(path: &Path, text: &str) -> anyhow::Result<Committed> {
              marks"
         );
     }
+    let joined = lines::joined(text);
+    let text = joined.as_ref();
     let index = LineIndex::new(text);
     let written: Written = toml::from_str(text).map_err(|error| {
         let at = error.span().map_or(0, |span| span.start);
@@ -216,7 +218,7 @@ pub fn append(text: &str, decision: &Decision) -> anyhow::Result<String> {
     let path = Path::new(RULINGS_FILE);
     let text = match text.trim().is_empty() {
         true => lines::empty(HEAD, VERSION),
-        false => text.to_owned(),
+        false => lines::joined(text).into_owned(),
     };
     let before = read(path, &text)?;
     let after = match decision {
@@ -415,6 +417,21 @@ mod tests {
         assert_eq!((again.rulings.len(), again.sign_offs.len()), (2, 1));
         assert!(text.starts_with("version = 2\n"), "{text}");
         assert!(text.contains("# the harbour\n[[ruling]]"), "{text}");
+    }
+
+    /// Two branches each made the file, and git put one after the other.
+    #[test]
+    fn two_files_in_one_are_read_as_one() {
+        let ours = append("", Decision::SignOff(sign_off("a")));
+        let theirs = append("", Decision::SignOff(sign_off("z")));
+        let theirs = append(&theirs, Decision::ToFix(to_fix()));
+        let both = format!("{ours}{theirs}");
+        let read_both = read(Path::new(RULINGS_FILE), &both).unwrap();
+        assert_eq!(read_both.sign_offs, [sign_off("a"), sign_off("z")]);
+        assert_eq!(read_both.to_fix, [to_fix()]);
+        let text = append(&both, Decision::SignOff(sign_off("m")));
+        assert_eq!(text.matches("sign-off = [").count(), 1, "{text}");
+        assert_eq!(read(Path::new(RULINGS_FILE), &text).unwrap().len(), 4);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! The text of the file of decisions: lists with an entry a line, in which a line is added or taken
 //! away and everything else stays as somebody wrote it.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use crate::report::sanitize;
@@ -72,9 +73,11 @@ pub(super) fn with(text: &str, list: List, line: &str) -> String {
     let first = match found {
         Some(at) => at + 1,
         None => {
-            // Lists stand before tables, which have all that follows them.
+            // Lists stand before tables, which have all that follows them, and the remarks on them.
             let table = lines.iter().position(|it| it.starts_with('['));
-            let at = table.unwrap_or(lines.len());
+            let table = table.unwrap_or(lines.len());
+            let remarks = lines[..table].iter().rev();
+            let at = table - remarks.take_while(|it| it.starts_with('#')).count();
             lines.splice(at..at, ["", opening.as_str(), "]", ""]);
             at + 2
         }
@@ -100,6 +103,52 @@ pub(super) fn of_version(text: &str, version: u32) -> String {
         false => line.to_owned(),
     });
     lines.collect()
+}
+
+/// `text` with one list of each name: where two branches each made the file, git's union merge has
+/// both files one after the other.
+pub(super) fn joined(text: &str) -> Cow<'_, str> {
+    let count = |list: &List| {
+        let opening = list.opening();
+        text.lines().filter(|it| it.trim_end() == opening).count()
+    };
+    if List::ALL.iter().all(|list| count(list) < 2) {
+        return Cow::Borrowed(text);
+    }
+    let mut entries: [Vec<&str>; List::ALL.len()] = Default::default();
+    let mut others: Vec<&str> = Vec::new();
+    let mut within: Option<usize> = None;
+    for line in text.lines() {
+        let opened = List::ALL
+            .iter()
+            .position(|list| line.trim_end() == list.opening());
+        match (opened, within) {
+            (Some(list), _) => within = Some(list),
+            (None, Some(_)) if line.trim() == "]" => within = None,
+            (None, Some(list)) => entries[list].push(line),
+            // Of what stands at the head of both files, once is enough.
+            (None, None) if is_of_head(line) && others.contains(&line) => {}
+            (None, None) => others.push(line),
+        }
+    }
+    let tables = others.iter().position(|line| line.starts_with('['));
+    let tables = others.split_off(tables.unwrap_or(others.len()));
+    let mut out = others.join("\n").trim_end().to_owned();
+    for (list, mut lines) in List::ALL.iter().zip(entries) {
+        lines.sort_unstable();
+        lines.dedup();
+        let _ = write!(out, "\n\n{}", list.opening());
+        lines.iter().for_each(|line| {
+            let _ = write!(out, "\n{line}");
+        });
+        out.push_str("\n]");
+    }
+    let _ = write!(out, "\n\n{}\n", tables.join("\n"));
+    Cow::Owned(out)
+}
+
+fn is_of_head(line: &str) -> bool {
+    line.starts_with('#') || line.starts_with("version = ")
 }
 
 /// The number of the first line that git left for a person to decide on.

@@ -7,7 +7,7 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use crate::webdriver::{Browser, CONTROL_A, CONTROL_ENTER, ESCAPE, Keys};
+use crate::webdriver::{Browser, CONTROL_A, CONTROL_ENTER, ENTER, ESCAPE, Keys};
 
 const SOURCE: &str = "\
 The harbour of Lund Bay
@@ -113,10 +113,6 @@ impl Page<'_> {
             .map_or_else(|| value.to_string(), str::to_owned)
     }
 
-    fn decided(&self) -> String {
-        self.text("document.querySelector('#count .total')?.textContent ?? ''")
-    }
-
     fn sentence(&self) -> String {
         self.text("document.querySelector('.case:not([hidden]) .sentence')?.textContent ?? ''")
     }
@@ -200,7 +196,7 @@ fn a_draft_is_worked_through_by_keyboard_alone() {
     browser.write("“We built it for our children,” said the mayor, Karin Lindqvist.");
     page.wait(
         "document.querySelector('#ask-diff ins')?.textContent ?? ''",
-        "children",
+        "children,”",
     );
     page.answer("“We built it for our children,” said the mayor, Karin Lindqvist.");
     let edited = DRAFT.replace("grandchildren", "children");
@@ -270,7 +266,7 @@ fn a_draft_is_worked_through_by_keyboard_alone() {
         browser.press(&["/"]);
         browser.press(CONTROL_A);
         browser.write("herring quay autumn");
-        browser.press(&["\u{e007}"]);
+        browser.press(ENTER);
         page.wait("document.activeElement.closest('#hits') != null", "true");
         browser.press(&["s"]);
         page.wait(
@@ -333,11 +329,25 @@ fn what_changes_on_disk_is_shown_and_what_is_wrong_there_is_told() {
         "true",
     );
     browser.press(&["s"]);
-    page.wait("document.querySelector('#said').className", "wrong");
+    page.wait("document.querySelector('#ask').open", "true");
+    browser.press(ENTER);
+    page.wait(
+        "document.querySelector('#ask-problem').textContent.includes('git left a conflict')",
+        "true",
+    );
+    browser.press(ESCAPE);
     assert_eq!(review.read("ibid.rulings.toml"), conflict);
     review.write("ibid.rulings.toml", "version = 2\n");
     page.wait("document.querySelector('#problem').textContent", "");
 
+    if let Ok(axe) = std::fs::read_to_string(crate::AXE) {
+        let run = "axe.run().then(found => found.violations.map(one => \
+                   one.id + ': ' + one.nodes.map(node => node.html).join(' | ')).join('; '))";
+        assert_eq!(
+            page.text(&format!("(() => {{ {axe}; return {run}; }})()")),
+            ""
+        );
+    }
     for width in [1400, 400] {
         browser.resize(width, 900);
         let wide = "document.documentElement.scrollWidth > document.documentElement.clientWidth";

@@ -109,13 +109,6 @@ impl Browser {
         self.tell("actions", &json!({"actions": [keyboard]}));
     }
 
-    /// The page as it is seen, as a PNG in base 64.
-    pub(crate) fn picture(&self) -> String {
-        let path = format!("/session/{}/screenshot", self.session);
-        let picture = self.ask("GET", &path, &Value::Null).unwrap();
-        picture.as_str().unwrap_or_default().to_owned()
-    }
-
     pub(crate) fn click(&self, selector: &str) {
         let wanted = json!({"using": "css selector", "value": selector});
         let element = self.tell("element", &wanted);

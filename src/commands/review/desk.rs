@@ -85,19 +85,24 @@ impl Desk {
 
     /// Checks again. What cannot be checked leaves the last report there, with the reason.
     pub(super) fn check(&mut self) {
-        self.version += 1;
-        match look(&self.config, &mut self.checker) {
+        let is_other = match look(&self.config, &mut self.checker) {
             Ok(found) => {
+                let is_other = self.report != found.report
+                    || self.notes != found.notes
+                    || self.problem != found.problem;
                 self.drafts = found.drafts;
                 self.report = found.report;
                 self.notes = found.notes;
                 self.problem = found.problem;
+                is_other
             }
             Err(error) => {
                 self.checker.forget_sources();
-                self.problem = Some(format!("{error:#}"));
+                let problem = Some(format!("{error:#}"));
+                std::mem::replace(&mut self.problem, problem.clone()) != problem
             }
-        }
+        };
+        self.version += u64::from(is_other);
     }
 
     /// The page.

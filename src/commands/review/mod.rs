@@ -35,7 +35,12 @@ pub(super) struct Args {
     #[arg(value_name = "DRAFT")]
     drafts: Vec<PathBuf>,
     /// Your name, for what you sign off and waive. The page asks where it is missing.
-    #[arg(long, value_name = "NAME", default_value = "")]
+    #[arg(
+        long,
+        value_name = "NAME",
+        default_value = "",
+        hide_default_value = true
+    )]
     by: String,
     /// The port that the page is served at, on this machine alone; 0 takes any that is free.
     #[arg(long, value_name = "PORT", default_value = "0")]
