@@ -312,6 +312,18 @@ fn what_changes_on_disk_is_shown_and_what_is_wrong_there_is_told() {
         "true",
     );
 
+    // A sign-off lapses with its source.
+    page.go_to("1931");
+    browser.press(&["s"]);
+    page.wait_decided("1");
+    review.write("corpus/harbour.txt", &format!("{SOURCE}\nMore of it.\n"));
+    page.wait_decided("0");
+    page.wait(
+        "document.querySelector('.case:not([hidden]) .noted')?.textContent.includes('A. K. signed') ?? false",
+        "true",
+    );
+    page.go_to("grandchildren");
+
     // A draft that is deleted is told of; what was seen stays, and it comes back.
     std::fs::remove_file(review.folder.path().join("claims/draft.md")).unwrap();
     page.wait(

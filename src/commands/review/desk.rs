@@ -10,8 +10,8 @@ use crate::config::Config;
 use crate::report::{
     MemoFormat, Place, Report, ReviewDesk, ReviewItem, ReviewNote, memo, review_items, review_page,
 };
-use crate::rulings::{self, Committed, RULINGS_FILE, ToFix};
-use crate::wording::in_words;
+use crate::rulings::{self, Committed, RULINGS_FILE, SignOff, ToFix};
+use crate::wording::{Message, in_words};
 
 /// The state of a review.
 pub(super) struct Desk {
@@ -179,13 +179,40 @@ fn look(config: &Config, checker: &mut Checker) -> anyhow::Result<Found> {
         Some(text) => rulings::read_committed(RULINGS_FILE.as_ref(), &text)?,
         None => Committed::default(),
     };
-    let notes = decided.to_fix.into_iter().map(|it| note(it, config));
+    let lapsed = decided
+        .sign_offs
+        .iter()
+        .filter(|it| has_lapsed(it, &report));
+    let lapsed = lapsed.map(|it| lapsed_note(it, config));
+    let mut notes: Vec<ReviewNote> = lapsed.collect();
+    notes.extend(decided.to_fix.into_iter().map(|it| note(it, config)));
     Ok(Found {
         drafts: drafts.read,
         report,
-        notes: notes.collect(),
+        notes,
         problem: drafts.unread.map(|error| format!("{error:#}")),
     })
+}
+
+/// Whether a sign-off is of a sentence that is there, and holds no longer.
+fn has_lapsed(it: &SignOff, report: &Report) -> bool {
+    let drafts = report.drafts.iter().filter(|draft| draft.path == it.draft);
+    let mut claims = drafts.flat_map(|draft| &draft.claims);
+    claims.any(|claim| claim.fingerprint == it.sentence && claim.signed_off.is_empty())
+}
+
+fn lapsed_note(it: &SignOff, config: &Config) -> ReviewNote {
+    let message = Message::SignOffLapsed {
+        by: it.by.clone(),
+        on: it.on.to_string(),
+        source: it.source.clone(),
+    };
+    ReviewNote {
+        draft: it.draft.clone(),
+        sentence: it.sentence.clone(),
+        words: message.told(config.language),
+        decides: false,
+    }
 }
 
 fn note(it: ToFix, config: &Config) -> ReviewNote {
@@ -198,5 +225,6 @@ fn note(it: ToFix, config: &Config) -> ReviewNote {
         draft: it.draft,
         sentence: it.sentence,
         words: format!("{what} ({}, {on})", it.by),
+        decides: true,
     }
 }

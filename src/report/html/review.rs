@@ -18,7 +18,7 @@ use crate::wording::{Labels, Locale};
 /// What the page shows besides the report.
 #[derive(Clone, Debug, Default)]
 pub struct ReviewDesk {
-    /// Notes that sentences are to be mended.
+    /// Notes on sentences.
     pub notes: Vec<ReviewNote>,
     /// Why the report is not of what is on disk.
     pub problem: Option<String>,
@@ -30,7 +30,7 @@ pub struct ReviewDesk {
     pub version: u64,
 }
 
-/// A note that a sentence is to be mended.
+/// A note on a sentence: that it is to be mended, or that a sign-off has lapsed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReviewNote {
     /// The draft.
@@ -39,6 +39,8 @@ pub struct ReviewNote {
     pub sentence: String,
     /// What it says, and whose it is.
     pub words: String,
+    /// Whether it settles what is to be done: that a sign-off has lapsed does not.
+    pub decides: bool,
 }
 
 /// What is decided on at once: the claims and findings of the same words of a draft.
@@ -101,7 +103,7 @@ impl ReviewItem<'_> {
         if !self.findings.is_empty() && waived {
             return Some("waived");
         }
-        let is_noted = notes.iter().any(|note| self.is_of(note));
+        let is_noted = notes.iter().any(|note| note.decides && self.is_of(note));
         is_noted.then_some("to be fixed")
     }
 
