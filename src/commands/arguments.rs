@@ -176,6 +176,10 @@ pub(super) struct GateArgs {
     /// or waives nothing.
     #[arg(long)]
     pub strict: bool,
+    /// Report an error for each claim that nobody has signed off, or whose source has changed
+    /// since.
+    #[arg(long)]
+    pub require_sign_off: bool,
 }
 
 impl GateArgs {
@@ -191,6 +195,7 @@ impl GateArgs {
             config.set_as_of(as_of);
         }
         config.strict = self.strict;
+        config.require_sign_off = self.require_sign_off;
     }
 }
 

@@ -9,6 +9,7 @@ mod check;
 mod claim;
 mod completions;
 mod config;
+mod deciding;
 mod eval;
 mod explain;
 mod facts;
@@ -22,10 +23,12 @@ mod opening;
 mod outlet;
 mod progress;
 mod replacing;
+mod review;
 mod rule;
 mod rules;
 mod schema;
 mod search;
+mod sign_off;
 mod text;
 mod watch;
 
@@ -89,8 +92,12 @@ enum Command {
     Lock(lock::Args),
     /// Record the findings there are, so that only new ones count.
     Baseline(baseline::Args),
+    /// Work through drafts on a page in the browser.
+    Review(review::Args),
     /// Record that a finding may stand.
     Rule(rule::Args),
+    /// Record that you have checked a sentence against its source.
+    SignOff(sign_off::Args),
     /// List the rules.
     Rules(rules::Args),
     /// Explain a rule.
@@ -134,7 +141,9 @@ pub fn run(cli: Cli, out: &mut dyn Write) -> anyhow::Result<ExitStatus> {
         Command::Init(args) => init::run(&args, out),
         Command::Lock(args) => lock::run(&args, out),
         Command::Baseline(args) => baseline::run(&args, out),
+        Command::Review(args) => review::run(&args, out),
         Command::Rule(args) => rule::run(&args, out),
+        Command::SignOff(args) => sign_off::run(&args, out),
         Command::Rules(args) => rules::run(&args, out),
         Command::Explain(args) => explain::run(&args, out),
         Command::Config(args) => config::run(&args, out),

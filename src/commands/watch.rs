@@ -127,7 +127,7 @@ impl Session {
 }
 
 /// The folders that are listened to.
-struct Watch {
+pub(super) struct Watch {
     events: Receiver<notify::Result<Event>>,
     sources: Vec<PathBuf>,
     /// What is checked, and against what: files and folders.
@@ -138,7 +138,7 @@ struct Watch {
 
 impl Watch {
     /// Listens to everything that a check by `config` reads.
-    fn of(config: &Config) -> anyhow::Result<Self> {
+    pub(super) fn of(config: &Config) -> anyhow::Result<Self> {
         let (sender, events) = mpsc::channel();
         let mut watcher = notify::recommended_watcher(sender).context("files cannot be watched")?;
         let sources: Vec<PathBuf> = selection(config, &config.sources)
@@ -185,7 +185,7 @@ impl Watch {
     }
 
     /// Waits for changes, and for a moment of quiet after them; the files they are of.
-    fn changed(&self) -> anyhow::Result<BTreeSet<PathBuf>> {
+    pub(super) fn changed(&self) -> anyhow::Result<BTreeSet<PathBuf>> {
         let mut changed = BTreeSet::new();
         self.take(self.events.recv()?, &mut changed)?;
         let began = Instant::now();
@@ -200,13 +200,13 @@ impl Watch {
     }
 
     /// Whether a folder that is listened to, or one above it, came or went.
-    fn is_cut_by(&self, changed: &BTreeSet<PathBuf>) -> bool {
+    pub(super) fn is_cut_by(&self, changed: &BTreeSet<PathBuf>) -> bool {
         let mut folders = changed.iter().filter(|path| !path.is_file());
         folders.any(|path| self.roots.iter().any(|root| root.starts_with(path)))
     }
 
     /// Whether the file at `path` is a source or describes one.
-    fn is_of_sources(&self, path: &Path) -> bool {
+    pub(super) fn is_of_sources(&self, path: &Path) -> bool {
         let describes = |extension| extension == "bib" || extension == "json";
         self.sources.iter().any(|root| path.starts_with(root))
             || path.extension().is_some_and(describes)

@@ -69,6 +69,13 @@ fn render_entry(entry: Entry<'_>, labels: &Labels, out: &mut dyn Write) -> io::R
     let citations = match entry {
         Entry::Claim(claim, _) => {
             writeln!(out, "  > {}\n", escaped(&claim.text))?;
+            for signed in &claim.signed_off {
+                writeln!(
+                    out,
+                    "  - {}",
+                    escaped(&view::sign_off_words(signed, labels))
+                )?;
+            }
             &claim.citations
         }
         Entry::Finding(finding) => &finding.citations,
@@ -123,7 +130,7 @@ fn state(finding: &Finding, labels: &Labels) -> &'static str {
 }
 
 /// `text` as running text that no character of it can turn into mark-up or a mention.
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let text = sanitize::line(text);
     for (at, character) in text.char_indices() {
@@ -154,7 +161,7 @@ fn is_after(before: &str, word: &str) -> bool {
 }
 
 /// `text` as a code span, fenced by more backticks than it has in a row.
-fn code(text: &str) -> String {
+pub(super) fn code(text: &str) -> String {
     let text = sanitize::line(text);
     let longest = text
         .split(|character| character != '`')

@@ -15,6 +15,7 @@ mod json;
 mod jsonl;
 mod junit;
 mod markdown;
+mod memo;
 mod model;
 mod nearest;
 mod render;
@@ -28,10 +29,12 @@ mod word;
 pub use excerpt::Lines;
 pub use fingerprint::fingerprint;
 pub use format::{FailOn, Format};
+pub use html::{ReviewDesk, ReviewItem, ReviewNote, review_items, review_page};
+pub use memo::{MemoFormat, memo};
 pub use model::{
     CitationReport, ClaimReport, DraftBlock, DraftBlockKind, DraftReport, Excerpt, FileReport,
     Finding, Fix, Level, Place, QuotationReport, QuoteMatch, ReasonReport, Report, SCHEMA_VERSION,
-    SourcesReport, Summary, Surroundings, Unreadable, Waiver,
+    SignOffReport, SourcesReport, Summary, Surroundings, Unreadable, Waiver,
 };
 pub use nearest::nearest;
 pub use render::{Detail, RenderOptions, render};

@@ -42,6 +42,7 @@ pub struct Labels {
     pub not_locked: &'static str,
     pub ruling_expired: &'static str,
     pub ruling_unused: &'static str,
+    pub not_signed_off: &'static str,
 
     // Levels.
     pub error: Noun,
@@ -75,6 +76,7 @@ pub struct Labels {
     pub passages: Noun,
     pub unreadable: Noun,
     pub waived: Noun,
+    pub signed_off: Noun,
     pub drafts: Noun,
 
     // What was not checked, and why.
@@ -95,6 +97,8 @@ pub struct Labels {
     pub nothing_to_mend: &'static str,
     pub waived_by: &'static str,
     pub until: &'static str,
+    pub signed_off_by: &'static str,
+    pub on: &'static str,
 
     // The page.
     pub fact_check: &'static str,
@@ -158,6 +162,7 @@ pub(super) const ENGLISH: Labels = Labels {
     not_locked: "not in the lock",
     ruling_expired: "expired ruling",
     ruling_unused: "unused ruling",
+    not_signed_off: "not signed off",
     error: noun("error", "errors"),
     warning: noun("warning", "warnings"),
     note: noun("note", "notes"),
@@ -183,6 +188,7 @@ pub(super) const ENGLISH: Labels = Labels {
     passages: noun("passage", "passages"),
     unreadable: noun("unreadable", "unreadable"),
     waived: noun("waived", "waived"),
+    signed_off: noun("signed off", "signed off"),
     drafts: noun("draft", "drafts"),
     no_fact: noun(
         "sentence that states no fact",
@@ -208,6 +214,8 @@ pub(super) const ENGLISH: Labels = Labels {
     nothing_to_mend: "nothing to mend",
     waived_by: "waived by",
     until: "until",
+    signed_off_by: "signed off by",
+    on: "on",
     fact_check: "Fact check",
     skip: "Skip to the findings",
     result: "Result",
@@ -249,6 +257,7 @@ pub(super) const FRENCH: Labels = Labels {
     not_locked: "absente du verrou",
     ruling_expired: "décision échue",
     ruling_unused: "décision sans effet",
+    not_signed_off: "phrase non validée",
     error: noun("erreur", "erreurs"),
     warning: noun("avertissement", "avertissements"),
     note: noun("remarque", "remarques"),
@@ -277,6 +286,7 @@ pub(super) const FRENCH: Labels = Labels {
     passages: noun("passage", "passages"),
     unreadable: noun("illisible", "illisibles"),
     waived: noun("écartée", "écartées"),
+    signed_off: noun("validée", "validées"),
     drafts: noun("texte", "textes"),
     no_fact: noun(
         "phrase qui n’énonce aucun fait",
@@ -305,6 +315,8 @@ pub(super) const FRENCH: Labels = Labels {
     nothing_to_mend: "rien à corriger",
     waived_by: "écarté par",
     until: "jusqu’au",
+    signed_off_by: "validé par",
+    on: "le",
     fact_check: "Vérification des faits",
     skip: "Aller aux constats",
     result: "Résultat",

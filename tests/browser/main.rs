@@ -3,6 +3,7 @@
 
 #![expect(clippy::print_stdout, reason = "a test that skips itself says so")]
 
+mod review;
 #[path = "../formats/sample.rs"]
 mod sample;
 mod webdriver;
@@ -14,7 +15,7 @@ use webdriver::{Browser, ENTER, RIGHT, SHIFT_TAB, SPACE, TAB};
 const CARDS: usize = 6;
 
 /// Where axe-core lies, if somebody put it there: `npm install --prefix target/axe axe-core`.
-const AXE: &str = concat!(
+pub(crate) const AXE: &str = concat!(
     env!("CARGO_MANIFEST_DIR"),
     "/target/axe/node_modules/axe-core/axe.min.js"
 );

@@ -16,6 +16,9 @@ pub(crate) const SHIFT_TAB: Keys = &["\u{e008}", "\u{e004}"];
 pub(crate) const ENTER: Keys = &["\u{e007}"];
 pub(crate) const SPACE: Keys = &[" "];
 pub(crate) const RIGHT: Keys = &["\u{e014}"];
+pub(crate) const CONTROL_A: Keys = &["\u{e009}", "a"];
+pub(crate) const CONTROL_ENTER: Keys = &["\u{e009}", "\u{e007}"];
+pub(crate) const ESCAPE: Keys = &["\u{e00c}"];
 
 /// The name under which the protocol hands out an element.
 const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
@@ -89,6 +92,20 @@ impl Browser {
         let up = up.map(|key| json!({"type": "keyUp", "value": key}));
         let actions: Vec<Value> = down.chain(up).collect();
         let keyboard = json!({"type": "key", "id": "keyboard", "actions": actions});
+        self.tell("actions", &json!({"actions": [keyboard]}));
+    }
+
+    /// Presses the keys of a text one after the other.
+    pub(crate) fn write(&self, text: &str) {
+        let strokes = text.chars().flat_map(|character| {
+            let value = character.to_string();
+            [
+                json!({"type": "keyDown", "value": value}),
+                json!({"type": "keyUp", "value": value}),
+            ]
+        });
+        let strokes: Vec<Value> = strokes.collect();
+        let keyboard = json!({"type": "key", "id": "keyboard", "actions": strokes});
         self.tell("actions", &json!({"actions": [keyboard]}));
     }
 

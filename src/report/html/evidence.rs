@@ -39,6 +39,8 @@ pub(super) struct CitationView {
     pub(super) reasons: Vec<String>,
     /// Names of other passages that say the same.
     pub(super) alike: Vec<String>,
+    /// The source and its bytes, by which a decision names the passage.
+    pub(super) passage: (String, usize, usize),
 }
 
 /// The passages that are shown at once, one of each stance, and the others.
@@ -131,6 +133,7 @@ impl CitationView {
                 .map(|reason| page(&reason.message.told(labels.locale)))
                 .collect(),
             alike: Vec::new(),
+            passage: (citation.source.clone(), citation.start, citation.end),
         }
     }
 }

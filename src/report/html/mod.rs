@@ -8,6 +8,8 @@ mod card;
 mod draft;
 mod evidence;
 mod page;
+mod review;
 mod run;
 
 pub(super) use page::render;
+pub use review::{ReviewDesk, ReviewItem, ReviewNote, review_items, review_page};

@@ -105,7 +105,7 @@ pub(in crate::report) fn render(
 }
 
 /// The heading of the only draft, or how many drafts there are.
-fn title(report: &Report, labels: &Labels) -> String {
+pub(super) fn title(report: &Report, labels: &Labels) -> String {
     let [draft] = report.drafts.as_slice() else {
         return labels.locale.counted(report.drafts.len(), labels.drafts);
     };
@@ -180,7 +180,7 @@ fn draft_view(number: usize, draft: &DraftReport, labels: &Labels) -> DraftView 
 }
 
 /// The findings of files that are no drafts.
-fn other_files(report: &Report, labels: &Labels) -> Vec<Card> {
+pub(super) fn other_files(report: &Report, labels: &Labels) -> Vec<Card> {
     let findings = report.files.iter().flat_map(|file| {
         let findings = file.findings.iter();
         findings.map(move |finding| (&file.path, finding))

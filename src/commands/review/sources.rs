@@ -1,0 +1,150 @@
+//! Looking into the sources from the page: passages by their words, and what stands around one.
+
+use anyhow::{Context as _, ensure};
+use serde::Serialize;
+
+use super::desk::Desk;
+use super::orders::{Passage, cited};
+use crate::document::Document;
+use crate::language::{Language, detect};
+use crate::report::sanitize;
+use crate::retrieve::{Query, Retriever};
+use crate::span::Span;
+
+/// Passages that a search shows.
+const HITS: usize = 12;
+
+/// Characters shown on each side of a passage in its source.
+const AROUND: usize = 3000;
+
+/// A passage that was found.
+#[derive(Debug, Serialize)]
+pub(super) struct Hit {
+    source: String,
+    start: usize,
+    end: usize,
+    /// The source by its name, and the place.
+    name: String,
+    words: String,
+}
+
+/// A passage in its source.
+#[derive(Debug, Serialize)]
+pub(super) struct InSource {
+    name: String,
+    before: String,
+    words: String,
+    after: String,
+}
+
+/// What a sign-off keeps of a passage that was found.
+pub(super) struct Found {
+    pub(super) hash: String,
+    pub(super) place: String,
+    pub(super) quote: String,
+}
+
+impl Desk {
+    /// The passages that have these words, best first.
+    ///
+    /// # Errors
+    /// Where the index cannot be read.
+    pub(super) fn search(&self, words: &str) -> anyhow::Result<Vec<Hit>> {
+        if !words.contains(char::is_alphanumeric) {
+            return Ok(Vec::new());
+        }
+        let corpus = self.corpus()?;
+        let query = Query::words(words, detect(words, Language::English));
+        let found = Retriever::new(&corpus.library).passages(&query, HITS)?;
+        let hits = found
+            .into_iter()
+            .map(|(passage, _)| -> anyhow::Result<Hit> {
+                let whole = Span::new(0, passage.text.len());
+                let cited = corpus.library.cite(&passage, whole)?;
+                let line = cited.start().line;
+                let place = cited.locator().words(line);
+                let place = place.unwrap_or_else(|| format!("line {line}"));
+                let name = passage.source.work().headed(self.config().language);
+                Ok(Hit {
+                    source: passage.source.name.clone(),
+                    start: passage.span.start,
+                    end: passage.span.end,
+                    name: sanitize::page(&format!("{name}, {place}")).into_owned(),
+                    words: sanitize::page(cited.quote()).into_owned(),
+                })
+            });
+        hits.collect()
+    }
+
+    /// What a sign-off keeps of a passage that was found.
+    ///
+    /// # Errors
+    /// Where the source is gone or has changed.
+    pub(super) fn found(&self, passage: &Passage) -> anyhow::Result<Found> {
+        let library = &self.corpus()?.library;
+        let source = library.source(&passage.source);
+        let source = source.with_context(|| format!("there is no source {}", passage.source))?;
+        let document = library.document(source)?;
+        let span = span_of(&document, passage)?;
+        let cited = document.cite(span);
+        let line = cited.start().line;
+        Ok(Found {
+            hash: source.hash.to_hex(),
+            place: cited
+                .locator()
+                .words(line)
+                .unwrap_or_else(|| format!("line {line}")),
+            quote: cited.quote().to_owned(),
+        })
+    }
+
+    /// A passage with what stands around it in its source. `item` is the one that it is shown
+    /// under, where it was not found by a search.
+    ///
+    /// # Errors
+    /// Where the source is gone or has changed.
+    pub(super) fn in_source(&self, item: &str, passage: &Passage) -> anyhow::Result<InSource> {
+        let library = &self.corpus()?.library;
+        let source = library.source(&passage.source);
+        let source = source.with_context(|| format!("there is no source {}", passage.source))?;
+        let document = library.document(source)?;
+        let span = match passage.found {
+            true => span_of(&document, passage)?,
+            false => {
+                let item = self.item(item)?;
+                let citation = cited(&item, passage)?;
+                let mut places = document.text().match_indices(&citation.quote);
+                let quote = &citation.quote;
+                let is_it = |at: usize| {
+                    let span = Span::new(at, at + quote.len());
+                    document.file_span(span).start == citation.start
+                };
+                let at = places.find(|(at, _)| is_it(*at));
+                let (at, _) = at.context("the source has changed; it is being read again")?;
+                Span::new(at, at + quote.len())
+            }
+        };
+        let text = document.text();
+        let before = text[..span.start].char_indices().rev().nth(AROUND);
+        let after = text[span.end..].char_indices().nth(AROUND);
+        let from = before.map_or(0, |(at, _)| at);
+        let to = after.map_or(text.len(), |(at, _)| span.end + at);
+        let shown = |text: &str| sanitize::page(text).into_owned();
+        Ok(InSource {
+            name: shown(&source.work().headed(self.config().language)),
+            before: shown(&text[from..span.start]),
+            words: shown(span.of(text)),
+            after: shown(&text[span.end..to]),
+        })
+    }
+}
+
+/// The span of the source's text that a page names.
+fn span_of(document: &Document, passage: &Passage) -> anyhow::Result<Span> {
+    let words = document.text().get(passage.start..passage.end);
+    ensure!(
+        words.is_some_and(|words| !words.is_empty()),
+        "this passage is not there any more; look again"
+    );
+    Ok(Span::new(passage.start, passage.end))
+}
