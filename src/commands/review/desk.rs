@@ -2,6 +2,7 @@
 
 use anyhow::Context as _;
 
+use super::super::progress::Teller;
 use super::Args;
 use super::editing::Step;
 use crate::check::{Corpus, ReadDraft, is_mendable};
@@ -34,7 +35,7 @@ impl Desk {
     /// As a check.
     pub(super) fn open(args: &Args) -> anyhow::Result<Self> {
         let config = args.config()?;
-        let mut checker = Checker::new(config.clone());
+        let mut checker = Checker::new(config.clone(), Teller::new());
         let found = look(&config, &mut checker)?;
         Ok(Self {
             args: args.clone(),
@@ -78,7 +79,7 @@ impl Desk {
         if config.to_string() == self.config.to_string() {
             return false;
         }
-        self.checker = Checker::new(config.clone());
+        self.checker = Checker::new(config.clone(), Teller::new());
         self.config = config;
         true
     }
