@@ -1,4 +1,4 @@
-//! Hearing how far a long work is.
+//! Hearing how far a long work is, and giving it up.
 //!
 //! Knows nothing of the work, nor of who hears.
 
@@ -14,7 +14,35 @@ pub trait Progress: Sync {
 
     /// The work is done.
     fn end(&self) {}
+
+    /// Whether nobody waits for the work any more, so that it stops where it can.
+    fn is_given_up(&self) -> bool {
+        false
+    }
 }
+
+/// Why a work ended before its end: nobody waited for it any more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("it was given up before its end")]
+pub struct GivenUp;
 
 /// Nobody listens.
 impl Progress for () {}
+
+impl<P: Progress + ?Sized> Progress for Box<P> {
+    fn begin(&self, steps: u64) {
+        (**self).begin(steps);
+    }
+
+    fn advance(&self) {
+        (**self).advance();
+    }
+
+    fn end(&self) {
+        (**self).end();
+    }
+
+    fn is_given_up(&self) -> bool {
+        (**self).is_given_up()
+    }
+}

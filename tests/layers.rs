@@ -99,6 +99,8 @@ const ALLOWED: &[(&str, &[&str])] = &[
 const CRATE_HOMES: &[(&str, &[&str])] = &[
     ("tantivy", &["index"]),
     ("clap", &["commands", "main"]),
+    ("lsp_server", &["commands"]),
+    ("ls_types", &["commands"]),
     ("rten", &["entailment"]),
     ("tokenizers", &["entailment"]),
     ("ureq", &["entailment"]),

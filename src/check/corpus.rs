@@ -165,8 +165,12 @@ impl Corpus {
             .iter()
             .cloned()
             .partition(|source| is_draft(source));
-        self.evidence = evidence;
-        self.fingerprint.take();
+        let is_same = |(a, b): (&Arc<Source>, &Arc<Source>)| Arc::ptr_eq(a, b);
+        if self.evidence.len() != evidence.len() || !self.evidence.iter().zip(&evidence).all(is_same)
+        {
+            self.evidence = evidence;
+            self.fingerprint.take();
+        }
         anyhow::ensure!(
             !self.evidence.is_empty() || left_out.is_empty(),
             "there is no source besides the drafts themselves: name the folder of sources with \

@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use super::arguments::{ConfigArgs, GateArgs, ModelArgs, OutputArgs, SourceArgs};
-use super::opening::{open_corpus_to_judge, tell_after_judging};
+use super::opening::{Terminal, open_corpus_to_judge, tell_after_judging};
 use super::{ExitStatus, gate};
 use crate::check::{DraftFile, ReadDraft, check};
 
@@ -42,7 +42,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<ExitStatus
     args.model.apply(&mut config);
     args.gate.apply(&mut config);
     args.output.apply(&mut config);
-    let corpus = open_corpus_to_judge(&config, &[])?;
+    let corpus = open_corpus_to_judge(&Terminal, &config, &[])?;
     let claim = ReadDraft::of(&DraftFile {
         name: NAME.to_owned(),
         path: NAME.into(),
@@ -50,7 +50,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<ExitStatus
     })?;
     let mut report = check(&config, &corpus, &[claim])?;
     gate::soften(&mut report, &config);
-    tell_after_judging(&corpus);
+    tell_after_judging(&Terminal, &corpus);
     let no_draft = |_| -> anyhow::Result<Vec<u8>> {
         anyhow::bail!("one claim is no Word file that could have comments")
     };

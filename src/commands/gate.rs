@@ -2,12 +2,15 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use anyhow::Context;
 
 use super::arguments::RulingArgs;
-use super::opening::{open_corpus_to_judge, tell_after_judging, warn};
-use crate::check::{self, Corpus, DraftFile, ReadDraft, changes_since, check_draft, draft_files};
+use super::opening::{Audience, Terminal, open_corpus_to_judge, tell_after_judging, warn};
+use crate::check::{
+    self, Corpus, DraftFile, Offers, ReadDraft, changes_since, check_draft, draft_files, offers,
+};
 use crate::config::Config;
 use crate::document::{Document, Format, Hash, ReadError, current_reader};
 use crate::files::{self, MOST_OF_TEXT};
@@ -19,6 +22,7 @@ use crate::rulings::{self, Baseline, LOCK_FILE, Lock, RULINGS_FILE, Ruling};
 /// are what they were is not checked again.
 pub(super) struct Checker {
     config: Config,
+    audience: Arc<dyn Audience>,
     opened: Option<Opened>,
     known: BTreeMap<String, (Hash, DraftReport)>,
 }
@@ -33,8 +37,14 @@ struct Opened {
 
 impl Checker {
     pub(super) fn new(config: Config) -> Self {
+        Self::before(Arc::new(Terminal), config)
+    }
+
+    /// As [`Checker::new`], before an audience of one's own.
+    pub(super) fn before(audience: Arc<dyn Audience>, config: Config) -> Self {
         Self {
             config,
+            audience,
             opened: None,
             known: BTreeMap::new(),
         }
@@ -50,7 +60,8 @@ impl Checker {
     /// # Errors
     /// Where a source or a ruling cannot be read.
     pub(super) fn report(&mut self, drafts: &[ReadDraft]) -> anyhow::Result<Report> {
-        let rulings = rulings_on(&self.config, drafts)?;
+        let audience = &*self.audience;
+        let rulings = rulings_on(&self.config, drafts, audience)?;
         let bibliographies: Vec<PathBuf> = drafts
             .iter()
             .flat_map(|draft| draft.bibliographies().to_vec())
@@ -60,7 +71,7 @@ impl Checker {
             _ => {
                 self.known.clear();
                 Opened {
-                    corpus: open_corpus_to_judge(&self.config, &bibliographies)?,
+                    corpus: open_corpus_to_judge(audience, &self.config, &bibliographies)?,
                     bibliographies,
                     left_out: Vec::new(),
                 }
@@ -71,7 +82,7 @@ impl Checker {
         if left_out != opened.left_out {
             self.known.clear();
             for name in &left_out {
-                warn(&format!(
+                audience.tell(&format!(
                     "{name} is a draft itself, and no evidence for one"
                 ));
             }
@@ -85,7 +96,7 @@ impl Checker {
                 Some((_, report)) => report.clone(),
                 None => {
                     let report = check_draft(&self.config, &opened.corpus, draft)?;
-                    tell_if_nothing(&report);
+                    tell_if_nothing(&report, audience);
                     report
                 }
             };
@@ -93,9 +104,17 @@ impl Checker {
             self.known.insert(document.path().to_owned(), entry);
             checked.push(report);
         }
-        tell_after_judging(&opened.corpus);
+        tell_after_judging(audience, &opened.corpus);
         let report = check::report(&self.config, &opened.corpus, checked);
         Ok(ruled(report, &self.config, &rulings))
+    }
+
+    /// What can be done in a draft, of which `report` was the report just now.
+    pub(super) fn offers(&self, draft: &ReadDraft, report: &DraftReport) -> Offers {
+        let opened = self.opened.as_ref();
+        opened.map_or_else(Offers::default, |opened| {
+            offers(&self.config, &opened.corpus, draft, report)
+        })
     }
 }
 
@@ -174,7 +193,7 @@ pub(super) fn report(config: &Config) -> anyhow::Result<Report> {
 /// # Errors
 /// Where a ruling or the lock cannot be read.
 pub(super) fn verify(config: &Config, drafts: &[ReadDraft]) -> anyhow::Result<Report> {
-    let rulings = rulings_on(config, drafts)?;
+    let rulings = rulings_on(config, drafts, &Terminal)?;
     let path = config.root.join(LOCK_FILE);
     let lock = match &config.pinned {
         None => Lock::load(&path)?,
@@ -216,9 +235,9 @@ fn is_read_otherwise(name: &str, bytes: &[u8], locked: Option<&ReadBy>) -> bool 
 }
 
 /// Tells of a draft with nothing that could have been checked, which is not the same as right.
-fn tell_if_nothing(draft: &DraftReport) {
+fn tell_if_nothing(draft: &DraftReport, audience: &dyn Audience) {
     if draft.claims.is_empty() && draft.quotations.is_empty() {
-        warn(&format!(
+        audience.tell(&format!(
             "nothing in {} can be checked: no sentence states a fact",
             draft.path
         ));
@@ -284,13 +303,17 @@ pub(super) fn soften(report: &mut Report, config: &Config) {
 }
 
 /// The rulings in the drafts and in the committed file.
-fn rulings_on(config: &Config, drafts: &[ReadDraft]) -> anyhow::Result<Vec<Ruling>> {
+fn rulings_on(
+    config: &Config,
+    drafts: &[ReadDraft],
+    audience: &dyn Audience,
+) -> anyhow::Result<Vec<Ruling>> {
     let mut all = Vec::new();
     for draft in drafts {
         let inline = rulings::read_inline(draft.document())?;
         match inline.is_empty() || is_as_pinned(config, draft)? {
             true => all.extend(inline),
-            false => warn(&format!(
+            false => audience.tell(&format!(
                 "the rulings written in {} do not hold: the draft is not as it is at the revision \
                  that the settings are from",
                 draft.document().path()

@@ -17,6 +17,7 @@ mod gate;
 mod index;
 mod init;
 mod lock;
+mod lsp;
 mod model;
 mod opening;
 mod outlet;
@@ -85,6 +86,8 @@ enum Command {
     Index(index::Args),
     /// Look at a repository and write a configuration for it.
     Init(init::Args),
+    /// Check drafts in an editor, while they are written (a language server).
+    Lsp(lsp::Args),
     /// Write the provenance ledger.
     Lock(lock::Args),
     /// Record the findings there are, so that only new ones count.
@@ -132,6 +135,7 @@ pub fn run(cli: Cli, out: &mut dyn Write) -> anyhow::Result<ExitStatus> {
         Command::Model(args) => model::run(&args, out),
         Command::Index(args) => index::run(&args, out),
         Command::Init(args) => init::run(&args, out),
+        Command::Lsp(args) => lsp::run(&args),
         Command::Lock(args) => lock::run(&args, out),
         Command::Baseline(args) => baseline::run(&args, out),
         Command::Rule(args) => rule::run(&args, out),

@@ -1,5 +1,5 @@
-//! Opening the corpus as every command does that needs it: with a progress bar, and with what the
-//! user should know on standard error.
+//! Opening the corpus as every command does that needs it: with progress, and with what the user
+//! should know told to whoever hears it.
 
 use std::io::Write;
 use std::path::PathBuf;
@@ -8,16 +8,58 @@ use super::progress::Bar;
 use crate::check::{Corpus, admit_model, open_model};
 use crate::config::Config;
 use crate::entailment::Model;
+use crate::progress::Progress;
 use crate::report::sanitize;
+
+/// Who hears what there is to say while sources are opened and claims are judged.
+pub(super) trait Audience: Send + Sync {
+    /// Hears something that the user should know.
+    fn tell(&self, message: &str);
+
+    /// Hears how many sources have been read.
+    fn of_sources(&self) -> Box<dyn Progress + Send>;
+
+    /// Hears how many pairs the model has judged.
+    fn of_pairs(&self) -> Box<dyn Progress + Send>;
+}
+
+/// The terminal: bars and sentences on standard error.
+pub(super) struct Terminal;
+
+impl Audience for Terminal {
+    fn tell(&self, message: &str) {
+        warn(message);
+    }
+
+    fn of_sources(&self) -> Box<dyn Progress + Send> {
+        Box::new(Bar::of_sources())
+    }
+
+    fn of_pairs(&self) -> Box<dyn Progress + Send> {
+        Box::new(Bar::of_pairs())
+    }
+}
 
 /// Opens the corpus that `config` names, described also by the bibliographies `more`.
 ///
 /// # Errors
 /// As [`Corpus::open`].
 pub(super) fn open_corpus(config: &Config, more: &[PathBuf]) -> anyhow::Result<Corpus> {
-    let corpus = Corpus::open(config, more, &Bar::of_sources())?;
+    open_corpus_before(&Terminal, config, more)
+}
+
+/// As [`open_corpus`], before an audience of one's own.
+///
+/// # Errors
+/// As [`Corpus::open`].
+fn open_corpus_before(
+    audience: &dyn Audience,
+    config: &Config,
+    more: &[PathBuf],
+) -> anyhow::Result<Corpus> {
+    let corpus = Corpus::open(config, more, &audience.of_sources())?;
     for message in &corpus.update.messages {
-        warn(message);
+        audience.tell(message);
     }
     Ok(corpus)
 }
@@ -26,25 +68,29 @@ pub(super) fn open_corpus(config: &Config, more: &[PathBuf]) -> anyhow::Result<C
 ///
 /// # Errors
 /// As [`open_corpus`] and [`open_model`].
-pub(super) fn open_corpus_to_judge(config: &Config, more: &[PathBuf]) -> anyhow::Result<Corpus> {
+pub(super) fn open_corpus_to_judge(
+    audience: &dyn Audience,
+    config: &Config,
+    more: &[PathBuf],
+) -> anyhow::Result<Corpus> {
     admit_model(config)?;
     let model = open_model(&config.model, &config.root)?;
-    let mut corpus = open_corpus(config, more)?;
+    let mut corpus = open_corpus_before(audience, config, more)?;
     if corpus.library.sources().is_empty() {
-        warn(
+        audience.tell(
             "no sources are named, so claims and quotations are not checked; \
              name some under `sources.include` in `ibid.toml`",
         );
     }
-    corpus.model = model.map(|model| model.heard_by(Bar::of_pairs()));
+    corpus.model = model.map(|model| model.heard_by(audience.of_pairs()));
     Ok(corpus)
 }
 
 /// Tells the user what there is to know of the model once it was asked, and of what is kept.
-pub(super) fn tell_after_judging(corpus: &Corpus) {
+pub(super) fn tell_after_judging(audience: &dyn Audience, corpus: &Corpus) {
     let of_model = corpus.model.as_ref().map(Model::messages);
     let messages = of_model.into_iter().flatten().chain(corpus.messages());
-    messages.for_each(|message| warn(&message));
+    messages.for_each(|message| audience.tell(&message));
 }
 
 /// Tells the user something on standard error. That nobody reads it there is no reason to leave

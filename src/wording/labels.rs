@@ -96,6 +96,13 @@ pub struct Labels {
     pub waived_by: &'static str,
     pub until: &'static str,
 
+    // Editors.
+    pub let_stand: &'static str,
+    pub let_stand_by_comment: &'static str,
+    pub correct_all: &'static str,
+    pub asking_the_model: &'static str,
+    pub reading_sources: &'static str,
+
     // The page.
     pub fact_check: &'static str,
     pub skip: &'static str,
@@ -208,6 +215,11 @@ pub(super) const ENGLISH: Labels = Labels {
     nothing_to_mend: "nothing to mend",
     waived_by: "waived by",
     until: "until",
+    let_stand: "Let this stand: write the reason",
+    let_stand_by_comment: "Let this stand: write the reason in a comment here",
+    correct_all: "Make every correction that is certain",
+    asking_the_model: "ibid: asking the model",
+    reading_sources: "ibid: reading sources",
     fact_check: "Fact check",
     skip: "Skip to the findings",
     result: "Result",
@@ -305,6 +317,11 @@ pub(super) const FRENCH: Labels = Labels {
     nothing_to_mend: "rien à corriger",
     waived_by: "écarté par",
     until: "jusqu’au",
+    let_stand: "Laisser tel quel\u{a0}: écrire le motif",
+    let_stand_by_comment: "Laisser tel quel\u{a0}: écrire le motif ici, en commentaire",
+    correct_all: "Faire toutes les corrections certaines",
+    asking_the_model: "ibid\u{a0}: le modèle est interrogé",
+    reading_sources: "ibid\u{a0}: lecture des sources",
     fact_check: "Vérification des faits",
     skip: "Aller aux constats",
     result: "Résultat",

@@ -1,0 +1,588 @@
+//! The conversation with the client: what it asks is answered from what the last check told, and what
+//! it edits is checked again once it pauses.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use crossbeam_channel::{Receiver, Sender, select};
+use lsp_server::{ErrorCode, Message, Notification, Request, RequestId, Response};
+use ls_types::{
+    ApplyWorkspaceEditParams, CancelParams, CodeActionParams, Diagnostic,
+    DidChangeTextDocumentParams, DidChangeWorkspaceFoldersParams, DidCloseTextDocumentParams,
+    DidOpenTextDocumentParams, DocumentLinkParams, ExecuteCommandParams, GotoDefinitionParams,
+    HoverParams, InitializeParams, MessageType, NumberOrString, PublishDiagnosticsParams, Range,
+    ShowDocumentParams, Uri, WorkDoneProgressCancelParams,
+};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+
+use super::actions::{self, WAIVE};
+use super::buffer::Buffer;
+use super::capabilities;
+use super::client::{Client, path_of};
+use super::hearing::Hearing;
+use super::shown;
+use super::transport::{Incoming, Outbox};
+use super::waiving::{self, Waived, Wish};
+use super::worker::{Checked, Event, Job, Known, Outcome, Snapshot};
+use crate::document::Format;
+use crate::report::Finding;
+
+/// How long the client must pause before a check is made, and how long one waits at most.
+const QUIET: Duration = Duration::from_millis(80);
+const PATIENCE: Duration = Duration::from_millis(500);
+
+/// How long nothing need be done.
+const IDLE: Duration = Duration::from_secs(3600);
+
+/// The command that checks again.
+pub(super) const CHECK: &str = "ibid.check";
+
+/// Where the conversation is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Phase {
+    /// The client has not introduced itself.
+    Before,
+    Open,
+    /// The client has said that it will leave.
+    Closing,
+    /// It has left.
+    Over {
+        /// Whether it said so before.
+        announced: bool,
+    },
+}
+
+/// The server.
+pub(super) struct Server {
+    outbox: Outbox,
+    hearing: Hearing,
+    jobs: Sender<Job>,
+    /// Whose rulings are written.
+    by: String,
+    phase: Phase,
+    client: Option<Client>,
+    /// The open drafts by their addresses.
+    buffers: BTreeMap<String, Buffer>,
+    /// When the next check is due, and since when one is wanted.
+    due: Option<(Instant, Instant)>,
+    changed: BTreeSet<PathBuf>,
+    last_job: u64,
+    /// Drafts that were never checked and wait for it.
+    unchecked: BTreeSet<String>,
+    /// Questions about those, asked too early.
+    waiting: Vec<Request>,
+    /// Places to show once an edit is made, by the request for the edit.
+    to_show: BTreeMap<RequestId, ShowDocumentParams>,
+    /// What was told already.
+    told: BTreeSet<String>,
+    /// Files with diagnostics that are no drafts.
+    marked: BTreeSet<PathBuf>,
+}
+
+impl Server {
+    pub(super) fn new(outbox: Outbox, hearing: Hearing, jobs: Sender<Job>, by: String) -> Self {
+        Self {
+            outbox,
+            hearing,
+            jobs,
+            by,
+            phase: Phase::Before,
+            client: None,
+            buffers: BTreeMap::new(),
+            due: None,
+            changed: BTreeSet::new(),
+            last_job: 0,
+            unchecked: BTreeSet::new(),
+            waiting: Vec::new(),
+            to_show: BTreeMap::new(),
+            told: BTreeSet::new(),
+            marked: BTreeSet::new(),
+        }
+    }
+
+    /// Talks until the client leaves; whether it said so before.
+    pub(super) fn run(mut self, inbox: &Receiver<Incoming>, events: &Receiver<Event>) -> bool {
+        loop {
+            if let Phase::Over { announced } = self.phase {
+                self.hearing.give_up(u64::MAX);
+                return announced;
+            }
+            let now = Instant::now();
+            if self.due.is_some_and(|(due, _)| due <= now) {
+                self.check();
+            }
+            let pause = self.due.map_or(IDLE, |(due, _)| due - now.min(due));
+            select! {
+                recv(inbox) -> incoming => match incoming {
+                    Ok(Incoming::Message(message)) => self.guarded(|it| it.take(message)),
+                    Ok(Incoming::Malformed(why)) => {
+                        let message = format!("a message of the editor cannot be read: {why}");
+                        self.outbox.log(MessageType::ERROR, &message);
+                    }
+                    Err(_) => self.phase = Phase::Over { announced: self.phase == Phase::Closing },
+                },
+                recv(events) -> event => if let Ok(event) = event {
+                    self.guarded(|it| it.hear(event));
+                },
+                default(pause) => {}
+            }
+        }
+    }
+
+    /// Does `work`, and lives on where it breaks off.
+    fn guarded(&mut self, work: impl FnOnce(&mut Self)) {
+        if catch_unwind(AssertUnwindSafe(|| work(self))).is_err() {
+            let message = "something broke off, which is a defect of ibid; it goes on";
+            self.outbox.show(MessageType::ERROR, message);
+        }
+    }
+
+    fn take(&mut self, message: Message) {
+        match message {
+            Message::Request(request) => {
+                let id = request.id.clone();
+                let answered = catch_unwind(AssertUnwindSafe(|| self.request(request)));
+                if answered.is_err() {
+                    let message = "the answer broke off, which is a defect of ibid";
+                    self.refuse(id, ErrorCode::InternalError, message);
+                }
+            }
+            Message::Notification(notification) => self.notification(notification),
+            Message::Response(response) => self.response(response),
+        }
+    }
+
+    fn request(&mut self, request: Request) {
+        let method = request.method.as_str();
+        match (self.phase, method) {
+            (Phase::Before, "initialize") => self.initialize(request),
+            (Phase::Before, _) => {
+                let message = "`initialize` comes first";
+                self.refuse(request.id, ErrorCode::ServerNotInitialized, message);
+            }
+            (Phase::Open, "initialize") | (Phase::Closing | Phase::Over { .. }, _) => {
+                let message = format!("`{method}` is too late");
+                self.refuse(request.id, ErrorCode::InvalidRequest, &message);
+            }
+            (Phase::Open, "shutdown") => {
+                self.phase = Phase::Closing;
+                self.answer(request.id, Value::Null);
+            }
+            (Phase::Open, "workspace/executeCommand") => {
+                self.with_params(request, Self::execute);
+            }
+            (Phase::Open, _) => self.question(request),
+        }
+    }
+
+    /// A question about a draft; it waits where the draft is being checked for the first time.
+    fn question(&mut self, request: Request) {
+        let uri = &request.params["textDocument"]["uri"];
+        if uri.as_str().is_some_and(|uri| self.unchecked.contains(uri)) {
+            self.waiting.push(request);
+            return;
+        }
+        match request.method.as_str() {
+            "textDocument/hover" => self.with_params(request, Self::hover),
+            "textDocument/definition" => self.with_params(request, Self::definition),
+            "textDocument/documentLink" => self.with_params(request, Self::links),
+            "textDocument/codeAction" => self.with_params(request, Self::actions),
+            method => {
+                let message = format!("`{method}` is not known");
+                self.refuse(request.id, ErrorCode::MethodNotFound, &message);
+            }
+        }
+    }
+
+    /// Answers a request by what its parameters mean.
+    fn with_params<P: DeserializeOwned, A: Serialize>(
+        &mut self,
+        request: Request,
+        answer: fn(&mut Self, P) -> Result<A, String>,
+    ) {
+        match serde_json::from_value(request.params) {
+            Ok(params) => match answer(self, params) {
+                Ok(answer) => self.answer(request.id, answer),
+                Err(message) => self.refuse(request.id, ErrorCode::RequestFailed, &message),
+            },
+            Err(error) => {
+                let message = format!("`{}` cannot be understood: {error}", request.method);
+                self.refuse(request.id, ErrorCode::InvalidParams, &message);
+            }
+        }
+    }
+
+    fn answer(&self, id: RequestId, result: impl Serialize) {
+        self.outbox.answer(match serde_json::to_value(result) {
+            Ok(result) => Response::new_ok(id, result),
+            Err(error) => {
+                Response::new_err(id, ErrorCode::InternalError as i32, error.to_string())
+            }
+        });
+    }
+
+    fn refuse(&self, id: RequestId, code: ErrorCode, message: &str) {
+        let message = message.to_owned();
+        self.outbox.answer(Response::new_err(id, code as i32, message));
+    }
+
+    fn initialize(&mut self, request: Request) {
+        let params: InitializeParams = match serde_json::from_value(request.params) {
+            Ok(params) => params,
+            Err(error) => {
+                let message = format!("`initialize` cannot be understood: {error}");
+                return self.refuse(request.id, ErrorCode::InvalidParams, &message);
+            }
+        };
+        let client = Client::of(&params);
+        if client.shows_progress {
+            self.hearing.show_progress();
+        }
+        self.answer(request.id, capabilities::of(client.manner.units));
+        self.client = Some(client);
+        self.phase = Phase::Open;
+    }
+
+    fn notification(&mut self, notification: Notification) {
+        let method = notification.method.as_str();
+        if method == "exit" {
+            let announced = self.phase == Phase::Closing;
+            self.phase = Phase::Over { announced };
+            return;
+        }
+        if self.phase != Phase::Open {
+            return;
+        }
+        let params = notification.params;
+        match method {
+            "textDocument/didOpen" => self.understand(method, params, Self::opened),
+            "textDocument/didChange" => self.understand(method, params, Self::edited),
+            "textDocument/didClose" => self.understand(method, params, Self::closed),
+            // Nothing is watched that the server does not watch itself; where it cannot, it hears.
+            "textDocument/didSave" | "workspace/didChangeWatchedFiles" => self.want_check(),
+            "workspace/didChangeWorkspaceFolders" => {
+                self.understand(method, params, Self::moved);
+            }
+            "window/workDoneProgress/cancel" => {
+                self.understand(method, params, Self::given_up);
+            }
+            "$/cancelRequest" => self.understand(method, params, Self::canceled),
+            _ => {}
+        }
+    }
+
+    fn understand<P: DeserializeOwned>(
+        &mut self,
+        method: &str,
+        params: Value,
+        take: fn(&mut Self, P),
+    ) {
+        match serde_json::from_value(params) {
+            Ok(params) => take(self, params),
+            Err(error) => {
+                let message = format!("`{method}` cannot be understood: {error}");
+                self.outbox.log(MessageType::ERROR, &message);
+            }
+        }
+    }
+
+    fn opened(&mut self, params: DidOpenTextDocumentParams) {
+        let document = params.text_document;
+        let (Some(client), Some(path)) = (&self.client, path_of(&document.uri)) else {
+            return;
+        };
+        let is_text = |format| matches!(format, Format::Markdown | Format::Html | Format::Plain);
+        if !Format::of_extension(&path.to_string_lossy()).is_some_and(is_text) {
+            return;
+        }
+        let key = document.uri.as_str().to_owned();
+        let units = client.manner.units;
+        let buffer = Buffer::new(document.uri, path, document.version, document.text, units);
+        self.buffers.insert(key.clone(), buffer);
+        self.unchecked.insert(key);
+        self.due = Some((Instant::now(), Instant::now()));
+    }
+
+    fn edited(&mut self, params: DidChangeTextDocumentParams) {
+        let identifier = params.text_document;
+        if let Some(buffer) = self.buffers.get_mut(identifier.uri.as_str()) {
+            buffer.change(identifier.version, params.content_changes);
+            // What is being judged is of a text that is no more.
+            self.hearing.give_up(self.last_job);
+            self.want_check();
+        }
+    }
+
+    fn closed(&mut self, params: DidCloseTextDocumentParams) {
+        let uri = params.text_document.uri;
+        if self.buffers.remove(uri.as_str()).is_some() {
+            self.publish(uri.clone(), Vec::new(), None);
+        }
+        self.now_checked(uri.as_str());
+    }
+
+    fn moved(&mut self, params: DidChangeWorkspaceFoldersParams) {
+        let Some(client) = &mut self.client else { return };
+        let gone: Vec<PathBuf> =
+            params.event.removed.iter().filter_map(|it| path_of(&it.uri)).collect();
+        client.folders.retain(|folder| !gone.contains(folder));
+        let added = params.event.added.iter().filter_map(|it| path_of(&it.uri));
+        client.folders.extend(added);
+        self.want_check();
+    }
+
+    fn given_up(&mut self, params: WorkDoneProgressCancelParams) {
+        self.hearing.give_up_by_token(&params.token);
+    }
+
+    fn canceled(&mut self, params: CancelParams) {
+        let id: RequestId = match params.id {
+            NumberOrString::Number(number) => number.into(),
+            NumberOrString::String(text) => text.into(),
+        };
+        let (gone, waiting) = std::mem::take(&mut self.waiting)
+            .into_iter()
+            .partition(|request: &Request| request.id == id);
+        self.waiting = waiting;
+        for request in gone {
+            self.refuse(request.id, ErrorCode::RequestCanceled, "cancelled");
+        }
+    }
+
+    fn response(&mut self, response: Response) {
+        if let Some(show) = self.to_show.remove(&response.id) {
+            let is_made = response
+                .response_result
+                .is_ok_and(|result| result["applied"].as_bool() == Some(true));
+            let shows = self.client.as_ref().is_some_and(|it| it.shows_documents);
+            match (is_made, shows) {
+                (true, true) => self.outbox.ask("show".to_owned(), "window/showDocument", show),
+                (true, false) => {
+                    let message = format!("write the reason in {}", show.uri.as_str());
+                    self.outbox.show(MessageType::INFO, &message);
+                }
+                (false, _) => {
+                    let message = "the editor did not make the edit, so nothing is recorded";
+                    self.outbox.show(MessageType::WARNING, message);
+                }
+            }
+        }
+    }
+
+    fn buffer(&self, uri: &Uri) -> Option<(&Buffer, Arc<Known>)> {
+        let buffer = self.buffers.get(uri.as_str())?;
+        Some((buffer, buffer.known.clone()?))
+    }
+
+    fn hover(&mut self, params: HoverParams) -> Result<Value, String> {
+        let at = params.text_document_position_params;
+        let found = self.buffer(&at.text_document.uri).zip(self.client.as_ref());
+        let hover = found.and_then(|((buffer, known), client)| {
+            shown::hover(buffer, &known, at.position, client.manner.markup)
+        });
+        Ok(json!(hover))
+    }
+
+    fn definition(&mut self, params: GotoDefinitionParams) -> Result<Value, String> {
+        let at = params.text_document_position_params;
+        let found = self.buffer(&at.text_document.uri);
+        let places = found.map(|(buffer, known)| shown::definitions(buffer, &known, at.position));
+        Ok(json!(places.unwrap_or_default()))
+    }
+
+    fn links(&mut self, params: DocumentLinkParams) -> Result<Value, String> {
+        let found = self.buffer(&params.text_document.uri);
+        let links = found.map(|(buffer, known)| shown::links(buffer, &known));
+        Ok(json!(links.unwrap_or_default()))
+    }
+
+    fn actions(&mut self, params: CodeActionParams) -> Result<Value, String> {
+        let found = self.buffer(&params.text_document.uri).zip(self.client.as_ref());
+        let only = params.context.only.as_deref();
+        let actions = found.map(|((buffer, known), client)| {
+            actions::actions(buffer, &known, client, &self.by, params.range, only)
+        });
+        Ok(json!(actions.unwrap_or_default()))
+    }
+
+    fn execute(&mut self, params: ExecuteCommandParams) -> Result<Value, String> {
+        match params.command.as_str() {
+            CHECK => {
+                self.told.clear();
+                self.want_check();
+                Ok(Value::Null)
+            }
+            WAIVE => {
+                let wish = params.arguments.into_iter().next().unwrap_or(Value::Null);
+                let wish: Wish = serde_json::from_value(wish).map_err(|error| {
+                    format!("`{WAIVE}` takes an object with `uri`, `rule` and `finding`: {error}")
+                })?;
+                self.waive(&wish).map_err(|error| {
+                    let message = format!("{error:#}");
+                    self.outbox.show(MessageType::ERROR, &message);
+                    message
+                })
+            }
+            command => Err(format!("`{command}` is not known")),
+        }
+    }
+
+    fn waive(&mut self, wish: &Wish) -> anyhow::Result<Value> {
+        let found = self.buffer(&wish.uri).zip(self.client.as_ref());
+        let Some(((_, known), client)) = found else {
+            anyhow::bail!("{} is not an open draft that was checked", wish.uri.as_str());
+        };
+        match waiving::waive(wish, &known, &self.by, client)? {
+            Waived::Written => self.want_check(),
+            Waived::Asked(asked) => {
+                let (edit, show) = *asked;
+                self.last_job += 1;
+                let id = format!("edit-{}", self.last_job);
+                self.to_show.insert(id.clone().into(), show);
+                let label = Some("ibid: a ruling".to_owned());
+                let params = ApplyWorkspaceEditParams { label, edit };
+                self.outbox.ask(id, "workspace/applyEdit", params);
+            }
+        }
+        Ok(Value::Null)
+    }
+
+    /// Wants a check once nothing has happened for a moment.
+    fn want_check(&mut self) {
+        let now = Instant::now();
+        let since = self.due.map_or(now, |(_, since)| since);
+        self.due = Some(((now + QUIET).min(since + PATIENCE).max(now), since));
+    }
+
+    /// Asks the worker for a check of what is open.
+    fn check(&mut self) {
+        self.due = None;
+        let Some(client) = &self.client else { return };
+        self.last_job += 1;
+        let snapshot = |(uri, buffer): (&String, &Buffer)| Snapshot {
+            uri: uri.clone(),
+            path: buffer.path.clone(),
+            version: buffer.version,
+            text: Arc::clone(&buffer.text),
+        };
+        // Where the worker is gone, nothing is checked any more; what is known stands.
+        let _ = self.jobs.send(Job {
+            number: self.last_job,
+            manner: client.manner,
+            folders: client.folders.clone(),
+            drafts: self.buffers.iter().map(snapshot).collect(),
+            changed: std::mem::take(&mut self.changed),
+        });
+    }
+
+    fn hear(&mut self, event: Event) {
+        match event {
+            Event::Changed(paths) => {
+                self.changed.extend(paths);
+                self.want_check();
+            }
+            Event::Checked(checked) => self.learn(checked),
+        }
+    }
+
+    /// Shows what a check told.
+    fn learn(&mut self, checked: Checked) {
+        let is_last = checked.number == self.last_job && self.due.is_none();
+        for (draft, outcome) in checked.drafts {
+            self.learn_of(&draft, outcome, is_last);
+        }
+        self.mark(checked.files);
+        for problem in checked.problems {
+            if self.told.insert(problem.clone()) {
+                self.outbox.show(MessageType::ERROR, &problem);
+            }
+        }
+        for note in checked.notes {
+            if self.told.insert(note.clone()) {
+                self.outbox.log(MessageType::INFO, &note);
+            }
+        }
+    }
+
+    fn learn_of(&mut self, draft: &Snapshot, outcome: Outcome, is_last: bool) {
+        let Some(buffer) = self.buffers.get_mut(&draft.uri) else {
+            return;
+        };
+        let related = self.client.as_ref().is_some_and(|it| it.shows_related);
+        let diagnostics = match outcome {
+            Outcome::Known(known) => {
+                buffer.learn(draft.version, *known);
+                let known = buffer.known.as_ref();
+                known.map_or_else(Vec::new, |known| shown::diagnostics(buffer, known, related))
+            }
+            Outcome::Nothing => {
+                buffer.known = None;
+                Vec::new()
+            }
+            Outcome::Unreadable(line, why) => {
+                let known = buffer.known.as_ref();
+                let mut shown =
+                    known.map_or_else(Vec::new, |known| shown::diagnostics(buffer, known, related));
+                shown.push(shown::of_unreadable(line, &why));
+                shown
+            }
+            // A newer check will tell; without one, what was shown stands.
+            Outcome::Unchecked if !is_last => return,
+            Outcome::Unchecked => return self.now_checked(&draft.uri),
+        };
+        let (uri, version) = (buffer.uri.clone(), buffer.version);
+        self.publish(uri, diagnostics, Some(version));
+        self.now_checked(&draft.uri);
+    }
+
+    /// Answers what waited for the first check of a draft.
+    fn now_checked(&mut self, uri: &str) {
+        self.unchecked.remove(uri);
+        for request in std::mem::take(&mut self.waiting) {
+            self.question(request);
+        }
+    }
+
+    /// Marks what was found in files that are no drafts, and takes away the marks there were.
+    fn mark(&mut self, files: Vec<(PathBuf, Vec<Finding>)>) {
+        let language = self.buffers.values().find_map(|it| it.known.as_ref());
+        let language = language.map(|known| known.config.language).unwrap_or_default();
+        let mut marks: BTreeMap<PathBuf, Vec<Diagnostic>> = BTreeMap::new();
+        for (path, findings) in files {
+            let counting = findings.iter().filter(|finding| finding.waived.is_none());
+            let of_file = counting.map(|finding| {
+                let line = |line: usize| u32::try_from(line.saturating_sub(1)).unwrap_or(0);
+                let place = &finding.place;
+                let start = ls_types::Position::new(line(place.line), line(place.column));
+                let end = ls_types::Position::new(line(place.end_line), line(place.end_column));
+                shown::bare(finding, Range::new(start, end), language)
+            });
+            marks.entry(path).or_default().extend(of_file);
+        }
+        marks.retain(|_, marks| !marks.is_empty());
+        let gone: Vec<PathBuf> =
+            self.marked.iter().filter(|path| !marks.contains_key(*path)).cloned().collect();
+        self.marked = marks.keys().cloned().collect();
+        let gone = gone.into_iter().map(|path| (path, Vec::new()));
+        for (path, diagnostics) in gone.chain(marks) {
+            let is_open = self.buffers.values().any(|buffer| buffer.path == path);
+            if let Some(uri) = Uri::from_file_path(&path).filter(|_| !is_open) {
+                self.publish(uri, diagnostics, None);
+            }
+        }
+    }
+
+    fn publish(&self, uri: Uri, diagnostics: Vec<Diagnostic>, version: Option<i32>) {
+        let params = PublishDiagnosticsParams {
+            uri,
+            diagnostics,
+            version,
+        };
+        self.outbox.notify("textDocument/publishDiagnostics", params);
+    }
+}
