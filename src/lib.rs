@@ -43,6 +43,8 @@ pub mod keeping;
 #[cfg_attr(doc, doc(hidden))]
 pub mod language;
 #[cfg_attr(doc, doc(hidden))]
+pub mod local_server;
+#[cfg_attr(doc, doc(hidden))]
 pub mod locator;
 #[cfg_attr(doc, doc(hidden))]
 pub mod progress;
@@ -65,6 +67,6 @@ pub use locator::Locator;
 pub use report::deep_link::Selector;
 pub use report::{
     CitationReport, ClaimReport, DraftReport, Excerpt, FileReport, Finding, Fix, Level, Place,
-    QuotationReport, QuoteMatch, ReasonReport, Report, Rule, SourcesReport, Summary, Surroundings,
-    Unreadable, Waiver,
+    QuotationReport, QuoteMatch, ReasonReport, Report, Rule, SignOffReport, SourcesReport, Summary,
+    Surroundings, Unreadable, Waiver,
 };

@@ -532,3 +532,58 @@ fn a_repository_without_sources_is_set_up_and_its_claims_are_said_to_be_unchecke
     );
     assert!(complaint(folder, &["init"]).contains("is there already"));
 }
+
+/// Somebody checks a sentence; it lapses with the sentence and with the source.
+#[test]
+fn a_sign_off_is_required_kept_and_lapses() {
+    let folder = repository();
+    let root = folder.path();
+    std::fs::create_dir(root.join(".git")).unwrap();
+    std::fs::write(root.join("ibid.toml"), "model = false\n").unwrap();
+    let source = format!("{SOURCE}\nThe harbour opened in 1931 with 14 cranes.\n");
+    std::fs::write(root.join("corpus/harbour.txt"), &source).unwrap();
+    let draft = "# Lund Bay\n\nThe harbour opened in 1931 with 14 cranes.\n";
+    write_draft(root, draft);
+    let required = ["check", "--require-sign-off"];
+    assert_eq!(code(root, &["check"]), Some(0));
+    assert_eq!(code(root, &required), Some(1));
+
+    let signed = ibid(root, &["sign-off", "claims/draft.md:3", "--by", "A. K."]);
+    assert_eq!(
+        said(&signed),
+        "signed off claims/draft.md:3:1 by corpus/harbour.txt, line 5\n"
+    );
+    assert_eq!(code(root, &required), Some(0));
+    assert_eq!(code(root, &["lock"]), Some(0));
+    let without_sources = ["check", "--locked", "--require-sign-off"];
+    assert_eq!(code(root, &without_sources), Some(0));
+    let told = said(&ibid(
+        root,
+        &["check", "--verbose", "--as-of", "2026-01-01"],
+    ));
+    assert!(told.contains("signed off by A. K. on "), "{told}");
+
+    // A sentence that moves is still signed off; one that changes is not.
+    write_draft(
+        root,
+        &draft.replace("The harbour", "Boats came.\n\nThe harbour"),
+    );
+    assert_eq!(code(root, &required), Some(0));
+    write_draft(root, &draft.replace("1931", "the year 1931"));
+    assert_eq!(code(root, &required), Some(1));
+    write_draft(root, draft);
+
+    std::fs::write(root.join("corpus/harbour.txt"), format!("{source}More.\n")).unwrap();
+    let told = said(&ibid(root, &required));
+    assert!(told.contains("A. K. signed this sentence off on"), "{told}");
+    std::fs::write(root.join("corpus/harbour.txt"), &source).unwrap();
+    std::fs::rename(root.join("corpus"), root.join("away")).unwrap();
+    assert_eq!(code(root, &without_sources), Some(0));
+    std::fs::rename(root.join("away"), root.join("corpus")).unwrap();
+
+    let path = root.join("ibid.rulings.toml");
+    let text = std::fs::read_to_string(&path).unwrap();
+    let conflict = format!("{text}<<<<<<< HEAD\n=======\n>>>>>>> theirs\n");
+    std::fs::write(&path, conflict).unwrap();
+    assert!(complaint(root, &["check"]).contains("git left a conflict here"));
+}

@@ -9,6 +9,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("span", &[]),
     ("locator", &[]),
     ("files", &[]),
+    ("local_server", &[]),
     ("git", &["files"]),
     ("wording", &[]),
     ("language", &["span"]),
@@ -76,6 +77,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "check",
             "config",
             "span",
+            "local_server",
             "locator",
             "files",
             "git",
@@ -97,6 +99,8 @@ const ALLOWED: &[(&str, &[&str])] = &[
 
 /// Crates that may be named only in these modules.
 const CRATE_HOMES: &[(&str, &[&str])] = &[
+    ("axum", &["commands", "local_server"]),
+    ("tokio", &["commands", "local_server"]),
     ("tantivy", &["index"]),
     ("clap", &["commands", "main"]),
     ("lsp_server", &["commands"]),

@@ -6,7 +6,8 @@ mod sample;
 use ibid::judge::Verdict;
 use ibid::report::{FailOn, Finding, Level, Place, Report, Rule};
 use ibid::rulings::{
-    Baseline, Lock, LockedDraft, Ruling, Settings, Target, apply, evidence_fingerprint, soften,
+    Baseline, Lock, LockedDraft, Ruling, Settings, SignOff, Target, apply, evidence_fingerprint,
+    sign, soften,
 };
 use jiff::civil::{Date, date};
 
@@ -247,4 +248,91 @@ fn a_verdict_that_is_not_sure_enough_counts_less() {
     assert_eq!(conflicting, Level::Warning, "no level is raised");
     assert!(of_rule(&report, Rule::NotEnoughEvidence).is_empty());
     assert_eq!(of_rule(&report, Rule::Misquote)[0].level, Level::Error);
+}
+
+/// The sign-off of the first claim against its first passage.
+fn sign_off(report: &Report) -> SignOff {
+    let draft = &report.drafts[0];
+    let claim = &draft.claims[0];
+    SignOff::of(&draft.path, claim, &claim.citations[0], "A. K.", TODAY)
+}
+
+#[test]
+fn a_sign_off_holds_for_a_sentence_and_a_source_as_they_were() {
+    let required = |rule: Rule, _: &str| match rule {
+        Rule::NotSignedOff => Level::Error,
+        _ => rule.info().level,
+    };
+    let mut report = sample::report();
+    let signed = sign_off(&report);
+    let (source, hash) = (signed.source.clone(), signed.hash.clone());
+    let as_it_was = |name: &str| (name == source).then(|| hash.clone());
+    let missing = |report: &Report| of_rule(report, Rule::NotSignedOff).len();
+    let claims = report.drafts[0].claims.len();
+
+    sign(&mut report, &[], &as_it_was, &required);
+    assert_eq!(missing(&report), claims);
+
+    let mut report = sample::report();
+    let before = report.drafts[0].findings.clone();
+    sign(
+        &mut report,
+        std::slice::from_ref(&signed),
+        &as_it_was,
+        &required,
+    );
+    assert_eq!(missing(&report), claims - 1);
+    assert_eq!(report.summary.signed_off, 1);
+    assert_eq!(report.drafts[0].claims[0].signed_off[0].on, "2026-06-01");
+    // It changes no other finding.
+    for finding in before {
+        assert!(report.drafts[0].findings.contains(&finding));
+    }
+
+    // The source changed, or is gone.
+    for other in [Some("00".to_owned()), None] {
+        let mut report = sample::report();
+        let now = |_: &str| other.clone();
+        sign(&mut report, std::slice::from_ref(&signed), &now, &required);
+        assert!(report.drafts[0].claims[0].signed_off.is_empty());
+        let told = of_rule(&report, Rule::NotSignedOff)[0].message.to_string();
+        assert!(told.contains("A. K.") && told.contains(&source), "{told}");
+    }
+
+    // The sentence changed, or it is another draft's.
+    let other_sentence = SignOff {
+        sentence: "0".to_owned(),
+        ..signed.clone()
+    };
+    let other_draft = SignOff {
+        draft: "drafts/other.md".to_owned(),
+        ..signed.clone()
+    };
+    for other in [other_sentence, other_draft] {
+        let mut report = sample::report();
+        sign(&mut report, &[other], &as_it_was, &default_level);
+        assert!(report.drafts[0].claims[0].signed_off.is_empty());
+        assert_eq!(
+            missing(&report),
+            0,
+            "the rule is off unless it is asked for"
+        );
+    }
+}
+
+#[test]
+fn the_lock_keeps_who_signed_off() {
+    let mut report = sample::report();
+    let signed = sign_off(&report);
+    let hash = signed.hash.clone();
+    sign(
+        &mut report,
+        &[signed],
+        &|_| Some(hash.clone()),
+        &default_level,
+    );
+    let lock = Lock::of(&report).to_json().unwrap();
+    let line = lock.lines().find(|line| line.contains("signed_off"));
+    assert!(line.is_some_and(|line| line.contains("A. K.")), "{lock}");
+    Lock::parse(&lock).unwrap();
 }

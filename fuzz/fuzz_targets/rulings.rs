@@ -6,16 +6,23 @@ mod doubled;
 use std::path::Path;
 
 use ibid::document::Document;
-use ibid::rulings::{append, read_committed, read_inline};
+use ibid::rulings::{Decision, append, read_committed, read_inline};
 
 libfuzzer_sys::fuzz_target!(|text: &str| {
-    if let Ok(rulings) = read_committed(Path::new("ibid.rulings.toml"), text) {
-        let mut written = text.to_owned();
-        for ruling in &rulings {
-            written = append(&written, "words", ruling);
+    if let Ok(decided) = read_committed(Path::new("ibid.rulings.toml"), text) {
+        let rulings = decided.rulings.iter().cloned();
+        let decisions = rulings.map(|ruling| Decision::Ruling(ruling, "words".to_owned()));
+        let sign_offs = decided.sign_offs.iter().cloned().map(Decision::SignOff);
+        let to_fix = decided.to_fix.iter().cloned().map(Decision::ToFix);
+        // What cannot be added is refused, and what was added is read back.
+        for decision in decisions.chain(sign_offs).chain(to_fix) {
+            if let Ok(written) = append("", &decision) {
+                assert!(read_committed(Path::new("ibid.rulings.toml"), &written).is_ok());
+            }
+            if let Ok(written) = append(text, &decision) {
+                assert!(read_committed(Path::new("ibid.rulings.toml"), &written).is_ok());
+            }
         }
-        let again = read_committed(Path::new("ibid.rulings.toml"), &written).unwrap();
-        assert_eq!(again.len(), 2 * rulings.len());
     }
     for name in ["a.md", "a.html", "a.txt"] {
         if let Ok(draft) = Document::read(name, text.as_bytes()) {

@@ -177,6 +177,7 @@ fn claim_report(
         fingerprint: reading::claim_fingerprint(claim),
         verdict: outcome.verdict,
         confidence: outcome.confidence,
+        signed_off: Vec::new(),
         excerpt: cite::claim_excerpt(claim, document, &outcome.evidence),
         citations,
     })

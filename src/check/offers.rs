@@ -58,8 +58,7 @@ pub fn offers(config: &Config, corpus: &Corpus, read: &ReadDraft, report: &Draft
     }
 }
 
-/// The ways to cite, for a claim, the sources of its evidence that do not speak against it and that
-/// it does not cite yet.
+/// The ways to cite, for a claim, the sources that support it and that it does not cite yet.
 fn citable(
     corpus: &Corpus,
     read: &ReadDraft,
@@ -80,7 +79,7 @@ fn citable(
         let named = |source: &str| source.cmp(citation.source.as_str());
         let found = corpus.evidence.binary_search_by(|it| named(&it.name));
         let Ok(at) = found else { continue };
-        if citation.stance == Stance::Refutes || taken.contains(&at) {
+        if citation.stance != Stance::Supports || taken.contains(&at) {
             continue;
         }
         taken.push(at);

@@ -151,6 +151,10 @@ pub(super) struct GateArgs {
     /// or waives nothing.
     #[arg(long)]
     pub strict: bool,
+    /// Report an error for each claim that nobody has signed off, or whose source has changed
+    /// since.
+    #[arg(long)]
+    pub require_sign_off: bool,
 }
 
 impl GateArgs {
@@ -166,6 +170,7 @@ impl GateArgs {
             config.set_as_of(as_of);
         }
         config.strict = self.strict;
+        config.require_sign_off = self.require_sign_off;
     }
 }
 
@@ -325,7 +330,9 @@ fn confidence(text: &str) -> Result<f64, String> {
 }
 
 /// Reads one of the names of `names`, which help and completions list.
-pub(super) fn named<T>(names: &'static [(&'static str, T)]) -> impl TypedValueParser<Value = T> + use<T>
+pub(super) fn named<T>(
+    names: &'static [(&'static str, T)],
+) -> impl TypedValueParser<Value = T> + use<T>
 where
     T: FromStr<Err = String> + Clone + Send + Sync + 'static,
 {

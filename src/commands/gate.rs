@@ -16,7 +16,7 @@ use crate::document::{Document, Format, Hash, ReadError, current_reader};
 use crate::files::{self, MOST_OF_TEXT};
 use crate::locator::ReadBy;
 use crate::report::{DraftReport, Report};
-use crate::rulings::{self, Baseline, LOCK_FILE, Lock, RULINGS_FILE, Ruling};
+use crate::rulings::{self, Baseline, Committed, LOCK_FILE, Lock, RULINGS_FILE};
 
 /// Checks drafts, perhaps again and again: the sources are opened once, and a draft whose bytes
 /// are what they were is not checked again.
@@ -106,7 +106,9 @@ impl Checker {
         }
         tell_after_judging(audience, &opened.corpus);
         let report = check::report(&self.config, &opened.corpus, checked);
-        Ok(ruled(report, &self.config, &rulings))
+        let library = &opened.corpus.library;
+        let hash_of = |name: &str| Some(library.source(name)?.hash.to_hex());
+        Ok(ruled(report, &self.config, &rulings, &hash_of))
     }
 
     /// What can be done in a draft, of which `report` was the report just now.
@@ -219,7 +221,18 @@ pub(super) fn verify(config: &Config, drafts: &[ReadDraft]) -> anyhow::Result<Re
     }
     let drafts: Vec<_> = drafts.iter().map(ReadDraft::unjudged).collect();
     let report = lock.verify(&drafts, &changed, &|rule, path| config.level(rule, path));
-    Ok(ruled(report, config, &rulings))
+    // A source that the lock does not know, or of which another part is known, is looked at itself.
+    let hash_of = |name: &str| match lock.sources().get(name) {
+        Some(_) if changed.iter().any(|it| it == name) => None,
+        Some(hash) => Some(hash.clone()),
+        None => {
+            let path = config.root.join(name);
+            project.admit(&path).ok()?;
+            let bytes = files::read(&path, MOST_OF_TEXT).ok()?;
+            Some(Hash::of(&bytes).to_hex())
+        }
+    };
+    Ok(ruled(report, config, &rulings, &hash_of))
 }
 
 /// Whether the words of a file that has none of its own are read otherwise than when they were
@@ -284,15 +297,44 @@ fn baseline(config: &Config, path: &Path) -> anyhow::Result<Baseline> {
         .with_context(|| format!("the baseline {} cannot be used", path.display()))
 }
 
-/// The report at the levels that hold for verdicts that are not sure, with what `rulings` waive.
-fn ruled(mut report: Report, config: &Config, rulings: &[Ruling]) -> Report {
+/// The report at the levels that hold for verdicts that are not sure, with what was decided.
+/// `hash_of` tells the hash of a source as it is now.
+fn ruled(
+    mut report: Report,
+    config: &Config,
+    decided: &Committed,
+    hash_of: &dyn Fn(&str) -> Option<String>,
+) -> Report {
     soften(&mut report, config);
+    let level = |rule, path: &str| config.level(rule, path);
+    rulings::sign(&mut report, &decided.sign_offs, hash_of, &level);
     let settings = rulings::Settings {
-        as_of: config.as_of.unwrap_or_else(|| jiff::Zoned::now().date()),
-        level: &|rule, path| config.level(rule, path),
+        as_of: today(config),
+        level: &level,
     };
-    rulings::apply(&mut report, rulings, &settings);
+    rulings::apply(&mut report, &decided.rulings, &settings);
     report
+}
+
+/// `report`, which is on `drafts`, at the levels that hold and with what was decided.
+///
+/// # Errors
+/// Where a ruling cannot be read.
+pub(super) fn decided(
+    report: Report,
+    config: &Config,
+    corpus: &Corpus,
+    drafts: &[ReadDraft],
+    audience: &dyn Audience,
+) -> anyhow::Result<Report> {
+    let decided = rulings_on(config, drafts, audience)?;
+    let hash_of = |name: &str| Some(corpus.library.source(name)?.hash.to_hex());
+    Ok(ruled(report, config, &decided, &hash_of))
+}
+
+/// The day by which decisions are made and expire.
+pub(super) fn today(config: &Config) -> jiff::civil::Date {
+    config.as_of.unwrap_or_else(|| jiff::Zoned::now().date())
 }
 
 /// Lowers the findings of `report` by verdicts that are not sure enough for their level.
@@ -302,12 +344,12 @@ pub(super) fn soften(report: &mut Report, config: &Config) {
     });
 }
 
-/// The rulings in the drafts and in the committed file.
+/// What was decided: in the committed file, and by rulings in the drafts.
 fn rulings_on(
     config: &Config,
     drafts: &[ReadDraft],
     audience: &dyn Audience,
-) -> anyhow::Result<Vec<Ruling>> {
+) -> anyhow::Result<Committed> {
     let mut all = Vec::new();
     for draft in drafts {
         let inline = rulings::read_inline(draft.document())?;
@@ -320,9 +362,11 @@ fn rulings_on(
             )),
         }
     }
-    if let Some(text) = config.setting(&config.root.join(RULINGS_FILE))? {
-        all.extend(rulings::read_committed(RULINGS_FILE.as_ref(), &text)?);
-    }
+    let mut decided = match config.setting(&config.root.join(RULINGS_FILE))? {
+        Some(text) => rulings::read_committed(RULINGS_FILE.as_ref(), &text)?,
+        None => Committed::default(),
+    };
+    all.append(&mut decided.rulings);
     // A draft that is not checked in this run says nothing about whether its rulings are used.
     all.retain(|ruling| match &ruling.target {
         rulings::Target::Lines { .. } => true,
@@ -330,7 +374,8 @@ fn rulings_on(
             drafts.iter().any(|read| read.document().path() == draft)
         }
     });
-    Ok(all)
+    decided.rulings = all;
+    Ok(decided)
 }
 
 /// Whether what stands in `draft` may say what counts: it is no newer than the settings are.

@@ -9,6 +9,7 @@ mod check;
 mod claim;
 mod completions;
 mod config;
+mod deciding;
 mod eval;
 mod explain;
 mod facts;
@@ -27,6 +28,8 @@ mod rule;
 mod rules;
 mod schema;
 mod search;
+mod serve;
+mod sign_off;
 mod text;
 mod watch;
 
@@ -74,6 +77,8 @@ enum Command {
     Claim(claim::Args),
     /// Find passages in the sources.
     Search(search::Args),
+    /// Check drafts for other programs, over HTTP.
+    Serve(serve::Args),
     /// Print what is read in a file.
     Text(text::Args),
     /// Print the quantities, dates, names and negations seen in a text.
@@ -94,6 +99,8 @@ enum Command {
     Baseline(baseline::Args),
     /// Record that a finding may stand.
     Rule(rule::Args),
+    /// Record that you have checked a sentence against its source.
+    SignOff(sign_off::Args),
     /// List the rules.
     Rules(rules::Args),
     /// Explain a rule.
@@ -129,6 +136,7 @@ pub fn run(cli: Cli, out: &mut dyn Write) -> anyhow::Result<ExitStatus> {
         Command::Check(args) => check::run(&args, out),
         Command::Claim(args) => claim::run(&args, out),
         Command::Search(args) => search::run(&args, out),
+        Command::Serve(args) => serve::run(&args),
         Command::Text(args) => text::run(&args, out),
         Command::Facts(args) => facts::run(&args, out),
         Command::Eval(args) => eval::run(&args, out),
@@ -139,6 +147,7 @@ pub fn run(cli: Cli, out: &mut dyn Write) -> anyhow::Result<ExitStatus> {
         Command::Lock(args) => lock::run(&args, out),
         Command::Baseline(args) => baseline::run(&args, out),
         Command::Rule(args) => rule::run(&args, out),
+        Command::SignOff(args) => sign_off::run(&args, out),
         Command::Rules(args) => rules::run(&args, out),
         Command::Explain(args) => explain::run(&args, out),
         Command::Config(args) => config::run(&args, out),

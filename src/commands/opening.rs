@@ -3,6 +3,7 @@
 
 use std::io::Write;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use super::progress::Bar;
 use crate::check::{Corpus, admit_model, open_model};
@@ -82,13 +83,24 @@ pub(super) fn open_corpus_to_judge(
              name some under `sources.include` in `ibid.toml`",
         );
     }
-    corpus.model = model.map(|model| model.heard_by(audience.of_pairs()));
+    let heard = |model: Model| Arc::new(model.heard_by(audience.of_pairs()));
+    corpus.model = model.map(heard);
+    Ok(corpus)
+}
+
+/// Opens the corpus that `config` names anew, with the model that is loaded.
+///
+/// # Errors
+/// As [`Corpus::open`].
+pub(super) fn reopen_corpus(config: &Config, model: Option<Arc<Model>>) -> anyhow::Result<Corpus> {
+    let mut corpus = open_corpus(config, &[])?;
+    corpus.model = model;
     Ok(corpus)
 }
 
 /// Tells the user what there is to know of the model once it was asked, and of what is kept.
 pub(super) fn tell_after_judging(audience: &dyn Audience, corpus: &Corpus) {
-    let of_model = corpus.model.as_ref().map(Model::messages);
+    let of_model = corpus.model.as_deref().map(Model::messages);
     let messages = of_model.into_iter().flatten().chain(corpus.messages());
     messages.for_each(|message| audience.tell(&message));
 }

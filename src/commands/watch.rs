@@ -18,7 +18,7 @@ use crate::config::Config;
 use crate::report::Report;
 
 /// How long nothing must happen before a change is looked at: an editor saves in several steps.
-const QUIET: Duration = Duration::from_millis(100);
+pub(super) const QUIET: Duration = Duration::from_millis(100);
 
 /// How long a change is kept waiting at most while others follow it.
 const PATIENCE: Duration = Duration::from_secs(1);
@@ -81,7 +81,7 @@ impl Session {
 
     /// Forgets what the changed files make stale.
     fn take_in(&mut self, args: &Args, changed: &BTreeSet<PathBuf>) -> anyhow::Result<()> {
-        if self.watch.watched.is_cut_by(changed) {
+        if self.watch.is_cut_by(changed) {
             self.watch = Watch::of(&self.config)?;
             self.checker.forget_sources();
         }
@@ -90,7 +90,7 @@ impl Session {
             self.watch = Watch::of(&config)?;
             self.checker = Checker::new(config.clone());
             self.config = config;
-        } else if changed.iter().any(|path| self.watch.watched.is_of_sources(path)) {
+        } else if changed.iter().any(|path| self.watch.is_of_sources(path)) {
             self.checker.forget_sources();
         }
         Ok(())
@@ -126,14 +126,17 @@ impl Session {
 }
 
 /// Waits for changes of what a check reads.
-struct Watch {
+pub(super) struct Watch {
     events: Receiver<anyhow::Result<Vec<PathBuf>>>,
     watched: Watched,
 }
 
 impl Watch {
     /// Listens to everything that a check by `config` reads.
-    fn of(config: &Config) -> anyhow::Result<Self> {
+    ///
+    /// # Errors
+    /// Where the files cannot be watched.
+    pub(super) fn of(config: &Config) -> anyhow::Result<Self> {
         let (sender, events) = mpsc::channel();
         let watched = Watched::of(config, move |changed| {
             // Nobody waits any more only when the watch is over.
@@ -143,7 +146,10 @@ impl Watch {
     }
 
     /// Waits for changes, and for a moment of quiet after them; the files they are of.
-    fn changed(&self) -> anyhow::Result<BTreeSet<PathBuf>> {
+    ///
+    /// # Errors
+    /// Where the files can no longer be watched.
+    pub(super) fn changed(&self) -> anyhow::Result<BTreeSet<PathBuf>> {
         let mut changed = BTreeSet::new();
         changed.extend(self.events.recv()??);
         let began = Instant::now();
@@ -155,6 +161,16 @@ impl Watch {
             }
         }
         Ok(changed)
+    }
+
+    /// As [`Watched::is_cut_by`].
+    pub(super) fn is_cut_by(&self, changed: &BTreeSet<PathBuf>) -> bool {
+        self.watched.is_cut_by(changed)
+    }
+
+    /// As [`Watched::is_of_sources`].
+    pub(super) fn is_of_sources(&self, path: &Path) -> bool {
+        self.watched.is_of_sources(path)
     }
 }
 

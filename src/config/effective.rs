@@ -131,6 +131,8 @@ pub struct Config {
     /// Whether unreadable sources and rulings that waive nothing are errors, whatever the rules
     /// say.
     pub strict: bool,
+    /// Whether a claim that nobody has signed off is an error, whatever the rules say.
+    pub require_sign_off: bool,
     /// The revision that the configuration and what lies beside it are taken from, instead of the
     /// working tree.
     pub pinned: Option<Revision>,
@@ -257,6 +259,7 @@ impl Config {
             approximations,
             own,
             strict: false,
+            require_sign_off: false,
             pinned: None,
             rules: file.rules,
             overrides: overrides.collect::<anyhow::Result<_>>()?,
@@ -363,6 +366,9 @@ impl Config {
     }
 
     fn rule_level(&self, rule: Rule, path: &str) -> RuleLevel {
+        if self.require_sign_off && rule == Rule::NotSignedOff {
+            return RuleLevel::Always(Level::Error);
+        }
         if self.strict && STRICT.contains(&rule) {
             return RuleLevel::Always(Level::Error);
         }

@@ -166,12 +166,12 @@ impl Model {
     /// Asks what nobody asked before, group by group, so that little is lost of a run cut short.
     fn ask_all(&self, questions: &[(Key, &Question)]) -> anyhow::Result<Vec<(Key, Scores)>> {
         self.progress.begin(questions.len() as u64);
-        let groups = questions
-            .chunks(self.answerer.group())
-            .map(|group| match self.progress.is_given_up() {
+        let groups = questions.chunks(self.answerer.group()).map(|group| {
+            match self.progress.is_given_up() {
                 true => Err(GivenUp.into()),
                 false => self.ask(group),
-            });
+            }
+        });
         let answers = groups.collect::<anyhow::Result<Vec<_>>>();
         self.progress.end();
         Ok(answers?.concat())

@@ -3,6 +3,7 @@
 
 use super::view::{self, Entry};
 use super::{CitationReport, ClaimReport, DraftReport, Finding, Place, sanitize};
+use crate::judge::Verdict;
 use crate::wording::{Labels, Locale};
 
 /// Citations told on a card.
@@ -39,10 +40,17 @@ pub fn sentence(finding: &Finding, language: Locale) -> String {
 #[must_use]
 pub fn evidence(citation: &CitationReport, finding: &Finding, language: Locale) -> String {
     let labels = language.labels();
-    let role = view::role(citation, Some(finding), labels);
-    let place = format!("{role} {}", view::named_place(citation, labels));
+    let role = labels.head(view::role(citation, Some(finding), labels));
+    let place = labels.head(&view::named_place(citation, labels));
     let quote = language.quoted(&citation.quote);
-    sanitize::line(&format!("{} {quote}", labels.head(&place))).into_owned()
+    sanitize::line(&format!("{role} {place} {quote}")).into_owned()
+}
+
+/// Where a passage stands, as people name it.
+#[must_use]
+pub fn place(citation: &CitationReport, language: Locale) -> String {
+    let place = view::named_place(citation, language.labels());
+    sanitize::line(&place).into_owned()
 }
 
 /// The cards of `draft`, in its order: one for each claim, with the finding that its verdict gives
@@ -79,11 +87,19 @@ impl Writer<'_> {
 
     fn of_claim(&self, claim: &ClaimReport, finding: Option<&Finding>) -> Card {
         let mut paragraphs = vec![self.strong(&view::verdict_words(claim, self.labels))];
+        let signed = claim.signed_off.iter();
+        paragraphs.extend(signed.map(|one| self.words(&view::sign_off_words(one, self.labels))));
         paragraphs.extend(finding.map(|finding| self.told(finding)));
         if claim.citations.is_empty() && finding.is_none() {
             paragraphs.push(self.words(self.labels.nothing_near));
         }
-        self.finish(claim.place, paragraphs, &claim.citations, finding)
+        // What decides is shown in full; of what merely comes near, the nearest is enough here.
+        let shown = match claim.verdict {
+            Verdict::NotEnoughEvidence => 1,
+            _ => CITATIONS,
+        };
+        let citations = &claim.citations[..shown.min(claim.citations.len())];
+        self.finish(claim.place, paragraphs, citations, finding)
     }
 
     fn of_finding(&self, finding: &Finding) -> Card {
@@ -91,7 +107,8 @@ impl Writer<'_> {
         let rule = view::rule_words(finding.rule, self.labels);
         let head = self.strong(&format!("{rule} ({level})"));
         let paragraphs = vec![head, self.told(finding)];
-        self.finish(finding.place, paragraphs, &finding.citations, Some(finding))
+        let citations = &finding.citations[..CITATIONS.min(finding.citations.len())];
+        self.finish(finding.place, paragraphs, citations, Some(finding))
     }
 
     /// The message of a finding, what mends it, and what waives it.
@@ -115,7 +132,7 @@ impl Writer<'_> {
         citations: &[CitationReport],
         finding: Option<&Finding>,
     ) -> Card {
-        let shown = citations.iter().take(CITATIONS);
+        let shown = citations.iter();
         paragraphs.extend(shown.map(|citation| self.passage(citation, finding)));
         Card {
             place,
@@ -186,7 +203,7 @@ fn escaped(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::judge::{Stance, Verdict};
+    use crate::judge::Stance;
     use crate::report::{Excerpt, Level, Rule, Surroundings};
     use crate::wording::Message;
 
@@ -239,6 +256,7 @@ mod tests {
                 fingerprint: String::new(),
                 verdict: Verdict::Refuted,
                 confidence: 0.97,
+                signed_off: Vec::new(),
                 citations: vec![citation()],
                 excerpt: Excerpt::default(),
             }],
@@ -256,7 +274,9 @@ mod tests {
         let text = &cards[0].text;
         assert!(text.starts_with("**refuted, sure**\n\n"), "{text}");
         assert!(
-            text.contains("refuted by: [The \\*harbour\\* (June 1931), line 3](<file:///a.txt#L3>)"),
+            text.contains(
+                "refuted by: [The \\*harbour\\* (June 1931), line 3](<file:///a.txt#L3>)"
+            ),
             "{text}"
         );
         assert!(
@@ -270,8 +290,12 @@ mod tests {
         let draft = draft();
         let plain = cards(&draft, Locale::English, Markup::Plain, &|_| None);
         assert!(plain[0].text.starts_with("refuted, sure\n\n"));
-        let line = evidence(&draft.findings[0].citations[0], &draft.findings[0], Locale::English);
-        assert!(line.starts_with("refuted by The *harbour* (June 1931), line 3: “It has 14"));
+        let line = evidence(
+            &draft.findings[0].citations[0],
+            &draft.findings[0],
+            Locale::English,
+        );
+        assert!(line.starts_with("refuted by: The *harbour* (June 1931), line 3: “It has 14"));
         assert!(!line.contains('\n'));
         assert!(sentence(&draft.findings[0], Locale::French).starts_with("contredite\u{a0}: "));
     }

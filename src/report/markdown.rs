@@ -69,6 +69,13 @@ fn render_entry(entry: Entry<'_>, labels: &Labels, out: &mut dyn Write) -> io::R
     let citations = match entry {
         Entry::Claim(claim, _) => {
             writeln!(out, "  > {}\n", escaped(&claim.text))?;
+            for signed in &claim.signed_off {
+                writeln!(
+                    out,
+                    "  - {}",
+                    escaped(&view::sign_off_words(signed, labels))
+                )?;
+            }
             &claim.citations
         }
         Entry::Finding(finding) => &finding.citations,

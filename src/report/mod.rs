@@ -32,7 +32,7 @@ pub use format::{FailOn, Format};
 pub use model::{
     CitationReport, ClaimReport, DraftBlock, DraftBlockKind, DraftReport, Excerpt, FileReport,
     Finding, Fix, Level, Place, QuotationReport, QuoteMatch, ReasonReport, Report, SCHEMA_VERSION,
-    SourcesReport, Summary, Surroundings, Unreadable, Waiver,
+    SignOffReport, SourcesReport, Summary, Surroundings, Unreadable, Waiver,
 };
 pub use nearest::nearest;
 pub use render::{Detail, RenderOptions, render};

@@ -149,6 +149,7 @@ impl Report {
             for claim in &draft.claims {
                 let verdict = claim.verdict.as_str().to_owned();
                 *summary.claims.entry(verdict).or_default() += 1;
+                summary.signed_off += usize::from(!claim.signed_off.is_empty());
             }
             summary.sentences_without_claim += draft.sentences_without_claim;
             for quotation in &draft.quotations {
@@ -290,6 +291,9 @@ pub struct ClaimReport {
     pub confidence: f64,
     /// The evidence.
     pub citations: Vec<CitationReport>,
+    /// Who has checked it against which passage.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub signed_off: Vec<SignOffReport>,
     /// The claim's line in the draft, for renderings that show it.
     #[serde(skip)]
     pub excerpt: Excerpt,
@@ -504,6 +508,24 @@ pub struct Waiver {
     pub until: Option<String>,
 }
 
+/// That a person has checked a claim against a passage, which is as it was then.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, serde::Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SignOffReport {
+    /// Who.
+    pub by: String,
+    /// When, ISO 8601.
+    pub on: String,
+    /// Name of the source.
+    pub source: String,
+    /// BLAKE3 hash of the source's bytes, in hexadecimal.
+    pub hash: String,
+    /// Where in the source the passage stands.
+    pub place: String,
+    /// The words of the passage.
+    pub quote: String,
+}
+
 /// Counts over all drafts.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Summary {
@@ -519,4 +541,11 @@ pub struct Summary {
     pub levels: BTreeMap<String, usize>,
     /// Waived findings.
     pub waived: usize,
+    /// Claims that somebody has signed off.
+    #[serde(default, skip_serializing_if = "is_none")]
+    pub signed_off: usize,
+}
+
+fn is_none(count: &usize) -> bool {
+    *count == 0
 }

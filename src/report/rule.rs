@@ -48,6 +48,8 @@ pub enum Rule {
     RulingExpired,
     /// A ruling waives nothing.
     RulingUnused,
+    /// Nobody has signed off a claim.
+    NotSignedOff,
 }
 
 /// What is to be known of a rule.
@@ -72,7 +74,7 @@ pub struct RuleInfo {
 }
 
 /// Every rule, in the order it is listed.
-pub const RULES: [RuleInfo; 16] = [
+pub const RULES: [RuleInfo; 17] = [
     RuleInfo {
         rule: Rule::Refuted,
         name: "refuted",
@@ -300,6 +302,22 @@ pub const RULES: [RuleInfo; 16] = [
         passes: "draft:   <!-- ibid-waive-next-line refuted reason=\"old count\" by=ak -->\n\
             draft:   (a sentence that a source refutes)",
         mend: "Take the ruling away.",
+    },
+    RuleInfo {
+        rule: Rule::NotSignedOff,
+        name: "not-signed-off",
+        level: Level::Off,
+        summary: "Nobody has signed off a claim, or its source has changed since",
+        meaning: "A sign-off records that a person has checked the sentence against a passage: who, \
+            when, and which words of which source. It lapses when the sentence, its headings or \
+            the source change. The rule is off until it is asked for; `--require-sign-off` makes \
+            it an error.",
+        fails: "draft:   The fund closed in 2020.\n\
+            source:  The fund closed in 2020.   (nobody has looked)",
+        passes: "draft:   The fund closed in 2020.\n\
+            source:  The fund closed in 2020.   (signed off by A. K. on 28 November 2026)",
+        mend: "Look at the passage, then sign the sentence off in `ibid review` or with \
+            `ibid sign-off`.",
     },
 ];
 

@@ -7,7 +7,8 @@ use std::borrow::Cow;
 use std::fmt::Write;
 
 /// Whether `character` can change how the text around it is shown.
-fn is_hostile(character: char) -> bool {
+#[must_use]
+pub fn is_hostile(character: char) -> bool {
     match character {
         '\n' | '\t' => false,
         // Soft hyphen, Arabic letter mark, Mongolian vowel separator, zero-width and

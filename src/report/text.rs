@@ -114,6 +114,7 @@ fn render_supported(
     let place = located(&draft.path, claim.place.line, claim.place.column);
     let words = view::verdict_words(claim, labels);
     writeln!(out, "{place}  {GREEN}{words}{GREEN:#}")?;
+    render_sign_offs(claim, labels, out)?;
     let mut citations = claim.citations.iter();
     while let Some(citation) = citations.find(|it| it.stance == Stance::Supports) {
         writeln!(
@@ -144,6 +145,7 @@ fn render_claim(
     let words = view::verdict_words(claim, labels);
     let aside = aside(finding, labels);
     writeln!(out, "{place}  {style}{words}{style:#}{aside}")?;
+    render_sign_offs(claim, labels, out)?;
     match claim.excerpt.text.is_empty() {
         true => render_excerpt(&lines.at(&claim.place), '^', style, out)?,
         false => render_excerpt(&claim.excerpt, '^', style, out)?,
@@ -164,6 +166,14 @@ fn render_claim(
         render_remark(labels.why, &message, labels, out)?;
     }
     writeln!(out)
+}
+
+/// Who has checked the claim against which passage.
+fn render_sign_offs(claim: &ClaimReport, labels: &Labels, out: &mut dyn Write) -> io::Result<()> {
+    claim.signed_off.iter().try_for_each(|signed| {
+        let words = view::sign_off_words(signed, labels);
+        writeln!(out, "      {GUTTER}={GUTTER:#} {}", sanitize::line(&words))
+    })
 }
 
 fn render_finding(

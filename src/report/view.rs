@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 
 use super::{
     CitationReport, ClaimReport, DraftReport, FailOn, Finding, Level, QuoteMatch, ReasonReport,
-    Report, Rule, Waiver,
+    Report, Rule, SignOffReport, Waiver,
 };
 use crate::judge::{ReasonCode, Stance, Verdict};
-use crate::wording::{Certainty, Labels, Noun};
+use crate::wording::{Certainty, Labels, Noun, in_words};
 
 /// Something a rendering tells of, in the order of the draft.
 #[derive(Clone, Copy, Debug)]
@@ -162,6 +162,7 @@ pub(super) fn rule_words(rule: Rule, labels: &Labels) -> &'static str {
         Rule::NotLocked => labels.not_locked,
         Rule::RulingExpired => labels.ruling_expired,
         Rule::RulingUnused => labels.ruling_unused,
+        Rule::NotSignedOff => labels.not_signed_off,
     }
 }
 
@@ -254,7 +255,20 @@ pub(super) fn waiver_words(waiver: &Waiver, labels: &Labels) -> String {
     format!("{} {}", labels.head(&by), waiver.reason)
 }
 
-/// The claims by verdict, in one line.
+/// Who has checked a claim against which passage, and when.
+pub(super) fn sign_off_words(signed: &SignOffReport, labels: &Labels) -> String {
+    format!(
+        "{} {} {} {} ({}, {})",
+        labels.signed_off_by,
+        signed.by,
+        labels.on,
+        in_words(&signed.on, labels.locale),
+        signed.source,
+        signed.place
+    )
+}
+
+/// The claims by verdict, in one line, and how many of them somebody has signed off.
 pub(super) fn claim_counts(report: &Report, labels: &Labels) -> String {
     let verdicts = [
         Verdict::Supported,
@@ -271,7 +285,10 @@ pub(super) fn claim_counts(report: &Report, labels: &Labels) -> String {
         verdicts.map(|verdict| locale.counted(count(verdict), verdict_noun(verdict, labels)));
     let total = report.summary.claims.values().sum();
     let claims = labels.head(&locale.counted(total, labels.claims));
-    format!("{claims} {}", parts.join(", "))
+    let signed = report.summary.signed_off;
+    let signed = (signed > 0).then(|| locale.counted(signed, labels.signed_off));
+    let signed = signed.map_or_else(String::new, |signed| format!("; {signed}"));
+    format!("{claims} {}{signed}", parts.join(", "))
 }
 
 /// The quotations by match, in one line; `None` where the drafts quote nothing.

@@ -15,7 +15,7 @@ use crate::judge::{Stance, Verdict};
 use crate::locator::{Locator, ReadBy};
 use crate::report::{
     CitationReport, ClaimReport, DraftReport, Excerpt, Finding, Level, Place, Report, Rule,
-    SCHEMA_VERSION, SourcesReport, Summary, Surroundings, fingerprint,
+    SCHEMA_VERSION, SignOffReport, SourcesReport, Summary, Surroundings, fingerprint,
 };
 use crate::wording::Message;
 
@@ -72,6 +72,9 @@ struct LockedClaim {
     quotation: Option<LockedFinding>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     evidence: Vec<LockedEvidence>,
+    /// Who has checked it against which passage.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    signed_off: Vec<SignOffReport>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -133,6 +136,9 @@ impl Lock {
                     sources.insert(citation.source.clone(), citation.hash.clone());
                     let reading = citation.locator.reading.clone();
                     readings.extend(reading.map(|reading| (citation.source.clone(), reading)));
+                }
+                for signed in &claim.signed_off {
+                    sources.insert(signed.source.clone(), signed.hash.clone());
                 }
                 claims.push(LockedClaim::of(draft, claim));
             }
@@ -290,6 +296,7 @@ impl Lock {
                 let evidence = claim.evidence.iter();
                 evidence.map(|evidence| self.citation(evidence)).collect()
             }),
+            signed_off: Vec::new(),
             excerpt: Excerpt::default(),
         }
     }
@@ -384,6 +391,7 @@ impl LockedClaim {
             fingerprint: claim.fingerprint.clone(),
             quotation,
             evidence: claim.citations.iter().map(LockedEvidence::of).collect(),
+            signed_off: claim.signed_off.clone(),
         }
     }
 }

@@ -46,6 +46,26 @@ pub enum Target {
     },
 }
 
+impl Ruling {
+    /// That `finding` of `draft` may stand, to be written into the file of decisions.
+    #[must_use]
+    pub fn of(draft: &str, finding: &Finding, reason: &str, by: &str, until: Option<Date>) -> Self {
+        Self {
+            rules: vec![finding.rule],
+            target: Target::Finding {
+                draft: draft.to_owned(),
+                finding: finding.fingerprint.clone(),
+                evidence: evidence_fingerprint(finding),
+            },
+            reason: reason.trim().to_owned(),
+            by: by.trim().to_owned(),
+            until,
+            written_in: super::RULINGS_FILE.to_owned(),
+            written_at: Place::WHOLE_FILE,
+        }
+    }
+}
+
 /// The fingerprint of what `finding` rests on: the sources' hashes and the quoted words.
 #[must_use]
 pub fn evidence_fingerprint(finding: &Finding) -> String {

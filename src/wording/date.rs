@@ -42,7 +42,8 @@ pub fn month(number: usize, locale: Locale) -> Option<&'static str> {
 }
 
 /// A date in ISO 8601, as fine as it is known, in words; as it is where it is no such date.
-pub(super) fn in_words(iso: &str, locale: Locale) -> String {
+#[must_use]
+pub fn in_words(iso: &str, locale: Locale) -> String {
     let parts: Vec<&str> = iso.split('-').collect();
     let month = |text: &str| month(text.parse().ok()?, locale);
     let written = match parts.as_slice() {

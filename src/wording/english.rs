@@ -4,6 +4,7 @@
 //! source says begins with "This source does not" or "No source": a gap never reads like a
 //! contradiction.
 
+use super::date::in_words;
 use super::message::short;
 use super::{Certainty, Change, Crowd, Locale, Message, Work};
 
@@ -167,6 +168,11 @@ pub(super) fn told(message: &Message) -> String {
         Message::RulingUnused { by, rules } => {
             format!("The ruling by {by} on {rules} waives nothing.")
         }
+        Message::NotSignedOff => "Nobody has signed this sentence off.".to_owned(),
+        Message::SignOffLapsed { by, on, source } => format!(
+            "{by} signed this sentence off on {}, but {source} has changed since. Check it again.",
+            in_words(on, Locale::English)
+        ),
         Message::NotLocked => {
             "The lock does not have this sentence. Check it with its sources, then run `ibid lock`."
                 .to_owned()

@@ -3,6 +3,7 @@
 //! As in English, what a source says otherwise begins with the kind of difference («Autre nombre»),
 //! and what no source says with «Cette source» or «Aucune source».
 
+use super::date::in_words;
 use super::message::short;
 use super::{Certainty, Change, Crowd, Locale, Message, Work};
 
@@ -176,6 +177,11 @@ pub(super) fn told(message: &Message) -> String {
         Message::RulingUnused { by, rules } => {
             format!("La décision de {by} sur {rules} n’écarte aucun constat.")
         }
+        Message::NotSignedOff => "Personne n’a validé cette phrase.".to_owned(),
+        Message::SignOffLapsed { by, on, source } => format!(
+            "{by} a validé cette phrase le {}, mais {source} a changé depuis. Vérifiez-la de nouveau.",
+            in_words(on, Locale::French)
+        ),
         Message::NotLocked => {
             "Le verrou n’a pas cette phrase. Vérifiez-la avec ses sources, puis lancez `ibid lock`."
                 .to_owned()

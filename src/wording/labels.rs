@@ -42,6 +42,7 @@ pub struct Labels {
     pub not_locked: &'static str,
     pub ruling_expired: &'static str,
     pub ruling_unused: &'static str,
+    pub not_signed_off: &'static str,
 
     // Levels.
     pub error: Noun,
@@ -75,6 +76,7 @@ pub struct Labels {
     pub passages: Noun,
     pub unreadable: Noun,
     pub waived: Noun,
+    pub signed_off: Noun,
     pub drafts: Noun,
 
     // What was not checked, and why.
@@ -95,8 +97,11 @@ pub struct Labels {
     pub nothing_to_mend: &'static str,
     pub waived_by: &'static str,
     pub until: &'static str,
+    pub signed_off_by: &'static str,
+    pub on: &'static str,
 
     // Editors.
+    pub sign_off: &'static str,
     pub let_stand: &'static str,
     pub let_stand_by_comment: &'static str,
     pub correct_all: &'static str,
@@ -165,6 +170,7 @@ pub(super) const ENGLISH: Labels = Labels {
     not_locked: "not in the lock",
     ruling_expired: "expired ruling",
     ruling_unused: "unused ruling",
+    not_signed_off: "not signed off",
     error: noun("error", "errors"),
     warning: noun("warning", "warnings"),
     note: noun("note", "notes"),
@@ -190,6 +196,7 @@ pub(super) const ENGLISH: Labels = Labels {
     passages: noun("passage", "passages"),
     unreadable: noun("unreadable", "unreadable"),
     waived: noun("waived", "waived"),
+    signed_off: noun("signed off", "signed off"),
     drafts: noun("draft", "drafts"),
     no_fact: noun(
         "sentence that states no fact",
@@ -215,6 +222,9 @@ pub(super) const ENGLISH: Labels = Labels {
     nothing_to_mend: "nothing to mend",
     waived_by: "waived by",
     until: "until",
+    signed_off_by: "signed off by",
+    on: "on",
+    sign_off: "Sign off, checked against",
     let_stand: "Let this stand: write the reason",
     let_stand_by_comment: "Let this stand: write the reason in a comment here",
     correct_all: "Make every correction that is certain",
@@ -261,6 +271,7 @@ pub(super) const FRENCH: Labels = Labels {
     not_locked: "absente du verrou",
     ruling_expired: "décision échue",
     ruling_unused: "décision sans effet",
+    not_signed_off: "phrase non validée",
     error: noun("erreur", "erreurs"),
     warning: noun("avertissement", "avertissements"),
     note: noun("remarque", "remarques"),
@@ -289,6 +300,7 @@ pub(super) const FRENCH: Labels = Labels {
     passages: noun("passage", "passages"),
     unreadable: noun("illisible", "illisibles"),
     waived: noun("écartée", "écartées"),
+    signed_off: noun("validée", "validées"),
     drafts: noun("texte", "textes"),
     no_fact: noun(
         "phrase qui n’énonce aucun fait",
@@ -317,6 +329,9 @@ pub(super) const FRENCH: Labels = Labels {
     nothing_to_mend: "rien à corriger",
     waived_by: "écarté par",
     until: "jusqu’au",
+    signed_off_by: "validé par",
+    on: "le",
+    sign_off: "Valider, vérifiée dans",
     let_stand: "Laisser tel quel\u{a0}: écrire le motif",
     let_stand_by_comment: "Laisser tel quel\u{a0}: écrire le motif ici, en commentaire",
     correct_all: "Faire toutes les corrections certaines",

@@ -128,6 +128,14 @@ pub enum Message {
     },
     /// A ruling on nothing.
     RulingUnused { by: String, rules: String },
+    /// Nobody has checked a sentence.
+    NotSignedOff,
+    /// A person has checked a sentence against a source that has changed since.
+    SignOffLapsed {
+        by: String,
+        on: String,
+        source: String,
+    },
     /// A sentence that the lock does not know.
     NotLocked,
     /// A source is not what the lock was written from.

@@ -14,7 +14,7 @@ mod message;
 mod work;
 
 pub use certainty::Certainty;
-pub use date::month;
+pub use date::{in_words, month};
 pub use labels::{Labels, Noun};
 pub use locale::Locale;
 pub use message::{Change, Crowd, Message, english};

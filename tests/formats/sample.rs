@@ -270,6 +270,7 @@ fn claim(text: &str, verdict: Verdict, citations: Vec<CitationReport>) -> ClaimR
         verdict,
         confidence: 0.9,
         citations,
+        signed_off: Vec::new(),
         excerpt: match verdict {
             Verdict::Refuted => excerpt(text, "400,000"),
             _ => Excerpt::default(),

@@ -1,6 +1,6 @@
 //! A small client: it starts the program, frames messages and waits for what the server says.
 
-use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::io::{BufReader, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::mpsc::{self, Receiver};
@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 /// How long one waits for the server: the machine may be busy.
 const PATIENCE: Duration = Duration::from_secs(60);
 
-pub const HARBOUR: &str = "\
+pub(crate) const HARBOUR: &str = "\
 The harbour of Lund Bay
 
 The harbour of Lund Bay opened in June 1931 with 14 cranes.
@@ -19,7 +19,7 @@ The harbour of Lund Bay opened in June 1931 with 14 cranes.
 \"We built it for our children and for theirs,\" said the mayor, Karin Lindqvist.
 ";
 
-pub const FERRY: &str = "\
+pub(crate) const FERRY: &str = "\
 The ferry to Norra Island 🙂
 
 🙂 The ferry to Norra Island carried 82,000 passengers in 1964.
@@ -30,7 +30,7 @@ const BIBLIOGRAPHY: &str = "\
 @report{ferry, title = {The ferry to Norra Island}, url = {https://example.org/ferry}, file = {ferry.txt}}
 ";
 
-pub const DRAFT: &str = "\
+pub(crate) const DRAFT: &str = "\
 # Lund Bay
 
 The harbour of Lund Bay opened in June 1931 with 41 cranes [@harbour].
@@ -41,7 +41,7 @@ The ferry to Norra Island carried 82,000 passengers in 1964.
 ";
 
 /// A repository with two sources and a draft.
-pub fn repository() -> tempfile::TempDir {
+pub(crate) fn repository() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     for (path, content) in [
         ("ibid.toml", "[rules]\ncitation-missing = \"note\"\n"),
@@ -58,19 +58,19 @@ pub fn repository() -> tempfile::TempDir {
 }
 
 /// A client with its server.
-pub struct Client {
+pub(crate) struct Client {
     child: Child,
     input: Option<ChildStdin>,
     heard: Receiver<Value>,
     /// What was heard and not waited for.
     aside: Vec<Value>,
     last: i64,
-    pub root: PathBuf,
+    pub(crate) root: PathBuf,
 }
 
 impl Client {
     /// Starts `ibid lsp` in another folder than the project, as some editors do.
-    pub fn start(root: &Path, arguments: &[&str]) -> Self {
+    pub(crate) fn start(root: &Path, arguments: &[&str]) -> Self {
         let elsewhere = std::env::temp_dir();
         let mut child = Command::new(env!("CARGO_BIN_EXE_ibid"))
             .arg("lsp")
@@ -101,14 +101,14 @@ impl Client {
     }
 
     /// Starts the program and introduces itself with `capabilities`.
-    pub fn introduced(root: &Path, arguments: &[&str], capabilities: Value) -> Self {
+    pub(crate) fn introduced(root: &Path, arguments: &[&str], capabilities: Value) -> Self {
         let mut client = Self::start(root, arguments);
         client.initialize(capabilities);
         client
     }
 
     /// Introduces itself; what the server can do.
-    pub fn initialize(&mut self, capabilities: Value) -> Value {
+    pub(crate) fn initialize(&mut self, capabilities: Value) -> Value {
         let folder = json!({"uri": self.uri(""), "name": "project"});
         let params = json!({
             "processId": null, "capabilities": capabilities, "workspaceFolders": [folder],
@@ -118,27 +118,27 @@ impl Client {
         result
     }
 
-    pub fn uri(&self, path: &str) -> String {
+    pub(crate) fn uri(&self, path: &str) -> String {
         format!("file://{}", self.root.join(path).display())
     }
 
-    pub fn raw(&mut self, bytes: &[u8]) {
+    pub(crate) fn raw(&mut self, bytes: &[u8]) {
         let input = self.input.as_mut().unwrap();
         input.write_all(bytes).unwrap();
         input.flush().unwrap();
     }
 
-    pub fn send(&mut self, message: &Value) {
+    pub(crate) fn send(&mut self, message: &Value) {
         let text = message.to_string();
         self.raw(format!("Content-Length: {}\r\n\r\n{text}", text.len()).as_bytes());
     }
 
-    pub fn notify(&mut self, method: &str, params: Value) {
+    pub(crate) fn notify(&mut self, method: &str, params: Value) {
         self.send(&json!({"jsonrpc": "2.0", "method": method, "params": params}));
     }
 
     /// Sends a request; its number.
-    pub fn ask(&mut self, method: &str, params: Value) -> i64 {
+    pub(crate) fn ask(&mut self, method: &str, params: Value) -> i64 {
         self.last += 1;
         let id = self.last;
         self.send(&json!({"jsonrpc": "2.0", "id": id, "method": method, "params": params}));
@@ -146,7 +146,7 @@ impl Client {
     }
 
     /// The result of a request, or its error.
-    pub fn answer(&mut self, id: i64) -> Result<Value, Value> {
+    pub(crate) fn answer(&mut self, id: i64) -> Result<Value, Value> {
         let answer = self.wait(|message| message["id"] == id && message.get("method").is_none());
         match answer.get("error") {
             Some(error) => Err(error.clone()),
@@ -154,13 +154,13 @@ impl Client {
         }
     }
 
-    pub fn request(&mut self, method: &str, params: Value) -> Result<Value, Value> {
+    pub(crate) fn request(&mut self, method: &str, params: Value) -> Result<Value, Value> {
         let id = self.ask(method, params);
         self.answer(id)
     }
 
     /// The first message for which `is_wanted` holds, heard already or to come.
-    pub fn wait(&mut self, is_wanted: impl Fn(&Value) -> bool) -> Value {
+    pub(crate) fn wait(&mut self, is_wanted: impl Fn(&Value) -> bool) -> Value {
         if let Some(at) = self.aside.iter().position(&is_wanted) {
             return self.aside.remove(at);
         }
@@ -176,18 +176,18 @@ impl Client {
     }
 
     /// The next request of the server for `method`; its answer is up to the caller.
-    pub fn asked(&mut self, method: &str) -> Value {
+    pub(crate) fn asked(&mut self, method: &str) -> Value {
         self.wait(|message| message["method"] == method)
     }
 
-    pub fn open(&mut self, path: &str, text: &str) {
+    pub(crate) fn open(&mut self, path: &str, text: &str) {
         let document =
             json!({"uri": self.uri(path), "languageId": "markdown", "version": 1, "text": text});
         self.notify("textDocument/didOpen", json!({"textDocument": document}));
     }
 
     /// Puts `text` in the place of a range, `[line, character, line, character]`.
-    pub fn edit(&mut self, path: &str, version: i32, range: [u32; 4], text: &str) {
+    pub(crate) fn edit(&mut self, path: &str, version: i32, range: [u32; 4], text: &str) {
         let [line, character, end_line, end_character] = range;
         let range = json!({
             "start": {"line": line, "character": character},
@@ -201,7 +201,7 @@ impl Client {
     }
 
     /// The diagnostics of `path` in this version that are of these rules, whatever came before.
-    pub fn diagnostics(&mut self, path: &str, version: i32, rules: &[&str]) -> Vec<Value> {
+    pub(crate) fn diagnostics(&mut self, path: &str, version: i32, rules: &[&str]) -> Vec<Value> {
         let uri = self.uri(path);
         let published = self.wait(|message| {
             let params = &message["params"];
@@ -210,10 +210,13 @@ impl Client {
                 && params["version"] == version
                 && rules_of(&params["diagnostics"]) == *rules
         });
-        published["params"]["diagnostics"].as_array().unwrap().clone()
+        published["params"]["diagnostics"]
+            .as_array()
+            .unwrap()
+            .clone()
     }
 
-    pub fn at(&self, path: &str, line: u32, character: u32) -> Value {
+    pub(crate) fn at(&self, path: &str, line: u32, character: u32) -> Value {
         json!({
             "textDocument": {"uri": self.uri(path)},
             "position": {"line": line, "character": character},
@@ -221,7 +224,13 @@ impl Client {
     }
 
     /// The actions offered at a place, by their titles.
-    pub fn actions(&mut self, path: &str, line: u32, character: u32, only: Value) -> Vec<Value> {
+    pub(crate) fn actions(
+        &mut self,
+        path: &str,
+        line: u32,
+        character: u32,
+        only: Value,
+    ) -> Vec<Value> {
         let place = json!({"line": line, "character": character});
         let params = json!({
             "textDocument": {"uri": self.uri(path)},
@@ -233,14 +242,14 @@ impl Client {
     }
 
     /// Leaves as one should; the exit code of the server.
-    pub fn leave(mut self) -> Option<i32> {
+    pub(crate) fn leave(mut self) -> Option<i32> {
         self.request("shutdown", Value::Null).unwrap();
         self.notify("exit", Value::Null);
         self.ended()
     }
 
     /// The exit code of the server, which must end by itself.
-    pub fn ended(&mut self) -> Option<i32> {
+    pub(crate) fn ended(&mut self) -> Option<i32> {
         let until = Instant::now() + PATIENCE;
         while Instant::now() < until {
             if let Some(status) = self.child.try_wait().unwrap() {
@@ -252,7 +261,7 @@ impl Client {
     }
 
     /// Goes away without a word.
-    pub fn hang_up(&mut self) {
+    pub(crate) fn hang_up(&mut self) {
         self.input = None;
     }
 }
@@ -264,13 +273,14 @@ impl Drop for Client {
     }
 }
 
-pub fn rules_of(diagnostics: &Value) -> Vec<String> {
+pub(crate) fn rules_of(diagnostics: &Value) -> Vec<String> {
     let all = diagnostics.as_array().into_iter().flatten();
-    all.map(|one| one["code"].as_str().unwrap_or("none").to_owned()).collect()
+    all.map(|one| one["code"].as_str().unwrap_or("none").to_owned())
+        .collect()
 }
 
 /// The range of a diagnostic or an edit, `[line, character, line, character]`.
-pub fn range_of(value: &Value) -> Vec<u64> {
+pub(crate) fn range_of(value: &Value) -> Vec<u64> {
     ["start", "end"]
         .iter()
         .flat_map(|end| ["line", "character"].map(|part| (end, part)))

@@ -56,7 +56,7 @@ local function here(line, column)
 end
 
 local hover = request('textDocument/hover', here(3, 10))
-if not hover.contents.value:find('refuted, sure', 1, true) then
+if not hover.contents.value:find('refuted, fairly sure', 1, true) then
   fail('the hover is ' .. vim.inspect(hover))
 end
 
@@ -73,12 +73,12 @@ local actions = request('textDocument/codeAction', {
 })
 vim.lsp.util.apply_workspace_edit(actions[1].edit, client.offset_encoding)
 wait('the correction', function()
-  return rules() == 'refuted citation-missing'
+  return rules() == 'refuted not-enough-evidence citation-missing'
 end)
 
 vim.cmd('silent %s/41 cranes/14 cranes/')
 wait('the edit', function()
-  return rules() == 'citation-missing'
+  return rules() == 'not-enough-evidence citation-missing'
 end)
 
 vim.cmd('silent write')

@@ -18,7 +18,15 @@ fn neovim_shows_hovers_and_corrects() {
     let script = folder.path().join("script.lua");
     fs::write(&script, SCRIPT).unwrap();
     let output = Command::new("nvim")
-        .args(["--headless", "--clean", "-n", "-i", "NONE", "claims/draft.md", "-c"])
+        .args([
+            "--headless",
+            "--clean",
+            "-n",
+            "-i",
+            "NONE",
+            "claims/draft.md",
+            "-c",
+        ])
         .arg(format!("luafile {}", script.display()))
         .current_dir(folder.path())
         .env("IBID", env!("CARGO_BIN_EXE_ibid"))
@@ -28,6 +36,8 @@ fn neovim_shows_hovers_and_corrects() {
     let told = String::from_utf8_lossy(&output.stderr).into_owned();
     assert!(output.status.success(), "{told}");
     let saved = fs::read_to_string(folder.path().join("claims/draft.md")).unwrap();
-    let expected = DRAFT.replace("parents", "children").replace("41 cranes", "14 cranes");
+    let expected = DRAFT
+        .replace("parents", "children")
+        .replace("41 cranes", "14 cranes");
     assert_eq!(saved, expected, "{told}");
 }

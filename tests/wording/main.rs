@@ -199,6 +199,20 @@ fn others() -> Vec<(&'static str, &'static str, Message)> {
             "",
             Message::RulingUnused { by, rules },
         ),
+        (
+            "(a sentence that nobody checked)",
+            "",
+            Message::NotSignedOff,
+        ),
+        (
+            "(a sentence that somebody checked)",
+            "(another file than then)",
+            Message::SignOffLapsed {
+                by: "A. K.".to_owned(),
+                on: "2026-11-01".to_owned(),
+                source: "sources/harbour.md".to_owned(),
+            },
+        ),
         ("(a sentence that is new)", "", Message::NotLocked),
         (
             draft,

@@ -13,13 +13,18 @@ use super::client::Client;
 use super::shown::of_finding;
 use super::worker::Known;
 use crate::document::Format;
-use crate::report::{Finding, Fix, Place};
+use crate::judge::Stance;
+use crate::report::editor::place;
+use crate::report::{CitationReport, Finding, Fix, Place};
 use crate::rulings::evidence_fingerprint;
 use crate::span::Span;
 use crate::wording::Labels;
 
 /// The command that records a ruling.
 pub(super) const WAIVE: &str = "ibid.waive";
+
+/// The command that records a sign-off.
+pub(super) const SIGN_OFF: &str = "ibid.signOff";
 
 /// The kind of the action that makes every certain correction.
 pub(super) const FIX_ALL: &str = "source.fixAll.ibid";
@@ -53,6 +58,7 @@ pub(super) fn actions(
         }
     }
     actions.extend(asker.citations(asked));
+    actions.extend(asker.sign_offs(asked));
     actions.extend(asker.all_fixes());
     let actions = actions.into_iter();
     let actions = actions.filter(|action| action.kind.as_ref().is_none_or(wanted));
@@ -116,7 +122,10 @@ impl Asker<'_> {
             ..Place::WHOLE_FILE
         };
         let span = self.buffer.now_at(self.known, &place)?;
-        Some(TextEdit::new(self.buffer.range(span), fix.replacement.clone()))
+        Some(TextEdit::new(
+            self.buffer.range(span),
+            fix.replacement.clone(),
+        ))
     }
 
     /// Edits of the draft, for the version of it that they were made for where the client takes that.
@@ -162,7 +171,10 @@ impl Asker<'_> {
     fn comment(&self, finding: &Finding, span: Span) -> Option<CodeAction> {
         let text = self.buffer.text.as_str();
         let format = Format::of_extension(&self.known.draft.path);
-        if !matches!(format, Some(Format::Markdown | Format::Html | Format::Plain)) {
+        if !matches!(
+            format,
+            Some(Format::Markdown | Format::Html | Format::Plain)
+        ) {
             return None;
         }
         let start = text[..span.start].rfind('\n').map_or(0, |at| at + 1);
@@ -181,9 +193,8 @@ impl Asker<'_> {
             true => format!("\"{}\"", self.by.replace('"', "'")),
             false => self.by.to_owned(),
         };
-        let comment = format!(
-            "{indent}<!-- ibid-waive-next-line {rule} reason=\"\" by={by}{evidence} -->\n"
-        );
+        let comment =
+            format!("{indent}<!-- ibid-waive-next-line {rule} reason=\"\" by={by}{evidence} -->\n");
         let at = self.buffer.range(Span::new(start, start));
         Some(CodeAction {
             title: self.labels.let_stand_by_comment.to_owned(),
@@ -206,7 +217,43 @@ impl Asker<'_> {
             let span = self.buffer.now_at(known, &claim.place);
             span.is_some_and(|span| meets(span, asked)) && !is_correction(&offer.fix)
         });
-        offers.filter_map(|offer| self.fix(&offer.fix, false)).collect()
+        offers
+            .filter_map(|offer| self.fix(&offer.fix, false))
+            .collect()
+    }
+
+    /// The passages that the claims in `asked` may be signed off by: those that support them. A claim
+    /// that is signed off needs no other.
+    fn sign_offs(&self, asked: Span) -> Vec<CodeAction> {
+        if self.by.is_empty() && !self.client.asks_for_reasons {
+            return Vec::new();
+        }
+        let claims = self.known.draft.claims.iter().filter(|claim| {
+            let span = self.buffer.now_at(self.known, &claim.place);
+            claim.signed_off.is_empty() && span.is_some_and(|span| meets(span, asked))
+        });
+        let passages = claims.flat_map(|claim| {
+            let citations = claim.citations.iter();
+            let fitting = citations.filter(|it| it.stance == Stance::Supports);
+            fitting.map(|citation| (claim.fingerprint.as_str(), citation))
+        });
+        let action = |(sentence, citation): (&str, &CitationReport)| {
+            let place = place(citation, self.labels.locale);
+            let title = format!("{} {}", self.labels.sign_off, shortened(&place));
+            let wish = json!({
+                "uri": self.buffer.uri,
+                "sentence": sentence,
+                "source": citation.source,
+                "start": citation.start,
+            });
+            CodeAction {
+                title: title.clone(),
+                kind: Some(CodeActionKind::QUICKFIX),
+                command: Some(Command::new(title, SIGN_OFF.to_owned(), Some(vec![wish]))),
+                ..CodeAction::default()
+            }
+        };
+        passages.map(action).collect()
     }
 
     /// Every certain correction, of two that overlap the first.
@@ -222,7 +269,10 @@ impl Asker<'_> {
             is_free
         });
         fixes.dedup_by_key(|fix| (fix.start, fix.end));
-        let edits: Vec<TextEdit> = fixes.into_iter().filter_map(|it| self.text_edit(it)).collect();
+        let edits: Vec<TextEdit> = fixes
+            .into_iter()
+            .filter_map(|it| self.text_edit(it))
+            .collect();
         (!edits.is_empty()).then(|| CodeAction {
             title: self.labels.correct_all.to_owned(),
             kind: Some(CodeActionKind::from(FIX_ALL.to_owned())),
@@ -257,7 +307,11 @@ mod tests {
             ("source.fix", false),
             ("quickfix", false),
         ] {
-            assert_eq!(is_beneath(&kind(FIX_ALL), &kind(wanted)), expected, "{wanted}");
+            assert_eq!(
+                is_beneath(&kind(FIX_ALL), &kind(wanted)),
+                expected,
+                "{wanted}"
+            );
         }
     }
 

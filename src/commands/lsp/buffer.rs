@@ -40,8 +40,7 @@ impl Edit {
         if span.end <= self.old.start {
             return Some(span);
         }
-        (self.old.end <= span.start)
-            .then(|| span.relative_to(self.old.len()).shifted(self.length))
+        (self.old.end <= span.start).then(|| span.relative_to(self.old.len()).shifted(self.length))
     }
 }
 
@@ -121,7 +120,10 @@ mod tests {
     fn change(range: Option<[u32; 4]>, text: &str) -> TextDocumentContentChangeEvent {
         TextDocumentContentChangeEvent {
             range: range.map(|[line, column, end_line, end_column]| {
-                Range::new(Position::new(line, column), Position::new(end_line, end_column))
+                Range::new(
+                    Position::new(line, column),
+                    Position::new(end_line, end_column),
+                )
             }),
             range_length: None,
             text: text.to_owned(),
@@ -133,7 +135,10 @@ mod tests {
         let mut buffer = buffer("one\n𝕄wo\nthree\n");
         buffer.change(
             2,
-            vec![change(Some([1, 0, 1, 2]), "t"), change(Some([2, 0, 2, 0]), "and ")],
+            vec![
+                change(Some([1, 0, 1, 2]), "t"),
+                change(Some([2, 0, 2, 0]), "and "),
+            ],
         );
         assert_eq!(*buffer.text, "one\ntwo\nand three\n");
         assert_eq!(buffer.version, 2);

@@ -4,10 +4,11 @@ use ls_types::{
     CodeActionKind, CodeActionOptions, CodeActionProviderCapability, DocumentLinkOptions,
     ExecuteCommandOptions, HoverProviderCapability, InitializeResult, OneOf, ServerCapabilities,
     ServerInfo, TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions,
-    TextDocumentSyncSaveOptions, WorkDoneProgressOptions, WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities,
+    TextDocumentSyncSaveOptions, WorkDoneProgressOptions, WorkspaceFoldersServerCapabilities,
+    WorkspaceServerCapabilities,
 };
 
-use super::actions::{FIX_ALL, WAIVE};
+use super::actions::{FIX_ALL, SIGN_OFF, WAIVE};
 use super::server::CHECK;
 use super::units::Units;
 
@@ -19,7 +20,10 @@ pub(super) fn of(units: Units) -> InitializeResult {
         save: Some(TextDocumentSyncSaveOptions::Supported(true)),
         ..TextDocumentSyncOptions::default()
     };
-    let kinds = vec![CodeActionKind::QUICKFIX, CodeActionKind::from(FIX_ALL.to_owned())];
+    let kinds = vec![
+        CodeActionKind::QUICKFIX,
+        CodeActionKind::from(FIX_ALL.to_owned()),
+    ];
     let folders = WorkspaceFoldersServerCapabilities {
         supported: Some(true),
         change_notifications: Some(OneOf::Left(true)),
@@ -39,7 +43,7 @@ pub(super) fn of(units: Units) -> InitializeResult {
                 ..CodeActionOptions::default()
             })),
             execute_command_provider: Some(ExecuteCommandOptions {
-                commands: vec![WAIVE.to_owned(), CHECK.to_owned()],
+                commands: [WAIVE, SIGN_OFF, CHECK].map(str::to_owned).to_vec(),
                 ..ExecuteCommandOptions::default()
             }),
             workspace: Some(WorkspaceServerCapabilities {

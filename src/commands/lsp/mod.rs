@@ -25,6 +25,7 @@ use crossbeam_channel::unbounded;
 use super::ExitStatus;
 use super::arguments::{ConfigArgs, ModelArgs, SourceArgs, named};
 use crate::config::ConfigChoice;
+use crate::report::Level;
 use crate::wording::Locale;
 
 use hearing::Hearing;
@@ -50,6 +51,9 @@ pub(super) struct Args {
     /// Whose decisions are recorded when a finding is waived in the editor.
     #[arg(long, value_name = "NAME", default_value = "")]
     by: String,
+    /// Show errors and warnings only.
+    #[arg(long, short)]
+    quiet: bool,
     /// Talk over standard input and output. Nothing else is known; the option is there for clients
     /// that give it to every server.
     #[arg(long, hide = true)]
@@ -76,8 +80,14 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitStatus> {
     let hearing = Hearing::new(outbox.clone());
     let worker = Worker::new(settings, hearing.clone(), events);
     thread::spawn(move || worker.run(&asked));
+    let least = if args.quiet {
+        Level::Warning
+    } else {
+        Level::Note
+    };
     let by = args.by.trim().to_owned();
-    let announced = Server::new(outbox.clone(), hearing, jobs, by).run(&transport::inbox(), &heard);
+    let server = Server::new(outbox.clone(), hearing, jobs, by, least);
+    let announced = server.run(&transport::inbox(), &heard);
     outbox.close();
     // A writer that broke off has told all that it could.
     let _ = writer.join();

@@ -8,7 +8,6 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use crossbeam_channel::{Receiver, Sender, select};
-use lsp_server::{ErrorCode, Message, Notification, Request, RequestId, Response};
 use ls_types::{
     ApplyWorkspaceEditParams, CancelParams, CodeActionParams, Diagnostic,
     DidChangeTextDocumentParams, DidChangeWorkspaceFoldersParams, DidCloseTextDocumentParams,
@@ -16,21 +15,22 @@ use ls_types::{
     HoverParams, InitializeParams, MessageType, NumberOrString, PublishDiagnosticsParams, Range,
     ShowDocumentParams, Uri, WorkDoneProgressCancelParams,
 };
+use lsp_server::{ErrorCode, Message, Notification, Request, RequestId, Response};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
-use super::actions::{self, WAIVE};
+use super::actions::{self, SIGN_OFF, WAIVE};
 use super::buffer::Buffer;
 use super::capabilities;
 use super::client::{Client, path_of};
 use super::hearing::Hearing;
-use super::shown;
+use super::shown::{self, Shown};
 use super::transport::{Incoming, Outbox};
-use super::waiving::{self, Waived, Wish};
+use super::waiving::{self, SignOffWish, Waived, Wish};
 use super::worker::{Checked, Event, Job, Known, Outcome, Snapshot};
 use crate::document::Format;
-use crate::report::Finding;
+use crate::report::{Finding, Level};
 
 /// How long the client must pause before a check is made, and how long one waits at most.
 const QUIET: Duration = Duration::from_millis(80);
@@ -64,6 +64,8 @@ pub(super) struct Server {
     jobs: Sender<Job>,
     /// Whose rulings are written.
     by: String,
+    /// The level from which findings are shown.
+    least: Level,
     phase: Phase,
     client: Option<Client>,
     /// The open drafts by their addresses.
@@ -85,12 +87,19 @@ pub(super) struct Server {
 }
 
 impl Server {
-    pub(super) fn new(outbox: Outbox, hearing: Hearing, jobs: Sender<Job>, by: String) -> Self {
+    pub(super) fn new(
+        outbox: Outbox,
+        hearing: Hearing,
+        jobs: Sender<Job>,
+        by: String,
+        least: Level,
+    ) -> Self {
         Self {
             outbox,
             hearing,
             jobs,
             by,
+            least,
             phase: Phase::Before,
             client: None,
             buffers: BTreeMap::new(),
@@ -220,15 +229,14 @@ impl Server {
     fn answer(&self, id: RequestId, result: impl Serialize) {
         self.outbox.answer(match serde_json::to_value(result) {
             Ok(result) => Response::new_ok(id, result),
-            Err(error) => {
-                Response::new_err(id, ErrorCode::InternalError as i32, error.to_string())
-            }
+            Err(error) => Response::new_err(id, ErrorCode::InternalError as i32, error.to_string()),
         });
     }
 
     fn refuse(&self, id: RequestId, code: ErrorCode, message: &str) {
         let message = message.to_owned();
-        self.outbox.answer(Response::new_err(id, code as i32, message));
+        self.outbox
+            .answer(Response::new_err(id, code as i32, message));
     }
 
     fn initialize(&mut self, request: Request) {
@@ -327,9 +335,15 @@ impl Server {
     }
 
     fn moved(&mut self, params: DidChangeWorkspaceFoldersParams) {
-        let Some(client) = &mut self.client else { return };
-        let gone: Vec<PathBuf> =
-            params.event.removed.iter().filter_map(|it| path_of(&it.uri)).collect();
+        let Some(client) = &mut self.client else {
+            return;
+        };
+        let gone: Vec<PathBuf> = params
+            .event
+            .removed
+            .iter()
+            .filter_map(|it| path_of(&it.uri))
+            .collect();
         client.folders.retain(|folder| !gone.contains(folder));
         let added = params.event.added.iter().filter_map(|it| path_of(&it.uri));
         client.folders.extend(added);
@@ -361,7 +375,9 @@ impl Server {
                 .is_ok_and(|result| result["applied"].as_bool() == Some(true));
             let shows = self.client.as_ref().is_some_and(|it| it.shows_documents);
             match (is_made, shows) {
-                (true, true) => self.outbox.ask("show".to_owned(), "window/showDocument", show),
+                (true, true) => self
+                    .outbox
+                    .ask("show".to_owned(), "window/showDocument", show),
                 (true, false) => {
                     let message = format!("write the reason in {}", show.uri.as_str());
                     self.outbox.show(MessageType::INFO, &message);
@@ -402,7 +418,9 @@ impl Server {
     }
 
     fn actions(&mut self, params: CodeActionParams) -> Result<Value, String> {
-        let found = self.buffer(&params.text_document.uri).zip(self.client.as_ref());
+        let found = self
+            .buffer(&params.text_document.uri)
+            .zip(self.client.as_ref());
         let only = params.context.only.as_deref();
         let actions = found.map(|((buffer, known), client)| {
             actions::actions(buffer, &known, client, &self.by, params.range, only)
@@ -422,20 +440,48 @@ impl Server {
                 let wish: Wish = serde_json::from_value(wish).map_err(|error| {
                     format!("`{WAIVE}` takes an object with `uri`, `rule` and `finding`: {error}")
                 })?;
-                self.waive(&wish).map_err(|error| {
-                    let message = format!("{error:#}");
-                    self.outbox.show(MessageType::ERROR, &message);
-                    message
-                })
+                self.waive(&wish).map_err(|error| self.failed(&error))
+            }
+            SIGN_OFF => {
+                let wish = params.arguments.into_iter().next().unwrap_or(Value::Null);
+                let wish: SignOffWish = serde_json::from_value(wish).map_err(|error| {
+                    format!(
+                        "`{SIGN_OFF}` takes an object with `uri`, `sentence`, `source` and \
+                         `start`: {error}"
+                    )
+                })?;
+                self.sign_off(&wish).map_err(|error| self.failed(&error))
             }
             command => Err(format!("`{command}` is not known")),
         }
     }
 
+    /// Shows the user why something was not done.
+    fn failed(&self, error: &anyhow::Error) -> String {
+        let message = format!("{error:#}");
+        self.outbox.show(MessageType::ERROR, &message);
+        message
+    }
+
+    fn sign_off(&mut self, wish: &SignOffWish) -> anyhow::Result<Value> {
+        let Some((_, known)) = self.buffer(&wish.uri) else {
+            anyhow::bail!(
+                "{} is not an open draft that was checked",
+                wish.uri.as_str()
+            );
+        };
+        waiving::sign_off(wish, &known, &self.by)?;
+        self.want_check();
+        Ok(Value::Null)
+    }
+
     fn waive(&mut self, wish: &Wish) -> anyhow::Result<Value> {
         let found = self.buffer(&wish.uri).zip(self.client.as_ref());
         let Some(((_, known), client)) = found else {
-            anyhow::bail!("{} is not an open draft that was checked", wish.uri.as_str());
+            anyhow::bail!(
+                "{} is not an open draft that was checked",
+                wish.uri.as_str()
+            );
         };
         match waiving::waive(wish, &known, &self.by, client)? {
             Waived::Written => self.want_check(),
@@ -513,12 +559,15 @@ impl Server {
         let Some(buffer) = self.buffers.get_mut(&draft.uri) else {
             return;
         };
-        let related = self.client.as_ref().is_some_and(|it| it.shows_related);
+        let shown = Shown {
+            related: self.client.as_ref().is_some_and(|it| it.shows_related),
+            least: self.least,
+        };
         let diagnostics = match outcome {
             Outcome::Known(known) => {
                 buffer.learn(draft.version, *known);
                 let known = buffer.known.as_ref();
-                known.map_or_else(Vec::new, |known| shown::diagnostics(buffer, known, related))
+                known.map_or_else(Vec::new, |known| shown.diagnostics(buffer, known))
             }
             Outcome::Nothing => {
                 buffer.known = None;
@@ -526,10 +575,10 @@ impl Server {
             }
             Outcome::Unreadable(line, why) => {
                 let known = buffer.known.as_ref();
-                let mut shown =
-                    known.map_or_else(Vec::new, |known| shown::diagnostics(buffer, known, related));
-                shown.push(shown::of_unreadable(line, &why));
-                shown
+                let mut found =
+                    known.map_or_else(Vec::new, |known| shown.diagnostics(buffer, known));
+                found.push(shown::of_unreadable(line, &why));
+                found
             }
             // A newer check will tell; without one, what was shown stands.
             Outcome::Unchecked if !is_last => return,
@@ -551,10 +600,14 @@ impl Server {
     /// Marks what was found in files that are no drafts, and takes away the marks there were.
     fn mark(&mut self, files: Vec<(PathBuf, Vec<Finding>)>) {
         let language = self.buffers.values().find_map(|it| it.known.as_ref());
-        let language = language.map(|known| known.config.language).unwrap_or_default();
+        let language = language
+            .map(|known| known.config.language)
+            .unwrap_or_default();
         let mut marks: BTreeMap<PathBuf, Vec<Diagnostic>> = BTreeMap::new();
         for (path, findings) in files {
-            let counting = findings.iter().filter(|finding| finding.waived.is_none());
+            let least = self.least;
+            let counts = |finding: &&Finding| finding.waived.is_none() && finding.level >= least;
+            let counting = findings.iter().filter(counts);
             let of_file = counting.map(|finding| {
                 let line = |line: usize| u32::try_from(line.saturating_sub(1)).unwrap_or(0);
                 let place = &finding.place;
@@ -565,8 +618,12 @@ impl Server {
             marks.entry(path).or_default().extend(of_file);
         }
         marks.retain(|_, marks| !marks.is_empty());
-        let gone: Vec<PathBuf> =
-            self.marked.iter().filter(|path| !marks.contains_key(*path)).cloned().collect();
+        let gone: Vec<PathBuf> = self
+            .marked
+            .iter()
+            .filter(|path| !marks.contains_key(*path))
+            .cloned()
+            .collect();
         self.marked = marks.keys().cloned().collect();
         let gone = gone.into_iter().map(|path| (path, Vec::new()));
         for (path, diagnostics) in gone.chain(marks) {
@@ -583,6 +640,7 @@ impl Server {
             diagnostics,
             version,
         };
-        self.outbox.notify("textDocument/publishDiagnostics", params);
+        self.outbox
+            .notify("textDocument/publishDiagnostics", params);
     }
 }

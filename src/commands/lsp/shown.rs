@@ -26,15 +26,26 @@ impl Buffer {
     }
 }
 
-/// A diagnostic for each finding that counts and whose words were not edited since.
-pub(super) fn diagnostics(buffer: &Buffer, known: &Known, related: bool) -> Vec<Diagnostic> {
-    let findings = known.draft.findings.iter();
-    let counting = findings.filter(|finding| finding.waived.is_none());
-    let placed = counting.filter_map(|finding| {
-        let span = buffer.now_at(known, &finding.place)?;
-        Some(of_finding(finding, buffer.range(span), known, related))
-    });
-    placed.collect()
+/// Which findings are shown, and how.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Shown {
+    /// Whether with their evidence.
+    pub(super) related: bool,
+    /// The level from which they are shown.
+    pub(super) least: Level,
+}
+
+impl Shown {
+    /// A diagnostic for each finding that counts and whose words were not edited since.
+    pub(super) fn diagnostics(self, buffer: &Buffer, known: &Known) -> Vec<Diagnostic> {
+        let findings = known.draft.findings.iter();
+        let counts = |finding: &&Finding| finding.waived.is_none() && finding.level >= self.least;
+        let placed = findings.filter(counts).filter_map(|finding| {
+            let span = buffer.now_at(known, &finding.place)?;
+            Some(of_finding(finding, buffer.range(span), known, self.related))
+        });
+        placed.collect()
+    }
 }
 
 /// The diagnostic of a finding that stands at `range`.

@@ -37,9 +37,10 @@ impl SourcePlaces {
             Some((text, lined))
         });
         let range = match text {
-            Some((text, lined)) => {
-                lined.range(text, Span::new(citation.start, citation.end.max(citation.start)))
-            }
+            Some((text, lined)) => lined.range(
+                text,
+                Span::new(citation.start, citation.end.max(citation.start)),
+            ),
             // In another encoding, bytes are not what the client has before it.
             None => {
                 let line = u32::try_from(citation.line.saturating_sub(1)).unwrap_or(u32::MAX);

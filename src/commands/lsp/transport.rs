@@ -5,8 +5,8 @@ use std::io::{self, BufReader, ErrorKind};
 use std::thread::{self, JoinHandle};
 
 use crossbeam_channel::{Receiver, Sender, unbounded};
-use lsp_server::{Message, Notification, Request, RequestId, Response};
 use ls_types::{LogMessageParams, MessageType, ShowMessageParams};
+use lsp_server::{Message, Notification, Request, RequestId, Response};
 use serde::Serialize;
 use serde_json::Value;
 

@@ -137,10 +137,16 @@ mod tests {
     #[test]
     fn the_first_known_units_are_agreed_on() {
         let kinds = |names: &[&str]| -> Vec<PositionEncodingKind> {
-            names.iter().map(|&name| PositionEncodingKind::from(name.to_owned())).collect()
+            names
+                .iter()
+                .map(|&name| PositionEncodingKind::from(name.to_owned()))
+                .collect()
         };
         assert_eq!(Units::agreed(&[]), Units::Utf16);
-        assert_eq!(Units::agreed(&kinds(&["utf-7", "utf-8", "utf-16"])), Units::Utf8);
+        assert_eq!(
+            Units::agreed(&kinds(&["utf-7", "utf-8", "utf-16"])),
+            Units::Utf8
+        );
         assert_eq!(Units::agreed(&kinds(&["utf-7"])), Units::Utf16);
     }
 

@@ -1,5 +1,5 @@
-//! Rulings from an editor: written to their file where a reason is given, or else as an edit of that
-//! file which leaves the reason to be written in the editor.
+//! Decisions from an editor. A ruling is written to its file where a reason is given; else it is an
+//! edit of that file which leaves the reason to be written in the editor. A sign-off needs a name alone.
 
 use std::path::PathBuf;
 
@@ -14,10 +14,13 @@ use serde::Deserialize;
 use super::client::Client;
 use super::units::{Lined, Units};
 use super::worker::Known;
-use crate::commands::replacing;
-use crate::report::{Finding, Place, Rule};
-use crate::rulings::{RULINGS_FILE, Ruling, Target, append, evidence_fingerprint};
+use crate::commands::{deciding, gate};
+use crate::report::{CitationReport, Finding, Rule};
+use crate::rulings::{Decision, RULINGS_FILE, Ruling, SignOff, append};
 use crate::span::Span;
+
+/// What stands for words that the user is to write, until the text is given to the editor.
+const TO_BE_WRITTEN: &str = "(to be written)";
 
 /// What the command that records a ruling is given.
 #[derive(Debug, Deserialize)]
@@ -39,7 +42,24 @@ pub(super) struct Wish {
     until: Option<String>,
 }
 
-/// What came of it.
+/// What the command that records a sign-off is given.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct SignOffWish {
+    /// The draft.
+    pub(super) uri: Uri,
+    /// The fingerprint of the sentence.
+    sentence: String,
+    /// The source of the passage that it was checked against.
+    source: String,
+    /// The first byte of the passage.
+    start: usize,
+    /// Who has checked it.
+    #[serde(default)]
+    by: String,
+}
+
+/// What came of the wish for a ruling.
 pub(super) enum Waived {
     /// The ruling is in its file.
     Written,
@@ -72,26 +92,17 @@ pub(super) fn waive(
         let day: Result<jiff::civil::Date, _> = text.parse();
         day.map_err(|_| anyhow::anyhow!("`{text}` is no day such as 2027-01-31"))
     };
-    let ruling = Ruling {
-        rules: vec![finding.rule],
-        target: Target::Finding {
-            draft: known.draft.path.clone(),
-            finding: finding.fingerprint.clone(),
-            evidence: evidence_fingerprint(finding),
-        },
-        reason: reason.to_owned(),
-        by: by.to_owned(),
-        until: wish.until.as_ref().map(day).transpose()?,
-        written_in: RULINGS_FILE.to_owned(),
-        written_at: Place::WHOLE_FILE,
+    let until = wish.until.as_ref().map(day).transpose()?;
+    let decided = |reason: &str, by: &str| {
+        let ruling = Ruling::of(&known.draft.path, finding, reason, by, until);
+        Decision::Ruling(ruling, words(known, finding))
     };
-    let path = known.config.root.join(RULINGS_FILE);
-    let before = known.config.setting(&path)?;
-    let text = append(before.as_deref().unwrap_or_default(), &words(known, finding), &ruling);
     if !reason.is_empty() && !by.is_empty() {
-        replacing::replace(&path, text.as_bytes())?;
+        deciding::record(&known.config, &[decided(reason, by)])?;
         return Ok(Waived::Written);
     }
+    let path = known.config.root.join(RULINGS_FILE);
+    let before = known.config.setting(&path)?;
     ensure!(
         client.applies_edits && (before.is_some() || client.creates_files),
         "a ruling needs a reason and a name; type `ibid rule {} {}:{} --by NAME --reason TEXT`",
@@ -99,8 +110,40 @@ pub(super) fn waive(
         known.draft.path,
         finding.place.line
     );
+    let given = |words: &str| match words.is_empty() {
+        true => TO_BE_WRITTEN.to_owned(),
+        false => words.to_owned(),
+    };
+    let decision = decided(&given(reason), &given(by));
+    let text = append(before.as_deref().unwrap_or_default(), &decision)?;
+    let text = text.replace(TO_BE_WRITTEN, "");
     let asked = edit(path, before.as_deref(), &text, client)?;
     Ok(Waived::Asked(Box::new(asked)))
+}
+
+/// Records that `by` has checked the sentence that is wished against the passage that is wished.
+///
+/// # Errors
+/// Where there is no such sentence or passage, nobody is named, or the file cannot be written.
+pub(super) fn sign_off(wish: &SignOffWish, known: &Known, by: &str) -> anyhow::Result<()> {
+    let by = match wish.by.trim() {
+        "" => by,
+        given => given,
+    };
+    ensure!(
+        !by.is_empty(),
+        "a sign-off needs a name: start the server with `--by NAME`"
+    );
+    let mut claims = known.draft.claims.iter();
+    let claim = claims.find(|claim| claim.fingerprint == wish.sentence);
+    let claim = claim.context("the sentence is no longer there")?;
+    let mut citations = claim.citations.iter();
+    let is_it = |it: &&CitationReport| it.source == wish.source && it.start == wish.start;
+    let citation = citations.find(is_it);
+    let citation = citation.context("the passage is no longer shown for this sentence")?;
+    let on = gate::today(&known.config);
+    let sign_off = SignOff::of(&known.draft.path, claim, citation, by, on);
+    deciding::record(&known.config, &[Decision::SignOff(sign_off)])
 }
 
 /// The claim that a finding is about, or else what it says.

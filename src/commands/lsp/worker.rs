@@ -362,15 +362,16 @@ enum Read {
 ///
 /// # Errors
 /// Where a glob of the configuration cannot be understood.
-fn read_draft(
-    config: &Config,
-    draft: &Snapshot,
-    notes: &mut Vec<String>,
-) -> anyhow::Result<Read> {
+fn read_draft(config: &Config, draft: &Snapshot, notes: &mut Vec<String>) -> anyhow::Result<Read> {
     let nothing = Ok(Read::Other(Outcome::Nothing));
+    if draft.text.trim().is_empty() {
+        return nothing;
+    }
     if !is_draft(config, &draft.path)? {
         let path = draft.path.display();
-        notes.push(format!("{path} is not among the drafts, so it is not checked"));
+        notes.push(format!(
+            "{path} is not among the drafts, so it is not checked"
+        ));
         return nothing;
     }
     if has_no_sources(config) {

@@ -135,6 +135,8 @@ pub(super) struct Card {
     pub(super) in_draft: bool,
     /// The words it is about.
     pub(super) said: Vec<Run>,
+    /// Who has checked it against which passage.
+    pub(super) signed: Vec<String>,
     pub(super) problems: Vec<Problem>,
     pub(super) shown: Vec<CitationView>,
     pub(super) others: Vec<CitationView>,
@@ -171,6 +173,7 @@ impl Card {
             locator: sanitize::page(&locator).into_owned(),
             in_draft,
             said,
+            signed: signed(group, labels),
             problems: problems(group, labels),
             others_words: labels.locale.counted(others.len(), labels.other_passages),
             shown,
@@ -218,6 +221,18 @@ fn problems(group: &Group<'_>, labels: &Labels) -> Vec<Problem> {
     };
     let entries = group.entries.iter().filter(is_told);
     entries.map(|entry| Problem::new(*entry, labels)).collect()
+}
+
+/// Who has signed off the claims of a group.
+fn signed(group: &Group<'_>, labels: &Labels) -> Vec<String> {
+    let claims = group.entries.iter().filter_map(|entry| match entry {
+        Entry::Claim(claim, _) => Some(*claim),
+        Entry::Finding(_) => None,
+    });
+    let signed = claims.flat_map(|claim| &claim.signed_off);
+    signed
+        .map(|it| sanitize::page(&view::sign_off_words(it, labels)).into_owned())
+        .collect()
 }
 
 /// The claim as it was read, where the draft does not show it.

@@ -1,0 +1,129 @@
+//! Sign-offs: a person has checked this sentence against this passage.
+
+use jiff::civil::Date;
+
+use crate::report::{
+    CitationReport, ClaimReport, DraftReport, Finding, Level, Report, Rule, SignOffReport,
+    fingerprint,
+};
+use crate::wording::Message;
+
+/// A record that a person has checked a sentence against a passage.
+///
+/// It holds for that sentence beneath its headings, wherever they stand in the draft, and for that
+/// source as it was: it lapses when either changes. It never changes a verdict or a finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SignOff {
+    /// The draft's name.
+    pub draft: String,
+    /// The sentence, for whoever reads the file.
+    pub words: String,
+    /// The fingerprint of the sentence and its headings.
+    pub sentence: String,
+    /// The name of the source.
+    pub source: String,
+    /// The hash of the source's bytes, in hexadecimal.
+    pub hash: String,
+    /// Where in the source the passage stands: a line, a page, a cell.
+    pub place: String,
+    /// The words of the passage.
+    pub quote: String,
+    /// Who has checked it; never empty.
+    pub by: String,
+    /// When.
+    pub on: Date,
+}
+
+impl SignOff {
+    /// That `by` has checked `claim` of `draft` against the words of `citation`.
+    #[must_use]
+    pub fn of(
+        draft: &str,
+        claim: &ClaimReport,
+        citation: &CitationReport,
+        by: &str,
+        on: Date,
+    ) -> Self {
+        let place = citation.locator.words(citation.line);
+        Self {
+            draft: draft.to_owned(),
+            words: claim.text.clone(),
+            sentence: claim.fingerprint.clone(),
+            source: citation.source.clone(),
+            hash: citation.hash.clone(),
+            place: place.unwrap_or_else(|| format!("line {}", citation.line)),
+            quote: citation.quote.clone(),
+            by: by.trim().to_owned(),
+            on,
+        }
+    }
+
+    fn is_of(&self, draft: &str, claim: &ClaimReport) -> bool {
+        self.draft == draft && self.sentence == claim.fingerprint
+    }
+
+    fn report(&self) -> SignOffReport {
+        SignOffReport {
+            by: self.by.clone(),
+            on: self.on.to_string(),
+            source: self.source.clone(),
+            hash: self.hash.clone(),
+            place: self.place.clone(),
+            quote: self.quote.clone(),
+        }
+    }
+}
+
+/// Marks the claims of `report` that somebody has signed off, and finds those that nobody has.
+/// `hash_of` tells the hash of a source as it is now; `level` that of a rule in a draft.
+pub fn sign(
+    report: &mut Report,
+    sign_offs: &[SignOff],
+    hash_of: &dyn Fn(&str) -> Option<String>,
+    level: &dyn Fn(Rule, &str) -> Level,
+) {
+    for draft in &mut report.drafts {
+        let level = level(Rule::NotSignedOff, &draft.path);
+        let mut found = Vec::new();
+        for claim in &mut draft.claims {
+            let of_claim = sign_offs.iter().filter(|it| it.is_of(&draft.path, claim));
+            let (held, lapsed): (Vec<&SignOff>, Vec<&SignOff>) =
+                of_claim.partition(|it| hash_of(&it.source).is_some_and(|hash| hash == it.hash));
+            claim.signed_off = held.iter().map(|it| it.report()).collect();
+            if held.is_empty() && level != Level::Off {
+                found.push(missing(claim, lapsed.last().copied(), level));
+            }
+        }
+        add(draft, found);
+    }
+    report.summarise();
+}
+
+fn add(draft: &mut DraftReport, found: Vec<Finding>) {
+    draft.findings.extend(found);
+    draft
+        .findings
+        .sort_by_key(|finding| (finding.place, finding.rule));
+}
+
+/// The finding that nobody vouches for `claim`, or that who did has not seen its source as it is.
+fn missing(claim: &ClaimReport, lapsed: Option<&SignOff>, level: Level) -> Finding {
+    let message = match lapsed {
+        None => Message::NotSignedOff,
+        Some(lapsed) => Message::SignOffLapsed {
+            by: lapsed.by.clone(),
+            on: lapsed.on.to_string(),
+            source: lapsed.source.clone(),
+        },
+    };
+    Finding {
+        rule: Rule::NotSignedOff,
+        level,
+        message,
+        place: claim.place,
+        fingerprint: fingerprint([Rule::NotSignedOff.name(), &claim.fingerprint]),
+        waived: None,
+        citations: Vec::new(),
+        fix: None,
+    }
+}
