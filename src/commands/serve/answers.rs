@@ -14,6 +14,7 @@ use crate::sources::{Source, Unreadable};
 #[serde(deny_unknown_fields)]
 pub(super) struct CheckRequest {
     /// Its text.
+    #[schemars(length(min = 1))]
     pub(super) text: String,
     /// Its path as the configuration and the rulings know it. It decides its format: `.md`, `.html` or
     /// `.txt`.

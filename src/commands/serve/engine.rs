@@ -140,13 +140,13 @@ impl Engine {
         }
     }
 
-    /// The passages that share most with `words`, `limit` at most.
+    /// The passages that share most with `words`, `limit` at most; none where there is no word.
     ///
     /// # Errors
     /// As [`Engine::check`].
     pub(super) fn search(&self, words: &str, limit: usize) -> Result<Vec<Hit>, Refusal> {
         if !words.contains(char::is_alphanumeric) {
-            return Err(Refusal::Unfit("there is no word to look for".to_owned()));
+            return Ok(Vec::new());
         }
         let corpus = self.corpus();
         let query = Query::words(words, detect(words, Language::English));

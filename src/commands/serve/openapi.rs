@@ -67,7 +67,7 @@ pub(in crate::commands) fn document(with_token: bool) -> Value {
             "Passages of the sources that share words with those given.",
             parameters::<SearchQuery>(&mut taken),
             body(&given.subschema_for::<Found>()),
-            &[BAD_QUERY, UNFIT, TOO_MANY, FAILED, AWAY],
+            &[BAD_QUERY, TOO_MANY, FAILED, AWAY],
         )},
         "/metrics": {"get": operation(
             "Counters, in the text form that Prometheus reads.",
