@@ -55,7 +55,7 @@ def sentences(program, folder):
     for source in sorted((folder / "corpus").iterdir()):
         run = subprocess.run([program, "text", "--sentences", str(source)], capture_output=True, text=True)
         for line in run.stdout.splitlines():
-            if any(character.isdigit() for character in line) and 60 < len(line) < 300:
+            if 40 < len(line) < 400:
                 yield line.strip()
 
 
@@ -86,8 +86,9 @@ def main():
         found = client.findings(1)
         print(f"{len(lines)} sentences, first check {time.monotonic() - begin:.2f} s, {len(found)} findings")
         times = []
+        figures = [at for at, line in enumerate(lines) if any(character.isdigit() for character in line)]
         for edit in range(arguments.edits):
-            line = edit * 7 % len(lines)
+            line = figures[edit * 7 % len(figures)]
             at = next(place for place, character in enumerate(lines[line]) if character.isdigit())
             start = {"line": 2 * line, "character": at}
             change = {"range": {"start": start, "end": {**start, "character": at + 1}}, "text": str(edit % 9 + 1)}

@@ -343,6 +343,45 @@ mod tests {
         }
     }
 
+    /// Gives up once a pair was judged.
+    #[derive(Clone, Default)]
+    struct Fickle(Count);
+
+    impl Progress for Fickle {
+        fn advance(&self) {
+            self.0.advance();
+        }
+
+        fn is_given_up(&self) -> bool {
+            self.0.0.load(Ordering::Relaxed) > 0
+        }
+    }
+
+    #[test]
+    fn what_was_answered_until_it_was_given_up_is_kept() {
+        let folder = tempfile::tempdir().unwrap();
+        let question = |at: usize| Question {
+            claim: format!("Boat {at} sailed."),
+            passage: "The ferry sailed on Monday.".to_owned(),
+            languages: ["en"; 2],
+        };
+        let questions: Vec<Question> = (0..64).map(question).collect();
+        let model = |progress: Box<dyn Progress + Send>| {
+            let model = Model::open(Path::new("tests/entailment/tiny")).unwrap();
+            model.kept_in(folder.path().to_owned()).heard_by(progress)
+        };
+        let fickle = Fickle::default();
+        let error = model(Box::new(fickle.clone()))
+            .scores(&questions)
+            .unwrap_err();
+        assert!(error.is::<GivenUp>(), "{error:#}");
+        let judged = fickle.0.0.load(Ordering::Relaxed);
+        assert!((1..64).contains(&judged), "{judged} were judged");
+        let count = Count::default();
+        model(Box::new(count.clone())).scores(&questions).unwrap();
+        assert_eq!(count.0.load(Ordering::Relaxed), 64 - judged);
+    }
+
     #[test]
     fn what_was_answered_before_needs_no_loading() {
         let folder = tempfile::tempdir().unwrap();

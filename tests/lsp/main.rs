@@ -355,6 +355,34 @@ fn what_changes_on_disk_is_noticed() {
 }
 
 #[test]
+fn long_work_is_shown_as_it_goes() {
+    let folder = repository();
+    for number in 0..60 {
+        let path = folder.path().join(format!("corpus/{number}.txt"));
+        fs::write(path, format!("Ship {number} sailed in 1950.\n")).unwrap();
+    }
+    let mut client = Client::introduced(folder.path(), &["--no-model"], full());
+    client.open("claims/draft.md", DRAFT);
+    let created = client.asked("window/workDoneProgress/create");
+    let token = created["params"]["token"].clone();
+    let kinds = ["begin", "report", "end"].map(|kind| {
+        let told = client.wait(|message| {
+            let params = &message["params"];
+            message["method"] == "$/progress"
+                && params["token"] == token
+                && params["value"]["kind"] == kind
+        });
+        told["params"]["value"].clone()
+    });
+    assert_eq!(kinds[0]["title"], "ibid: reading sources");
+    assert!(kinds[1]["percentage"].as_u64().unwrap() > 0);
+    // Whoever gives up what is over changes nothing.
+    client.notify("window/workDoneProgress/cancel", json!({"token": token}));
+    client.diagnostics("claims/draft.md", 1, &RULES);
+    assert_eq!(client.leave(), Some(0));
+}
+
+#[test]
 fn files_that_are_no_drafts_are_left_alone() {
     let folder = repository();
     let mut client = Client::introduced(folder.path(), &["--no-model"], full());

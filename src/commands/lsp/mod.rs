@@ -46,13 +46,13 @@ pub(super) struct Args {
     #[command(flatten)]
     model: ModelArgs,
     /// Language of what the editor shows.
-    #[arg(long, value_name = "LANGUAGE", value_parser = named(&Locale::NAMES))]
+    #[arg(long, help_heading = "Editor", value_name = "LANGUAGE", value_parser = named(&Locale::NAMES))]
     language: Option<Locale>,
-    /// Whose decisions are recorded when a finding is waived in the editor.
-    #[arg(long, value_name = "NAME", default_value = "")]
-    by: String,
+    /// Your name, for the decisions that you record in the editor: rulings and sign-offs.
+    #[arg(long, help_heading = "Editor", value_name = "NAME")]
+    by: Option<String>,
     /// Show errors and warnings only.
-    #[arg(long, short)]
+    #[arg(long, short, help_heading = "Editor")]
     quiet: bool,
     /// Talk over standard input and output. Nothing else is known; the option is there for clients
     /// that give it to every server.
@@ -85,7 +85,7 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitStatus> {
     } else {
         Level::Note
     };
-    let by = args.by.trim().to_owned();
+    let by = args.by.as_deref().unwrap_or_default().trim().to_owned();
     let server = Server::new(outbox.clone(), hearing, jobs, by, least);
     let announced = server.run(&transport::inbox(), &heard);
     outbox.close();
