@@ -1,6 +1,9 @@
 //! The conversation with the client: what it asks is answered from what the last check told, and what
 //! it edits is checked again once it pauses.
 
+mod checking;
+mod orders;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
@@ -9,10 +12,9 @@ use std::time::{Duration, Instant};
 
 use crossbeam_channel::{Receiver, Sender, select};
 use ls_types::{
-    ApplyWorkspaceEditParams, CancelParams, CodeActionParams, Diagnostic,
-    DidChangeTextDocumentParams, DidChangeWorkspaceFoldersParams, DidCloseTextDocumentParams,
-    DidOpenTextDocumentParams, DocumentLinkParams, ExecuteCommandParams, GotoDefinitionParams,
-    HoverParams, InitializeParams, MessageType, NumberOrString, PublishDiagnosticsParams, Range,
+    CancelParams, CodeActionParams, DidChangeTextDocumentParams, DidChangeWorkspaceFoldersParams,
+    DidCloseTextDocumentParams, DidOpenTextDocumentParams, DocumentLinkParams,
+    GotoDefinitionParams, HoverParams, InitializeParams, MessageType, NumberOrString,
     ShowDocumentParams, Uri, WorkDoneProgressCancelParams,
 };
 use lsp_server::{ErrorCode, Message, Notification, Request, RequestId, Response};
@@ -20,21 +22,16 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
-use super::actions::{self, SIGN_OFF, WAIVE};
+use super::actions;
 use super::buffer::Buffer;
 use super::capabilities;
 use super::client::{Client, path_of};
 use super::hearing::Hearing;
-use super::shown::{self, Shown};
+use super::shown;
 use super::transport::{Incoming, Outbox};
-use super::waiving::{self, SignOffWish, Waived, Wish};
-use super::worker::{Checked, Event, Job, Known, Outcome, Snapshot};
+use super::worker::{Event, Job, Known};
 use crate::document::Format;
-use crate::report::{Finding, Level};
-
-/// How long the client must pause before a check is made, and how long one waits at most.
-const QUIET: Duration = Duration::from_millis(80);
-const PATIENCE: Duration = Duration::from_millis(500);
+use crate::report::Level;
 
 /// How long nothing need be done.
 const IDLE: Duration = Duration::from_secs(3600);
@@ -78,6 +75,8 @@ pub(super) struct Server {
     unchecked: BTreeSet<String>,
     /// Questions about those, asked too early.
     waiting: Vec<Request>,
+    /// Edits that the client was asked to make.
+    edits: u64,
     /// Places to show once an edit is made, by the request for the edit.
     to_show: BTreeMap<RequestId, ShowDocumentParams>,
     /// What was told already.
@@ -108,6 +107,7 @@ impl Server {
             last_job: 0,
             unchecked: BTreeSet::new(),
             waiting: Vec::new(),
+            edits: 0,
             to_show: BTreeMap::new(),
             told: BTreeSet::new(),
             marked: BTreeSet::new(),
@@ -368,28 +368,6 @@ impl Server {
         }
     }
 
-    fn response(&mut self, response: Response) {
-        if let Some(show) = self.to_show.remove(&response.id) {
-            let is_made = response
-                .response_result
-                .is_ok_and(|result| result["applied"].as_bool() == Some(true));
-            let shows = self.client.as_ref().is_some_and(|it| it.shows_documents);
-            match (is_made, shows) {
-                (true, true) => self
-                    .outbox
-                    .ask("show".to_owned(), "window/showDocument", show),
-                (true, false) => {
-                    let message = format!("write the reason in {}", show.uri.as_str());
-                    self.outbox.show(MessageType::INFO, &message);
-                }
-                (false, _) => {
-                    let message = "the editor did not make the edit, so nothing is recorded";
-                    self.outbox.show(MessageType::WARNING, message);
-                }
-            }
-        }
-    }
-
     fn buffer(&self, uri: &Uri) -> Option<(&Buffer, Arc<Known>)> {
         let buffer = self.buffers.get(uri.as_str())?;
         Some((buffer, buffer.known.clone()?))
@@ -426,221 +404,5 @@ impl Server {
             actions::actions(buffer, &known, client, &self.by, params.range, only)
         });
         Ok(json!(actions.unwrap_or_default()))
-    }
-
-    fn execute(&mut self, params: ExecuteCommandParams) -> Result<Value, String> {
-        match params.command.as_str() {
-            CHECK => {
-                self.told.clear();
-                self.want_check();
-                Ok(Value::Null)
-            }
-            WAIVE => {
-                let wish = params.arguments.into_iter().next().unwrap_or(Value::Null);
-                let wish: Wish = serde_json::from_value(wish).map_err(|error| {
-                    format!("`{WAIVE}` takes an object with `uri`, `rule` and `finding`: {error}")
-                })?;
-                self.waive(&wish).map_err(|error| self.failed(&error))
-            }
-            SIGN_OFF => {
-                let wish = params.arguments.into_iter().next().unwrap_or(Value::Null);
-                let wish: SignOffWish = serde_json::from_value(wish).map_err(|error| {
-                    format!(
-                        "`{SIGN_OFF}` takes an object with `uri`, `sentence`, `source` and \
-                         `start`: {error}"
-                    )
-                })?;
-                self.sign_off(&wish).map_err(|error| self.failed(&error))
-            }
-            command => Err(format!("`{command}` is not known")),
-        }
-    }
-
-    /// Shows the user why something was not done.
-    fn failed(&self, error: &anyhow::Error) -> String {
-        let message = format!("{error:#}");
-        self.outbox.show(MessageType::ERROR, &message);
-        message
-    }
-
-    fn sign_off(&mut self, wish: &SignOffWish) -> anyhow::Result<Value> {
-        let Some((_, known)) = self.buffer(&wish.uri) else {
-            anyhow::bail!(
-                "{} is not an open draft that was checked",
-                wish.uri.as_str()
-            );
-        };
-        waiving::sign_off(wish, &known, &self.by)?;
-        self.want_check();
-        Ok(Value::Null)
-    }
-
-    fn waive(&mut self, wish: &Wish) -> anyhow::Result<Value> {
-        let found = self.buffer(&wish.uri).zip(self.client.as_ref());
-        let Some(((_, known), client)) = found else {
-            anyhow::bail!(
-                "{} is not an open draft that was checked",
-                wish.uri.as_str()
-            );
-        };
-        match waiving::waive(wish, &known, &self.by, client)? {
-            Waived::Written => self.want_check(),
-            Waived::Asked(asked) => {
-                let (edit, show) = *asked;
-                self.last_job += 1;
-                let id = format!("edit-{}", self.last_job);
-                self.to_show.insert(id.clone().into(), show);
-                let label = Some("ibid: a ruling".to_owned());
-                let params = ApplyWorkspaceEditParams { label, edit };
-                self.outbox.ask(id, "workspace/applyEdit", params);
-            }
-        }
-        Ok(Value::Null)
-    }
-
-    /// Wants a check once nothing has happened for a moment.
-    fn want_check(&mut self) {
-        let now = Instant::now();
-        let since = self.due.map_or(now, |(_, since)| since);
-        self.due = Some(((now + QUIET).min(since + PATIENCE).max(now), since));
-    }
-
-    /// Asks the worker for a check of what is open.
-    fn check(&mut self) {
-        self.due = None;
-        let Some(client) = &self.client else { return };
-        self.last_job += 1;
-        let snapshot = |(uri, buffer): (&String, &Buffer)| Snapshot {
-            uri: uri.clone(),
-            path: buffer.path.clone(),
-            version: buffer.version,
-            text: Arc::clone(&buffer.text),
-        };
-        // Where the worker is gone, nothing is checked any more; what is known stands.
-        let _ = self.jobs.send(Job {
-            number: self.last_job,
-            manner: client.manner,
-            folders: client.folders.clone(),
-            drafts: self.buffers.iter().map(snapshot).collect(),
-            changed: std::mem::take(&mut self.changed),
-        });
-    }
-
-    fn hear(&mut self, event: Event) {
-        match event {
-            Event::Changed(paths) => {
-                self.changed.extend(paths);
-                self.want_check();
-            }
-            Event::Checked(checked) => self.learn(checked),
-        }
-    }
-
-    /// Shows what a check told.
-    fn learn(&mut self, checked: Checked) {
-        let is_last = checked.number == self.last_job && self.due.is_none();
-        for (draft, outcome) in checked.drafts {
-            self.learn_of(&draft, outcome, is_last);
-        }
-        self.mark(checked.files);
-        for problem in checked.problems {
-            if self.told.insert(problem.clone()) {
-                self.outbox.show(MessageType::ERROR, &problem);
-            }
-        }
-        for note in checked.notes {
-            if self.told.insert(note.clone()) {
-                self.outbox.log(MessageType::INFO, &note);
-            }
-        }
-    }
-
-    fn learn_of(&mut self, draft: &Snapshot, outcome: Outcome, is_last: bool) {
-        let Some(buffer) = self.buffers.get_mut(&draft.uri) else {
-            return;
-        };
-        let shown = Shown {
-            related: self.client.as_ref().is_some_and(|it| it.shows_related),
-            least: self.least,
-        };
-        let diagnostics = match outcome {
-            Outcome::Known(known) => {
-                buffer.learn(draft.version, *known);
-                let known = buffer.known.as_ref();
-                known.map_or_else(Vec::new, |known| shown.diagnostics(buffer, known))
-            }
-            Outcome::Nothing => {
-                buffer.known = None;
-                Vec::new()
-            }
-            Outcome::Unreadable(line, why) => {
-                let known = buffer.known.as_ref();
-                let mut found =
-                    known.map_or_else(Vec::new, |known| shown.diagnostics(buffer, known));
-                found.push(shown::of_unreadable(line, &why));
-                found
-            }
-            // A newer check will tell; without one, what was shown stands.
-            Outcome::Unchecked if !is_last => return,
-            Outcome::Unchecked => return self.now_checked(&draft.uri),
-        };
-        let (uri, version) = (buffer.uri.clone(), buffer.version);
-        self.publish(uri, diagnostics, Some(version));
-        self.now_checked(&draft.uri);
-    }
-
-    /// Answers what waited for the first check of a draft.
-    fn now_checked(&mut self, uri: &str) {
-        self.unchecked.remove(uri);
-        for request in std::mem::take(&mut self.waiting) {
-            self.question(request);
-        }
-    }
-
-    /// Marks what was found in files that are no drafts, and takes away the marks there were.
-    fn mark(&mut self, files: Vec<(PathBuf, Vec<Finding>)>) {
-        let language = self.buffers.values().find_map(|it| it.known.as_ref());
-        let language = language
-            .map(|known| known.config.language)
-            .unwrap_or_default();
-        let mut marks: BTreeMap<PathBuf, Vec<Diagnostic>> = BTreeMap::new();
-        for (path, findings) in files {
-            let least = self.least;
-            let counts = |finding: &&Finding| finding.waived.is_none() && finding.level >= least;
-            let counting = findings.iter().filter(counts);
-            let of_file = counting.map(|finding| {
-                let line = |line: usize| u32::try_from(line.saturating_sub(1)).unwrap_or(0);
-                let place = &finding.place;
-                let start = ls_types::Position::new(line(place.line), line(place.column));
-                let end = ls_types::Position::new(line(place.end_line), line(place.end_column));
-                shown::bare(finding, Range::new(start, end), language)
-            });
-            marks.entry(path).or_default().extend(of_file);
-        }
-        marks.retain(|_, marks| !marks.is_empty());
-        let gone: Vec<PathBuf> = self
-            .marked
-            .iter()
-            .filter(|path| !marks.contains_key(*path))
-            .cloned()
-            .collect();
-        self.marked = marks.keys().cloned().collect();
-        let gone = gone.into_iter().map(|path| (path, Vec::new()));
-        for (path, diagnostics) in gone.chain(marks) {
-            let is_open = self.buffers.values().any(|buffer| buffer.path == path);
-            if let Some(uri) = Uri::from_file_path(&path).filter(|_| !is_open) {
-                self.publish(uri, diagnostics, None);
-            }
-        }
-    }
-
-    fn publish(&self, uri: Uri, diagnostics: Vec<Diagnostic>, version: Option<i32>) {
-        let params = PublishDiagnosticsParams {
-            uri,
-            diagnostics,
-            version,
-        };
-        self.outbox
-            .notify("textDocument/publishDiagnostics", params);
     }
 }
