@@ -141,7 +141,7 @@ impl From<&Unreadable> for crate::report::Unreadable {
 #[serde(deny_unknown_fields)]
 pub(super) struct SearchQuery {
     /// Plain words.
-    #[schemars(length(min = 1, max = 1000))]
+    #[schemars(length(max = 1000))]
     pub(super) q: String,
     /// How many passages are given at most.
     #[serde(default = "ten")]
