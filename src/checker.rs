@@ -4,6 +4,7 @@
 //! knows nothing of the command line, and writes nothing to disk.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use crate::check::{Corpus, DraftFile, ReadDraft, check, open_fresh_model};
 use crate::config::{Config, ConfigChoice, ModelChoice};
@@ -84,7 +85,7 @@ impl Checker {
         config.set_sources(&sources.collect::<Vec<PathBuf>>());
         let model = open_fresh_model(&model)?;
         let mut corpus = Corpus::open_in_memory(&config, &[])?;
-        corpus.model = model;
+        corpus.model = model.map(Arc::new);
         Ok(Self {
             config,
             corpus,

@@ -1,4 +1,4 @@
-//! Hearing how far a long work is.
+//! Hearing how far a long work is, and giving it up.
 //!
 //! Knows nothing of the work, nor of who hears.
 
@@ -38,7 +38,17 @@ pub trait Progress: Send + Sync {
 
     /// The stage is done.
     fn end(&self) {}
+
+    /// Whether nobody waits for the work any more, so that it stops where it can.
+    fn is_given_up(&self) -> bool {
+        false
+    }
 }
+
+/// Why a work ended before its end: nobody waited for it any more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("it was given up before its end")]
+pub struct GivenUp;
 
 /// Nobody listens.
 impl Progress for () {}
@@ -55,5 +65,9 @@ impl<P: Progress + ?Sized> Progress for Arc<P> {
 
     fn end(&self) {
         P::end(self);
+    }
+
+    fn is_given_up(&self) -> bool {
+        P::is_given_up(self)
     }
 }

@@ -103,6 +103,8 @@ const CRATE_HOMES: &[(&str, &[&str])] = &[
     ("tokio", &["commands", "local_server"]),
     ("tantivy", &["index"]),
     ("clap", &["commands", "main"]),
+    ("lsp_server", &["commands"]),
+    ("ls_types", &["commands"]),
     ("rten", &["entailment"]),
     ("tokenizers", &["entailment"]),
     ("ureq", &["entailment"]),

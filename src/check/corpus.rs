@@ -37,7 +37,7 @@ pub struct Corpus {
     /// What the corpus teaches about its own words.
     pub knowledge: Knowledge,
     /// The model that is asked what follows from what; [`Corpus::open`] leaves it out.
-    pub model: Option<Model>,
+    pub model: Option<Arc<Model>>,
     /// Where answers are kept for the next run; nowhere for a corpus in memory.
     pub(super) kept: Option<Shelf>,
     /// The hash of what answers rest on of the sources, once it was asked for.
@@ -157,6 +157,14 @@ impl Corpus {
         })
     }
 
+    /// The same corpus, which keeps no answers for the next run: drafts that come and go under one
+    /// name would only push out each other's.
+    #[must_use]
+    pub fn without_answers(mut self) -> Self {
+        self.kept = None;
+        self
+    }
+
     /// Leaves out of the evidence what is the same, byte for byte, as one of `drafts`: no draft
     /// bears itself out. Returns the names of what was left out.
     ///
@@ -174,8 +182,13 @@ impl Corpus {
             .iter()
             .cloned()
             .partition(|source| is_draft(source));
-        self.evidence = evidence;
-        self.fingerprint.take();
+        let is_same = |(a, b): (&Arc<Source>, &Arc<Source>)| Arc::ptr_eq(a, b);
+        if self.evidence.len() != evidence.len()
+            || !self.evidence.iter().zip(&evidence).all(is_same)
+        {
+            self.evidence = evidence;
+            self.fingerprint.take();
+        }
         anyhow::ensure!(
             !self.evidence.is_empty() || left_out.is_empty(),
             "there is no source besides the drafts themselves: name the folder of sources with \

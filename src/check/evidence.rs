@@ -126,7 +126,7 @@ fn answer_at_once(questions: &[&Question<'_>], corpus: &Corpus) -> anyhow::Resul
         .iter()
         .filter_map(|hearing| hearing.by_cited.as_ref());
     let by_cited: Vec<&Trial<'_>> = cited.map(|cited| &cited.trial).collect();
-    let mut scores = scores(corpus.model.as_ref(), &[by_all, by_cited].concat())?.into_iter();
+    let mut scores = scores(corpus.model.as_deref(), &[by_all, by_cited].concat())?.into_iter();
     let of_all: Vec<Option<Vec<Option<Scores>>>> = scores.by_ref().take(hearings.len()).collect();
     let outcomes: Vec<(Outcome, Option<Outcome>)> = hearings
         .iter()

@@ -13,6 +13,7 @@ mod findings;
 mod fixing;
 mod formula;
 mod model;
+mod offers;
 mod place;
 mod quotations;
 mod quoted;
@@ -24,7 +25,7 @@ use std::path::PathBuf;
 
 use crate::config::Config;
 use crate::document::Document;
-use crate::draft::{Known, resolve};
+use crate::draft::{Known, Resolution, resolve};
 use crate::judge::{Evidence, Outcome, Verdict};
 use crate::progress::Stage;
 use crate::report::{
@@ -41,6 +42,7 @@ pub use corpus::{Corpus, admit_model, base, draft_files, draft_name, project, se
 pub use evidence::FROM_ALL;
 pub use fixing::{is_mendable, mended};
 pub use model::{open_fresh_model, open_model, scores};
+pub use offers::{CitedSource, Offer, Offers, offers};
 pub use reading::ReadDraft;
 pub use since::changes_since;
 
@@ -99,13 +101,7 @@ pub fn check_draft(
     } = read;
     let sources = &corpus.evidence;
     let bibliographies = [&read.defined, &corpus.bibliography];
-    let known = Known {
-        references: &draft.references,
-        sources,
-        bibliographies: &bibliographies,
-        links_cite: config.links_cite,
-    };
-    let resolutions = resolve(&draft.citations, known);
+    let resolutions = resolutions(config, corpus, read);
     let finder = Finder::new(config, document, draft, &resolutions, sources);
     let questions: Vec<Question<'_>> = draft
         .claims
@@ -153,6 +149,17 @@ pub fn check_draft(
         quotations,
         findings,
     })
+}
+
+/// What the citations of a draft lead to.
+fn resolutions(config: &Config, corpus: &Corpus, read: &ReadDraft) -> Vec<Resolution> {
+    let known = Known {
+        references: &read.draft.references,
+        sources: &corpus.evidence,
+        bibliographies: &[&read.defined, &corpus.bibliography],
+        links_cite: config.links_cite,
+    };
+    resolve(&read.draft.citations, known)
 }
 
 fn claim_report(

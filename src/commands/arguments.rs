@@ -355,7 +355,9 @@ fn confidence(text: &str) -> Result<f64, String> {
 }
 
 /// Reads one of the names of `names`, which help and completions list.
-fn named<T>(names: &'static [(&'static str, T)]) -> impl TypedValueParser<Value = T> + use<T>
+pub(super) fn named<T>(
+    names: &'static [(&'static str, T)],
+) -> impl TypedValueParser<Value = T> + use<T>
 where
     T: FromStr<Err = String> + Clone + Send + Sync + 'static,
 {

@@ -43,7 +43,8 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<ExitStatus
     args.model.apply(&mut config);
     args.gate.apply(&mut config);
     args.output.apply(&mut config);
-    let corpus = open_corpus_to_judge(&config, &[], &Teller::new())?;
+    let teller = Teller::new();
+    let corpus = open_corpus_to_judge(&teller, &config, &[])?;
     let claim = ReadDraft::of(&DraftFile {
         name: NAME.to_owned(),
         path: NAME.into(),
@@ -51,7 +52,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<ExitStatus
     })?;
     let mut report = check(&config, &corpus, &[claim])?;
     gate::soften(&mut report, &config);
-    tell_after_judging(&corpus);
+    tell_after_judging(&teller, &corpus);
     let no_draft = |_| -> anyhow::Result<Vec<u8>> {
         anyhow::bail!("one claim is no Word file that could have comments")
     };

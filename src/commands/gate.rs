@@ -2,13 +2,16 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use anyhow::Context;
 
 use super::arguments::RulingArgs;
-use super::opening::{open_corpus_to_judge, tell_after_judging, warn};
+use super::opening::{Audience, open_corpus_to_judge, tell_after_judging, warn};
 use super::progress::Teller;
-use crate::check::{self, Corpus, DraftFile, ReadDraft, changes_since, check_draft, draft_files};
+use crate::check::{
+    self, Corpus, DraftFile, Offers, ReadDraft, changes_since, check_draft, draft_files, offers,
+};
 use crate::config::Config;
 use crate::document::{Document, Format, Hash, ReadError, current_reader};
 use crate::files::{self, MOST_OF_TEXT};
@@ -20,7 +23,7 @@ use crate::rulings::{self, Baseline, Committed, LOCK_FILE, Lock, RULINGS_FILE};
 /// are what they were is not checked again.
 pub(super) struct Checker {
     config: Config,
-    teller: Teller,
+    audience: Arc<dyn Audience>,
     opened: Option<Opened>,
     known: BTreeMap<String, (Hash, DraftReport)>,
 }
@@ -34,11 +37,11 @@ struct Opened {
 }
 
 impl Checker {
-    /// One whose work `teller` hears of.
-    pub(super) fn new(config: Config, teller: Teller) -> Self {
+    /// One whose work `audience` hears of.
+    pub(super) fn new(config: Config, audience: impl Audience + 'static) -> Self {
         Self {
             config,
-            teller,
+            audience: Arc::new(audience),
             opened: None,
             known: BTreeMap::new(),
         }
@@ -59,7 +62,8 @@ impl Checker {
     /// # Errors
     /// Where a source or a ruling cannot be read.
     pub(super) fn report(&mut self, drafts: &[ReadDraft]) -> anyhow::Result<Report> {
-        let rulings = rulings_on(&self.config, drafts)?;
+        let audience = &*self.audience;
+        let rulings = rulings_on(&self.config, drafts, audience)?;
         let bibliographies: Vec<PathBuf> = drafts
             .iter()
             .flat_map(|draft| draft.bibliographies().to_vec())
@@ -69,7 +73,7 @@ impl Checker {
             _ => {
                 self.known.clear();
                 Opened {
-                    corpus: open_corpus_to_judge(&self.config, &bibliographies, &self.teller)?,
+                    corpus: open_corpus_to_judge(audience, &self.config, &bibliographies)?,
                     bibliographies,
                     left_out: Vec::new(),
                 }
@@ -80,7 +84,7 @@ impl Checker {
         if left_out != opened.left_out {
             self.known.clear();
             for name in &left_out {
-                warn(&format!(
+                audience.tell(&format!(
                     "{name} is a draft itself, and no evidence for one"
                 ));
             }
@@ -94,7 +98,7 @@ impl Checker {
                 Some((_, report)) => report.clone(),
                 None => {
                     let report = check_draft(&self.config, &opened.corpus, draft)?;
-                    tell_if_nothing(&report);
+                    tell_if_nothing(&report, audience);
                     report
                 }
             };
@@ -102,11 +106,19 @@ impl Checker {
             self.known.insert(document.path().to_owned(), entry);
             checked.push(report);
         }
-        tell_after_judging(&opened.corpus);
+        tell_after_judging(audience, &opened.corpus);
         let report = check::report(&self.config, &opened.corpus, checked);
         let library = &opened.corpus.library;
         let hash_of = |name: &str| Some(library.source(name)?.hash.to_hex());
         Ok(ruled(report, &self.config, &rulings, &hash_of))
+    }
+
+    /// What can be done in a draft, of which `report` was the report just now.
+    pub(super) fn offers(&self, draft: &ReadDraft, report: &DraftReport) -> Offers {
+        let opened = self.opened.as_ref();
+        opened.map_or_else(Offers::default, |opened| {
+            offers(&self.config, &opened.corpus, draft, report)
+        })
     }
 }
 
@@ -185,7 +197,7 @@ pub(super) fn report(config: &Config) -> anyhow::Result<Report> {
 /// # Errors
 /// Where a ruling or the lock cannot be read.
 pub(super) fn verify(config: &Config, drafts: &[ReadDraft]) -> anyhow::Result<Report> {
-    let rulings = rulings_on(config, drafts)?;
+    let rulings = rulings_on(config, drafts, &Teller::new())?;
     let path = config.root.join(LOCK_FILE);
     let lock = match &config.pinned {
         None => Lock::load(&path)?,
@@ -238,9 +250,9 @@ fn is_read_otherwise(name: &str, bytes: &[u8], locked: Option<&ReadBy>) -> bool 
 }
 
 /// Tells of a draft with nothing that could have been checked, which is not the same as right.
-fn tell_if_nothing(draft: &DraftReport) {
+fn tell_if_nothing(draft: &DraftReport, audience: &dyn Audience) {
     if draft.claims.is_empty() && draft.quotations.is_empty() {
-        warn(&format!(
+        audience.tell(&format!(
             "nothing in {} can be checked: no sentence states a fact",
             draft.path
         ));
@@ -306,6 +318,22 @@ fn ruled(
     report
 }
 
+/// `report`, which is on `drafts`, at the levels that hold and with what was decided.
+///
+/// # Errors
+/// Where a ruling cannot be read.
+pub(super) fn decided(
+    report: Report,
+    config: &Config,
+    corpus: &Corpus,
+    drafts: &[ReadDraft],
+    audience: &dyn Audience,
+) -> anyhow::Result<Report> {
+    let decided = rulings_on(config, drafts, audience)?;
+    let hash_of = |name: &str| Some(corpus.library.source(name)?.hash.to_hex());
+    Ok(ruled(report, config, &decided, &hash_of))
+}
+
 /// The day by which decisions are made and expire.
 pub(super) fn today(config: &Config) -> jiff::civil::Date {
     config.as_of.unwrap_or_else(|| jiff::Zoned::now().date())
@@ -319,13 +347,17 @@ pub(super) fn soften(report: &mut Report, config: &Config) {
 }
 
 /// What was decided: in the committed file, and by rulings in the drafts.
-fn rulings_on(config: &Config, drafts: &[ReadDraft]) -> anyhow::Result<Committed> {
+fn rulings_on(
+    config: &Config,
+    drafts: &[ReadDraft],
+    audience: &dyn Audience,
+) -> anyhow::Result<Committed> {
     let mut all = Vec::new();
     for draft in drafts {
         let inline = rulings::read_inline(draft.document())?;
         match inline.is_empty() || is_as_pinned(config, draft)? {
             true => all.extend(inline),
-            false => warn(&format!(
+            false => audience.tell(&format!(
                 "the rulings written in {} do not hold: the draft is not as it is at the revision \
                  that the settings are from",
                 draft.document().path()

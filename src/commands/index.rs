@@ -28,7 +28,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<ExitStatus
     args.jobs.apply()?;
     let mut config = args.config.load()?;
     args.sources.apply(&mut config);
-    let corpus = open_corpus(&config, &[], &Teller::new())?;
+    let corpus = open_corpus(&Teller::new(), &config, &[])?;
     let update = &corpus.update;
     for file in &update.unreadable {
         let path = sanitize::line(&file.path);

@@ -18,6 +18,7 @@ mod gate;
 mod index;
 mod init;
 mod lock;
+mod lsp;
 mod model;
 mod opening;
 mod outlet;
@@ -28,6 +29,7 @@ mod rule;
 mod rules;
 mod schema;
 mod search;
+mod serve;
 mod sign_off;
 mod text;
 mod watch;
@@ -76,6 +78,8 @@ enum Command {
     Claim(claim::Args),
     /// Find passages in the sources.
     Search(search::Args),
+    /// Check drafts for other programs, over HTTP.
+    Serve(serve::Args),
     /// Print what is read in a file.
     Text(text::Args),
     /// Print the quantities, dates, names and negations seen in a text.
@@ -88,6 +92,8 @@ enum Command {
     Index(index::Args),
     /// Look at a repository and write a configuration for it.
     Init(init::Args),
+    /// Check drafts in an editor, while they are written (a language server).
+    Lsp(lsp::Args),
     /// Write the provenance ledger.
     Lock(lock::Args),
     /// Record the findings there are, so that only new ones count.
@@ -133,12 +139,14 @@ pub fn run(cli: Cli, out: &mut dyn Write) -> anyhow::Result<ExitStatus> {
         Command::Check(args) => check::run(&args, out),
         Command::Claim(args) => claim::run(&args, out),
         Command::Search(args) => search::run(&args, out),
+        Command::Serve(args) => serve::run(&args),
         Command::Text(args) => text::run(&args, out),
         Command::Facts(args) => facts::run(&args, out),
         Command::Eval(args) => eval::run(&args, out),
         Command::Model(args) => model::run(&args, out),
         Command::Index(args) => index::run(&args, out),
         Command::Init(args) => init::run(&args, out),
+        Command::Lsp(args) => lsp::run(&args),
         Command::Lock(args) => lock::run(&args, out),
         Command::Baseline(args) => baseline::run(&args, out),
         Command::Review(args) => review::run(&args, out),

@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 
 use indicatif::{HumanBytes, ProgressBar, ProgressDrawTarget, ProgressStyle};
 
+use super::opening::{Audience, warn};
 use crate::progress::{Progress, Stage};
 
 /// How long a stage may last without a sign.
@@ -74,6 +75,16 @@ impl Teller {
             )
         });
         stages.collect::<Vec<_>>().join(", ")
+    }
+}
+
+impl Audience for Teller {
+    fn tell(&self, message: &str) {
+        warn(message);
+    }
+
+    fn progress(&self) -> Arc<dyn Progress> {
+        Arc::new(self.clone())
     }
 }
 

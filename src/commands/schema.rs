@@ -4,7 +4,7 @@ use std::io::Write;
 
 use clap::ValueEnum;
 
-use super::ExitStatus;
+use super::{ExitStatus, serve};
 use crate::config::ConfigFile;
 use crate::report::Report;
 
@@ -28,13 +28,16 @@ enum Subject {
     Report,
     /// `ibid.toml`.
     Config,
+    /// `ibid serve`, as an OpenAPI document.
+    Api,
 }
 
 /// Prints a JSON Schema.
 pub(super) fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<ExitStatus> {
     let schema = match args.of {
-        Subject::Report => schemars::schema_for!(Report),
-        Subject::Config => schemars::schema_for!(ConfigFile),
+        Subject::Report => schemars::schema_for!(Report).to_value(),
+        Subject::Config => schemars::schema_for!(ConfigFile).to_value(),
+        Subject::Api => serve::openapi::document(true),
     };
     writeln!(out, "{}", serde_json::to_string_pretty(&schema)?)?;
     Ok(ExitStatus::Clean)

@@ -36,7 +36,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<ExitStatus
     );
     let mut config = args.config.load()?;
     args.sources.apply(&mut config);
-    let corpus = open_corpus(&config, &[], &Teller::new())?;
+    let corpus = open_corpus(&Teller::new(), &config, &[])?;
     let query = Query::words(&args.words, detect(&args.words, Language::English));
     let found = Retriever::new(&corpus.library).passages(&query, args.limit.get())?;
     for (passage, _) in &found {

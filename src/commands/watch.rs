@@ -19,7 +19,7 @@ use crate::config::Config;
 use crate::report::Report;
 
 /// How long nothing must happen before a change is looked at: an editor saves in several steps.
-const QUIET: Duration = Duration::from_millis(100);
+pub(super) const QUIET: Duration = Duration::from_millis(100);
 
 /// How long a change is kept waiting at most while others follow it.
 const PATIENCE: Duration = Duration::from_secs(1);
@@ -126,9 +126,57 @@ impl Session {
     }
 }
 
-/// The folders that are listened to.
+/// Waits for changes of what a check reads.
 pub(super) struct Watch {
-    events: Receiver<notify::Result<Event>>,
+    events: Receiver<anyhow::Result<Vec<PathBuf>>>,
+    watched: Watched,
+}
+
+impl Watch {
+    /// Listens to everything that a check by `config` reads.
+    ///
+    /// # Errors
+    /// Where the files cannot be watched.
+    pub(super) fn of(config: &Config) -> anyhow::Result<Self> {
+        let (sender, events) = mpsc::channel();
+        let watched = Watched::of(config, move |changed| {
+            // Nobody waits any more only when the watch is over.
+            let _ = sender.send(changed);
+        })?;
+        Ok(Self { events, watched })
+    }
+
+    /// Waits for changes, and for a moment of quiet after them; the files they are of.
+    ///
+    /// # Errors
+    /// Where the files can no longer be watched.
+    pub(super) fn changed(&self) -> anyhow::Result<BTreeSet<PathBuf>> {
+        let mut changed = BTreeSet::new();
+        changed.extend(self.events.recv()??);
+        let began = Instant::now();
+        while began.elapsed() < PATIENCE {
+            match self.events.recv_timeout(QUIET) {
+                Ok(event) => changed.extend(event?),
+                Err(RecvTimeoutError::Timeout) => break,
+                Err(error) => return Err(error.into()),
+            }
+        }
+        Ok(changed)
+    }
+
+    /// As [`Watched::is_cut_by`].
+    pub(super) fn is_cut_by(&self, changed: &BTreeSet<PathBuf>) -> bool {
+        self.watched.is_cut_by(changed)
+    }
+
+    /// As [`Watched::is_of_sources`].
+    pub(super) fn is_of_sources(&self, path: &Path) -> bool {
+        self.watched.is_of_sources(path)
+    }
+}
+
+/// The folders that are listened to.
+pub(super) struct Watched {
     sources: Vec<PathBuf>,
     /// What is checked, and against what: files and folders.
     roots: Vec<PathBuf>,
@@ -136,16 +184,30 @@ pub(super) struct Watch {
     _watcher: RecommendedWatcher,
 }
 
-impl Watch {
-    /// Listens to everything that a check by `config` reads.
-    pub(super) fn of(config: &Config) -> anyhow::Result<Self> {
-        let (sender, events) = mpsc::channel();
-        let mut watcher = notify::recommended_watcher(sender).context("files cannot be watched")?;
+impl Watched {
+    /// Listens to everything that a check by `config` reads, and tells `hear` which files changed,
+    /// the program's own index and that of git left out.
+    ///
+    /// # Errors
+    /// Where the files cannot be watched.
+    pub(super) fn of(
+        config: &Config,
+        hear: impl Fn(anyhow::Result<Vec<PathBuf>>) + Send + 'static,
+    ) -> anyhow::Result<Self> {
         let sources: Vec<PathBuf> = selection(config, &config.sources)
             .folders()
             .chain(config.bibliography.iter().map(PathBuf::as_path))
             .map(true_place)
             .collect();
+        let everything = sources.clone();
+        let mut watcher = notify::recommended_watcher(move |event: notify::Result<Event>| {
+            let event = event.context("files can no longer be watched");
+            let changed = event.map(|event| changed_by(event, &everything));
+            if !changed.as_ref().is_ok_and(Vec::is_empty) {
+                hear(changed);
+            }
+        })
+        .context("files cannot be watched")?;
         let drafts = selection(config, &config.drafts);
         let mut folders: BTreeSet<(PathBuf, bool)> = BTreeSet::new();
         let roots: Vec<PathBuf> = drafts
@@ -177,26 +239,10 @@ impl Watch {
                 .with_context(|| format!("{} cannot be watched", folder.display()))?;
         }
         Ok(Self {
-            events,
             sources,
             roots,
             _watcher: watcher,
         })
-    }
-
-    /// Waits for changes, and for a moment of quiet after them; the files they are of.
-    pub(super) fn changed(&self) -> anyhow::Result<BTreeSet<PathBuf>> {
-        let mut changed = BTreeSet::new();
-        self.take(self.events.recv()?, &mut changed)?;
-        let began = Instant::now();
-        while began.elapsed() < PATIENCE {
-            match self.events.recv_timeout(QUIET) {
-                Ok(event) => self.take(event, &mut changed)?,
-                Err(RecvTimeoutError::Timeout) => break,
-                Err(error) => return Err(error.into()),
-            }
-        }
-        Ok(changed)
     }
 
     /// Whether a folder that is listened to, or one above it, came or went.
@@ -211,28 +257,23 @@ impl Watch {
         self.sources.iter().any(|root| path.starts_with(root))
             || path.extension().is_some_and(describes)
     }
+}
 
-    /// Adds the files that `event` changed, the program's own index and that of git left out.
-    fn take(
-        &self,
-        event: notify::Result<Event>,
-        changed: &mut BTreeSet<PathBuf>,
-    ) -> anyhow::Result<()> {
-        let event = event.context("files can no longer be watched")?;
-        if event.need_rescan() {
-            // Events were lost: anything may have changed.
-            changed.extend(self.sources.iter().cloned());
-        }
-        // What the check itself reads is no change.
-        if !event.kind.is_access() {
-            let is_own = |path: &PathBuf| {
-                path.components()
-                    .any(|part| part.as_os_str() == ".ibid" || part.as_os_str() == ".git")
-            };
-            changed.extend(event.paths.into_iter().filter(|path| !is_own(path)));
-        }
-        Ok(())
+/// The files that `event` changed; all of `sources` where events were lost. What the check itself
+/// reads is no change.
+fn changed_by(event: Event, sources: &[PathBuf]) -> Vec<PathBuf> {
+    if event.need_rescan() {
+        return sources.to_vec();
     }
+    if event.kind.is_access() {
+        return Vec::new();
+    }
+    let is_own = |path: &PathBuf| {
+        path.components()
+            .any(|part| part.as_os_str() == ".ibid" || part.as_os_str() == ".git")
+    };
+    let paths = event.paths.into_iter();
+    paths.filter(|path| !is_own(path)).collect()
 }
 
 /// Where a file or folder truly lies: some systems tell of changes by that, not by the path that was watched. A file that is

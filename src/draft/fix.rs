@@ -171,6 +171,38 @@ pub fn cite(
     at: usize,
     source: &Source,
 ) -> Option<Edit> {
+    let style = style_of(draft, resolutions)?;
+    cite_as(style, document, draft, resolutions, claim, at, source)
+}
+
+/// As [`cite`], also in a draft that cites nothing yet: by the source's address, or else its key.
+#[must_use]
+pub fn cite_first(
+    document: &Document,
+    draft: &Draft,
+    resolutions: &[Resolution],
+    claim: &Claim,
+    at: usize,
+    source: &Source,
+) -> Option<Edit> {
+    let is_markdown = document.format() == Format::Markdown;
+    let style = style_of(draft, resolutions).or(match &source.metadata.url {
+        Some(_) if is_markdown => Some(Style::Link),
+        Some(_) => Some(Style::BareUrl),
+        None => is_markdown.then_some(Style::Pandoc),
+    })?;
+    cite_as(style, document, draft, resolutions, claim, at, source)
+}
+
+fn cite_as(
+    style: Style,
+    document: &Document,
+    draft: &Draft,
+    resolutions: &[Resolution],
+    claim: &Claim,
+    at: usize,
+    source: &Source,
+) -> Option<Edit> {
     if !matches!(claim.kind, ClaimKind::Sentence | ClaimKind::Item) {
         return None;
     }
@@ -181,7 +213,6 @@ pub fn cite(
     }
     let stop = before.len() - before.trim_end_matches(['.', ';']).len();
     let metadata = &source.metadata;
-    let style = style_of(draft, resolutions)?;
     let is_markdown = document.format() == Format::Markdown;
     let (place, replacement) = match style {
         Style::Pandoc => (end - stop, format!(" [@{}]", metadata.key.as_ref()?)),

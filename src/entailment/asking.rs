@@ -32,7 +32,8 @@ impl Workers {
         }
     }
 
-    /// What the model makes of each of the questions, in their order.
+    /// What the model makes of each of the questions, in their order, each with its place among
+    /// them; some are left out where the work is given up.
     ///
     /// # Errors
     /// When the model fails on one.
@@ -41,7 +42,7 @@ impl Workers {
         engine: &Engine,
         questions: &[&Question],
         progress: &dyn Progress,
-    ) -> anyhow::Result<Vec<Scores>> {
+    ) -> anyhow::Result<Vec<(usize, Scores)>> {
         let queue = Queue::of(questions, progress);
         let mut scores: Vec<(usize, Scores)> = thread::scope(|scope| {
             let workers: Vec<_> = self
@@ -58,7 +59,7 @@ impl Workers {
             anyhow::Ok(scores)
         })?;
         scores.sort_unstable_by_key(|(at, _)| *at);
-        Ok(scores.into_iter().map(|(_, scores)| scores).collect())
+        Ok(scores)
     }
 }
 
@@ -81,7 +82,7 @@ impl<'a> Queue<'a> {
         }
     }
 
-    /// Takes question after question until none is left.
+    /// Takes question after question until none is left or nobody waits for the answers.
     fn work(
         &self,
         engine: &Engine,
@@ -89,7 +90,9 @@ impl<'a> Queue<'a> {
         pool: &Arc<ThreadPool>,
     ) -> anyhow::Result<Vec<(usize, Scores)>> {
         let mut scores = Vec::new();
-        while let Some(&at) = self.order.get(self.next.fetch_add(1, Ordering::Relaxed)) {
+        while !self.progress.is_given_up()
+            && let Some(&at) = self.order.get(self.next.fetch_add(1, Ordering::Relaxed))
+        {
             scores.push((at, engine.scores(questions[at], pool)?));
             self.progress.advance(1);
         }

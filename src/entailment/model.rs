@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use anyhow::Context as _;
 
-use crate::progress::{Progress, Stage};
+use crate::progress::{GivenUp, Progress, Stage};
 
 use super::apart::Apart;
 use super::asking::Workers;
@@ -124,7 +124,7 @@ impl Model {
     /// A pair that was ever answered is not asked again.
     ///
     /// # Errors
-    /// When the model cannot be loaded or fails on a pair.
+    /// When the model cannot be loaded or fails on a pair, or the work is given up ([`GivenUp`]).
     pub fn scores(&self, questions: &[Question]) -> anyhow::Result<Vec<Option<Scores>>> {
         let languages = self.answerer.languages();
         let reads = |code: &str| languages.iter().any(|one| one == code || one == "*");
@@ -166,30 +166,35 @@ impl Model {
     /// Asks what nobody asked before, group by group, so that little is lost of a run cut short.
     fn ask_all(&self, questions: &[(Key, &Question)]) -> anyhow::Result<Vec<(Key, Scores)>> {
         self.progress.begin(Stage::Model, questions.len() as u64);
-        let groups = questions
-            .chunks(self.answerer.group())
-            .map(|group| self.ask(group));
+        let groups = questions.chunks(self.answerer.group()).map(|group| {
+            match self.progress.is_given_up() {
+                true => Err(GivenUp.into()),
+                false => self.ask(group),
+            }
+        });
         let answers = groups.collect::<anyhow::Result<Vec<_>>>();
         self.progress.end();
         Ok(answers?.concat())
     }
 
-    /// Asks some questions, and keeps the answers.
+    /// Asks some questions, and keeps the answers, also where the work is given up among them.
     fn ask(&self, questions: &[(Key, &Question)]) -> anyhow::Result<Vec<(Key, Scores)>> {
         let pairs: Vec<&Question> = questions.iter().map(|(_, question)| *question).collect();
+        let in_order = |scores: Vec<Scores>| scores.into_iter().enumerate().collect();
         let scores = match &self.answerer {
             Answerer::Runtime { files, config } => match self.ask_apart(files, &pairs) {
-                Some(scores) => scores,
+                Some(scores) => scores.map(in_order),
                 None => {
                     let loaded = self.loaded(files, config)?;
                     loaded.workers.ask(&loaded.engine, &pairs, &*self.progress)
                 }
             },
-            Answerer::Server(server) => server.ask(&pairs, &*self.progress),
+            Answerer::Server(server) => server.ask(&pairs, &*self.progress).map(in_order),
         };
-        let scores = scores.with_context(|| format!("{} failed", self.answerer.name()))?;
-        let keys = questions.iter().map(|(key, _)| *key);
-        let answers: Vec<(Key, Scores)> = keys.zip(scores).collect();
+        let scores: Vec<(usize, Scores)> =
+            scores.with_context(|| format!("{} failed", self.answerer.name()))?;
+        let with_key = |(at, scores): (usize, Scores)| (questions[at].0, scores);
+        let answers: Vec<(Key, Scores)> = scores.into_iter().map(with_key).collect();
         let mut state = self.state();
         let kept = state.kept(self.directory.as_ref());
         if let Err(error) = kept.add(answers.clone()) {
@@ -197,7 +202,10 @@ impl Model {
                 "what the model answers is not kept for the next run: {error:#}"
             ));
         }
-        Ok(answers)
+        match answers.len() < questions.len() {
+            true => Err(GivenUp.into()),
+            false => Ok(answers),
+        }
     }
 
     /// Asks a model in a folder in a process of its own; `None` for the model in the program, and
@@ -333,6 +341,45 @@ mod tests {
         fn advance(&self, steps: u64) {
             self.0.fetch_add(steps, Ordering::Relaxed);
         }
+    }
+
+    /// Gives up once a pair was judged.
+    #[derive(Clone, Default)]
+    struct Fickle(Count);
+
+    impl Progress for Fickle {
+        fn advance(&self) {
+            self.0.advance();
+        }
+
+        fn is_given_up(&self) -> bool {
+            self.0.0.load(Ordering::Relaxed) > 0
+        }
+    }
+
+    #[test]
+    fn what_was_answered_until_it_was_given_up_is_kept() {
+        let folder = tempfile::tempdir().unwrap();
+        let question = |at: usize| Question {
+            claim: format!("Boat {at} sailed."),
+            passage: "The ferry sailed on Monday.".to_owned(),
+            languages: ["en"; 2],
+        };
+        let questions: Vec<Question> = (0..64).map(question).collect();
+        let model = |progress: Box<dyn Progress + Send>| {
+            let model = Model::open(Path::new("tests/entailment/tiny")).unwrap();
+            model.kept_in(folder.path().to_owned()).heard_by(progress)
+        };
+        let fickle = Fickle::default();
+        let error = model(Box::new(fickle.clone()))
+            .scores(&questions)
+            .unwrap_err();
+        assert!(error.is::<GivenUp>(), "{error:#}");
+        let judged = fickle.0.0.load(Ordering::Relaxed);
+        assert!((1..64).contains(&judged), "{judged} were judged");
+        let count = Count::default();
+        model(Box::new(count.clone())).scores(&questions).unwrap();
+        assert_eq!(count.0.load(Ordering::Relaxed), 64 - judged);
     }
 
     #[test]

@@ -5,6 +5,7 @@
 
 mod concise;
 pub mod deep_link;
+pub mod editor;
 mod excerpt;
 mod fingerprint;
 mod format;

@@ -108,7 +108,7 @@ pub(super) fn judge_all(
         row.id
     );
     let mut corpus = Corpus::in_memory(sources)?;
-    corpus.model = model;
+    corpus.model = model.map(std::sync::Arc::new);
     corpus.knowledge.without = without.to_vec();
     let judge = |row: &Row| judge_open(row, &corpus, retrieved, with_windows);
     let judged = rows.iter().map(judge).collect::<anyhow::Result<_>>()?;
@@ -318,7 +318,7 @@ fn open_sentences(claim: &Claim, corpus: &Corpus) -> anyhow::Result<Vec<Sentence
     );
     let readings: Vec<&Reading> = readings.iter().collect();
     let trial = Trial::of(&read, &readings, &corpus.knowledge);
-    let scores = scores(corpus.model.as_ref(), &[&trial])?;
+    let scores = scores(corpus.model.as_deref(), &[&trial])?;
     let scores = scores.into_iter().next().flatten().unwrap_or_default();
     Ok(sentences(
         trial.features(&scores),
