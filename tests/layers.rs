@@ -14,6 +14,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("language", &["span"]),
     ("keeping", &[]),
     ("progress", &[]),
+    ("cluster", &[]),
     ("entailment", &["span", "files", "keeping", "progress"]),
     ("document", &["span", "locator", "language"]),
     (
@@ -23,7 +24,8 @@ const ALLOWED: &[(&str, &[&str])] = &[
     (
         "index",
         &[
-            "span", "locator", "files", "language", "keeping", "progress", "document", "sources",
+            "span", "locator", "files", "language", "keeping", "progress", "cluster", "document",
+            "sources",
         ],
     ),
     (
@@ -56,6 +58,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "git",
             "keeping",
             "progress",
+            "cluster",
             "language",
             "entailment",
             "document",
@@ -101,7 +104,7 @@ const CRATE_HOMES: &[(&str, &[&str])] = &[
     ("clap", &["commands", "main"]),
     ("rten", &["entailment"]),
     ("tokenizers", &["entailment"]),
-    ("ureq", &["entailment"]),
+    ("ureq", &["entailment", "cluster"]),
     ("pdfrum", &["document"]),
     ("pdfrum_text", &["document"]),
     ("zip", &["document"]),

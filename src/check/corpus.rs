@@ -9,14 +9,14 @@ use anyhow::Context as _;
 use crate::config::{Config, ModelChoice, Origin, PathSet};
 use crate::entailment::Model;
 use crate::files::{self, MOST_OF_TEXT, Project, without_dots};
-use crate::index::{Library, Location, Update};
+use crate::index::{Filled, Library, Location, Update};
 use crate::judge::Knowledge;
 use crate::keeping;
 use crate::progress::Progress;
 use crate::sources::{Bibliography, Selection, Source, name_of};
 
 use super::answered::Shelf;
-use super::{DraftFile, ReadDraft};
+use super::{DraftFile, ReadDraft, engine};
 
 /// The extensions of files that are read as drafts when a folder is given.
 const DRAFT_EXTENSIONS: [&str; 9] = [
@@ -57,7 +57,22 @@ impl Corpus {
     ) -> anyhow::Result<Self> {
         keeping::refuse_tracked(&config.root)?;
         let kept = Shelf::in_folder(config.root.join(keeping::FOLDER).join("answers"));
-        Self::open_kept(config, more, progress, Some(kept))
+        Ok(Self::open_kept(config, more, progress, Some(kept), None)?.0)
+    }
+
+    /// Brings the engine that `config` names in step with the sources, and opens the corpus. `filling`
+    /// hears how many passages are in. Nothing is done where no engine is named.
+    ///
+    /// # Errors
+    /// As [`Corpus::open`], and when the engine fails; what is in stays in.
+    pub fn fill(
+        config: &Config,
+        progress: &dyn Progress,
+        filling: &dyn Progress,
+    ) -> anyhow::Result<(Self, Option<Filled>)> {
+        keeping::refuse_tracked(&config.root)?;
+        let kept = Shelf::in_folder(config.root.join(keeping::FOLDER).join("answers"));
+        Self::open_kept(config, &[], progress, Some(kept), Some(filling))
     }
 
     /// As [`Corpus::open`], but nothing is written to disk.
@@ -65,7 +80,7 @@ impl Corpus {
     /// # Errors
     /// As [`Corpus::open`].
     pub fn open_in_memory(config: &Config, more: &[PathBuf]) -> anyhow::Result<Self> {
-        Self::open_kept(config, more, &(), None)
+        Ok(Self::open_kept(config, more, &(), None, None)?.0)
     }
 
     fn open_kept(
@@ -73,7 +88,8 @@ impl Corpus {
         more: &[PathBuf],
         progress: &dyn Progress,
         kept: Option<Shelf>,
-    ) -> anyhow::Result<Self> {
+        filling: Option<&dyn Progress>,
+    ) -> anyhow::Result<(Self, Option<Filled>)> {
         let mut selection = selection(config, &config.sources);
         selection.exclude.extend(config.own.iter().cloned());
         let mut bibliography = Bibliography::default();
@@ -95,8 +111,13 @@ impl Corpus {
             Some(_) => Location::beneath(&config.root, &selection),
             None => Location::Memory,
         };
-        let (library, update) =
-            Library::open_or_update(&selection, &bibliography, &location, progress)?;
+        let opening = Opening {
+            selection: &selection,
+            bibliography: &bibliography,
+            location,
+            progress,
+        };
+        let (library, update, filled) = opening.library(config, filling)?;
         anyhow::ensure!(
             !library.sources().is_empty() || config.sources.is_empty(),
             "no source could be read in {}: {}",
@@ -105,7 +126,7 @@ impl Corpus {
         );
         let knowledge =
             Knowledge::of(library.abbreviations()).with_approximations(config.approximations);
-        Ok(Self {
+        let corpus = Self {
             evidence: library.sources().to_vec(),
             bibliography,
             library,
@@ -114,7 +135,8 @@ impl Corpus {
             model: None,
             kept,
             fingerprint: OnceLock::new(),
-        })
+        };
+        Ok((corpus, filled))
     }
 
     /// A corpus of `sources`, files or folders, that is kept in memory alone.
@@ -188,6 +210,42 @@ impl Corpus {
         }
         let names = self.evidence.iter().map(|source| source.name.clone());
         names.collect()
+    }
+}
+
+/// What a library is opened of.
+struct Opening<'a> {
+    selection: &'a Selection,
+    bibliography: &'a Bibliography,
+    location: Location,
+    progress: &'a dyn Progress,
+}
+
+impl Opening<'_> {
+    /// The library, over the engine that `config` names, if it names one; filled first where somebody
+    /// hears of that.
+    fn library(
+        self,
+        config: &Config,
+        filling: Option<&dyn Progress>,
+    ) -> anyhow::Result<(Library, Update, Option<Filled>)> {
+        let (selection, bibliography) = (self.selection, self.bibliography);
+        let Some(cluster) = engine::cluster(config)? else {
+            let (library, update) =
+                Library::open_or_update(selection, bibliography, &self.location, self.progress)?;
+            return Ok((library, update, None));
+        };
+        let place = format!("{} {}", cluster.name(), cluster.prefix());
+        let location = self.location.with_engine(&place);
+        let (place, progress) = (&location, self.progress);
+        if let Some(filling) = filling {
+            let (library, update, filled) =
+                Library::fill_cluster(selection, bibliography, place, &cluster, progress, filling)?;
+            return Ok((library, update, Some(filled)));
+        }
+        let (library, update) =
+            Library::open_with_cluster(selection, bibliography, place, &cluster, progress)?;
+        Ok((library, update, None))
     }
 }
 

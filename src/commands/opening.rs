@@ -8,6 +8,7 @@ use super::progress::Bar;
 use crate::check::{Corpus, admit_model, open_model};
 use crate::config::Config;
 use crate::entailment::Model;
+use crate::index::Filled;
 use crate::report::sanitize;
 
 /// Opens the corpus that `config` names, described also by the bibliographies `more`.
@@ -20,6 +21,19 @@ pub(super) fn open_corpus(config: &Config, more: &[PathBuf]) -> anyhow::Result<C
         warn(message);
     }
     Ok(corpus)
+}
+
+/// Opens the corpus that `config` names, and brings the engine that it names in step with the sources
+/// first.
+///
+/// # Errors
+/// As [`Corpus::fill`].
+pub(super) fn open_filled_corpus(config: &Config) -> anyhow::Result<(Corpus, Option<Filled>)> {
+    let (corpus, filled) = Corpus::fill(config, &Bar::of_sources(), &Bar::of_passages())?;
+    for message in &corpus.update.messages {
+        warn(message);
+    }
+    Ok((corpus, filled))
 }
 
 /// Opens the corpus that `config` names with the model that claims are judged by.

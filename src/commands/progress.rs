@@ -9,12 +9,21 @@ pub(super) struct Bar {
     bar: ProgressBar,
     work: &'static str,
     least: u64,
+    template: &'static str,
 }
 
 impl Bar {
     /// How many files have been read.
     pub(super) fn of_sources() -> Self {
         Self::of("reading sources", 50)
+    }
+
+    /// How many passages an engine has taken, with the rate.
+    pub(super) fn of_passages() -> Self {
+        Self {
+            template: "{msg} {bar:30} {pos}/{len} {per_sec} {eta}",
+            ..Self::of("filling the engine", 500)
+        }
     }
 
     /// How many pairs the model has judged.
@@ -29,6 +38,7 @@ impl Bar {
             bar: ProgressBar::hidden(),
             work,
             least,
+            template: "{msg} {bar:30} {pos}/{len} {eta}",
         }
     }
 }
@@ -39,7 +49,7 @@ impl Progress for Bar {
             return;
         }
         self.bar.set_length(steps);
-        if let Ok(style) = ProgressStyle::with_template("{msg} {bar:30} {pos}/{len} {eta}") {
+        if let Ok(style) = ProgressStyle::with_template(self.template) {
             self.bar.set_style(style);
         }
         self.bar.set_message(self.work);

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, anyhow, ensure};
 
-use super::engine::Engine;
+use super::engine::{Engine, Holds};
 use super::manifest::Manifest;
 use super::seal;
 use crate::keeping;
@@ -23,9 +23,9 @@ pub(super) struct Store {
 
 impl Store {
     /// An empty index in memory.
-    pub(super) fn in_memory() -> Self {
+    pub(super) fn in_memory(holds: Holds) -> Self {
         Self {
-            engine: Engine::in_memory(),
+            engine: Engine::in_memory(holds),
             manifest: Manifest::default(),
             directory: None,
         }
@@ -35,14 +35,14 @@ impl Store {
     ///
     /// # Errors
     /// When it is damaged or of another version.
-    pub(super) fn open(location: &Path) -> anyhow::Result<Option<Self>> {
+    pub(super) fn open(location: &Path, holds: Holds) -> anyhow::Result<Option<Self>> {
         let directory = location.join("index");
         if !keeping::is_there(&directory)? {
             return Ok(None);
         }
         seal::verify(&directory)?;
         // The engine's own words are about its files, which are none of the user's business.
-        let engine = Engine::open(&directory).map_err(|_| anyhow!("it is damaged"))?;
+        let engine = Engine::open(&directory, holds).map_err(|_| anyhow!("it is damaged"))?;
         let payload = engine
             .payload()
             .map_err(|_| anyhow!("it is damaged"))?
@@ -51,7 +51,11 @@ impl Store {
         let reader = engine
             .reader(manifest.size())
             .map_err(|_| anyhow!("it is damaged"))?;
-        let (held, expected) = (reader.passage_count(), manifest.size().passages);
+        let expected = match holds {
+            Holds::Passages => manifest.size().passages,
+            Holds::Nothing => 0,
+        };
+        let held = reader.passage_count();
         ensure!(held == expected, "it holds {held} of {expected} passages");
         Ok(Some(Self {
             engine,
@@ -61,12 +65,12 @@ impl Store {
     }
 
     /// An empty index in a new directory at `location`, to be put in place by [`replace`].
-    pub(super) fn create(location: &Path) -> anyhow::Result<Self> {
+    pub(super) fn create(location: &Path, holds: Holds) -> anyhow::Result<Self> {
         let directory = location.join(format!("new-{}", std::process::id()));
         keeping::remove_folder(&directory)?;
         fs::create_dir(&directory)?;
         Ok(Self {
-            engine: Engine::create(&directory)?,
+            engine: Engine::create(&directory, holds)?,
             manifest: Manifest::default(),
             directory: Some(directory),
         })

@@ -4,7 +4,7 @@ use super::Query;
 use super::analysed::Analysed;
 use super::rank::ranked;
 use super::wanted::WantedWords;
-use crate::index::Search;
+use crate::index::{Field, Search};
 use crate::sources::Passage;
 
 /// How many passages are ranked a second time, at least.
@@ -22,6 +22,27 @@ impl<'a> Retriever<'a> {
         Self { search }
     }
 
+    /// Hears which queries come next, and how many passages each is asked for: an index on servers
+    /// answers all of them at once.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn expect(&self, queries: &[(Query, usize)]) -> anyhow::Result<()> {
+        let words: Vec<String> = queries
+            .iter()
+            .flat_map(|(query, _)| WantedWords::unweighed(query, self.search).forms())
+            .collect();
+        self.search.expect_words(Field::Stem, &words)?;
+        let mut lookups = Vec::with_capacity(queries.len());
+        for (query, limit) in queries {
+            let terms = WantedWords::of(query, self.search)?.terms(self.search)?;
+            if !terms.is_empty() {
+                lookups.push((terms, query.within.as_slice(), depth(*limit)));
+            }
+        }
+        self.search.expect(&lookups)
+    }
+
     /// The passages that may decide the claim, best first, with scores that are good for ranking
     /// only. Equal scores stand in the order of the sources' names and of the text.
     ///
@@ -33,7 +54,7 @@ impl<'a> Retriever<'a> {
         if terms.is_empty() {
             return Ok(Vec::new());
         }
-        let depth = CANDIDATES.max(2 * limit);
+        let depth = depth(limit);
         let mut candidates = Vec::with_capacity(depth);
         for hit in self.search.any_of(&terms, &query.within, depth)? {
             let passage = self.search.passage(hit.id)?;
@@ -50,4 +71,9 @@ impl<'a> Retriever<'a> {
             .filter_map(|(at, score)| Some((passages[at].take()?, score)))
             .collect())
     }
+}
+
+/// How many passages are ranked a second time for `limit` of them.
+fn depth(limit: usize) -> usize {
+    CANDIDATES.max(2 * limit)
 }
