@@ -471,7 +471,13 @@ impl fmt::Display for Config {
         };
         value(out, "model", model)?;
         match &self.engine {
-            EngineChoice::OfProgram => writeln!(out, "# engine = in the program  # default")?,
+            EngineChoice::OfProgram => {
+                let origin = match self.origin("engine") {
+                    Origin::Argument => "command line",
+                    _ => "default",
+                };
+                writeln!(out, "# engine = in the program  # {origin}")?;
+            }
             EngineChoice::Servers(table) => value(out, "engine", engine(table))?,
         }
         let language = self.language.code();

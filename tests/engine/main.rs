@@ -19,7 +19,7 @@ struct Desk {
     folder: TempDir,
 }
 
-const DRAFT: &str = "# Ferries\n\nThe ferry Anna carried 412 passengers in March 2019. The harbour of \
+const DRAFT: &str = "# Ferries\n\nThe ferry Anna carried 412 passengers in March 2019. The ferry Berta carried 90 passengers in June 2019. The harbour of \
                      Lund was closed in 2018. The council said “the new pier will never be built on \
                      this shore”. Nobody counted the gulls of Ystad in 1999.\n";
 
@@ -47,6 +47,10 @@ impl Desk {
         );
         let pier = "“The new pier will never be built on this shore”, said the council of Lund.\n";
         desk.write("pier.md", pier);
+        desk.write(
+            "berta.md",
+            "The ferry Berta carried 55 passengers in June 2019.\n",
+        );
         for at in 0..20 {
             let text = format!(
                 "In the year {} the pilots of Malmö counted {at} boats.\n",
@@ -125,8 +129,8 @@ fn an_engine_gives_the_report_that_the_index_gives() {
     for server in [Server::opensearch(), Server::quickwit()] {
         let desk = Desk::new(&server, "");
         let told = desk.index();
-        assert!(told.contains("23 passages in archive-"), "{told}");
-        assert!(told.contains(": 23 sent"), "{told}");
+        assert!(told.contains("24 passages in archive-"), "{told}");
+        assert!(told.contains(": 24 sent"), "{told}");
         let by_engine = desk.report(&[]);
         assert_eq!(by_engine, desk.report(&["--no-engine"]));
         let verdicts: Vec<&str> = by_engine["drafts"][0]["claims"]
@@ -176,7 +180,7 @@ fn a_new_state_of_the_sources_has_an_index_of_its_own() {
     assert!(desk.complaint().contains("run `ibid index`"));
     desk.index();
     let before = server.indexes();
-    assert_eq!((before.len(), before[0].1), (1, 23));
+    assert_eq!((before.len(), before[0].1), (1, 24));
     let told = desk.index();
     assert!(told.contains(": 0 sent"), "{told}");
     desk.write(
@@ -191,7 +195,7 @@ fn a_new_state_of_the_sources_has_an_index_of_its_own() {
     let told = desk.index();
     assert!(told.contains(&format!("removed {}", before[0].0)), "{told}");
     let after = server.indexes();
-    assert_eq!((after.len(), after[0].1), (1, 23));
+    assert_eq!((after.len(), after[0].1), (1, 24));
     assert_ne!(before[0].0, after[0].0);
     assert_eq!(desk.report(&[]), desk.report(&["--no-engine"]));
 }
@@ -353,8 +357,8 @@ fn filling_goes_on_where_it_was_broken_off() {
     assert!(complaint.contains("was broken off"), "{complaint}");
     let told = desk.index();
     assert!(told.contains("sources had been sent before"), "{told}");
-    assert!(!told.contains(": 23 sent"), "{told}");
-    assert_eq!(server.indexes()[0].1, 23);
+    assert!(!told.contains(": 24 sent"), "{told}");
+    assert_eq!(server.indexes()[0].1, 24);
     assert_eq!(desk.report(&[]), desk.report(&["--no-engine"]));
 }
 
@@ -369,7 +373,7 @@ fn what_an_earlier_run_had_sent_and_the_engine_lost_is_sent_again() {
     assert_eq!(desk.ibid(&["index"]).status.code(), Some(2));
     server.lose(2);
     desk.index();
-    assert_eq!(server.indexes()[0].1, 23);
+    assert_eq!(server.indexes()[0].1, 24);
     assert_eq!(desk.report(&[]), desk.report(&["--no-engine"]));
 }
 
@@ -384,7 +388,7 @@ fn an_entry_that_is_busy_is_sent_again_and_one_that_is_refused_ends_the_run() {
         )
     });
     desk.index();
-    assert_eq!(server.indexes()[0].1, 23);
+    assert_eq!(server.indexes()[0].1, 24);
     desk.write("more.md", "One more source.\n");
     server.spoil("_bulk", |body| {
         let refused = r#""error":{"reason":"mapper parsing"},"status":400"#;

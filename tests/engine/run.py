@@ -74,7 +74,7 @@ class Cluster:
 
     def wait(self, nodes, status="green"):
         """Waits until so many nodes have found each other and every copy of every shard has one."""
-        deadline = time.time() + 180
+        deadline = time.time() + 400
         while time.time() < deadline:
             try:
                 health = self.ask("_cluster/health", next(iter(self.processes)))

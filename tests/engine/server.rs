@@ -68,7 +68,11 @@ impl Server {
     }
 
     /// Spoils the answer to the next request whose path has `word`.
-    pub(super) fn spoil(&self, word: &'static str, spoiling: impl Fn(&str) -> Sent + Send + 'static) {
+    pub(super) fn spoil(
+        &self,
+        word: &'static str,
+        spoiling: impl Fn(&str) -> Sent + Send + 'static,
+    ) {
         let mut state = self.state.lock().unwrap();
         state.spoilings.push_back((word, Box::new(spoiling)));
     }
