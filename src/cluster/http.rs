@@ -4,7 +4,7 @@
 use std::io::ErrorKind;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, anyhow, bail, ensure};
 use serde_json::Value;
@@ -119,22 +119,22 @@ impl Http {
         &self,
         mut work: impl FnMut() -> anyhow::Result<Step<T>>,
     ) -> anyhow::Result<T> {
-        let mut waited = Duration::ZERO;
+        let begun = Instant::now();
         let mut wait = FIRST_WAIT;
         for attempt in 1..=MOST_TRIES {
             let why = match work()? {
                 Step::Done(done) => return Ok(done),
                 Step::Busy(why) => why,
             };
-            if attempt == MOST_TRIES || waited + wait > self.patience {
+            // An engine may take its time to say that it is not ready.
+            if attempt == MOST_TRIES || begun.elapsed() + wait > self.patience {
                 bail!(
                     "it is too busy or not ready, {attempt} times within {:.1} s ({why}): run again \
                      when it is at rest",
-                    waited.as_secs_f64()
+                    begun.elapsed().as_secs_f64()
                 );
             }
             thread::sleep(wait);
-            waited += wait;
             wait *= 2;
         }
         bail!("it was never asked")
@@ -193,13 +193,17 @@ impl Http {
                 self.patience.as_secs()
             );
         }
-        match error {
-            ureq::Error::BodyExceedsLimit(_) => anyhow!(too_long()),
-            ureq::Error::Rustls(error) => anyhow!(
-                "it is not known to be what it says ({error}): name the certificate of who vouches \
-                 for it with `ca`"
+        if matches!(error, ureq::Error::BodyExceedsLimit(_)) {
+            return anyhow!(too_long());
+        }
+        // What fails in the handshake comes as an error of input and output, told by its words alone.
+        let said = error.to_string();
+        match said.contains("peer certificate") {
+            true => anyhow!(
+                "it is not known to be what it says ({said}): name the certificate of who vouches for \
+                 it with `ca`"
             ),
-            error => anyhow!("it cannot be talked to ({error})"),
+            false => anyhow!("it cannot be talked to ({said})"),
         }
     }
 }

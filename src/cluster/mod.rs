@@ -205,9 +205,11 @@ impl Cluster {
     /// # Errors
     /// When it cannot be removed.
     pub fn remove(&self, index: &str) -> anyhow::Result<()> {
-        let is_ours = index
-            .strip_prefix(self.prefix())
-            .is_some_and(|rest| rest.starts_with('-'));
+        // The name may come from a file that somebody else wrote: one index is meant, never a pattern.
+        let is_plain = |rest: &str| rest.bytes().all(|byte| byte.is_ascii_alphanumeric());
+        let rest = index.strip_prefix(self.prefix());
+        let rest = rest.and_then(|rest| rest.strip_prefix('-'));
+        let is_ours = rest.is_some_and(|rest| !rest.is_empty() && is_plain(rest));
         ensure!(is_ours, "{index} is no index of these settings");
         self.kind()?;
         self.named(|| {
@@ -300,5 +302,40 @@ fn shortened(text: &str) -> String {
     match start.len() < text.len() {
         true => start + "…",
         false => start,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_index_is_removed_but_one_of_these_settings() {
+        let settings = Settings {
+            url: "http://127.0.0.1:1".to_owned(),
+            index: "archive".to_owned(),
+            ca: None,
+            patience: std::time::Duration::from_secs(1),
+            batch_bytes: 1,
+            shards: None,
+            replicas: None,
+        };
+        let cluster = Cluster::new(settings, Credentials::default()).unwrap();
+        for name in [
+            "archive",
+            "archive-",
+            "archive-*",
+            "archive-1/../x",
+            "archive-a,other",
+            "other-1",
+        ] {
+            let complaint = format!("{:#}", cluster.remove(name).unwrap_err());
+            assert!(
+                complaint.contains("no index of these settings"),
+                "{complaint}"
+            );
+        }
+        let complaint = format!("{:#}", cluster.remove("archive-3f2a").unwrap_err());
+        assert!(complaint.contains("cannot be talked to"), "{complaint}");
     }
 }
