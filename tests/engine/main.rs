@@ -287,7 +287,7 @@ fn what_fails_is_told_and_nothing_is_said_of_a_claim() {
 #[test]
 fn a_busy_engine_is_asked_again_and_then_given_up() {
     let server = Server::opensearch();
-    let desk = Desk::new(&server, ", timeout = 2");
+    let desk = Desk::new(&server, ", timeout = 5");
     for word in ["_count", "_bulk"] {
         server.spoil(word, sound("429 Too Many Requests"));
     }
