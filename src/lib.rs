@@ -21,6 +21,8 @@ mod checker;
 #[cfg_attr(doc, doc(hidden))]
 pub mod check;
 #[cfg_attr(doc, doc(hidden))]
+pub mod cluster;
+#[cfg_attr(doc, doc(hidden))]
 pub mod commands;
 #[cfg_attr(doc, doc(hidden))]
 pub mod config;

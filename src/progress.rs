@@ -11,6 +11,8 @@ pub enum Stage {
     Read,
     /// Sources are read into the index; a step is a byte.
     Index,
+    /// A search engine is filled; a step is a passage.
+    Fill,
     /// Passages are looked up; a step is a claim.
     Retrieve,
     /// What claims and passages say is read and compared; a step is a passage or a claim.

@@ -15,6 +15,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("language", &["span"]),
     ("keeping", &[]),
     ("progress", &[]),
+    ("cluster", &[]),
     ("entailment", &["span", "files", "keeping", "progress"]),
     ("document", &["span", "locator", "language"]),
     (
@@ -24,7 +25,8 @@ const ALLOWED: &[(&str, &[&str])] = &[
     (
         "index",
         &[
-            "span", "locator", "files", "language", "keeping", "progress", "document", "sources",
+            "span", "locator", "files", "language", "keeping", "progress", "cluster", "document",
+            "sources",
         ],
     ),
     (
@@ -57,6 +59,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "git",
             "keeping",
             "progress",
+            "cluster",
             "language",
             "entailment",
             "document",
@@ -107,7 +110,7 @@ const CRATE_HOMES: &[(&str, &[&str])] = &[
     ("ls_types", &["commands"]),
     ("rten", &["entailment"]),
     ("tokenizers", &["entailment"]),
-    ("ureq", &["entailment"]),
+    ("ureq", &["entailment", "cluster"]),
     ("pdfrum", &["document"]),
     ("pdfrum_text", &["document"]),
     ("zip", &["document"]),

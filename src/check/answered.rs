@@ -206,6 +206,9 @@ fn base(corpus: &Corpus) -> anyhow::Result<blake3::Hash> {
     add(&program());
     add(sources(corpus).to_hex().as_str());
     add(&format!("{:?}", corpus.knowledge.approximations));
+    if let Some(holder) = corpus.library.holder() {
+        add(&holder);
+    }
     if let Some(model) = &corpus.model {
         add(model.identity()?.to_hex().as_str());
     }

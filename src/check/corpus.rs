@@ -9,7 +9,7 @@ use anyhow::Context as _;
 use crate::config::{Config, ModelChoice, Origin, PathSet};
 use crate::entailment::Model;
 use crate::files::{self, MOST_OF_TEXT, Project, without_dots};
-use crate::index::{Library, Location, Update};
+use crate::index::{Filled, Library, Location, Update};
 use crate::judge::Knowledge;
 use crate::keeping;
 use crate::progress::Progress;
@@ -17,7 +17,7 @@ use crate::retrieve::Memory;
 use crate::sources::{Bibliography, Selection, Source, name_of};
 
 use super::answered::Shelf;
-use super::{DraftFile, ReadDraft};
+use super::{DraftFile, ReadDraft, engine};
 
 /// The extensions of files that are read as drafts when a folder is given.
 const DRAFT_EXTENSIONS: [&str; 9] = [
@@ -62,7 +62,21 @@ impl Corpus {
     ) -> anyhow::Result<Self> {
         keeping::refuse_tracked(&config.root)?;
         let kept = Shelf::in_folder(config.root.join(keeping::FOLDER).join("answers"));
-        Self::open_kept(config, more, progress, Some(kept))
+        Ok(Self::open_kept(config, more, progress, Some(kept), false)?.0)
+    }
+
+    /// Brings the engine that `config` names in step with the sources, and opens the corpus. Nothing is
+    /// done where no engine is named.
+    ///
+    /// # Errors
+    /// As [`Corpus::open`], and when the engine fails; what is in stays in.
+    pub fn fill(
+        config: &Config,
+        progress: &dyn Progress,
+    ) -> anyhow::Result<(Self, Option<Filled>)> {
+        keeping::refuse_tracked(&config.root)?;
+        let kept = Shelf::in_folder(config.root.join(keeping::FOLDER).join("answers"));
+        Self::open_kept(config, &[], progress, Some(kept), true)
     }
 
     /// As [`Corpus::open`], but nothing is written to disk.
@@ -70,7 +84,7 @@ impl Corpus {
     /// # Errors
     /// As [`Corpus::open`].
     pub fn open_in_memory(config: &Config, more: &[PathBuf]) -> anyhow::Result<Self> {
-        Self::open_kept(config, more, &(), None)
+        Ok(Self::open_kept(config, more, &(), None, false)?.0)
     }
 
     fn open_kept(
@@ -78,7 +92,8 @@ impl Corpus {
         more: &[PathBuf],
         progress: &dyn Progress,
         kept: Option<Shelf>,
-    ) -> anyhow::Result<Self> {
+        fills: bool,
+    ) -> anyhow::Result<(Self, Option<Filled>)> {
         let mut selection = selection(config, &config.sources);
         selection.exclude.extend(config.own.iter().cloned());
         let mut bibliography = Bibliography::default();
@@ -100,8 +115,13 @@ impl Corpus {
             Some(_) => Location::beneath(&config.root, &selection),
             None => Location::Memory,
         };
-        let (library, update) =
-            Library::open_or_update(&selection, &bibliography, &location, progress)?;
+        let opening = Opening {
+            selection: &selection,
+            bibliography: &bibliography,
+            location,
+            progress,
+        };
+        let (library, update, filled) = opening.library(config, fills)?;
         anyhow::ensure!(
             !library.sources().is_empty() || config.sources.is_empty(),
             "no source could be read in {}: {}",
@@ -110,7 +130,7 @@ impl Corpus {
         );
         let knowledge =
             Knowledge::of(library.abbreviations()).with_approximations(config.approximations);
-        Ok(Self {
+        let corpus = Self {
             evidence: library.sources().to_vec(),
             bibliography,
             library,
@@ -121,7 +141,8 @@ impl Corpus {
             fingerprint: OnceLock::new(),
             progress: Arc::new(()),
             memory: Memory::default(),
-        })
+        };
+        Ok((corpus, filled))
     }
 
     /// A corpus of `sources`, files or folders, that is kept in memory alone.
@@ -210,6 +231,42 @@ impl Corpus {
         }
         let names = self.evidence.iter().map(|source| source.name.clone());
         names.collect()
+    }
+}
+
+/// What a library is opened of.
+struct Opening<'a> {
+    selection: &'a Selection,
+    bibliography: &'a Bibliography,
+    location: Location,
+    progress: &'a dyn Progress,
+}
+
+impl Opening<'_> {
+    /// The library, over the engine that `config` names, if it names one; filled first where that is
+    /// wanted.
+    fn library(
+        self,
+        config: &Config,
+        fills: bool,
+    ) -> anyhow::Result<(Library, Update, Option<Filled>)> {
+        let (selection, bibliography) = (self.selection, self.bibliography);
+        let Some(cluster) = engine::cluster(config)? else {
+            let (library, update) =
+                Library::open_or_update(selection, bibliography, &self.location, self.progress)?;
+            return Ok((library, update, None));
+        };
+        let place = format!("{} {}", cluster.name(), cluster.prefix());
+        let location = self.location.with_engine(&place);
+        let (place, progress) = (&location, self.progress);
+        if fills {
+            let (library, update, filled) =
+                Library::fill_cluster(selection, bibliography, place, &cluster, progress)?;
+            return Ok((library, update, Some(filled)));
+        }
+        let (library, update) =
+            Library::open_with_cluster(selection, bibliography, place, &cluster, progress)?;
+        Ok((library, update, None))
     }
 }
 

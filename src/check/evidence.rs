@@ -27,6 +27,9 @@ const FROM_CITED: usize = 8;
 /// of them takes little memory.
 const AT_ONCE: usize = 512;
 
+/// Claims that an index on servers looks up at once.
+const LOOKED_UP: usize = 32;
+
 /// A claim, and the sources it cites by name.
 pub(super) struct Question<'a> {
     /// The claim.
@@ -98,18 +101,23 @@ fn answer_at_once(questions: &[&Question<'_>], corpus: &Corpus) -> anyhow::Resul
         })
         .collect();
     progress.begin(Stage::Retrieve, count);
-    let retrieved: Vec<Vec<Passage>> = questions
-        .par_iter()
-        .zip(&claims)
-        .map(|(question, claim)| {
-            let passages = match claim.excess() {
-                Some(_) => Ok(Vec::new()),
-                None => passages_for(question, corpus, &asked),
-            };
-            progress.advance(1);
-            passages
-        })
-        .collect::<anyhow::Result<_>>()?;
+    let mut retrieved: Vec<Vec<Passage>> = Vec::with_capacity(questions.len());
+    for (some, claims) in questions.chunks(LOOKED_UP).zip(claims.chunks(LOOKED_UP)) {
+        expect(some, claims, corpus, &asked)?;
+        let found: Vec<Vec<Passage>> = some
+            .par_iter()
+            .zip(claims)
+            .map(|(question, claim)| {
+                let passages = match claim.excess() {
+                    Some(_) => Ok(Vec::new()),
+                    None => passages_for(question, corpus, &asked),
+                };
+                progress.advance(1);
+                passages
+            })
+            .collect::<anyhow::Result<_>>()?;
+        retrieved.extend(found);
+    }
     let readings = read_once(&retrieved, corpus);
     progress.begin(Stage::Facts, 0);
     let hearings: Vec<Hearing<'_>> = questions
@@ -151,17 +159,46 @@ fn answer_at_once(questions: &[&Question<'_>], corpus: &Corpus) -> anyhow::Resul
         .collect())
 }
 
+/// Tells an index on servers what will be looked up for these claims, so that it is asked once for
+/// all of them.
+fn expect(
+    questions: &[&Question<'_>],
+    claims: &[ClaimReading],
+    corpus: &Corpus,
+    asked: &[String],
+) -> anyhow::Result<()> {
+    if corpus.library.holder().is_none() {
+        return Ok(());
+    }
+    let few = questions.iter().zip(claims);
+    let few = few.filter(|(_, claim)| claim.excess().is_none());
+    let queries: Vec<(Query, usize)> = few
+        .flat_map(|(question, _)| queries(question, asked))
+        .collect();
+    Retriever::new(&corpus.library).expect(&queries)
+}
+
+/// What is looked up for a claim, and how many passages of it: among all sources, then among those
+/// that it cites.
+fn queries(question: &Question<'_>, asked: &[String]) -> Vec<(Query, usize)> {
+    let of_all = Query::of_claim(question.claim).within(asked.iter().cloned());
+    let of_cited = of_all.clone().within(question.cited.iter().cloned());
+    let mut queries = vec![(of_all, FROM_ALL)];
+    if !question.cited.is_empty() {
+        queries.push((of_cited, FROM_CITED));
+    }
+    queries
+}
+
 fn passages_for(
     question: &Question<'_>,
     corpus: &Corpus,
     asked: &[String],
 ) -> anyhow::Result<Vec<Passage>> {
     let retriever = Retriever::new(&corpus.library).remembering(&corpus.memory);
-    let query = Query::of_claim(question.claim).within(asked.iter().cloned());
-    let mut found = retriever.passages(&query, FROM_ALL)?;
-    if !question.cited.is_empty() {
-        let query = query.within(question.cited.iter().cloned());
-        found.extend(retriever.passages(&query, FROM_CITED)?);
+    let mut found = Vec::new();
+    for (query, limit) in queries(question, asked) {
+        found.extend(retriever.passages(&query, limit)?);
     }
     let mut seen = std::collections::BTreeSet::new();
     Ok(found

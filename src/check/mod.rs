@@ -8,6 +8,7 @@ mod answered;
 mod cite;
 mod citing;
 mod corpus;
+mod engine;
 mod evidence;
 mod findings;
 mod fixing;

@@ -9,7 +9,7 @@ use anyhow::{Context, bail};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use super::replacing;
-use crate::config::{Config, ConfigChoice, FILE_NAME, ModelChoice};
+use crate::config::{Config, ConfigChoice, EngineChoice, EngineTable, FILE_NAME, ModelChoice};
 use crate::files;
 use crate::git::Revision;
 use crate::report::{self, Detail, FailOn, Format, RenderOptions, Report};
@@ -114,6 +114,13 @@ pub(super) struct SourceArgs {
     /// A bibliography (BibTeX or CSL-JSON) that describes the sources. Give it once for each.
     #[arg(long, value_name = "FILE")]
     pub bibliography: Vec<PathBuf>,
+    /// Look passages up in this search engine (OpenSearch, Elasticsearch or Quickwit), not in the
+    /// index beside the configuration: its address, then `/` and the name of the index.
+    #[arg(long, value_name = "URL", value_parser = engine, conflicts_with = "no_engine")]
+    pub engine: Option<EngineTable>,
+    /// Look passages up in the index beside the configuration, whatever it says.
+    #[arg(long)]
+    pub no_engine: bool,
 }
 
 impl SourceArgs {
@@ -124,6 +131,12 @@ impl SourceArgs {
         }
         if !self.bibliography.is_empty() {
             config.set_bibliography(&self.bibliography);
+        }
+        if self.no_engine {
+            config.set_engine(EngineChoice::OfProgram);
+        }
+        if let Some(engine) = &self.engine {
+            config.set_engine(EngineChoice::Servers(engine.clone()));
         }
     }
 }
@@ -343,6 +356,23 @@ impl OutputArgs {
             result = result.and(written);
         }
         result
+    }
+}
+
+/// Reads the address of an index in an engine.
+fn engine(text: &str) -> Result<EngineTable, String> {
+    let parted = text.trim_end_matches('/').rsplit_once('/');
+    match parted {
+        Some((url, index)) if url.contains("://") => Ok(EngineTable {
+            url: url.to_owned(),
+            index: index.to_owned(),
+            ca: None,
+            timeout: None,
+            batch: None,
+            shards: None,
+            replicas: None,
+        }),
+        _ => Err("write it as `https://search.example.org/archive`".to_owned()),
     }
 }
 

@@ -4,15 +4,18 @@ use std::io::Write;
 
 use super::ExitStatus;
 use super::arguments::{ConfigArgs, JobArgs, SourceArgs};
-use super::opening::open_corpus;
+use super::opening::open_filled_corpus;
 use super::progress::Teller;
+use crate::index::Filled;
 use crate::report::sanitize;
 
 /// Arguments of `ibid index`.
 #[derive(Debug, clap::Args)]
 #[command(
     after_help = "The other commands bring the index up to date themselves; this one only does \
-                  it ahead of time.\n\nExample:\n  ibid index --sources archive/"
+                  it ahead of time. An engine on servers is filled by this one alone; run again, \
+                  it goes on where it was broken off.\n\nExamples:\n  ibid index --sources \
+                  archive/\n  ibid index --engine https://search.example.org/archive"
 )]
 pub(super) struct Args {
     #[command(flatten)]
@@ -28,7 +31,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<ExitStatus
     args.jobs.apply()?;
     let mut config = args.config.load()?;
     args.sources.apply(&mut config);
-    let corpus = open_corpus(&Teller::new(), &config, &[])?;
+    let (corpus, filled) = open_filled_corpus(&Teller::new(), &config)?;
     let update = &corpus.update;
     for file in &update.unreadable {
         let path = sanitize::line(&file.path);
@@ -47,9 +50,31 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<ExitStatus
         update.unchanged,
         update.unreadable.len()
     )?;
+    if let Some(filled) = filled {
+        writeln!(out, "{}", told(&filled))?;
+    }
     Ok(if update.unreadable.is_empty() {
         ExitStatus::Clean
     } else {
         ExitStatus::Findings
     })
+}
+
+/// What filling an engine took.
+fn told(filled: &Filled) -> String {
+    let Filled {
+        index,
+        passages,
+        sent,
+        skipped,
+        removed,
+    } = filled;
+    let mut told = format!("{passages} passages in {index}: {sent} sent");
+    if *skipped > 0 {
+        told += &format!(", {skipped} sources had been sent before");
+    }
+    if !removed.is_empty() {
+        told += &format!("; removed {}", removed.join(", "));
+    }
+    told
 }

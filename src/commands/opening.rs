@@ -8,6 +8,7 @@ use std::sync::Arc;
 use crate::check::{Corpus, admit_model, open_model};
 use crate::config::Config;
 use crate::entailment::Model;
+use crate::index::Filled;
 use crate::progress::Progress;
 use crate::report::sanitize;
 
@@ -37,6 +38,23 @@ pub(super) fn open_corpus(
         audience.tell(message);
     }
     Ok(corpus)
+}
+
+/// Opens the corpus that `config` names, and brings the engine that it names in step with the sources
+/// first.
+///
+/// # Errors
+/// As [`Corpus::fill`].
+pub(super) fn open_filled_corpus(
+    audience: &dyn Audience,
+    config: &Config,
+) -> anyhow::Result<(Corpus, Option<Filled>)> {
+    let progress = audience.progress();
+    let (corpus, filled) = Corpus::fill(config, &*progress)?;
+    for message in &corpus.update.messages {
+        audience.tell(message);
+    }
+    Ok((corpus, filled))
 }
 
 /// Opens the corpus that `config` names with the model that claims are judged by.

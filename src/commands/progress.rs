@@ -165,6 +165,7 @@ fn name(stage: Stage) -> &'static str {
     match stage {
         Stage::Read => "read",
         Stage::Index => "index",
+        Stage::Fill => "fill",
         Stage::Retrieve => "retrieve",
         Stage::Facts => "facts",
         Stage::Model => "model",
@@ -178,6 +179,7 @@ fn doing(stage: Stage) -> &'static str {
     match stage {
         Stage::Read => "reading drafts",
         Stage::Index => "reading sources",
+        Stage::Fill => "filling the engine",
         Stage::Retrieve => "looking up claims",
         Stage::Facts => "comparing facts",
         Stage::Model => "asking the model",
@@ -191,6 +193,7 @@ fn counted(stage: Stage, steps: u64) -> String {
     let what = match stage {
         Stage::Index => return HumanBytes(steps).to_string(),
         Stage::Read | Stage::Write => "drafts",
+        Stage::Fill => "passages",
         Stage::Retrieve => "claims",
         Stage::Facts => "passages and claims",
         Stage::Model => "pairs",
@@ -202,8 +205,8 @@ fn counted(stage: Stage, steps: u64) -> String {
 fn template(stage: Stage, steps: u64) -> &'static str {
     match (stage, steps) {
         (_, 0) => "{msg} {spinner} {elapsed}",
-        (Stage::Index, _) => "{msg} {bar:30} {bytes}/{total_bytes} {bytes_per_sec} {eta} left",
-        _ => "{msg} {bar:30} {pos}/{len} {per_sec} {eta} left",
+        (Stage::Index, _) => "{msg} {bar:16} {bytes}/{total_bytes} {bytes_per_sec} {eta} left",
+        _ => "{msg} {bar:16} {pos}/{len} {per_sec} {eta} left",
     }
 }
 

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::num::NonZero;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use globset::{Glob, GlobSet, GlobSetBuilder};
 use jiff::civil::Date;
 
-use super::file::{ConfigFile, FILE_NAME, Links, ModelKey, ServerTable};
+use super::file::{ConfigFile, EngineTable, FILE_NAME, Links, ModelKey, ServerTable};
 use super::rule_level::RuleLevel;
 use crate::files::{self, MOST_OF_SETTINGS, Project, text_of};
 use crate::git::Revision;
@@ -60,6 +61,16 @@ pub enum ModelChoice {
     Off,
 }
 
+/// What has the passages of the sources.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum EngineChoice {
+    /// The index beside the configuration.
+    #[default]
+    OfProgram,
+    /// A search engine on servers.
+    Servers(EngineTable),
+}
+
 /// Files, by names and globs.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PathSet {
@@ -105,6 +116,8 @@ pub struct Config {
     pub root: PathBuf,
     /// Which model is asked.
     pub model: ModelChoice,
+    /// What has the passages of the sources.
+    pub engine: EngineChoice,
     /// The language of reports for people.
     pub language: Locale,
     /// What is checked against.
@@ -198,6 +211,7 @@ impl Config {
             }
         };
         told("model", file.model.is_some());
+        told("engine", file.engine.is_some());
         told("language", file.language.is_some());
         told("sources.include", file.sources.include.is_some());
         told("sources.exclude", file.sources.exclude.is_some());
@@ -230,6 +244,10 @@ impl Config {
                 Some(ModelKey::Whether(false)) => ModelChoice::Off,
                 Some(ModelKey::Folder(folder)) => ModelChoice::Folder(root.join(folder)),
                 Some(ModelKey::Server(table)) => ModelChoice::Server(table),
+            },
+            engine: match file.engine {
+                None => EngineChoice::OfProgram,
+                Some(table) => EngineChoice::Servers(table),
             },
             language: file.language.unwrap_or_default(),
             sources: PathSet {
@@ -294,6 +312,12 @@ impl Config {
     pub fn set_model(&mut self, model: ModelChoice) {
         self.model = model;
         self.origins.insert("model", Origin::Argument);
+    }
+
+    /// Looks passages up in this and nothing else.
+    pub fn set_engine(&mut self, engine: EngineChoice) {
+        self.engine = engine;
+        self.origins.insert("engine", Origin::Argument);
     }
 
     /// Writes reports for people in this language.
@@ -405,6 +429,29 @@ fn server(table: &ServerTable) -> toml::Value {
     written.into()
 }
 
+/// A search engine as it is written.
+fn engine(table: &EngineTable) -> toml::Value {
+    let mut written = toml::Table::new();
+    written.insert("url".to_owned(), table.url.clone().into());
+    written.insert("index".to_owned(), table.index.clone().into());
+    if let Some(ca) = &table.ca {
+        written.insert("ca".to_owned(), ca.clone().into());
+    }
+    let given = |number: Option<NonZero<u32>>| number.map(NonZero::get);
+    let numbers = [
+        ("timeout", given(table.timeout)),
+        ("batch", given(table.batch)),
+        ("shards", given(table.shards)),
+        ("replicas", table.replicas),
+    ];
+    for (key, number) in numbers {
+        if let Some(number) = number {
+            written.insert(key.to_owned(), i64::from(number).into());
+        }
+    }
+    written.into()
+}
+
 /// The configuration as `ibid.toml`, each value with where it comes from.
 impl fmt::Display for Config {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -429,6 +476,16 @@ impl fmt::Display for Config {
             ModelChoice::Server(table) => server(table),
         };
         value(out, "model", model)?;
+        match &self.engine {
+            EngineChoice::OfProgram => {
+                let origin = match self.origin("engine") {
+                    Origin::Argument => "command line",
+                    _ => "default",
+                };
+                writeln!(out, "# engine = in the program  # {origin}")?;
+            }
+            EngineChoice::Servers(table) => value(out, "engine", engine(table))?,
+        }
         let language = self.language.code();
         value(out, "language", language.into())?;
         writeln!(out, "\n[sources]")?;
@@ -579,6 +636,17 @@ mod tests {
         assert_eq!(again.check.approximations, Some(0.1));
         assert_eq!(again.check.min_confidence, Some(0.0));
         assert_eq!(again.rules[&Rule::Refuted], config.rules[&Rule::Refuted]);
+    }
+
+    #[test]
+    fn an_engine_is_printed_as_it_is_written() {
+        let written = "{ url = \"https://search.example.org\", index = \"archive\", ca = \"ca.pem\", \
+                       timeout = 9, batch = 512, shards = 3, replicas = 0 }";
+        let config = config(&format!("engine = {written}"));
+        let printed = config.to_string();
+        let again = ConfigFile::parse(Path::new("printed"), &printed).unwrap();
+        let table = again.engine.expect("it is printed");
+        assert_eq!(config.engine, EngineChoice::Servers(table));
     }
 
     #[test]

@@ -27,6 +27,9 @@ pub struct ConfigFile {
     pub model: Option<ModelKey>,
     /// The language of reports for people, `en` or `fr`; formats for programs are in English.
     pub language: Option<Locale>,
+    /// The search engine that has the passages of the sources, as `{ url = "https://search.example.org",
+    /// index = "archive" }`; where it is left out, they are indexed beside the configuration file.
+    pub engine: Option<EngineTable>,
     /// What is checked against.
     pub sources: SourcesTable,
     /// What is checked.
@@ -68,6 +71,28 @@ pub struct ServerTable {
     pub languages: Option<Vec<String>>,
     /// How many seconds one answer is waited for; 120 where it is left out.
     pub timeout: Option<NonZero<u32>>,
+}
+
+/// A search engine: OpenSearch, Elasticsearch or Quickwit. With what it is entered the environment says
+/// alone.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct EngineTable {
+    /// The address that it answers at; nothing else is talked to.
+    pub url: String,
+    /// What every index there is called at its beginning.
+    pub index: String,
+    /// A file with the certificates (PEM) of who vouches for it, relative to the configuration file;
+    /// those that browsers trust where it is left out.
+    pub ca: Option<String>,
+    /// How many seconds one answer is waited for; 60 where it is left out.
+    pub timeout: Option<NonZero<u32>>,
+    /// The most kibibytes of one request that fills it; 4096 where it is left out.
+    pub batch: Option<NonZero<u32>>,
+    /// Among how many shards a new index is shared out.
+    pub shards: Option<NonZero<u32>>,
+    /// How many copies of each shard a new index has besides the first.
+    pub replicas: Option<u32>,
 }
 
 /// What is checked against.
@@ -141,8 +166,16 @@ pub struct OverrideTable {
 }
 
 /// Every key that may stand in the file, to tell which one a mistyped one was meant to be.
-const KEYS: [&str; 21] = [
+const KEYS: [&str; 29] = [
     "model",
+    "engine",
+    "url",
+    "index",
+    "ca",
+    "timeout",
+    "batch",
+    "shards",
+    "replicas",
     "language",
     "sources",
     "drafts",

@@ -8,7 +8,7 @@ mod file;
 mod rule_level;
 mod starting;
 
-pub use effective::{Config, ConfigChoice, ModelChoice, Origin, PathSet};
-pub use file::{ConfigFile, FILE_NAME, Links, ModelKey, ServerTable};
+pub use effective::{Config, ConfigChoice, EngineChoice, ModelChoice, Origin, PathSet};
+pub use file::{ConfigFile, EngineTable, FILE_NAME, Links, ModelKey, ServerTable};
 pub use rule_level::{LevelByConfidence, RuleLevel};
 pub use starting::Starting;

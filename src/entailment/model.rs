@@ -348,8 +348,8 @@ mod tests {
     struct Fickle(Count);
 
     impl Progress for Fickle {
-        fn advance(&self) {
-            self.0.advance();
+        fn advance(&self, steps: u64) {
+            self.0.advance(steps);
         }
 
         fn is_given_up(&self) -> bool {
@@ -366,19 +366,19 @@ mod tests {
             languages: ["en"; 2],
         };
         let questions: Vec<Question> = (0..64).map(question).collect();
-        let model = |progress: Box<dyn Progress + Send>| {
+        let model = |progress: Arc<dyn Progress>| {
             let model = Model::open(Path::new("tests/entailment/tiny")).unwrap();
             model.kept_in(folder.path().to_owned()).heard_by(progress)
         };
         let fickle = Fickle::default();
-        let error = model(Box::new(fickle.clone()))
+        let error = model(Arc::new(fickle.clone()))
             .scores(&questions)
             .unwrap_err();
         assert!(error.is::<GivenUp>(), "{error:#}");
         let judged = fickle.0.0.load(Ordering::Relaxed);
         assert!((1..64).contains(&judged), "{judged} were judged");
         let count = Count::default();
-        model(Box::new(count.clone())).scores(&questions).unwrap();
+        model(Arc::new(count.clone())).scores(&questions).unwrap();
         assert_eq!(count.0.load(Ordering::Relaxed), 64 - judged);
     }
 

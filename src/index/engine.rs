@@ -51,10 +51,20 @@ const UNWRITABLE: &str = "its files cannot be written";
 /// How long the lock of a process that was just killed may linger.
 const LINGERING_LOCK: Duration = Duration::from_secs(2);
 
+/// What an index has of its sources.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Holds {
+    /// Their passages.
+    Passages,
+    /// Nothing: a cluster has their passages, and only the list of the sources is kept here.
+    Nothing,
+}
+
 /// An index of the engine, on disk or in memory.
 pub(super) struct Engine {
     index: Index,
     fields: Fields,
+    holds: Holds,
 }
 
 #[derive(Clone, Copy)]
@@ -93,33 +103,37 @@ fn schema() -> (Schema, Fields) {
 
 impl Engine {
     /// An empty index in `directory`, which must exist.
-    pub(super) fn create(directory: &Path) -> tantivy::Result<Self> {
+    pub(super) fn create(directory: &Path, holds: Holds) -> tantivy::Result<Self> {
         let (schema, fields) = schema();
         let files = Files::open(directory)?;
         let index = Index::create(files, schema, IndexSettings::default())?;
-        Ok(Self::new(index, fields))
+        Ok(Self::new(index, fields, holds))
     }
 
     /// An empty index in memory.
-    pub(super) fn in_memory() -> Self {
+    pub(super) fn in_memory(holds: Holds) -> Self {
         let (schema, fields) = schema();
-        Self::new(Index::create_in_ram(schema), fields)
+        Self::new(Index::create_in_ram(schema), fields, holds)
     }
 
     /// The index in `directory`.
-    pub(super) fn open(directory: &Path) -> tantivy::Result<Self> {
+    pub(super) fn open(directory: &Path, holds: Holds) -> tantivy::Result<Self> {
         let index = Index::open(Files::open(directory)?)?;
         let (expected, fields) = schema();
         if index.schema() != expected {
             return Err(TantivyError::SchemaError("another schema".to_owned()));
         }
-        Ok(Self::new(index, fields))
+        Ok(Self::new(index, fields, holds))
     }
 
-    fn new(index: Index, fields: Fields) -> Self {
+    fn new(index: Index, fields: Fields, holds: Holds) -> Self {
         let analyzer = TextAnalyzer::builder(SeparatedWords::default()).build();
         index.tokenizers().register(TOKENIZER, analyzer);
-        Self { index, fields }
+        Self {
+            index,
+            fields,
+            holds,
+        }
     }
 
     /// What the last commit said of itself.
@@ -207,6 +221,9 @@ impl Writer<'_> {
         passage: &StoredPassage,
         words: &IndexedWords,
     ) -> anyhow::Result<()> {
+        if self.engine.holds == Holds::Nothing {
+            return Ok(());
+        }
         let fields = self.engine.fields;
         let stored = passage.bytes()?;
         let bytes = stored.len() + words.stems.words.len() + words.exact.words.len() + OF_FIELDS;
@@ -437,10 +454,10 @@ impl Reader {
 pub(super) const DAMAGED: &str = "the index is damaged; remove `.ibid` and run again";
 
 /// How many equally good passages are looked at for their names.
-const MOST_TIED: usize = 4096;
+pub(super) const MOST_TIED: usize = 4096;
 
 /// Whether two scores are the same but for the order in which their parts were added up.
-fn is_tied(a: f32, b: f32) -> bool {
+pub(super) fn is_tied(a: f32, b: f32) -> bool {
     (a - b).abs() <= 1e-4 * a.abs().max(b.abs())
 }
 

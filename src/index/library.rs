@@ -1,66 +1,30 @@
 //! The library: every source that could be read, its passages, and the way back to its bytes.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet, VecDeque};
-use std::io::{self, Read as _, Seek as _, SeekFrom};
-use std::path::Path;
+use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use anyhow::Context as _;
 
-use super::engine::{DAMAGED, Reader};
-use super::manifest::FileRecord;
+use super::engine::{DAMAGED, Holds};
+use super::fill::{Filled, Filling};
+use super::holder::{Holder, Lookup};
+use super::listed::{Listed, Place, SourceError};
 use super::passages::cut;
 use super::update::up_to_date;
-use super::{Field, Hit, Location, PassageId, Search, Term, Update};
+use super::{Expected, Field, Hit, Location, PassageId, Search, Term, Update};
+use crate::cluster::Cluster;
 use crate::document::{Citation, Document, Hash};
-use crate::files::{self, MOST_OF_TEXT};
 use crate::language::abbreviation::Abbreviations;
-use crate::locator::ReadBy;
 use crate::progress::{Progress, Stage};
-use crate::sources::{Bibliography, Catalogue, Passage, Selection, Source, SourceFile};
+use crate::sources::{Bibliography, Passage, Selection, Source};
 use crate::span::Span;
 
 /// How many documents are kept at hand.
 const DOCUMENTS_AT_HAND: usize = 256;
 
-/// Why a source cannot be read again.
-#[derive(Debug, thiserror::Error)]
-pub enum SourceError {
-    /// The file is not what was indexed.
-    #[error("{name} changed while it was being checked; run again")]
-    Changed {
-        /// Name of the source.
-        name: String,
-    },
-    /// The file is the same, but its words are read otherwise than when it was indexed.
-    #[error(
-        "{name} is read otherwise than when it was indexed ({reader}); remove `.ibid` and run again"
-    )]
-    ReadOtherwise {
-        /// Name of the source.
-        name: String,
-        /// The reader that the index has its words from.
-        reader: String,
-    },
-    /// The index has words of the file that the file has not: it was not made by this program.
-    #[error("{name} does not say what the index has of it; remove `.ibid` and run again")]
-    Invented {
-        /// Name of the source.
-        name: String,
-    },
-    /// The file cannot be read any more.
-    #[error("cannot read {name}: {why}")]
-    Unreadable {
-        /// Name of the source.
-        name: String,
-        /// What is the matter.
-        why: String,
-    },
-}
-
 /// Every source that could be read, its passages, and the way back to its bytes.
 pub struct Library {
-    reader: Reader,
+    holder: Box<dyn Holder>,
     /// In the order of their names.
     sources: Vec<Arc<Source>>,
     /// Where each source is read from; parallel to `sources`.
@@ -69,22 +33,6 @@ pub struct Library {
     by_id: BTreeMap<u64, usize>,
     abbreviations: Abbreviations,
     at_hand: Mutex<AtHand>,
-}
-
-/// Where a source is read from. There may be a million of them, so they share what they can.
-struct Place {
-    id: u64,
-    file: Arc<SourceFile>,
-    record: Option<Line>,
-    reading: Option<Box<ReadBy>>,
-}
-
-/// The line of a bulk file that a record is.
-#[derive(Clone, Copy)]
-struct Line {
-    offset: u64,
-    length: usize,
-    number: usize,
 }
 
 /// Documents that were read lately.
@@ -118,37 +66,81 @@ impl Library {
     ) -> anyhow::Result<(Self, Update)> {
         progress.begin(Stage::Index, 0);
         let walk = selection.walk()?;
-        let (store, mut update) = up_to_date(&walk, location, progress)?;
+        let (store, mut update) = up_to_date(&walk, location, Holds::Passages, progress)?;
         update.messages.extend(walk.told_of_ignored("sources"));
         let reader = store.engine.reader(store.manifest.size())?;
-        let paths: BTreeMap<&str, &Path> = walk.files.iter().map(path_of).collect();
-        let mut known: Vec<(Arc<Source>, Place)> = Vec::new();
-        let mut abbreviations = Abbreviations::default();
-        let catalogue = bibliography.catalogue();
-        for file in store.manifest.files {
-            let path = paths.get(file.name.as_str());
-            let path = path.context("a file of the index is not in the selection")?;
-            abbreviations.merge(&file.abbreviations);
-            known.extend(sources_of(file, path, &catalogue));
+        let listed = Listed::of(store, &walk, bibliography)?;
+        progress.end();
+        Ok((Self::of(listed, Box::new(reader)), update))
+    }
+
+    /// As [`Library::open_or_update`], but the passages are those that `cluster` has: only the list
+    /// of the sources is kept here.
+    ///
+    /// # Errors
+    /// When the engine fails, or has not all passages of the sources as they are.
+    pub fn open_with_cluster(
+        selection: &Selection,
+        bibliography: &Bibliography,
+        location: &Location,
+        cluster: &Arc<Cluster>,
+        progress: &dyn Progress,
+    ) -> anyhow::Result<(Self, Update)> {
+        let (listed, passages, update) = list(selection, bibliography, location, progress)?;
+        let remote = listed.remote(cluster, passages);
+        remote.see_all()?;
+        Ok((Self::of(listed, Box::new(remote)), update))
+    }
+
+    /// Brings `cluster` in step with the files.
+    ///
+    /// # Errors
+    /// When the engine fails or a file changes meanwhile; what is in stays in.
+    pub fn fill_cluster(
+        selection: &Selection,
+        bibliography: &Bibliography,
+        location: &Location,
+        cluster: &Arc<Cluster>,
+        progress: &dyn Progress,
+    ) -> anyhow::Result<(Self, Update, Filled)> {
+        let (listed, passages, update) = list(selection, bibliography, location, progress)?;
+        let filled = Filling {
+            cluster,
+            index: &listed.index_in(cluster),
+            passages,
+            sources: listed.places.len(),
+            entries: &|at| listed.entries(at),
+            folder: match location {
+                Location::Directory(directory) => Some(directory.join("filling")),
+                Location::Memory => None,
+            },
         }
-        tell_apart(&mut known);
-        known.sort_by(|(a, _), (b, _)| a.name.cmp(&b.name));
-        let (sources, places): (Vec<_>, Vec<_>) = known.into_iter().unzip();
-        let by_id = places
+        .run(progress)?;
+        let remote = listed.remote(cluster, passages);
+        Ok((Self::of(listed, Box::new(remote)), update, filled))
+    }
+
+    fn of(listed: Listed, holder: Box<dyn Holder>) -> Self {
+        let by_id = listed
+            .places
             .iter()
             .enumerate()
             .map(|(at, place)| (place.id, at))
             .collect();
-        let library = Self {
-            reader,
-            sources,
-            places,
+        Self {
+            holder,
+            sources: listed.sources,
+            places: listed.places,
             by_id,
-            abbreviations,
+            abbreviations: listed.abbreviations,
             at_hand: Mutex::default(),
-        };
-        progress.end();
-        Ok((library, update))
+        }
+    }
+
+    /// What the passages are looked up in, where answers could hang on it.
+    #[must_use]
+    pub fn holder(&self) -> Option<String> {
+        self.holder.name()
     }
 
     /// The sources, in the order of their names.
@@ -208,31 +200,13 @@ impl Library {
         if let Some(document) = at_hand().documents.get(&source.name) {
             return Ok(Arc::clone(document));
         }
-        let unreadable = |why: String| SourceError::Unreadable {
-            name: source.name.clone(),
-            why,
-        };
         let at = self
             .place_of(&source.name)
-            .ok_or_else(|| unreadable("it is not in the index".to_owned()))?;
-        let place = &self.places[at];
-        let bytes = place
-            .bytes()
-            .map_err(|error| unreadable(error.to_string()))?;
-        if Hash::of(&bytes) != source.hash {
-            return Err(SourceError::Changed {
+            .ok_or_else(|| SourceError::Unreadable {
                 name: source.name.clone(),
-            });
-        }
-        let document = place.read(&bytes).map_err(unreadable)?;
-        if let Some(reading) = &place.reading
-            && document.reading() != Some(reading)
-        {
-            return Err(SourceError::ReadOtherwise {
-                name: source.name.clone(),
-                reader: reading.reader.clone(),
-            });
-        }
+                why: "it is not in the index".to_owned(),
+            })?;
+        let document = self.places[at].document(source)?;
         let held = Arc::new(Held {
             document: Arc::new(document),
             prints: OnceLock::new(),
@@ -271,7 +245,7 @@ impl Library {
         let Some(within) = self.ids(within) else {
             return Ok(Vec::new());
         };
-        super::phrase::find(&self.reader, words, &within, limit)?
+        super::phrase::find(self.holder.as_ref(), words, &within, limit)?
             .into_iter()
             .map(|id| self.passage(id))
             .collect()
@@ -290,22 +264,42 @@ impl Library {
 
 impl Search for Library {
     fn passage_count(&self) -> u64 {
-        self.reader.passage_count()
+        self.holder.passage_count()
     }
 
     fn frequency(&self, field: Field, text: &str) -> anyhow::Result<u64> {
-        self.reader.frequency(field, text)
+        self.holder.frequency(field, text)
     }
 
     fn any_of(&self, terms: &[Term], within: &[String], limit: usize) -> anyhow::Result<Vec<Hit>> {
         match self.ids(within) {
-            Some(within) => self.reader.any_of(terms, &within, limit),
+            Some(within) => self.holder.any_of(&Lookup {
+                terms: terms.to_vec(),
+                within,
+                limit,
+            }),
             None => Ok(Vec::new()),
         }
     }
 
+    fn expect_words(&self, field: Field, texts: &[String]) -> anyhow::Result<()> {
+        self.holder.expect_words(field, texts)
+    }
+
+    fn expect(&self, lookups: &[Expected<'_>]) -> anyhow::Result<()> {
+        let lookup = |(terms, within, limit): &Expected<'_>| {
+            Some(Lookup {
+                terms: terms.clone(),
+                within: self.ids(within)?,
+                limit: *limit,
+            })
+        };
+        let lookups: Vec<Lookup> = lookups.iter().filter_map(lookup).collect();
+        self.holder.expect(&lookups)
+    }
+
     fn passage(&self, id: PassageId) -> anyhow::Result<Passage> {
-        let (source, stored, print) = self.reader.stored(id)?;
+        let (source, stored, print) = self.holder.stored(id)?;
         let at = self.by_id.get(&source).context(DAMAGED)?;
         let source = &self.sources[*at];
         let mut context = stored.context();
@@ -332,94 +326,21 @@ impl Search for Library {
     }
 }
 
-/// Gives each source a name of its own. A record is called by its file and its `_id`, and so may a
-/// file be: it is the record that then also says its line.
-fn tell_apart(known: &mut [(Arc<Source>, Place)]) {
-    let are_told_apart = {
-        let mut names = HashSet::with_capacity(known.len());
-        let mut sources = known.iter().map(|(source, _)| source.name.as_str());
-        sources.all(|name| names.insert(name))
-    };
-    if are_told_apart {
-        return;
-    }
-    let files = known.iter().filter(|(_, place)| place.record.is_none());
-    let mut taken: BTreeSet<String> = files.map(|(source, _)| source.name.clone()).collect();
-    for (source, place) in known {
-        let Some(record) = &place.record else {
-            continue;
-        };
-        let mut name = source.name.clone();
-        while !taken.insert(name.clone()) {
-            name = format!("{name} (line {})", record.number);
-        }
-        if name != source.name {
-            Arc::make_mut(source).name = name;
-        }
-    }
-}
-
-fn path_of(file: &SourceFile) -> (&str, &Path) {
-    (&file.name, &file.path)
-}
-
-fn sources_of(
-    file: FileRecord,
-    path: &Path,
-    catalogue: &Catalogue<'_>,
-) -> impl Iterator<Item = (Arc<Source>, Place)> {
-    let read_from = Arc::new(SourceFile {
-        name: file.name,
-        path: path.to_owned(),
-    });
-    file.sources.into_iter().map(move |record| {
-        let name = record.name_in(&read_from.name);
-        let metadata = match catalogue.entry_for(&name, &record.own) {
-            Some(entry) => record.own.overruled_by(entry),
-            None => record.own,
-        };
-        let source = Source {
-            name,
-            hash: record.hash,
-            metadata,
-        };
-        let place = Place {
-            id: record.id,
-            file: Arc::clone(&read_from),
-            record: record.record.map(|record| Line {
-                offset: record.offset,
-                length: record.length,
-                number: record.line,
-            }),
-            reading: record.reading.map(Box::new),
-        };
-        (Arc::new(source), place)
-    })
-}
-
-impl Place {
-    /// The bytes of the file, or of the record's line.
-    fn bytes(&self) -> io::Result<Vec<u8>> {
-        let Some(record) = &self.record else {
-            return files::read(&self.file.path, MOST_OF_TEXT);
-        };
-        let mut file = files::open(&self.file.path)?;
-        file.seek(SeekFrom::Start(record.offset))?;
-        let mut bytes = Vec::with_capacity(record.length);
-        file.take(record.length as u64).read_to_end(&mut bytes)?;
-        Ok(bytes)
-    }
-
-    fn read(&self, bytes: &[u8]) -> Result<Document, String> {
-        match &self.record {
-            None => Document::read(&self.file.name, bytes).map_err(|error| error.to_string()),
-            Some(record) => {
-                let offset = usize::try_from(record.offset).unwrap_or(usize::MAX);
-                Document::read_record(&self.file.name, bytes, offset, record.number)
-                    .map_err(|error| error.to_string())
-            }
-        }
-    }
+/// The sources of a selection in step with their files, and how many passages they have.
+fn list(
+    selection: &Selection,
+    bibliography: &Bibliography,
+    location: &Location,
+    progress: &dyn Progress,
+) -> anyhow::Result<(Listed, u64, Update)> {
+    progress.begin(Stage::Index, 0);
+    let walk = selection.walk()?;
+    let (store, mut update) = up_to_date(&walk, location, Holds::Nothing, progress)?;
+    update.messages.extend(walk.told_of_ignored("sources"));
+    let passages = store.manifest.size().passages;
+    let listed = Listed::of(store, &walk, bibliography)?;
+    progress.end();
+    Ok((listed, passages, update))
 }
 
 impl Held {

@@ -39,4 +39,18 @@ impl Location {
         let name = hasher.finalize().to_hex();
         Location::Directory(directory.join(FOLDER).join("index").join(&name[..16]))
     }
+
+    /// The place for the list of the same sources whose passages the engine called `engine` has.
+    #[must_use]
+    pub fn with_engine(self, engine: &str) -> Self {
+        match self {
+            Location::Memory => Location::Memory,
+            Location::Directory(mut directory) => {
+                let name = blake3::hash(engine.as_bytes()).to_hex();
+                let own = directory.file_name().unwrap_or_default().to_os_string();
+                directory.set_file_name(format!("{}-{}", own.to_string_lossy(), &name[..16]));
+                Location::Directory(directory)
+            }
+        }
+    }
 }

@@ -1,6 +1,6 @@
 //! Finding where a quotation may stand.
 
-use super::engine::Reader;
+use super::holder::{Holder, Lookup};
 use super::search::{Field, PassageId, Term};
 
 /// How many words are looked up as one phrase.
@@ -11,23 +11,29 @@ const RARE_WORDS: usize = 12;
 /// Passages in which the words stand as a phrase come first, then those that have most of the
 /// rare ones.
 pub(super) fn find(
-    reader: &Reader,
+    holder: &dyn Holder,
     words: &[String],
     within: &[u64],
     limit: usize,
 ) -> anyhow::Result<Vec<PassageId>> {
+    holder.expect_words(Field::Exact, words)?;
     let mut rarity = Vec::with_capacity(words.len());
     for word in words {
-        rarity.push(reader.frequency(Field::Exact, word)?);
+        rarity.push(holder.frequency(Field::Exact, word)?);
     }
     let mut found = Vec::new();
     if let Some(phrase) = rarest_stretch(words, &rarity) {
-        for hit in reader.phrase(phrase, within, limit)? {
+        for hit in holder.phrase(phrase, within, limit)? {
             found.push(hit.id);
         }
     }
     let terms = rarest_words(words, &rarity);
-    for hit in reader.any_of(&terms, within, limit)? {
+    let lookup = Lookup {
+        terms,
+        within: within.to_vec(),
+        limit,
+    };
+    for hit in holder.any_of(&lookup)? {
         if !found.contains(&hit.id) {
             found.push(hit.id);
         }

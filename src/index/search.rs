@@ -39,6 +39,9 @@ pub struct Hit {
     pub score: f32,
 }
 
+/// What will be looked up: terms, the names of the sources, and how many passages are wanted.
+pub type Expected<'a> = (Vec<Term>, &'a [String], usize);
+
 /// What retrieval needs of an index.
 pub trait Search: Sync {
     /// Number of passages.
@@ -56,6 +59,18 @@ pub trait Search: Sync {
     /// # Errors
     /// When the index cannot be read.
     fn any_of(&self, terms: &[Term], within: &[String], limit: usize) -> anyhow::Result<Vec<Hit>>;
+
+    /// Hears which frequencies will be asked for: an index on servers asks for all of them at once.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    fn expect_words(&self, field: Field, texts: &[String]) -> anyhow::Result<()>;
+
+    /// Hears what will be looked up: an index on servers looks all of it up at once.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    fn expect(&self, lookups: &[Expected<'_>]) -> anyhow::Result<()>;
 
     /// The passage itself.
     ///

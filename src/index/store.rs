@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, anyhow, ensure};
 
-use super::engine::Engine;
+use super::engine::{Engine, Holds};
 use super::manifest::Manifest;
 use super::seal;
 use crate::keeping;
@@ -27,9 +27,9 @@ pub(super) struct Store {
 
 impl Store {
     /// An empty index in memory.
-    pub(super) fn in_memory() -> Self {
+    pub(super) fn in_memory(holds: Holds) -> Self {
         Self {
-            engine: Engine::in_memory(),
+            engine: Engine::in_memory(holds),
             manifest: Manifest::default(),
             directory: None,
         }
@@ -39,17 +39,17 @@ impl Store {
     ///
     /// # Errors
     /// When it is damaged or of another version.
-    pub(super) fn open(location: &Path) -> anyhow::Result<Option<Self>> {
-        Self::open_in(location.join("index"))
+    pub(super) fn open(location: &Path, holds: Holds) -> anyhow::Result<Option<Self>> {
+        Self::open_in(location.join("index"), holds)
     }
 
-    fn open_in(directory: PathBuf) -> anyhow::Result<Option<Self>> {
+    fn open_in(directory: PathBuf, holds: Holds) -> anyhow::Result<Option<Self>> {
         if !keeping::is_there(&directory)? {
             return Ok(None);
         }
         seal::verify(&directory)?;
         // The engine's own words are about its files, which are none of the user's business.
-        let engine = Engine::open(&directory).map_err(|_| anyhow!("it is damaged"))?;
+        let engine = Engine::open(&directory, holds).map_err(|_| anyhow!("it is damaged"))?;
         let payload = engine
             .payload()
             .map_err(|_| anyhow!("it is damaged"))?
@@ -58,7 +58,11 @@ impl Store {
         let reader = engine
             .reader(manifest.size())
             .map_err(|_| anyhow!("it is damaged"))?;
-        let (held, expected) = (reader.passage_count(), manifest.size().passages);
+        let expected = match holds {
+            Holds::Passages => manifest.size().passages,
+            Holds::Nothing => 0,
+        };
+        let held = reader.passage_count();
         ensure!(held == expected, "it holds {held} of {expected} passages");
         Ok(Some(Self {
             engine,
@@ -69,9 +73,9 @@ impl Store {
 
     /// What a run that was killed had built of a new index at `location`, else an empty one; to be
     /// put in place by [`replace`]. Only the holder of the lock may call it.
-    pub(super) fn create(location: &Path) -> anyhow::Result<Self> {
+    pub(super) fn create(location: &Path, holds: Holds) -> anyhow::Result<Self> {
         let directory = location.join(BEGUN);
-        if let Ok(Some(begun)) = Self::open_in(directory.clone())
+        if let Ok(Some(begun)) = Self::open_in(directory.clone(), holds)
             && begun.begin().is_ok()
         {
             return Ok(begun);
@@ -79,7 +83,7 @@ impl Store {
         keeping::remove_folder(&directory)?;
         fs::create_dir(&directory)?;
         Ok(Self {
-            engine: Engine::create(&directory)?,
+            engine: Engine::create(&directory, holds)?,
             manifest: Manifest::default(),
             directory: Some(directory),
         })

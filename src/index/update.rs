@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use anyhow::Context as _;
 use rayon::prelude::*;
 
-use super::engine::Writer;
+use super::engine::{Holds, Writer};
 use super::location::Location;
 use super::manifest::{FileRecord, Manifest, Stamp};
 use super::reading::{self, Opened};
@@ -51,12 +51,13 @@ pub struct Update {
 pub(super) fn up_to_date(
     walk: &Walk,
     location: &Location,
+    holds: Holds,
     progress: &dyn Progress,
 ) -> anyhow::Result<(Store, Update)> {
     let mut update = Update::default();
     let store = match location {
         Location::Memory => None,
-        Location::Directory(directory) => on_disk(walk, directory, progress, &mut update),
+        Location::Directory(directory) => on_disk(walk, directory, holds, progress, &mut update),
     };
     let store = match store {
         Some(store) => store,
@@ -65,7 +66,7 @@ pub(super) fn up_to_date(
                 messages: update.messages,
                 ..Update::default()
             };
-            let mut store = Store::in_memory();
+            let mut store = Store::in_memory(holds);
             Plan::of(&store, walk, &mut update).carry_out(&mut store, progress, &mut update)?;
             store
         }
@@ -88,12 +89,13 @@ pub(super) fn up_to_date(
 fn on_disk(
     walk: &Walk,
     location: &Path,
+    holds: Holds,
     progress: &dyn Progress,
     update: &mut Update,
 ) -> Option<Store> {
     // An index that is in step but for the stamps of its files.
     let mut good = None;
-    if let Ok(Some(store)) = Store::open(location) {
+    if let Ok(Some(store)) = Store::open(location, holds) {
         let plan = Plan::of(&store, walk, update);
         if plan.is_in_step(&store) {
             if !plan.has_new_stamps(&store) {
@@ -106,7 +108,7 @@ fn on_disk(
         Some(_) => Duration::ZERO,
         None => PATIENCE,
     };
-    let store = locked(walk, location, patience, progress, update);
+    let store = locked(walk, location, holds, patience, progress, update);
     match (store, good) {
         (Ok(Some(store)), _) => Some(store),
         // New stamps only save the next run a look into the files.
@@ -135,6 +137,7 @@ fn on_disk(
 fn locked(
     walk: &Walk,
     location: &Path,
+    holds: Holds,
     patience: Duration,
     progress: &dyn Progress,
     update: &mut Update,
@@ -143,7 +146,7 @@ fn locked(
         return Ok(None);
     };
     store::remove_leftovers(location);
-    match Store::open(location) {
+    match Store::open(location, holds) {
         Ok(Some(mut store)) => {
             let plan = Plan::of(&store, walk, update);
             if !plan.is_in_step(&store) || plan.has_new_stamps(&store) {
@@ -157,13 +160,13 @@ fn locked(
             .messages
             .push(format!("the index is built anew: {error:#}")),
     }
-    let mut store = Store::create(location)?;
+    let mut store = Store::create(location, holds)?;
     Plan::of(&store, walk, update).carry_out(&mut store, progress, update)?;
     if let Some(built) = store.directory.take() {
         drop(store);
         store::replace(location, &built)?;
     }
-    let store = Store::open(location)?;
+    let store = Store::open(location, holds)?;
     Ok(Some(store.context("it is gone again")?))
 }
 

@@ -6,7 +6,7 @@ use super::analysed::Analysed;
 use super::rank::ranked;
 use super::wanted::WantedWords;
 use super::{Memory, Query};
-use crate::index::{PassageId, Search};
+use crate::index::{Field, PassageId, Search};
 use crate::sources::Passage;
 
 /// How many passages are ranked a second time, at least.
@@ -37,6 +37,27 @@ impl<'a> Retriever<'a> {
         Self { shared, ..self }
     }
 
+    /// Hears which queries come next, and how many passages each is asked for: an index on servers
+    /// answers all of them at once.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn expect(&self, queries: &[(Query, usize)]) -> anyhow::Result<()> {
+        let words: Vec<String> = queries
+            .iter()
+            .flat_map(|(query, _)| WantedWords::unweighed(query, self.search).forms())
+            .collect();
+        self.search.expect_words(Field::Stem, &words)?;
+        let mut lookups = Vec::with_capacity(queries.len());
+        for (query, limit) in queries {
+            let terms = WantedWords::of(query, self.search)?.terms(self.search)?;
+            if !terms.is_empty() {
+                lookups.push((terms, query.within.as_slice(), depth(*limit)));
+            }
+        }
+        self.search.expect(&lookups)
+    }
+
     /// The passages that may decide the claim, best first, with scores that are good for ranking
     /// only. Equal scores stand in the order of the sources' names and of the text.
     ///
@@ -55,8 +76,7 @@ impl<'a> Retriever<'a> {
         if terms.is_empty() {
             return Ok(Vec::new());
         }
-        let depth = CANDIDATES.max(2 * limit);
-        let hits = self.search.any_of(&terms, &query.within, depth)?;
+        let hits = self.search.any_of(&terms, &query.within, depth(limit))?;
         let candidates: Vec<Arc<Analysed>> = hits
             .iter()
             .map(|hit| self.analysed(hit.id))
@@ -72,4 +92,9 @@ impl<'a> Retriever<'a> {
     fn memory(&self) -> &Memory {
         self.shared.unwrap_or(&self.own)
     }
+}
+
+/// How many passages are ranked a second time for `limit` of them.
+fn depth(limit: usize) -> usize {
+    CANDIDATES.max(2 * limit)
 }

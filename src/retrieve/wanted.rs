@@ -44,18 +44,35 @@ pub(super) struct WantedWords {
 impl WantedWords {
     /// Reads a query against the statistics of the corpus.
     pub(super) fn of(query: &Query, search: &dyn Search) -> anyhow::Result<Self> {
+        let mut wanted = Self::unweighed(query, search);
+        search.expect_words(Field::Stem, &wanted.forms())?;
+        let passages = search.passage_count().max(1);
+        for word in &mut wanted.words {
+            let frequency = search.frequency(Field::Stem, &word.forms[0].0)?;
+            word.worth *= rarity(frequency, passages);
+        }
+        Ok(wanted)
+    }
+
+    /// The words of a query, each worth as much as if all were equally rare.
+    pub(super) fn unweighed(query: &Query, search: &dyn Search) -> Self {
         let mut reading = Reading {
             search,
-            passages: search.passage_count().max(1),
             known: BTreeSet::new(),
             wanted: Self::default(),
         };
-        reading.claim(query)?;
-        reading.abbreviations(query)?;
+        reading.claim(query);
+        reading.abbreviations(query);
         for text in &query.surroundings {
-            reading.surrounding(text, query.language)?;
+            reading.surrounding(text, query.language);
         }
-        Ok(reading.wanted)
+        reading.wanted
+    }
+
+    /// The forms of all words.
+    pub(super) fn forms(&self) -> Vec<String> {
+        let forms = self.words.iter().flat_map(|word| &word.forms);
+        forms.map(|(form, _)| form.clone()).collect()
     }
 
     /// The terms to look up: the rarest words.
@@ -98,28 +115,26 @@ fn rarity(frequency: u64, passages: u64) -> f64 {
 
 struct Reading<'s> {
     search: &'s dyn Search,
-    passages: u64,
     /// The stems that are wanted already.
     known: BTreeSet<String>,
     wanted: WantedWords,
 }
 
 impl Reading<'_> {
-    fn claim(&mut self, query: &Query) -> anyhow::Result<()> {
+    fn claim(&mut self, query: &Query) {
         for token in tokens(&query.text, query.language) {
             if token.kind == TokenKind::Punctuation || token.is_stop {
                 continue;
             }
-            self.want(&token, &query.text, query.language)?;
+            self.want(&token, &query.text, query.language);
             if token.kind == TokenKind::Word {
                 self.wanted.spellings.insert(token.folded);
             }
         }
-        Ok(())
     }
 
     /// Wants a word of the claim, or each of its parts.
-    fn want(&mut self, token: &Token, text: &str, language: Language) -> anyhow::Result<()> {
+    fn want(&mut self, token: &Token, text: &str, language: Language) {
         let weight = match token.kind {
             TokenKind::Number => NUMBER_WEIGHT,
             _ if token.span.of(text).starts_with(char::is_uppercase) => NAME_WEIGHT,
@@ -132,23 +147,20 @@ impl Reading<'_> {
             let mut forms = vec![(stem, 1.0)];
             forms.extend(translated(&token.folded, language));
             forms.dedup_by(|a, b| a.0 == b.0);
-            self.push(forms, weight)?;
+            self.push(forms, weight);
         }
-        Ok(())
     }
 
-    fn push(&mut self, forms: Vec<(String, f64)>, weight: f64) -> anyhow::Result<()> {
-        let frequency = self.search.frequency(Field::Stem, &forms[0].0)?;
+    fn push(&mut self, forms: Vec<(String, f64)>, weight: f64) {
         self.known.insert(forms[0].0.clone());
         self.wanted.words.push(Wanted {
-            worth: weight * rarity(frequency, self.passages),
+            worth: weight,
             forms,
         });
-        Ok(())
     }
 
     /// Spelled-out names for abbreviations, and abbreviations for spelled-out names.
-    fn abbreviations(&mut self, query: &Query) -> anyhow::Result<()> {
+    fn abbreviations(&mut self, query: &Query) {
         let abbreviations = self.search.abbreviations();
         let words: Vec<Token> = tokens(&query.text, query.language)
             .into_iter()
@@ -168,31 +180,25 @@ impl Reading<'_> {
             }
         }
         for variant in variants {
-            self.variant(&variant, query.language)?;
+            self.others(&variant, query.language, VARIANT_WEIGHT * 0.5);
         }
-        Ok(())
     }
 
-    fn variant(&mut self, text: &str, language: Language) -> anyhow::Result<()> {
-        self.others(text, language, VARIANT_WEIGHT * 0.5)
+    fn surrounding(&mut self, text: &str, language: Language) {
+        self.others(text, language, SURROUNDING_WEIGHT);
     }
 
-    fn surrounding(&mut self, text: &str, language: Language) -> anyhow::Result<()> {
-        self.others(text, language, SURROUNDING_WEIGHT)
-    }
-
-    fn others(&mut self, text: &str, language: Language, weight: f64) -> anyhow::Result<()> {
+    fn others(&mut self, text: &str, language: Language, weight: f64) {
         for token in tokens(text, language) {
             if token.kind == TokenKind::Punctuation || token.is_stop {
                 continue;
             }
             for stem in search_stems(&token, language) {
                 if !self.known.contains(&stem) {
-                    self.push(vec![(stem, 1.0)], weight)?;
+                    self.push(vec![(stem, 1.0)], weight);
                 }
             }
         }
-        Ok(())
     }
 }
 

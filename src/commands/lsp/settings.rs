@@ -54,6 +54,7 @@ impl Settings {
         let sources = SourceArgs {
             sources: from_home(&self.sources.sources),
             bibliography: from_home(&self.sources.bibliography),
+            ..self.sources.clone()
         };
         sources.apply(&mut config);
         self.model.apply(&mut config);

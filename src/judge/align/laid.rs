@@ -150,7 +150,7 @@ mod tests {
         for (claim, source, ours, theirs) in [
             (
                 "The pilots always sleep ashore.",
-                "In May the pilots usually sleep ashore.",
+                "The pilots usually sleep ashore.",
                 "always",
                 "usually",
             ),
