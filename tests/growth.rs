@@ -210,7 +210,7 @@ fn sources(sizes: [usize; 3]) {
         bytes: "The river rose 5% in May 2020. “The river rose 5%,” said Ada Holm in May.\n".into(),
     };
     let draft = ReadDraft::of(&draft).expect("a draft");
-    all(&["md", "txt", "html", "jsonl"], sizes, &|format, text| {
+    all(&["md", "txt", "html", "jsonl", "rtf", "eml"], sizes, &|format, text| {
         let folder = TempDir::new().expect("a folder");
         let source = folder.path().join(format!("source.{format}"));
         fs::write(&source, text).expect("a source");

@@ -38,7 +38,7 @@ use quoted::with_quotations;
 
 pub use corpus::{Corpus, admit_model, base, draft_files, draft_name, project, selection};
 pub use evidence::FROM_ALL;
-pub use fixing::{is_mendable, mended};
+pub use fixing::{changes, is_mendable, mended};
 pub use model::{open_fresh_model, open_model, scores};
 pub use reading::ReadDraft;
 pub use since::changes_since;

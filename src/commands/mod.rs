@@ -20,6 +20,7 @@ mod lock;
 mod model;
 mod opening;
 mod outlet;
+mod printed;
 mod progress;
 mod replacing;
 mod rule;

@@ -167,6 +167,9 @@ pub(super) fn told(message: &Message) -> String {
         Message::RulingUnused { by, rules } => {
             format!("The ruling by {by} on {rules} waives nothing.")
         }
+        Message::RulingOnWordsUnused { by } => {
+            format!("The comment by {by} rules on words without a finding.")
+        }
         Message::NotLocked => {
             "The lock does not have this sentence. Check it with its sources, then run `ibid lock`."
                 .to_owned()

@@ -176,6 +176,9 @@ pub(super) fn told(message: &Message) -> String {
         Message::RulingUnused { by, rules } => {
             format!("La décision de {by} sur {rules} n’écarte aucun constat.")
         }
+        Message::RulingOnWordsUnused { by } => {
+            format!("Le commentaire de {by} porte sur des mots sans constat.")
+        }
         Message::NotLocked => {
             "Le verrou n’a pas cette phrase. Vérifiez-la avec ses sources, puis lancez `ibid lock`."
                 .to_owned()
