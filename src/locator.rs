@@ -16,7 +16,8 @@ pub struct Locator {
     /// What a reader calls that page, where it is not its number; of an e-book the printed page.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub page_label: Option<String>,
-    /// The part of the file (an entry of its ZIP archive) that `start` and `end` count in.
+    /// The part of the file (an entry of its ZIP archive, a part of a message) that `start` and `end`
+    /// count in.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub part: Option<String>,
     /// The sheet of a workbook.
@@ -28,7 +29,7 @@ pub struct Locator {
     /// The slide, from 1.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub slide: Option<u32>,
-    /// The chapter of an e-book.
+    /// The chapter of an e-book, or the message of a mailbox.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub chapter: Option<String>,
     /// The printed words: a box for each line they stand on.

@@ -35,11 +35,14 @@ targets! {
     figures: "../fuzz/fuzz_targets/figures.rs",
     html: "../fuzz/fuzz_targets/html.rs",
     lock: "../fuzz/fuzz_targets/lock.rs",
+    mail: "../fuzz/fuzz_targets/mail.rs",
     markdown: "../fuzz/fuzz_targets/markdown.rs",
     plain: "../fuzz/fuzz_targets/plain.rs",
     quotation: "../fuzz/fuzz_targets/quotation.rs",
     records: "../fuzz/fuzz_targets/records.rs",
+    rtf: "../fuzz/fuzz_targets/rtf.rs",
     rulings: "../fuzz/fuzz_targets/rulings.rs",
+    sheets: "../fuzz/fuzz_targets/sheets.rs",
 }
 
 /// The pieces of the table of growth, each three times.

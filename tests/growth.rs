@@ -210,15 +210,19 @@ fn sources(sizes: [usize; 3]) {
         bytes: "The river rose 5% in May 2020. “The river rose 5%,” said Ada Holm in May.\n".into(),
     };
     let draft = ReadDraft::of(&draft).expect("a draft");
-    all(&["md", "txt", "html", "jsonl"], sizes, &|format, text| {
-        let folder = TempDir::new().expect("a folder");
-        let source = folder.path().join(format!("source.{format}"));
-        fs::write(&source, text).expect("a source");
-        if let Ok(corpus) = Corpus::in_memory(&[source]) {
-            let report = check_draft(&config, &corpus, &draft).expect("a report");
-            black_box(report);
-        }
-    });
+    all(
+        &["md", "txt", "html", "jsonl", "rtf", "eml"],
+        sizes,
+        &|format, text| {
+            let folder = TempDir::new().expect("a folder");
+            let source = folder.path().join(format!("source.{format}"));
+            fs::write(&source, text).expect("a source");
+            if let Ok(corpus) = Corpus::in_memory(&[source]) {
+                let report = check_draft(&config, &corpus, &draft).expect("a report");
+                black_box(report);
+            }
+        },
+    );
 }
 
 #[test]

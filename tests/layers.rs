@@ -115,6 +115,7 @@ const CRATE_HOMES: &[(&str, &[&str])] = &[
     ("pdfrum_text", &["document"]),
     ("zip", &["document"]),
     ("quick_xml", &["document"]),
+    ("mail_parser", &["document"]),
 ];
 
 fn rust_files(folder: &Path, found: &mut Vec<PathBuf>) {

@@ -41,7 +41,7 @@ use quoted::with_quotations;
 
 pub use corpus::{Corpus, admit_model, base, draft_files, draft_name, project, selection};
 pub use evidence::FROM_ALL;
-pub use fixing::{is_mendable, mended};
+pub use fixing::{changes, is_mendable, mended};
 pub use model::{open_fresh_model, open_model, scores};
 pub use offers::{CitedSource, Offer, Offers, offers};
 pub use reading::ReadDraft;

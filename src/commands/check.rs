@@ -47,7 +47,8 @@ pub(super) struct Args {
     gate: GateArgs,
     #[command(flatten)]
     rulings: RulingArgs,
-    /// Correct the drafts where the correction is certain, then report what is left.
+    /// Correct the drafts where the correction is certain, then report what is left. In a Word file
+    /// corrections are tracked changes.
     #[arg(long, help_heading = "Drafts", conflicts_with_all = ["diff", "locked"])]
     fix: bool,
     /// Show as a diff what `--fix` would change. Nothing is written.

@@ -1,4 +1,5 @@
-//! `ibid check --fix` and `--diff`: certain corrections, written or shown.
+//! `ibid check --fix` and `--diff`: certain corrections, written or shown; in Word files they are
+//! tracked changes.
 
 use std::collections::BTreeSet;
 use std::io::Write;
@@ -9,8 +10,8 @@ use similar::TextDiff;
 
 use super::opening::warn;
 use super::replacing;
-use crate::check::{ReadDraft, is_mendable, mended};
-use crate::document::Hash;
+use crate::check::{ReadDraft, changes, is_mendable, mended};
+use crate::document::{Format, Hash, with_changes};
 use crate::files::{self, MOST_OF_TEXT};
 use crate::report::{DraftReport, Report, sanitize};
 
@@ -39,13 +40,40 @@ pub(super) fn fix(report: &Report, drafts: &[ReadDraft], told: bool) -> anyhow::
         if draft.findings.iter().all(|finding| finding.fix.is_none()) {
             continue;
         }
-        let content = content_of(read)?;
-        if let Some(mended) = mended(draft, &content) {
-            replacing::replace(read.path(), mended.as_bytes())?;
+        if let Some(mended) = mended_bytes(draft, read, told)? {
+            replacing::replace(read.path(), &mended)?;
             changed += 1;
         }
     }
     Ok(changed)
+}
+
+/// The draft with its fixes; `None` where there is nothing to mend.
+fn mended_bytes(
+    draft: &DraftReport,
+    read: &ReadDraft,
+    told: bool,
+) -> anyhow::Result<Option<Vec<u8>>> {
+    let before = content_of(read)?;
+    if !is_word(read) {
+        let name = read.document().path();
+        let content =
+            String::from_utf8(before).with_context(|| format!("{name} is not in UTF-8"))?;
+        return Ok(mended(draft, &content).map(String::into_bytes));
+    }
+    let (after, left_out) = with_changes(&before, &changes(draft))?;
+    if told && left_out > 0 {
+        warn(&format!(
+            "{}: {left_out} corrections are yours to make: their words stand in several \
+             paragraphs, or in a change that somebody else has tracked",
+            draft.path
+        ));
+    }
+    Ok((after != before).then_some(after))
+}
+
+fn is_word(read: &ReadDraft) -> bool {
+    read.document().format() == Format::Word
 }
 
 /// Shows what [`fix`] would write, as a unified diff.
@@ -59,6 +87,10 @@ pub(super) fn show(
 ) -> anyhow::Result<()> {
     for (draft, read) in report.drafts.iter().zip(drafts) {
         tell_unless_mendable(draft, read);
+        if is_word(read) {
+            show_tracked(draft, out)?;
+            continue;
+        }
         let content = String::from_utf8_lossy(read.bytes());
         let Some(mended) = mended(draft, &content) else {
             continue;
@@ -75,9 +107,30 @@ pub(super) fn show(
     Ok(())
 }
 
+/// Shows the changes that would be tracked in a Word file, each with its paragraph.
+fn show_tracked(draft: &DraftReport, out: &mut dyn Write) -> anyhow::Result<()> {
+    let findings = draft.findings.iter().filter(|it| it.waived.is_none());
+    let mut fixes = findings
+        .filter_map(|finding| Some((finding, finding.fix.as_ref()?)))
+        .peekable();
+    if fixes.peek().is_some() {
+        let path = sanitize::line(&draft.path);
+        writeln!(out, "--- {path}\n+++ {path}, as tracked changes")?;
+    }
+    for (finding, fix) in fixes {
+        writeln!(out, "@@ paragraph {} @@", finding.place.line)?;
+        let mut quotations = draft.quotations.iter();
+        if let Some(quotation) = quotations.find(|it| it.place.start == fix.start) {
+            writeln!(out, "-{}", sanitize::line(&quotation.text))?;
+        }
+        writeln!(out, "+{}", sanitize::line(fix.replacement.trim()))?;
+    }
+    Ok(())
+}
+
 /// Says of a draft with findings that nothing can be mended in it, where its encoding is why.
 fn tell_unless_mendable(draft: &DraftReport, read: &ReadDraft) {
-    if !draft.findings.is_empty() && !is_mendable(read.document()) {
+    if !draft.findings.is_empty() && !is_word(read) && !is_mendable(read.document()) {
         let path = &draft.path;
         warn(&format!(
             "{path} is not in UTF-8, so nothing is mended in it"
@@ -87,7 +140,7 @@ fn tell_unless_mendable(draft: &DraftReport, read: &ReadDraft) {
 
 /// The draft as it is on disk, which must be as it was checked: the places of the corrections are
 /// those of the bytes that were read.
-fn content_of(read: &ReadDraft) -> anyhow::Result<String> {
+fn content_of(read: &ReadDraft) -> anyhow::Result<Vec<u8>> {
     let name = read.document().path();
     let bytes = files::read(read.path(), MOST_OF_TEXT)
         .with_context(|| format!("cannot read the draft {name}"))?;
@@ -95,5 +148,5 @@ fn content_of(read: &ReadDraft) -> anyhow::Result<String> {
         Hash::of(&bytes) == read.document().hash(),
         "{name} changed while it was being checked; run again"
     );
-    String::from_utf8(bytes).with_context(|| format!("{name} is not in UTF-8"))
+    Ok(bytes)
 }

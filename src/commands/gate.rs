@@ -371,7 +371,7 @@ fn rulings_on(
     all.append(&mut decided.rulings);
     // A draft that is not checked in this run says nothing about whether its rulings are used.
     all.retain(|ruling| match &ruling.target {
-        rulings::Target::Lines { .. } => true,
+        rulings::Target::Lines { .. } | rulings::Target::Words { .. } => true,
         rulings::Target::Finding { draft, .. } => {
             drafts.iter().any(|read| read.document().path() == draft)
         }

@@ -22,6 +22,7 @@ mod lsp;
 mod model;
 mod opening;
 mod outlet;
+mod printed;
 mod progress;
 mod replacing;
 mod review;

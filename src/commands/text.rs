@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use anyhow::Context;
 
-use super::ExitStatus;
+use super::{ExitStatus, printed};
 use crate::document::{self, BlockKind, Document, Format};
 use crate::files;
 use crate::language::sentence::sentences;
@@ -13,24 +13,33 @@ use crate::report::sanitize;
 
 /// Arguments of `ibid text`.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Example:\n  ibid text corpus/report.html --sentences")]
+#[command(
+    after_help = "Example:\n  ibid text corpus/report.html --sentences\n  ibid text report.pdf --html > pages.html"
+)]
 pub(super) struct Args {
     /// The file to read, of any format that sources may have.
     file: PathBuf,
     /// Print one sentence a line, without headings' and items' marks.
     #[arg(long)]
     sentences: bool,
+    /// Write a page that shows a PDF's words in their boxes, numbered in the order in which they are
+    /// read. It goes to standard output.
+    #[arg(long, conflicts_with = "sentences")]
+    html: bool,
 }
 
 /// Runs `ibid text`.
 pub(super) fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<ExitStatus> {
     let path = args.file.display().to_string();
     let bytes = files::read(&args.file, u64::MAX).with_context(|| format!("cannot read {path}"))?;
-    if Format::of(&path, &bytes) == Format::Record {
+    if !args.html && Format::of(&path, &bytes) == Format::Record {
         return print_records(args, &path, &bytes, out);
     }
     let document = Document::read(&path, &bytes).with_context(|| path.clone())?;
-    print(args, &document, out)?;
+    match args.html {
+        true => printed::write(&document, out)?,
+        false => print(args, &document, out)?,
+    }
     for gap in document.gaps() {
         super::opening::warn(&format!("{path}: {gap}"));
     }

@@ -102,6 +102,15 @@ pub enum MarkKind {
         /// The works.
         works: Vec<CitedWork>,
     },
+    /// A person's comment in a Word file that rules on words: it begins with "ibid:".
+    Ruling {
+        /// What it says behind "ibid:".
+        content: String,
+        /// Who made it.
+        by: String,
+        /// The words it hangs on, as a span of the decoded content.
+        on: Span,
+    },
     /// A comment of the source text (`<!-- … -->`), with its content.
     Comment {
         /// What stands between the comment's marks.

@@ -25,6 +25,14 @@ pub enum Format {
     Workbook,
     /// An e-book (EPUB).
     Book,
+    /// OpenDocument sheets (ODS).
+    OpenSheets,
+    /// Rich text (RTF).
+    Rich,
+    /// An e-mail message (EML).
+    Message,
+    /// A mailbox (MBOX).
+    Mailbox,
     /// A table with a separator between its cells (CSV, TSV).
     Separated,
 }
@@ -52,6 +60,10 @@ impl Format {
             "odt" | "ott" => Some(Self::OpenText),
             "pptx" | "pptm" | "ppsx" => Some(Self::Slides),
             "xlsx" | "xlsm" => Some(Self::Workbook),
+            "ods" | "ots" => Some(Self::OpenSheets),
+            "rtf" => Some(Self::Rich),
+            "eml" => Some(Self::Message),
+            "mbox" => Some(Self::Mailbox),
             "epub" => Some(Self::Book),
             "csv" | "tsv" | "tab" => Some(Self::Separated),
             _ => None,
@@ -75,7 +87,7 @@ impl Format {
 
     /// The format of an archive, by the names of its entries.
     fn of_archive(bytes: &[u8]) -> Self {
-        let names: [(&[u8], Self); 5] = [
+        let names: [(&[u8], Self); 6] = [
             (b"word/document.xml", Self::Word),
             (b"ppt/presentation.xml", Self::Slides),
             (b"xl/workbook.xml", Self::Workbook),
@@ -83,6 +95,10 @@ impl Format {
             (
                 b"mimetypeapplication/vnd.oasis.opendocument.text",
                 Self::OpenText,
+            ),
+            (
+                b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet",
+                Self::OpenSheets,
             ),
         ];
         let found = names
@@ -94,6 +110,9 @@ impl Format {
     fn of_content(bytes: &[u8]) -> Self {
         if bytes.starts_with(b"%PDF-") {
             return Self::Pdf;
+        }
+        if bytes.starts_with(b"{\\rtf") {
+            return Self::Rich;
         }
         if bytes.starts_with(b"PK\x03\x04") {
             return Self::of_archive(bytes);

@@ -20,6 +20,17 @@ pub struct Landmark {
     pub name: String,
 }
 
+/// A printed word: where it stands in the decoded content, and on which page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Printed {
+    /// Number of the page, from 1.
+    pub page: u32,
+    /// The word, as a span of the decoded content.
+    pub word: Span,
+    /// Its left, bottom, right and top edge, from the lower left corner of the page.
+    pub edges: [Points; 4],
+}
+
 impl Places {
     /// The part that the byte at `offset` lies in.
     fn part_at(&self, offset: usize) -> Option<&Part> {
@@ -131,7 +142,7 @@ impl Known {
                 found.slide = Some(*number);
                 true
             }
-            Sign::Chapter(title) => {
+            Sign::Chapter(title) | Sign::Message(title) => {
                 found.chapter = Some(title.clone()).filter(|title| !title.is_empty());
                 true
             }
@@ -178,6 +189,7 @@ impl Sign {
             Sign::Slide(number) => format!("slide {number}"),
             Sign::Chapter(title) if title.is_empty() => "next chapter".to_owned(),
             Sign::Chapter(title) => format!("chapter {title}"),
+            Sign::Message(title) => format!("message {title}"),
             Sign::Cell(..) => return None,
         })
     }
@@ -212,6 +224,17 @@ impl Document {
             Some(Landmark { at: *at, name })
         });
         named.collect()
+    }
+
+    /// The words of a file that has boxes of them, in the order in which they are read.
+    pub fn printed(&self) -> impl Iterator<Item = Printed> {
+        self.places.lines.iter().flat_map(|line| {
+            line.words.iter().map(|word| Printed {
+                page: line.page,
+                word: Span::new(word.0 as usize, word.1 as usize),
+                edges: word.2.map(|tenths| Points { tenths }),
+            })
+        })
     }
 
     /// What could not be read of the file, a sentence each.

@@ -4,9 +4,10 @@ use std::sync::{Arc, OnceLock};
 
 use super::extract::Extracted;
 use super::reading::{Places, Reading};
+use super::volume::Volume;
 use super::{
-    Block, Citation, Format, Mark, OffsetMap, ReadError, RecordError, decode, html, isolated,
-    markdown, package, pdf, plain, record, separated,
+    Block, Citation, Format, Mark, OffsetMap, ReadError, RecordError, decode, html, isolated, mail,
+    markdown, package, pdf, plain, record, rtf, separated,
 };
 use crate::locator::ReadBy;
 use crate::span::{Characters, LineIndex, Position, Span};
@@ -173,8 +174,8 @@ impl Document {
         if let Some(reading) = reading_of(format, bytes) {
             return Self::of_reading(name, format, bytes, reading?);
         }
-        if format == Format::Book {
-            return Self::of_book(name, bytes);
+        if let Some(volume) = volume_of(format, bytes) {
+            return Self::of_volume(name, format, bytes, volume?);
         }
         let mut decoded = decode::decode(bytes, format == Format::Html)?;
         if format != Format::Html {
@@ -209,22 +210,29 @@ impl Document {
         }))
     }
 
-    /// The document of an e-book.
-    fn of_book(name: &str, bytes: &[u8]) -> Result<Self, ReadError> {
-        let book = package::book(bytes)?;
-        if !book.extracted.text.contains(char::is_alphanumeric) {
-            return Err(ReadError::NothingToRead);
+    /// The document of several texts.
+    fn of_volume(
+        name: &str,
+        format: Format,
+        bytes: &[u8],
+        volume: Volume,
+    ) -> Result<Self, ReadError> {
+        if !volume.extracted.text.contains(char::is_alphanumeric) {
+            return Err(match volume.gaps.into_iter().next() {
+                Some(why) => ReadError::refused(why),
+                None => ReadError::NothingToRead,
+            });
         }
         Ok(Self::assemble(Parts {
             path: name.to_owned(),
-            format: Format::Book,
+            format,
             hash: Hash::of(bytes),
-            decoded: book.decoded.into(),
-            decoding: book.decoding,
+            decoded: volume.decoded.into(),
+            decoding: volume.decoding,
             first_line: 1,
-            extracted: book.extracted,
-            places: book.places,
-            gaps: Vec::new(),
+            extracted: volume.extracted,
+            places: volume.places,
+            gaps: volume.gaps,
             reading: None,
         }))
     }
@@ -436,12 +444,26 @@ fn reading_of(format: Format, bytes: &[u8]) -> Option<Result<Reading, ReadError>
         Format::OpenText => Some(package::open_text(bytes)),
         Format::Slides => Some(package::slides(bytes)),
         Format::Workbook => Some(package::workbook(bytes)),
+        Format::OpenSheets => Some(package::open_sheets(bytes)),
+        Format::Rich => Some(rtf::read(bytes)),
         Format::Plain
         | Format::Markdown
         | Format::Html
         | Format::Record
         | Format::Separated
-        | Format::Book => None,
+        | Format::Book
+        | Format::Message
+        | Format::Mailbox => None,
+    }
+}
+
+/// What was read of a file that consists of several texts; `None` for any other.
+fn volume_of(format: Format, bytes: &[u8]) -> Option<Result<Volume, ReadError>> {
+    match format {
+        Format::Book => Some(package::book(bytes)),
+        Format::Message => Some(mail::message(bytes)),
+        Format::Mailbox => Some(mail::mailbox(bytes)),
+        _ => None,
     }
 }
 

@@ -85,6 +85,8 @@ pub(super) enum Sign {
     Slide(u32),
     /// A chapter of an e-book.
     Chapter(String),
+    /// A message of a mailbox: its subject and day.
+    Message(String),
 }
 
 /// A printed line: the page it stands on, its foot and head, and its words from left to right.

@@ -489,6 +489,9 @@ pub struct Fix {
     pub start: usize,
     /// One past the last byte to replace.
     pub end: usize,
+    /// The part of a Word file that they count in: there the change is tracked, not made.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub part: Option<String>,
     /// What to write there.
     pub replacement: String,
     /// What the fix does.

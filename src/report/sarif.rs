@@ -91,7 +91,8 @@ fn result(path: &str, finding: &Finding, ordinal: usize) -> Value {
             "justification": format!("{} ({})", waiver.reason, waiver.by),
         }]);
     }
-    if let Some(mend) = &finding.fix {
+    // What is to be tracked in a Word file is no replacement of its bytes.
+    if let Some(mend) = finding.fix.as_ref().filter(|fix| fix.part.is_none()) {
         result["fixes"] = json!([fix(path, mend)]);
     }
     result

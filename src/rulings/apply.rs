@@ -56,7 +56,7 @@ pub fn apply(report: &mut Report, rulings: &[Ruling], settings: &Settings<'_>) {
 }
 
 fn meets(ruling: &Ruling, path: &str, finding: &Finding, as_of: Date) -> Use {
-    if !ruling.rules.contains(&finding.rule) {
+    if !ruling.rules.is_empty() && !ruling.rules.contains(&finding.rule) {
         return Use::None;
     }
     match &ruling.target {
@@ -72,6 +72,13 @@ fn meets(ruling: &Ruling, path: &str, finding: &Finding, as_of: Date) -> Use {
             let is = evidence_fingerprint(finding);
             if evidence.as_ref().is_some_and(|was| *was != is) {
                 return Use::EvidenceChanged { is };
+            }
+        }
+        Target::Words { span } => {
+            let place = &finding.place;
+            let touches = place.start <= span.end && span.start <= place.end;
+            if path != ruling.written_in || !touches {
+                return Use::None;
             }
         }
         Target::Finding {
@@ -122,6 +129,12 @@ fn complaint(ruling: &Ruling, used: Use, settings: &Settings<'_>) -> Option<Find
                 by: ruling.by.clone(),
                 rules: names.clone(),
                 evidence: is,
+            },
+        ),
+        Use::None if matches!(ruling.target, Target::Words { .. }) => (
+            Rule::RulingUnused,
+            Message::RulingOnWordsUnused {
+                by: ruling.by.clone(),
             },
         ),
         Use::None => (

@@ -4,6 +4,9 @@
 //! follows; `<!-- ibid-waive RULE… reason="…" by=… -->` those of every line up to
 //! `<!-- ibid-waive-end -->` or the end of the draft. With `evidence=…`, the fingerprint of what
 //! the finding rests on, it holds only as long as that is what it was.
+//!
+//! In a Word file a person's comment that begins `ibid: ok` waives the findings on the words that it
+//! hangs on; what follows is the reason, and the comment's author the name.
 
 use anyhow::{Context, bail, ensure};
 
@@ -20,6 +23,10 @@ pub fn read(draft: &Document) -> anyhow::Result<Vec<Ruling>> {
     let mut rulings: Vec<Ruling> = Vec::new();
     let mut open: Option<usize> = None;
     for mark in draft.marks() {
+        if let MarkKind::Ruling { content, by, on } = &mark.kind {
+            rulings.push(by_comment(draft, content, by, *on)?);
+            continue;
+        }
         let MarkKind::Comment { content } = &mark.kind else {
             continue;
         };
@@ -76,6 +83,46 @@ pub fn read(draft: &Document) -> anyhow::Result<Vec<Ruling>> {
         }
     }
     Ok(rulings)
+}
+
+/// The ruling of a comment in a Word file.
+fn by_comment(draft: &Document, content: &str, by: &str, on: Span) -> anyhow::Result<Ruling> {
+    let written_at = place(draft, on);
+    let located = || format!("{}, paragraph {}", draft.path(), written_at.line);
+    let is_ok = content
+        .get(..2)
+        .is_some_and(|it| it.eq_ignore_ascii_case("ok"));
+    let reason = content.get(2..).unwrap_or_default();
+    let reason = reason.trim_start_matches(|c: char| c.is_whitespace() || ",:;.–—-".contains(c));
+    let is_word = content
+        .get(2..)
+        .is_some_and(|it| it.starts_with(char::is_alphanumeric));
+    ensure!(
+        is_ok && !is_word,
+        "{}: a comment to ibid begins with `ibid: ok` and a reason",
+        located()
+    );
+    ensure!(
+        !reason.trim().is_empty(),
+        "{}: the ruling has no reason: write it behind `ibid: ok`",
+        located()
+    );
+    ensure!(
+        !by.trim().is_empty(),
+        "{}: the comment says not whose it is: give it an author",
+        located()
+    );
+    Ok(Ruling {
+        rules: Vec::new(),
+        target: Target::Words {
+            span: draft.file_span_of_decoded(on),
+        },
+        reason: reason.trim().to_owned(),
+        by: by.trim().to_owned(),
+        until: None,
+        written_in: draft.path().to_owned(),
+        written_at,
+    })
 }
 
 /// The first line after `end` that is not blank.

@@ -3,11 +3,12 @@
 use jiff::civil::Date;
 
 use crate::report::{Finding, Place, Rule, fingerprint};
+use crate::span::Span;
 
 /// An editor's recorded decision that a finding may stand.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Ruling {
-    /// The rules whose findings it waives.
+    /// The rules whose findings it waives; none stands for every rule.
     pub rules: Vec<Rule>,
     /// Which findings it waives.
     pub target: Target,
@@ -34,6 +35,11 @@ pub enum Target {
         last: usize,
         /// Fingerprint of the evidence, where the ruling holds only for that.
         evidence: Option<String>,
+    },
+    /// Those on these words of the file it is written in.
+    Words {
+        /// The words, as bytes of the file.
+        span: Span,
     },
     /// One finding of a draft, as long as its words and its evidence are what they were.
     Finding {

@@ -180,6 +180,9 @@ pub(super) fn told(message: &Message) -> String {
             "{by} signed this sentence off on {}, but {source} has changed since. Check it again.",
             in_words(on, Locale::English)
         ),
+        Message::RulingOnWordsUnused { by } => {
+            format!("The comment by {by} rules on words without a finding.")
+        }
         Message::NotLocked => {
             "The lock does not have this sentence. Check it with its sources, then run `ibid lock`."
                 .to_owned()

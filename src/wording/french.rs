@@ -189,6 +189,9 @@ pub(super) fn told(message: &Message) -> String {
             "{by} a validé cette phrase le {}, mais {source} a changé depuis. Vérifiez-la de nouveau.",
             in_words(on, Locale::French)
         ),
+        Message::RulingOnWordsUnused { by } => {
+            format!("Le commentaire de {by} porte sur des mots sans constat.")
+        }
         Message::NotLocked => {
             "Le verrou n’a pas cette phrase. Vérifiez-la avec ses sources, puis lancez `ibid lock`."
                 .to_owned()

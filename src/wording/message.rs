@@ -144,6 +144,8 @@ pub enum Message {
         on: String,
         source: String,
     },
+    /// A comment of a Word file that rules on words without a finding.
+    RulingOnWordsUnused { by: String },
     /// A sentence that the lock does not know.
     NotLocked,
     /// A source is not what the lock was written from.

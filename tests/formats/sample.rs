@@ -160,6 +160,7 @@ fn draft() -> DraftReport {
             fix: Some(Fix {
                 start: place(altered).start,
                 end: place(altered).end,
+                part: None,
                 replacement: "“never wished to close it”".to_owned(),
                 message: Message::QuoteTheSource,
             }),

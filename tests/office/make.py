@@ -11,6 +11,7 @@ import io
 import json
 import pathlib
 import zipfile
+from email.message import EmailMessage
 
 import docx
 import openpyxl
@@ -18,7 +19,7 @@ import pptx
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from ebooklib import epub
-from odf import opendocument, table as odf_table, text as odf_text
+from odf import office as odf_office, opendocument, style as odf_style, table as odf_table, text as odf_text
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen import canvas
 
@@ -311,6 +312,103 @@ def open_text():
     document.save(str(HERE / "report.odt"))
 
 
+def open_sheets():
+    book = opendocument.OpenDocumentSpreadsheet()
+    hidden = odf_style.Style(name="hidden", family="table")
+    hidden.addElement(odf_style.TableProperties(display="false"))
+    book.automaticstyles.addElement(hidden)
+
+    def cell(value, shown=None, **kwargs):
+        if isinstance(value, str):
+            one = odf_table.TableCell(valuetype="string", **kwargs)
+        else:
+            one = odf_table.TableCell(valuetype="float", value=value, **kwargs)
+        one.addElement(odf_text.P(text=shown or str(value)))
+        return one
+
+    ships = odf_table.Table(name="Ships")
+    for row in [("Year", "Ships", "Share of ferries"), (2015, 900, "23.3%"), (2016, 1050, "26.7%")]:
+        line = odf_table.TableRow()
+        for value in row:
+            line.addElement(cell(value, f"{value:,}" if value == 1050 else None))
+        ships.addElement(line)
+    ships.addElement(odf_table.TableRow(numberrowsrepeated=3))
+    line = odf_table.TableRow()
+    line.addElement(odf_table.TableCell(numbercolumnsrepeated=2))
+    commented = cell("Port Öland & Sons")
+    note = odf_office.Annotation()
+    note.addElement(odf_text.P(text="Ask the harbour master."))
+    commented.addElement(note)
+    line.addElement(commented)
+    line.addElement(cell(7, numbercolumnsrepeated=2))
+    ships.addElement(line)
+    book.spreadsheet.addElement(ships)
+    secret = odf_table.Table(name="Draft", stylename=hidden)
+    line = odf_table.TableRow()
+    line.addElement(cell("Nobody reads this."))
+    secret.addElement(line)
+    book.spreadsheet.addElement(secret)
+    book.save(str(HERE / "figures.ods"))
+
+
+RTF = r"""{\rtf1\ansi\ansicpg1252\deff0{\fonttbl{\f0\froman\fcharset0 Times;}{\f1\fnil\fcharset204 Arial;}}
+{\stylesheet{\s0 Normal;}{\s1 heading 1;}}
+{\info{\title The harbour of Lund Bay}{\author Lund Bay Audit Office}{\creatim\yr2018\mo11\dy5}}
+{\header Report of the Audit Office\par}
+\pard\s1 The harbour of Lund Bay\par
+\pard The harbour opened on 3\~May {\b 2014} with 41 cranes & a choir.{\super\chftn{\footnote\pard The choir has sung at every opening since 1950.}} It cost {\deleted 35}{\revised 41} million crowns \u8212? {\v nobody reads this }a fifth more than planned \'97 in Lund
+ Bay and in \'d6land.\par
+{\field{\*\fldinst HYPERLINK "https://example.org"}{\fldrslt The minutes}} name {\f1\'cc\'e8\'f0} and \u-10180?\u-9010?.\par
+{\pntext\'b7\tab}\pard\ls1 Ferries pay no dues in winter.\par
+{\pntext\'b7\tab}Cranes are hired out by the hour.\par
+\trowd\pard\intbl Year\cell Ships\cell\row
+\trowd\pard\intbl 2015\cell 900\cell\row
+\trowd\pard\intbl 2016\cell 1,050\cell\row
+\pard {\*\shppict{\pict\pngblip 89504e470d0a}}{\ldblquote We built it for our children,\rdblquote} said the mayor.\par
+}"""
+
+
+def mail():
+    message = EmailMessage()
+    message["Subject"] = "The harbour of Lund Bay: Größe und Kosten"
+    message["From"] = "Karin Lindqvist <karin@example.org>"
+    message["To"] = "council@example.org"
+    message["Date"] = "Mon, 05 Nov 2018 09:30:00 +0100"
+    message["Message-ID"] = "<1@example.org>"
+    message.set_content("Dear all,\n\nThe harbour of Lund Bay cost 41 million crowns, a fifth more than planned – “we built it for our children”.\n\n> Why did it cost so much?\n\nKarin\n", cte="quoted-printable")
+    message.add_alternative("<html><body><p>The harbour cost <b>41</b> million crowns.</p></body></html>", subtype="html")
+    message.set_boundary("lund")
+    message.get_payload()[1].replace_header("Content-Type", 'text/html; charset="utf-8"')
+    (HERE / "letter.eml").write_bytes(bytes(message))
+    page = EmailMessage()
+    page["Subject"], page["From"], page["Date"] = "Ships of 2016", "Harbour master <master@example.org>", "Tue, 3 Jan 2017 08:00:00 +0000"
+    page.set_content("<html><body><h1>Ships</h1><p>In 2016 the harbour handled 1,050 ships &amp; 280 ferries.</p></body></html>", subtype="html", cte="base64")
+    page.add_attachment(b"%PDF-1.4 nothing", maintype="application", subtype="pdf", filename="ships.pdf")
+    page.set_boundary("bay")
+    lines = [b"From karin@example.org Mon Nov  5 09:30:00 2018", bytes(message), b"From master@example.org Tue Jan  3 08:00:00 2017", bytes(page), b""]
+    (HERE / "letters.mbox").write_bytes(b"\n".join(lines))
+
+
+def reviewed():
+    """A draft that a person has reviewed: with changes tracked, and a comment that rules on words."""
+    draft = docx.Document()
+    draft.add_heading("Lund Bay", 1)
+    paragraph = draft.add_paragraph("The harbour of Lund Bay cost ")
+    tracked(paragraph, "del", "35")
+    tracked(paragraph, "ins", "41")
+    paragraph.add_run(" million crowns.")
+    paragraph = draft.add_paragraph("“We built it for ")
+    bold = paragraph.add_run("our par")
+    bold.bold = True
+    paragraph.add_run("ents,” said the mayor & everybody heard it.")
+    paragraph = draft.add_paragraph("The harbour of Lund Bay opened in June 2016. ")
+    run = paragraph.add_run("The harbour of Lund Bay opened in June 2019.")
+    draft.add_comment(run, text="ibid: ok, the second mole is meant", author="Awa Diallo", initials="AD")
+    draft.add_comment(run, text="Is this so?", author="Karin Lindqvist", initials="KL")
+    draft.core_properties.created = draft.core_properties.modified = datetime.datetime(2018, 11, 5)
+    draft.save(HERE / "reviewed.docx")
+
+
 def book():
     volume = epub.EpubBook()
     volume.set_identifier("lund-bay")
@@ -339,5 +437,9 @@ if __name__ == "__main__":
     slides()
     workbook()
     open_text()
+    open_sheets()
+    mail()
+    reviewed()
+    (HERE / "report.rtf").write_bytes(RTF.encode("ascii"))
     book()
     (HERE / "figures.csv").write_text('Place;Ships;Ferries\n"Lund Bay; old harbour";1200;340\nPort Öland;88;12\n', encoding="utf-8")

@@ -197,7 +197,15 @@ fn others() -> Vec<(&'static str, &'static str, Message)> {
         (
             "(a ruling on a sentence that nothing refutes)",
             "",
-            Message::RulingUnused { by, rules },
+            Message::RulingUnused {
+                by: by.clone(),
+                rules,
+            },
+        ),
+        (
+            "(a comment on a sentence that nothing refutes)",
+            "",
+            Message::RulingOnWordsUnused { by },
         ),
         (
             "(a sentence that nobody checked)",

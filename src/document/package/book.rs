@@ -5,23 +5,15 @@ use std::collections::BTreeMap;
 use super::archive::{self, Archive, resolved};
 use super::xml;
 use crate::document::extract::Extracted;
-use crate::document::reading::{Places, Sign};
-use crate::document::{Embedded, OffsetMap, ReadError, decode, html};
-use crate::span::Span;
-
-/// An e-book as it was read: its chapters' mark-up, one after the other, and what it says.
-pub(in crate::document) struct Book {
-    pub(in crate::document) decoded: String,
-    pub(in crate::document) decoding: OffsetMap,
-    pub(in crate::document) extracted: Extracted,
-    pub(in crate::document) places: Places,
-}
+use crate::document::reading::Sign;
+use crate::document::volume::{Text, Volume};
+use crate::document::{BlockKind, Embedded, ReadError, decode, html};
 
 /// Reads an e-book.
 ///
 /// # Errors
 /// When it is damaged, locked or too large.
-pub(in crate::document) fn read(bytes: &[u8]) -> Result<Book, ReadError> {
+pub(in crate::document) fn read(bytes: &[u8]) -> Result<Volume, ReadError> {
     let mut archive = Archive::open(bytes)?;
     if archive.has("META-INF/rights.xml") {
         return Err(ReadError::refused(
@@ -46,17 +38,11 @@ pub(in crate::document) fn read(bytes: &[u8]) -> Result<Book, ReadError> {
             (id, resolved(folder, &target))
         })
         .collect();
-    let mut book = Book {
-        decoded: String::new(),
-        decoding: OffsetMap::default(),
-        extracted: Extracted::default(),
-        places: Places::default(),
-    };
+    let mut book = Volume::default();
     let mut embedded = Embedded::default();
     if let Some(metadata) = tree.all("metadata").next() {
         archive::properties(metadata, &mut embedded);
     }
-    let mut base = 0;
     for reference in tree.all("itemref") {
         let id = reference.attribute("idref").unwrap_or_default();
         let Some(name) = items.get(&id) else { continue };
@@ -68,45 +54,32 @@ pub(in crate::document) fn read(bytes: &[u8]) -> Result<Book, ReadError> {
         }
         let decoded = decode::decode(&bytes, true)?;
         let chapter = html::read(&decoded.text);
-        book.add(name, &decoded, chapter, base, bytes.len());
-        base += bytes.len();
+        let mut signs = vec![(0, Sign::Chapter(title(&chapter)))];
+        signs.extend(printed_pages(&decoded.text));
+        book.add(Text {
+            part: name,
+            decoded: &decoded.text,
+            map: &decoded.map,
+            length: bytes.len(),
+            read: chapter,
+            signs,
+        });
     }
-    book.extracted.embedded = embedded;
+    book.state(embedded);
     Ok(book)
 }
 
-impl Book {
-    fn add(
-        &mut self,
-        name: &str,
-        decoded: &decode::Decoded,
-        chapter: Extracted,
-        base: usize,
-        length: usize,
-    ) {
-        let title = chapter
-            .blocks
-            .iter()
-            .find(|block| matches!(block.kind, crate::document::BlockKind::Heading { .. }))
-            .map(|block| block.span.of(&chapter.text).to_owned())
-            .or_else(|| chapter.embedded.get("title").map(ToOwned::to_owned));
-        let at = self.decoded.len();
-        let places = &mut self.places;
-        places
-            .signs
-            .push((at, Sign::Chapter(title.unwrap_or_default())));
-        places.signs.extend(printed_pages(&decoded.text, at));
-        let end = places.add_part(name, length);
-        self.decoded.push_str(&decoded.text);
-        self.decoding.append(&decoded.map, base);
-        self.decoded.push('\n');
-        self.decoding.push_replaced(1, Span::new(end, end));
-        self.extracted.append(chapter, at);
-    }
+/// What a chapter is called: its first heading, else its page's title.
+fn title(chapter: &Extracted) -> String {
+    let mut blocks = chapter.blocks.iter();
+    let heading = blocks.find(|block| matches!(block.kind, BlockKind::Heading { .. }));
+    let title = heading.map(|block| block.span.of(&chapter.text));
+    let title = title.or_else(|| chapter.embedded.get("title"));
+    title.unwrap_or_default().to_owned()
 }
 
 /// Where the pages of the printed book begin, as the mark-up says.
-fn printed_pages(markup: &str, at: usize) -> Vec<(usize, Sign)> {
+fn printed_pages(markup: &str) -> Vec<(usize, Sign)> {
     let mut tokens = xml::Tokens::of(markup);
     let mut found = Vec::new();
     while let Ok(Some((token, span))) = tokens.next() {
@@ -123,7 +96,7 @@ fn printed_pages(markup: &str, at: usize) -> Vec<(usize, Sign)> {
         if let Some(label) = label {
             let label =
                 label.trim_start_matches(|c: char| !c.is_ascii_digit() && !"ivxlc".contains(c));
-            found.push((at + span.start, Sign::PrintedPage(label.to_owned())));
+            found.push((span.start, Sign::PrintedPage(label.to_owned())));
         }
     }
     found

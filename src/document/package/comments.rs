@@ -4,13 +4,10 @@
 //! Comments of the program's own from an earlier run are replaced; nobody else's is touched.
 
 use std::collections::BTreeSet;
-use std::io::{Cursor, Write as _};
-
-use zip::write::SimpleFileOptions;
-use zip::{ZipArchive, ZipWriter};
 
 use super::AUTHOR;
 use super::archive::Archive;
+use super::splice::{Edit, applied, before_end, deletion, prefix_of, rewritten};
 use super::xml::{self, Element, Node};
 use crate::document::ReadError;
 use crate::span::Span;
@@ -22,15 +19,6 @@ pub struct Comment {
     pub span: Span,
     /// What it says, a paragraph a line.
     pub text: String,
-}
-
-/// Something to put in the place of a span of a part.
-#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Edit {
-    span: Span,
-    /// At one place ends stand before beginnings.
-    order: u8,
-    text: String,
 }
 
 const TYPE: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml";
@@ -196,14 +184,6 @@ fn is_own(element: &Element<'_>, own: &BTreeSet<String>) -> bool {
     element.attribute("id").is_some_and(|id| own.contains(&id))
 }
 
-fn deletion(span: Span) -> Edit {
-    Edit {
-        span,
-        order: 0,
-        text: String::new(),
-    }
-}
-
 struct Places<'t, 'a> {
     body: &'a str,
     runs: &'t [&'t Element<'a>],
@@ -309,92 +289,4 @@ impl Cut {
             }
         }
     }
-}
-
-/// `text` with all edits made; of two that are the same one is.
-fn applied(text: &str, mut edits: Vec<Edit>) -> String {
-    edits.sort();
-    edits.dedup();
-    let mut written = String::with_capacity(text.len() + 256 * edits.len());
-    let mut from = 0;
-    for edit in edits {
-        if edit.span.start < from {
-            continue;
-        }
-        written.push_str(&text[from..edit.span.start]);
-        written.push_str(&edit.text);
-        from = edit.span.end;
-    }
-    written.push_str(&text[from..]);
-    written
-}
-
-/// The prefix of the element `name`, with its colon: `w:`.
-fn prefix_of(text: &str, name: &str) -> String {
-    let before = text.find(&format!(":{name}")).map(|at| &text[..at]);
-    let prefix = before.and_then(|before| before.rsplit(['<', '/']).next());
-    match prefix {
-        Some(prefix) if !prefix.is_empty() && prefix.chars().all(char::is_alphanumeric) => {
-            format!("{prefix}:")
-        }
-        _ => String::new(),
-    }
-}
-
-/// `text` with `more` at the end of its document element `name`, which may be empty.
-fn before_end(text: &str, name: &str, more: &str, part: &str) -> Result<String, ReadError> {
-    let tree = xml::tree(text, part)?;
-    let damaged = || ReadError::refused(format!("its part {part} is damaged"));
-    let element = tree.child(name).ok_or_else(damaged)?;
-    let written = element.span.of(text);
-    let at = element.span.start;
-    Ok(match written.rfind("</") {
-        Some(end) => {
-            let end = at + end;
-            format!("{}{more}{}", &text[..end], &text[end..])
-        }
-        None => {
-            let open = written.trim_end_matches('>').trim_end_matches('/');
-            let full = open.trim_start_matches('<');
-            let tag = full.split_ascii_whitespace().next().unwrap_or(full);
-            let end = element.span.end;
-            format!("{}{open}>{more}</{tag}>{}", &text[..at], &text[end..])
-        }
-    })
-}
-
-/// The archive with some entries replaced or added; every other one is copied as it is.
-fn rewritten(bytes: &[u8], mut changed: Vec<(String, String)>) -> Result<Vec<u8>, ReadError> {
-    let failed = |error: zip::result::ZipError| {
-        ReadError::refused(format!("it cannot be written ({error})"))
-    };
-    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(failed)?;
-    let mut writer = ZipWriter::new(Cursor::new(Vec::with_capacity(bytes.len())));
-    // No time of day: the same input gives the same bytes.
-    let options = SimpleFileOptions::default()
-        .compression_method(zip::CompressionMethod::Deflated)
-        .last_modified_time(zip::DateTime::default());
-    let put = |writer: &mut ZipWriter<Cursor<Vec<u8>>>, name: &str, text: &str| {
-        writer.start_file(name, options).map_err(failed)?;
-        writer
-            .write_all(text.as_bytes())
-            .map_err(|error| ReadError::refused(format!("it cannot be written ({error})")))
-    };
-    for index in 0..archive.len() {
-        let entry = archive.by_index_raw(index).map_err(failed)?;
-        let name = entry.name().map_err(failed)?.into_owned();
-        match changed.iter().position(|(changed, _)| *changed == name) {
-            Some(at) => {
-                drop(entry);
-                let (name, text) = changed.remove(at);
-                put(&mut writer, &name, &text)?;
-            }
-            None => writer.raw_copy_file(entry).map_err(failed)?,
-        }
-    }
-    for (name, text) in changed {
-        put(&mut writer, &name, &text)?;
-    }
-    let written = writer.finish().map_err(failed)?;
-    Ok(written.into_inner())
 }

@@ -5,13 +5,15 @@
 
 mod archive;
 mod book;
+mod changes;
 mod comments;
 mod fields;
 mod numbers;
+mod open_sheets;
 mod open_text;
 mod sheets;
 mod slides;
-mod tables;
+mod splice;
 mod word;
 mod xml;
 
@@ -19,7 +21,9 @@ mod xml;
 pub(super) const AUTHOR: &str = "ibid";
 
 pub(super) use book::read as book;
+pub use changes::{Change, with_changes};
 pub use comments::{Comment, with_comments};
+pub(super) use open_sheets::read as open_sheets;
 pub(super) use open_text::read as open_text;
 pub(super) use sheets::read as workbook;
 pub(super) use slides::read as slides;

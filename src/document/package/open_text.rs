@@ -1,8 +1,8 @@
 //! OpenDocument texts (ODT).
 
 use super::archive::Archive;
-use super::tables::tell_heads;
 use super::xml::{self, Element, Node};
+use crate::document::heads::tell_heads;
 use crate::document::reading::{Reading, Writer};
 use crate::document::{BlockKind, MarkKind, ReadError};
 use crate::span::Span;

@@ -7,14 +7,11 @@ use std::collections::BTreeMap;
 
 use super::archive::{self, Archive};
 use super::numbers::{self, Shown};
-use super::tables::tell_heads;
 use super::xml::{self, Token, Tokens};
-use crate::document::reading::{Reading, Sign, Writer};
-use crate::document::{BlockKind, ReadError};
+use crate::document::ReadError;
+use crate::document::grid::{self, Grid};
+use crate::document::reading::Reading;
 use crate::span::Span;
-
-/// The most cells of a workbook.
-const CELLS: usize = 2_000_000;
 
 /// Reads a workbook.
 ///
@@ -40,12 +37,11 @@ pub(in crate::document) fn read(bytes: &[u8]) -> Result<Reading, ReadError> {
             .is_some_and(|it| it == "1" || it == "true")
     });
     let mut reader = Reader {
-        writer: Writer::default(),
+        grid: Grid::default(),
         shared: &shared,
         formats: &formats,
         from_1904,
         base: 0,
-        cells: 0,
     };
     for sheet in tree.all("sheet") {
         let is_hidden = sheet.attribute("state").is_some_and(|it| it != "visible");
@@ -62,7 +58,7 @@ pub(in crate::document) fn read(bytes: &[u8]) -> Result<Reading, ReadError> {
         };
         reader.sheet(&name, &part.target, &text)?;
     }
-    let mut writer = reader.writer;
+    let mut writer = reader.grid.into_writer();
     archive.own_words(archive::CORE, &mut writer.rest().embedded)?;
     Ok(writer.finish())
 }
@@ -118,16 +114,12 @@ fn formats(text: &str, name: &str) -> Result<Vec<Shown>, ReadError> {
 }
 
 struct Reader<'r> {
-    writer: Writer,
+    grid: Grid,
     shared: &'r [String],
     formats: &'r [Shown],
     from_1904: bool,
     base: usize,
-    cells: usize,
 }
-
-/// The cells of a row that hold something: line, column, what is shown, and where it stands.
-type Row = Vec<(u32, u32, String, Span)>;
 
 /// A cell that is being read.
 #[derive(Default)]
@@ -141,14 +133,10 @@ struct Cell {
 
 impl Reader<'_> {
     fn sheet(&mut self, name: &str, part: &str, text: &str) -> Result<(), ReadError> {
-        self.writer.end();
-        self.writer.sign(Sign::Sheet(name.to_owned()));
-        let mut last_row = None;
-        let mut table: Vec<Row> = Vec::new();
+        self.grid.begin_sheet(name);
         let mut tokens = Tokens::of(text);
         let mut open: Vec<&str> = Vec::new();
         let mut cell = Cell::default();
-        let mut row: Row = Vec::new();
         let damaged =
             |why: String| ReadError::refused(format!("its part {part} is damaged ({why})"));
         while let Some((token, span)) = tokens.next().map_err(damaged)? {
@@ -173,64 +161,25 @@ impl Reader<'_> {
                 }
                 Token::Close => match open.pop() {
                     Some("c") => {
-                        self.cells += 1;
-                        if self.cells > CELLS {
-                            return Err(ReadError::refused(format!(
-                                "it has more than {CELLS} cells; save the sheets that matter as CSV"
-                            )));
-                        }
+                        self.grid.count()?;
                         let shown = self.shown(&cell);
-                        if let (Some((line, column)), false) = (cell.place, shown.trim().is_empty())
-                        {
-                            let source = Span::new(cell.start, span.end).shifted(self.base);
-                            row.push((line, column, shown, source));
+                        if let Some((line, column)) = cell.place {
+                            self.grid.cell(grid::Cell {
+                                line,
+                                column,
+                                shown,
+                                source: Span::new(cell.start, span.end).shifted(self.base),
+                            });
                         }
                     }
-                    Some("row") if !row.is_empty() => {
-                        let line = row[0].0;
-                        // An empty row parts two tables.
-                        if last_row.is_some_and(|last| line > last + 1) {
-                            self.table(std::mem::take(&mut table));
-                        }
-                        last_row = Some(line);
-                        table.push(std::mem::take(&mut row));
-                    }
+                    Some("row") => self.grid.end_row(),
                     _ => {}
                 },
             }
         }
-        self.table(table);
-        self.base = self.writer.rest().places.add_part(part, text.len());
+        self.grid.end_table();
+        self.base = self.grid.writer().rest().places.add_part(part, text.len());
         Ok(())
-    }
-
-    /// Writes the rows of a table, each from the table's first column on, so that cells stand under
-    /// their heads.
-    fn table(&mut self, rows: Vec<Row>) {
-        /// Columns further out than this are not counted with empty cells before them.
-        const FURTHEST: u32 = 256;
-        self.writer.end();
-        let first = self.writer.rest().pieces.len();
-        let columns = rows.iter().flatten().map(|(_, column, _, _)| *column);
-        let leftmost = columns.min().unwrap_or(0);
-        for row in rows {
-            self.writer.begin(BlockKind::TableRow { header: false });
-            let mut next = leftmost;
-            for (line, column, shown, source) in row {
-                while next < column.min(leftmost + FURTHEST) {
-                    self.writer.begin_cell(source.start);
-                    self.writer.end_cell();
-                    next += 1;
-                }
-                self.writer.begin_cell(source.start);
-                self.writer.sign(Sign::Cell(line, column));
-                self.writer.replace(shown.trim(), source);
-                self.writer.end_cell();
-                next += 1;
-            }
-            self.writer.end();
-        }
-        tell_heads(self.writer.rest(), first);
     }
 
     /// A cell's value as it is shown.

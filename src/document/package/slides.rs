@@ -1,8 +1,8 @@
 //! Slides (PPTX): each slide's texts in the order of its shapes, then its notes.
 
 use super::archive::{self, Archive};
-use super::tables::tell_heads;
 use super::xml::{self, Element, Node};
+use crate::document::heads::tell_heads;
 use crate::document::reading::{Reading, Sign, Writer};
 use crate::document::{BlockKind, ReadError};
 use crate::span::Span;

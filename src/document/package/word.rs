@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::archive::{self, Archive, Relationship};
 use super::fields::{self, Meaning};
-use super::tables::tell_heads;
 use super::xml::{self, Element, Node};
+use crate::document::heads::tell_heads;
 use crate::document::reading::{Reading, Sign, Writer};
 use crate::document::{BlockKind, CitedWork, MarkKind, ReadError};
 use crate::span::Span;
@@ -45,6 +45,7 @@ pub(in crate::document) fn read(bytes: &[u8]) -> Result<Reading, ReadError> {
         relationships: &relationships,
         styles: &styles,
         comments: &comments,
+        commented: BTreeMap::new(),
         works: &works,
         base: 0,
         fields: Vec::new(),
@@ -155,12 +156,28 @@ impl Styles {
 fn comments(text: &str, name: &str) -> Result<BTreeMap<String, (String, String)>, ReadError> {
     let tree = xml::tree(text, name)?;
     let each = tree.all("comment").map(|comment| {
-        let words: Vec<String> = comment.all("t").map(Element::words).collect();
+        let paragraphs = comment.all("p").map(|paragraph| {
+            let words: Vec<String> = paragraph.all("t").map(Element::words).collect();
+            words.concat()
+        });
+        let words: Vec<String> = paragraphs.collect();
         let author = comment.attribute("author").unwrap_or_default();
         let id = comment.attribute("id").unwrap_or_default();
-        (id, (author, words.concat()))
+        (id, (author, words.join(" ")))
     });
     Ok(each.collect())
+}
+
+/// What a comment says to the program, behind "ibid:".
+fn ruling(words: &str) -> Option<&str> {
+    let words = words.trim_start();
+    let name = words.get(..super::AUTHOR.len())?;
+    let rest = &words[name.len()..];
+    let is_called = name.eq_ignore_ascii_case(super::AUTHOR);
+    rest.trim_start()
+        .strip_prefix(':')
+        .filter(|_| is_called)
+        .map(str::trim)
 }
 
 /// A complex field that is open.
@@ -176,6 +193,8 @@ struct Reader<'r> {
     relationships: &'r BTreeMap<String, Relationship>,
     styles: &'r Styles,
     comments: &'r BTreeMap<String, (String, String)>,
+    /// Where the words that each comment hangs on begin.
+    commented: BTreeMap<String, usize>,
     works: &'r BTreeMap<String, CitedWork>,
     /// Where the part that is read begins among the bytes of all parts.
     base: usize,
@@ -316,6 +335,10 @@ impl Reader<'_> {
                 }
                 "footnoteReference" => self.call("footnote", element),
                 "endnoteReference" => self.call("endnote", element),
+                "commentRangeStart" => {
+                    let id = element.attribute("id").unwrap_or_default();
+                    self.commented.insert(id, self.writer.at());
+                }
                 "commentReference" => self.comment(element),
                 "txbxContent" => self.set_aside(element),
                 "p" => self.inline(element),
@@ -420,9 +443,18 @@ impl Reader<'_> {
         if let Some((author, words)) = self.comments.get(&id)
             && author != super::AUTHOR
         {
-            let content = format!("{words} ({author})");
             let at = self.writer.at();
-            self.writer.mark(MarkKind::Comment { content }, at);
+            let kind = match ruling(words) {
+                Some(content) => MarkKind::Ruling {
+                    content: content.to_owned(),
+                    by: author.clone(),
+                    on: Span::new(*self.commented.get(&id).unwrap_or(&at), at),
+                },
+                None => MarkKind::Comment {
+                    content: format!("{words} ({author})"),
+                },
+            };
+            self.writer.mark(kind, at);
         }
     }
 

@@ -12,7 +12,7 @@ const RECURS: usize = 3;
 const SAME_HEIGHT: f32 = 4.0;
 
 /// Leaves out the lines among the outermost of each page that recur at the same height with the
-/// same words, numbers aside.
+/// same words, numbers aside, and those that are the number of their page.
 pub(super) fn leave_out(pages: &mut [Page]) {
     let mut pages_of: BTreeMap<String, Vec<(f32, u32)>> = BTreeMap::new();
     let outer: Vec<Vec<usize>> = pages.iter().map(outermost).collect();
@@ -38,7 +38,9 @@ pub(super) fn leave_out(pages: &mut [Page]) {
         .map(|(page, outer)| {
             let lines = page.lines.iter().enumerate();
             lines
-                .map(|(at, line)| !outer.contains(&at) || !is_furniture(line))
+                .map(|(at, line)| {
+                    !outer.contains(&at) || !(is_furniture(line) || is_number(page, at))
+                })
                 .collect()
         })
         .collect();
@@ -69,6 +71,36 @@ fn outermost(page: &Page) -> Vec<usize> {
     (0..page.lines.len())
         .filter(|&at| is_outer(&page.lines[at]))
         .collect()
+}
+
+/// Whether the line at `at` is the number of its page, with nothing beside it: a short document has
+/// not enough pages for it to recur.
+fn is_number(page: &Page, at: usize) -> bool {
+    let line = &page.lines[at];
+    let written = line.text();
+    let words = written.split(|c: char| !c.is_alphanumeric());
+    let mut words = words.filter(|word| !word.is_empty());
+    let number = match words.next() {
+        Some(word) if word.eq_ignore_ascii_case("page") => words.next(),
+        word => word,
+    };
+    let is_own = number.is_some_and(|number| {
+        number == page.number.to_string() || page.label.as_deref() == Some(number)
+    });
+    // Behind it may stand how many there are: `2 / 7`, `2 of 7`, `2 sur 7`.
+    let rest: Vec<&str> = words.collect();
+    let is_count = |word: &&str| word.bytes().all(|byte| byte.is_ascii_digit());
+    let ends_there = match rest.as_slice() {
+        [] => true,
+        [count] => is_count(count),
+        [of, count] => matches!(*of, "of" | "sur" | "de") && is_count(count),
+        _ => false,
+    };
+    let has_company =
+        page.lines.iter().enumerate().any(|(other, beside)| {
+            other != at && (beside.base() - line.base()).abs() < SAME_HEIGHT
+        });
+    is_own && ends_there && !has_company
 }
 
 /// A line with every number, arabic or roman, put as one sign.

@@ -265,10 +265,16 @@ impl Maker<'_> {
             .trim_start()
             .starts_with(|c: char| c.is_lowercase() || c == ',' || c == ')');
         let is_below = previous.is_some_and(|previous| previous.column == line.column);
+        let first_word = line.text.split_whitespace().next().unwrap_or_default();
+        let width = line.right - line.left;
+        let word = width * length(first_word) as f32 / length(&line.text).max(1) as f32;
+        let would_have_fitted = last.right() + word + 0.5 * size < open.right;
         if !is_below {
-            // Over a column or a page: only what cannot end there goes on.
+            // Over a column or a page: only what cannot end there goes on. A name begins with a
+            // capital in the middle of a sentence; then the line before must be a full one.
+            let is_in_midst = begins_small || (open.lines.len() > 1 && !would_have_fitted);
             return text.ends_with('\u{AD}')
-                || (is_open_ended && begins_small && last.is_bold() == line.line.is_bold());
+                || (is_open_ended && is_in_midst && last.is_bold() == line.line.is_bold());
         }
         let fall = (last.base() - line.base) / size;
         if fall > self.measures.leading * 1.3 {
@@ -280,10 +286,6 @@ impl Maker<'_> {
         if last.is_bold() != line.line.is_bold() && !begins_small {
             return false;
         }
-        let first_word = line.text.split_whitespace().next().unwrap_or_default();
-        let width = line.right - line.left;
-        let word = width * length(first_word) as f32 / length(&line.text).max(1) as f32;
-        let would_have_fitted = last.right() + word + 0.5 * size < open.right;
         if would_have_fitted && !begins_small {
             return false;
         }
