@@ -228,6 +228,27 @@ fn one_odd_draft_keeps_no_other_from_being_checked() {
 }
 
 #[test]
+fn a_draft_that_is_not_on_disk_keeps_no_other_from_being_checked() {
+    let desk = Desk::new();
+    let named = [
+        "check",
+        "--format",
+        "json",
+        "claims/draft.md",
+        "claims/gone.md",
+    ];
+    let output = desk.run(&named);
+    assert_eq!(output.status.code(), Some(2));
+    let told = String::from_utf8(output.stderr).unwrap();
+    assert!(
+        told.contains("cannot read the draft claims/gone.md"),
+        "{told}"
+    );
+    let report: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(report["drafts"].as_array().map(Vec::len), Some(1));
+}
+
+#[test]
 fn a_draft_without_a_claim_is_said_to_have_none() {
     let desk = Desk::new();
     desk.write("claims/draft.md", "# Lund Bay\n\nWhy build a harbour?\n");

@@ -91,3 +91,8 @@ fn obsidian() {
 fn manubot() {
     holds("manubot");
 }
+
+#[test]
+fn bookdown() {
+    holds("bookdown");
+}

@@ -422,12 +422,21 @@ fn bibliographies_beside(selection: &Selection) -> Vec<PathBuf> {
     found
 }
 
-/// The drafts that `config` names, read into memory, in the order of their names, and a sentence on
-/// those that a `.gitignore` leaves out, if there are any.
+/// The drafts that a configuration names, as they lie on disk.
+pub struct DraftFiles {
+    /// Those that were read into memory, in the order of their names.
+    pub files: Vec<DraftFile>,
+    /// Why others could not be read.
+    pub unread: Vec<anyhow::Error>,
+    /// A sentence on those that a `.gitignore` leaves out, if there are any.
+    pub ignored: Option<String>,
+}
+
+/// The drafts that `config` names.
 ///
 /// # Errors
-/// When a draft cannot be read, or there is none.
-pub fn draft_files(config: &Config) -> anyhow::Result<(Vec<DraftFile>, Option<String>)> {
+/// When there is none, or a glob cannot be understood.
+pub fn draft_files(config: &Config) -> anyhow::Result<DraftFiles> {
     let selection = selection(config, &config.drafts);
     let mut walk = selection.walk()?;
     let is_folder_or_draft = |name: &String| name.ends_with('/') || is_draft(Path::new(name));
@@ -435,30 +444,40 @@ pub fn draft_files(config: &Config) -> anyhow::Result<(Vec<DraftFile>, Option<St
     let ignored = walk.told_of_ignored("drafts");
     let is_default = config.origin("drafts.include") == Origin::Default;
     let is_unused = is_default && !selection.roots.iter().any(|root| root.exists());
-    if let Some(missing) = walk.unreadable.first().filter(|_| !is_unused) {
-        anyhow::bail!("cannot read the draft {}: {}", missing.path, missing.why);
+    let mut drafts = DraftFiles {
+        files: Vec::new(),
+        unread: Vec::new(),
+        ignored,
+    };
+    for missing in walk.unreadable.iter().filter(|_| !is_unused) {
+        let (path, why) = (&missing.path, &missing.why);
+        drafts
+            .unread
+            .push(anyhow::anyhow!("cannot read the draft {path}: {why}"));
     }
-    let drafts: Vec<DraftFile> = walk
+    let meant = walk
         .files
         .into_iter()
-        .filter(|file| is_draft(&file.path) || selection.roots.contains(&file.path))
-        .map(|file| {
-            let bytes = files::read(&file.path, MOST_OF_TEXT)
-                .with_context(|| format!("cannot read the draft {}", file.name))?;
-            Ok(DraftFile {
+        .filter(|file| is_draft(&file.path) || selection.roots.contains(&file.path));
+    for file in meant {
+        let read = files::read(&file.path, MOST_OF_TEXT)
+            .with_context(|| format!("cannot read the draft {}", file.name));
+        match read {
+            Ok(bytes) => drafts.files.push(DraftFile {
                 name: file.name,
                 path: file.path,
                 bytes,
-            })
-        })
-        .collect::<anyhow::Result<_>>()?;
+            }),
+            Err(error) => drafts.unread.push(error),
+        }
+    }
     anyhow::ensure!(
-        !drafts.is_empty(),
+        !(drafts.files.is_empty() && drafts.unread.is_empty()),
         "no drafts in {}; {}",
         named(&config.drafts),
         next_step(config, "drafts.include")
     );
-    Ok((drafts, ignored))
+    Ok(drafts)
 }
 
 fn is_draft(path: &Path) -> bool {

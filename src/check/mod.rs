@@ -39,7 +39,9 @@ use findings::Finder;
 use quotations::Quotations;
 use quoted::with_quotations;
 
-pub use corpus::{Corpus, admit_model, base, draft_files, draft_name, project, selection};
+pub use corpus::{
+    Corpus, DraftFiles, admit_model, base, draft_files, draft_name, project, selection,
+};
 pub use evidence::FROM_ALL;
 pub use fixing::{changes, is_mendable, mended};
 pub use model::{open_fresh_model, open_model, scores};

@@ -25,6 +25,8 @@ pub struct ReadDraft {
     bibliographies: Vec<PathBuf>,
     /// Those that it names and that are not there: as written, and where, in the decoded content.
     pub(super) missing: Vec<(String, Span)>,
+    /// Those that the tool of its repository is told of and that are not there.
+    absent: Vec<PathBuf>,
     /// Whether some keys may be defined where nothing can be read: in a bibliography that is
     /// missing or lies on another site.
     pub(super) lacks_keys: bool,
@@ -61,7 +63,9 @@ impl ReadDraft {
                 missing.push((named.to_owned(), Span::new(start, end)));
             }
         }
-        bibliographies.extend(bibliographies_of(&file.path).into_iter().filter(is_there));
+        let shelf = bibliographies_of(&file.path);
+        lacks_keys |= !shelf.absent.is_empty();
+        bibliographies.extend(shelf.found.into_iter().filter(is_there));
         let parts = parts_beside(&file.path).into_iter().filter(is_there);
         let defined = defined_keys(parts, &document, &draft);
         Ok(Self {
@@ -71,6 +75,7 @@ impl ReadDraft {
             draft,
             bibliographies,
             missing,
+            absent: shelf.absent,
             lacks_keys,
             defined,
         })
@@ -131,6 +136,12 @@ impl ReadDraft {
             claims: claims.collect(),
             sentences_without_claim: self.sentences_without_claim(),
         }
+    }
+
+    /// The bibliographies that its repository names and that are not there.
+    #[must_use]
+    pub fn absent_bibliographies(&self) -> &[PathBuf] {
+        &self.absent
     }
 
     /// The bibliographies that hold for the draft and that are there.

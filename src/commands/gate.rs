@@ -1,6 +1,6 @@
 //! A check with everything that decides what counts: rulings, baseline, lock and changed lines.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -10,7 +10,8 @@ use super::arguments::RulingArgs;
 use super::opening::{Audience, open_corpus_to_judge, tell_after_judging, warn};
 use super::progress::Teller;
 use crate::check::{
-    self, Corpus, DraftFile, Offers, ReadDraft, changes_since, check_draft, draft_files, offers,
+    self, Corpus, DraftFile, Offers, ReadDraft, changes_since, check_draft, draft_files,
+    draft_name, offers,
 };
 use crate::config::Config;
 use crate::document::{Document, Format, Hash, ReadError, current_reader};
@@ -72,6 +73,7 @@ impl Checker {
             Some(opened) if opened.bibliographies == bibliographies => opened,
             _ => {
                 self.known.clear();
+                tell_of_absent_bibliographies(&self.config, drafts, audience);
                 Opened {
                     corpus: open_corpus_to_judge(audience, &self.config, &bibliographies)?,
                     bibliographies,
@@ -129,23 +131,40 @@ pub(super) struct Drafts {
     pub(super) unread: Option<anyhow::Error>,
 }
 
+impl Drafts {
+    /// Keeps why a draft could not be read, or tells of it where that is not the first.
+    fn note_unread(&mut self, error: anyhow::Error) {
+        match self.unread {
+            None => self.unread = Some(error),
+            Some(_) => warn(&format!("{error:#}")),
+        }
+    }
+}
+
 /// Reads drafts that are in memory. One that has no words, and one that cannot be read, is told of
 /// and does not keep the others from being checked.
 ///
 /// # Errors
 /// Where none is left; the message names the first.
 pub(super) fn read(files: &[DraftFile]) -> anyhow::Result<Drafts> {
+    read_besides(files, Vec::new())
+}
+
+/// As [`read`], of drafts besides which others could not be read from disk, for the reasons `unread`.
+fn read_besides(files: &[DraftFile], unread: Vec<anyhow::Error>) -> anyhow::Result<Drafts> {
     let mut drafts = Drafts {
         read: Vec::new(),
         unread: None,
     };
     let mut wordless = Vec::new();
+    for error in unread {
+        drafts.note_unread(error);
+    }
     for file in files {
         match ReadDraft::of(file) {
             Ok(draft) => drafts.read.push(draft),
             Err(error) if is_wordless(file, &error) => wordless.push((file, error)),
-            Err(error) if drafts.unread.is_none() => drafts.unread = Some(error),
-            Err(error) => warn(&format!("{error:#}")),
+            Err(error) => drafts.note_unread(error),
         }
     }
     if drafts.read.is_empty() {
@@ -160,6 +179,18 @@ pub(super) fn read(files: &[DraftFile]) -> anyhow::Result<Drafts> {
     Ok(drafts)
 }
 
+/// Tells of bibliographies that are not there, each once: a key may be defined in one.
+fn tell_of_absent_bibliographies(config: &Config, drafts: &[ReadDraft], audience: &dyn Audience) {
+    let absent = drafts.iter().flat_map(ReadDraft::absent_bibliographies);
+    for path in absent.collect::<BTreeSet<_>>() {
+        audience.tell(&format!(
+            "the bibliography {} is named in the repository but is not there, so keys that are \
+             defined nowhere are not reported; build it first",
+            draft_name(config, path)
+        ));
+    }
+}
+
 /// Whether a draft is a page without words: nothing but front matter, say. A file of another format
 /// may hold words that could not be read.
 fn is_wordless(file: &DraftFile, error: &anyhow::Error) -> bool {
@@ -171,13 +202,13 @@ fn is_wordless(file: &DraftFile, error: &anyhow::Error) -> bool {
 /// Reads the drafts that `config` names, and tells of those that are passed over if `told`.
 ///
 /// # Errors
-/// Where one cannot be read, or there is none.
+/// Where none can be read, or there is none.
 pub(super) fn drafts(config: &Config, told: bool) -> anyhow::Result<Drafts> {
-    let (files, ignored) = draft_files(config)?;
-    if let Some(ignored) = ignored.filter(|_| told) {
+    let found = draft_files(config)?;
+    if let Some(ignored) = found.ignored.filter(|_| told) {
         warn(&ignored);
     }
-    read(&files)
+    read_besides(&found.files, found.unread)
 }
 
 /// The report on the drafts that `config` names, before the baseline and the revision.

@@ -213,7 +213,7 @@ impl<'a> Resolver<'a> {
             .known
             .bibliographies
             .iter()
-            .any(|one| !one.entries().is_empty());
+            .any(|one| one.keys().next().is_some());
         match self.lookup.key(key) {
             Some(place) => place.into(),
             None if !certain && !has_keys => Resolution::NotACitation,

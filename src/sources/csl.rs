@@ -16,7 +16,10 @@ const LONGEST: usize = 16 * 1024 * 1024;
 #[derive(Deserialize)]
 #[serde(rename_all = "kebab-case")]
 struct Item {
-    id: Value,
+    id: Option<Value>,
+    /// What older Manubot calls the key.
+    #[serde(rename = "standard_citation")]
+    standard_citation: Option<Value>,
     title: Option<String>,
     #[serde(default)]
     author: Vec<Name>,
@@ -69,7 +72,14 @@ pub(super) fn entries_of_yaml(content: &str) -> anyhow::Result<Vec<Entry>> {
 fn entries_of(file: Value) -> anyhow::Result<Vec<Entry>> {
     let items =
         items(file).context("neither an array of CSL items nor an object whose `items` is one")?;
-    let read = |item: Value| Ok(entry(serde_json::from_value(item)?));
+    let read = |item: Value| {
+        let entry = entry(serde_json::from_value(item)?);
+        anyhow::ensure!(
+            names_a_work(&entry),
+            "an item has neither an `id` nor a `title`"
+        );
+        Ok(entry)
+    };
     items.into_iter().map(read).collect()
 }
 
@@ -91,17 +101,26 @@ pub(super) fn salvaged(content: &str) -> Vec<Entry> {
         .unwrap_or_default()
         .into_iter()
         .filter_map(|item| {
-            let id = item.get("id")?.clone();
+            let id = item.get("id").or_else(|| item.get("standard_citation"));
+            let id = id.cloned();
             let read = serde_json::from_value(item).map(entry);
-            Some(read.unwrap_or_else(|_| Entry {
-                metadata: Metadata {
-                    key: Some(key(id)),
-                    ..Metadata::default()
-                },
-                files: Vec::new(),
-            }))
+            read.ok().or_else(|| {
+                Some(Entry {
+                    metadata: Metadata {
+                        key: Some(key(id?)),
+                        ..Metadata::default()
+                    },
+                    files: Vec::new(),
+                })
+            })
         })
+        .filter(names_a_work)
         .collect()
+}
+
+/// Whether an item is one of CSL at all.
+fn names_a_work(entry: &Entry) -> bool {
+    entry.metadata.key.is_some() || entry.metadata.title.is_some()
 }
 
 fn key(id: Value) -> String {
@@ -114,7 +133,7 @@ fn key(id: Value) -> String {
 fn entry(item: Item) -> Entry {
     Entry {
         metadata: Metadata {
-            key: Some(key(item.id)),
+            key: item.id.or(item.standard_citation).map(key),
             title: item.title,
             authors: item.author.into_iter().filter_map(name).collect(),
             issued: item.issued.as_ref().and_then(issued),
@@ -182,8 +201,22 @@ mod tests {
     }
 
     #[test]
+    fn an_item_without_a_key_is_a_work_all_the_same() {
+        let content = r#"[{"title": "Roads"}, {"standard_citation": "url:a", "title": "Weirs"}]"#;
+        let read = entries(content).unwrap();
+        let keys: Vec<_> = read
+            .iter()
+            .map(|entry| entry.metadata.key.as_deref())
+            .collect();
+        assert_eq!(keys, [None, Some("url:a")]);
+        assert_eq!(salvaged(content), read);
+    }
+
+    #[test]
     fn anything_else_is_refused() {
         assert!(entries("{\"a\": 1}").is_err());
         assert!(entries("[{]").is_err());
+        assert!(entries(r#"[{"name": "a table of data"}]"#).is_err());
+        assert!(salvaged(r#"[{"name": "a table of data"}]"#).is_empty());
     }
 }

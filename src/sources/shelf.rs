@@ -42,10 +42,19 @@ static SPHINX_FILES: LazyLock<Regex> = LazyLock::new(|| {
 /// A configuration longer than this, in bytes, is not read.
 const LONGEST: u64 = 1024 * 1024;
 
-/// The bibliographies of the repository that the draft at `path` lies in, nearest first, in the
-/// same order at every run.
+/// The bibliographies of a repository.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Shelf {
+    /// Those that are there, nearest first, in the same order at every run.
+    pub found: Vec<PathBuf>,
+    /// Those that its tool is told of and that are not there: written anew at each build, say, or on
+    /// another site.
+    pub absent: Vec<PathBuf>,
+}
+
+/// The bibliographies of the repository that the draft at `path` lies in.
 #[must_use]
-pub fn bibliographies_of(path: &Path) -> Vec<PathBuf> {
+pub fn bibliographies_of(path: &Path) -> Shelf {
     let mut found = Vec::new();
     for folder in folders_above(path) {
         for named in CONFIGURATIONS {
@@ -68,7 +77,11 @@ pub fn bibliographies_of(path: &Path) -> Vec<PathBuf> {
     }
     let mut seen = std::collections::BTreeSet::new();
     found.retain(|path| seen.insert(path.clone()));
-    found
+    let (found, mut absent): (Vec<PathBuf>, Vec<PathBuf>) =
+        found.into_iter().partition(|path| path.is_file());
+    // A tool with a folder of its own for them names no more than the file.
+    absent.retain(|path| found.iter().all(|one| one.file_name() != path.file_name()));
+    Shelf { found, absent }
 }
 
 /// The folder of the file at `path` and those above it, up to the root of the repository: the
@@ -102,7 +115,7 @@ fn front_matter(markdown: &str) -> Option<Value> {
     yaml::value(&inner[..end], LONGEST as usize)
 }
 
-/// The files that a configuration names, at whatever depth.
+/// The files that a configuration names, at whatever depth, there or not.
 fn add_named(folder: &Path, configuration: Option<Value>, found: &mut Vec<PathBuf>) {
     let mut open: Vec<(bool, Value)> = configuration.into_iter().map(|all| (false, all)).collect();
     while let Some((is_named, value)) = open.pop() {
@@ -115,10 +128,7 @@ fn add_named(folder: &Path, configuration: Option<Value>, found: &mut Vec<PathBu
                 open.extend(values.into_iter().rev().map(|value| (is_named, value)));
             }
             Value::String(named) if is_named => {
-                let path = folder.join(named);
-                if path.is_file() {
-                    found.push(path);
-                }
+                found.push(folder.join(named));
             }
             _ => {}
         }
@@ -194,7 +204,9 @@ mod tests {
             fs::write(path, text).unwrap();
         }
         let found = bibliographies_of(&root.join("text/a.md"));
-        assert_eq!(found, [root.join("lib/one.bib"), root.join("lib/two.bib")]);
+        let at = |name: &str| root.join(name);
+        assert_eq!(found.found, [at("lib/one.bib"), at("lib/two.bib")]);
+        assert!(found.absent.is_empty());
     }
 
     #[test]
@@ -224,7 +236,9 @@ mod tests {
             fs::write(path, text).unwrap();
         }
         let found = bibliographies_of(&root.join("content/04.study.md"));
+        assert_eq!(found.absent, [root.join("none.bib")]);
         let names: Vec<_> = found
+            .found
             .iter()
             .map(|path| path.strip_prefix(root).unwrap().to_str().unwrap())
             .collect();

@@ -58,7 +58,8 @@ fn starting(survey: &Survey) -> Starting {
 }
 
 fn tell_what_was_found(survey: &Survey, out: &mut dyn Write) -> std::io::Result<()> {
-    if let Some((dialect, marker)) = survey.dialect {
+    if let Some((dialect, marker)) = &survey.dialect {
+        let marker = sanitize::line(marker);
         writeln!(out, "repository: {} ({marker})", dialect.name)?;
     }
     let drafts = files_in(survey.drafts, &survey.draft_paths);

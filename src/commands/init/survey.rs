@@ -1,6 +1,6 @@
 //! What lies in a repository: its drafts, the texts they rest on, its bibliographies.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use ignore::WalkBuilder;
@@ -64,14 +64,23 @@ const ABOUT: [&str; 14] = [
     "support",
 ];
 
+/// Kinds of file that `check` reads as drafts where it is given a folder, and that in a repository
+/// of Markdown are data, parts of pages or what was built.
+const READ_TOO: [&str; 4] = ["html", "htm", "xhtml", "txt"];
+
+/// How many folders down a tool may have its own.
+const DEEPEST_HOME: usize = 2;
+
 /// From so many drafts at the top of the repository on they are not named one by one.
 const MANY: usize = 12;
 
 /// What was found.
 #[derive(Debug, Default)]
 pub(super) struct Survey {
-    /// The tool that the repository is built with, and what tells it.
-    pub(super) dialect: Option<(&'static Dialect, &'static str)>,
+    /// The tool that the repository is built with, and the file or folder that tells it.
+    pub(super) dialect: Option<(&'static Dialect, String)>,
+    /// The folder that the tool works in, with a slash at its end; empty for that of the repository.
+    home: String,
     /// How many drafts there are.
     pub(super) drafts: usize,
     /// What to name for them: folders, which end in a slash, and files.
@@ -89,46 +98,80 @@ pub(super) struct Survey {
 impl Survey {
     /// Looks at the repository in `folder`.
     pub(super) fn of(folder: &Path) -> Self {
-        let mut survey = Self {
-            dialect: dialect::of(|marker| folder.join(marker).exists()),
-            ..Self::default()
-        };
+        let names = names(folder);
+        let mut survey = Self::default();
+        survey.find_tool(folder, &names);
         let within = survey.folders_of_drafts(folder);
         let mut drafts = Vec::new();
-        for name in names(folder) {
+        let mut others = BTreeSet::new();
+        for name in names {
             if is_bibliography(&name) {
                 survey.bibliographies.push(name);
             } else if let Some(at) = folder_of_sources(&name, &within) {
                 survey.note_source(&name, at);
             } else if is_draft(&name) && !is_passed_over(&name) {
                 drafts.push(name);
+            } else if let Some((_, extension)) = name.rsplit_once('.')
+                && READ_TOO.contains(&extension)
+            {
+                others.insert(extension.to_owned());
             }
         }
         let is_within = |name: &&String| within.iter().any(|folder| name.starts_with(folder));
-        let (inside, outside): (Vec<String>, Vec<String>) =
-            drafts.into_iter().partition(|name| is_within(&name));
-        survey.note_drafts(
-            match inside.is_empty() {
-                true => outside,
-                false => inside,
-            },
-            &within,
-        );
+        // Where the tool has texts, what lies elsewhere in its folder is none of them.
+        if drafts.iter().any(|name| is_within(&name)) {
+            drafts.retain(|name| is_within(&name) || !name.starts_with(&survey.home));
+        }
+        survey.note_drafts(drafts, &within);
+        // Only a folder is searched for drafts of every kind.
+        if survey.draft_paths.iter().any(|path| path.ends_with('/')) {
+            let pages = others.iter().map(|extension| format!("**/*.{extension}"));
+            survey.left_out.extend(pages);
+        }
         survey
+    }
+
+    /// Finds the tool: in the folder of the repository, else in the first one beneath it that has
+    /// its texts there, with the fewest folders above it.
+    fn find_tool(&mut self, folder: &Path, names: &[String]) {
+        let mut homes: Vec<&str> = names
+            .iter()
+            .flat_map(|name| name.match_indices('/').map(|(at, _)| &name[..=at]))
+            .filter(|home| home.matches('/').count() <= DEEPEST_HOME && !is_passed_over(home))
+            .collect();
+        homes.push("");
+        homes.sort_by_key(|home| (home.matches('/').count(), *home));
+        homes.dedup();
+        for home in homes {
+            let is_text = |name: &String| name.starts_with(home) && is_draft(name);
+            let is_there = |marker: &str| folder.join(home).join(marker).exists();
+            if let Some((dialect, marker)) = dialect::of(is_there)
+                && (home.is_empty() || names.iter().any(is_text))
+            {
+                self.dialect = Some((dialect, format!("{home}{marker}")));
+                self.home = home.to_owned();
+                return;
+            }
+        }
     }
 
     /// The folders, each with a slash at its end, that the dialect keeps its texts in.
     fn folders_of_drafts(&self, folder: &Path) -> Vec<String> {
-        let Some((dialect, marker)) = self.dialect else {
+        let Some((dialect, marker)) = &self.dialect else {
             return Vec::new();
         };
+        let home = &self.home;
         let told = dialect.folder_key.and_then(|key| {
-            let text = files::read_text(&folder.join(marker), MOST_OF_SETTINGS).ok()?;
+            let text = files::read_text(&folder.join(marker.as_str()), MOST_OF_SETTINGS).ok()?;
             dialect::value_of(&text, key).map(|value| value.trim_end_matches('/').to_owned())
         });
         match told {
-            Some(told) => vec![format!("{told}/")],
-            None => dialect.folders.iter().map(|it| format!("{it}/")).collect(),
+            Some(told) => vec![format!("{home}{told}/")],
+            None if dialect.folders.is_empty() && !home.is_empty() => vec![home.clone()],
+            None => {
+                let folders = dialect.folders.iter();
+                folders.map(|it| format!("{home}{it}/")).collect()
+            }
         }
     }
 
@@ -277,7 +320,7 @@ mod tests {
             "notes/two.md",
         ]);
         assert_eq!(
-            found.dialect.map(|(dialect, _)| dialect.name),
+            found.dialect.as_ref().map(|(dialect, _)| dialect.name),
             Some("mdBook")
         );
         assert_eq!(found.draft_paths, ["text/"]);
@@ -311,6 +354,31 @@ mod tests {
         let found = survey(&files);
         assert_eq!(found.draft_paths, ["./"]);
         assert_eq!(found.left_out, ["README.md", "corpus/**"]);
+    }
+
+    #[test]
+    fn a_tool_may_work_in_a_folder_beneath() {
+        let found = survey(&[
+            "README.md",
+            "attic/old.Rmd",
+            "book/_quarto.yml",
+            "book/chapters/one.qmd",
+            "book/data/table.html",
+            "code/notes.txt",
+        ]);
+        let told = found.dialect.as_ref().map(|(_, marker)| marker.as_str());
+        assert_eq!(told, Some("book/_quarto.yml"));
+        assert_eq!(found.draft_paths, ["attic/", "book/"]);
+        assert_eq!(found.left_out, ["**/*.html", "**/*.txt"]);
+        assert_eq!(found.drafts, 2);
+    }
+
+    #[test]
+    fn a_tool_without_texts_is_no_tool_of_the_repository() {
+        let found = survey(&["essay.md", "site/_config.yml", "site/index.html"]);
+        assert!(found.dialect.is_none());
+        assert_eq!(found.draft_paths, ["essay.md"]);
+        assert!(found.left_out.is_empty());
     }
 
     #[test]
