@@ -279,7 +279,7 @@ fn what_is_not_linear_is_found() {
         }
     };
     // Short enough that all three sizes are measured.
-    assert!(growth(&piece, [2_000, 4_000, 8_000], &squared).1);
+    assert!(growth(&piece, [5_000, 10_000, 20_000], &squared).1);
     let linear = |text: &str| drop(black_box(text.to_uppercase()));
     assert!(!growth(&piece, SIZES, &linear).1);
 }

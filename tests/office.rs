@@ -351,10 +351,7 @@ fn corrections_of_a_word_draft_are_tracked() {
     let before = fs::read(&draft).unwrap();
     let shown = run(desk.path(), &["check", "--diff"]);
     let shown = String::from_utf8(shown.stdout).unwrap();
-    assert!(
-        shown.contains("+“We built it for our children,”"),
-        "{shown}"
-    );
+    assert!(shown.contains("+We built it for our children,"), "{shown}");
     run(desk.path(), &["check", "--fix"]);
     let after = fs::read(&draft).unwrap();
     let (old, mut new) = (entries(&before), entries(&after));
@@ -484,6 +481,8 @@ fn strew(name: &str, bytes: &[u8]) -> Option<(usize, usize, Vec<u8>)> {
                 .map(|(at, _)| start + at)?;
             Some(Span::new(start, end).shifted(block.span.start))
         })
+        // The marks between cells stand in no file.
+        .filter(|span| !span.of(text).contains('|'))
         .filter(|span| main.contains(document.file_span(*span)))
         .take(20)
         .collect();

@@ -58,6 +58,9 @@ pub(super) struct Args {
     /// changes. Ctrl-C ends it.
     #[arg(long, help_heading = "Drafts", conflicts_with_all = ["fix", "diff", "locked"])]
     watch: bool,
+    /// Say on standard error what each stage took.
+    #[arg(long, help_heading = "Output")]
+    timings: bool,
     #[command(flatten)]
     jobs: JobArgs,
     #[command(flatten)]
@@ -167,7 +170,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<ExitStatus
     args.write(&report, &drafts, &config, out)?;
     teller.advance(drafts.len() as u64);
     teller.end();
-    if args.output.verbose {
+    if args.timings {
         warn(&teller.summary());
     }
     // The others are checked and told of, but a draft that was not read may hold anything.

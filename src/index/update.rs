@@ -467,7 +467,7 @@ mod tests {
         write("b.txt");
         // Long enough ago to be told from a change that is still to come.
         thread::sleep(Duration::from_millis(2100));
-        let mut begun = Store::create(&location).unwrap();
+        let mut begun = Store::create(&location, Holds::Passages).unwrap();
         let killed = walk();
         let mut update = Update::default();
         let plan = Plan::of(&begun, &killed, &mut update);
@@ -477,10 +477,10 @@ mod tests {
 
         write("c.txt");
         let location = Location::Directory(location);
-        let (store, update) = up_to_date(&walk(), &location, &()).unwrap();
+        let (store, update) = up_to_date(&walk(), &location, Holds::Passages, &()).unwrap();
         assert_eq!((update.unchanged, update.added, update.read), (2, 1, 1));
         assert_eq!(store.manifest.files.len(), 3);
-        let (_, update) = up_to_date(&walk(), &location, &()).unwrap();
+        let (_, update) = up_to_date(&walk(), &location, Holds::Passages, &()).unwrap();
         assert_eq!((update.unchanged, update.added), (3, 0));
     }
 }

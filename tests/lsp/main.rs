@@ -359,7 +359,11 @@ fn long_work_is_shown_as_it_goes() {
     let folder = repository();
     for number in 0..60 {
         let path = folder.path().join(format!("corpus/{number}.txt"));
-        fs::write(path, format!("Ship {number} sailed in 1950.\n")).unwrap();
+        fs::write(
+            path,
+            format!("Ship {number} sailed in 1950.\n\n").repeat(1_000),
+        )
+        .unwrap();
     }
     let mut client = Client::introduced(folder.path(), &["--no-model"], full());
     client.open("claims/draft.md", DRAFT);

@@ -81,7 +81,7 @@ mod tests {
             choice: ConfigChoice::Nearest,
             sources: SourceArgs {
                 sources: vec!["pile".into()],
-                bibliography: Vec::new(),
+                ..SourceArgs::default()
             },
             model: ModelArgs::default(),
             language: None,
