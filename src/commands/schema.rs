@@ -35,10 +35,10 @@ enum Subject {
 /// Prints a JSON Schema.
 pub(super) fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<ExitStatus> {
     let schema = match args.of {
-        Subject::Report => schemars::schema_for!(Report).to_value(),
-        Subject::Config => schemars::schema_for!(ConfigFile).to_value(),
-        Subject::Api => serve::openapi::document(true),
+        Subject::Report => serde_json::to_string_pretty(&schemars::schema_for!(Report)),
+        Subject::Config => serde_json::to_string_pretty(&schemars::schema_for!(ConfigFile)),
+        Subject::Api => serde_json::to_string_pretty(&serve::openapi::document(true)),
     };
-    writeln!(out, "{}", serde_json::to_string_pretty(&schema)?)?;
+    writeln!(out, "{}", schema?)?;
     Ok(ExitStatus::Clean)
 }
