@@ -128,7 +128,8 @@ mod tests {
     fn secrets_are_for_one_address_and_never_in_a_message() {
         let key = (API_KEY, "s3cr3t");
         let for_a = ("IBID_ENGINE_URL", "https://a.example.org");
-        let cases: [(&[(&str, &str)], &str, &str); 5] = [
+        type Case<'a> = (&'a [(&'a str, &'a str)], &'a str, &'a str);
+        let cases: [Case<'_>; 5] = [
             (&[key], "https://a.example.org", "IBID_ENGINE_URL is not"),
             (
                 &[key, for_a],

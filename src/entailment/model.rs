@@ -35,7 +35,7 @@ const GROUP_OF_SERVER: usize = 16;
 pub struct Model {
     answerer: Answerer,
     directory: Option<PathBuf>,
-    progress: Box<dyn Progress + Send>,
+    progress: Box<dyn Progress>,
     state: Mutex<State>,
     /// The process that answers for a model in a folder, once it was asked.
     apart: Mutex<Option<Apart>>,
@@ -115,7 +115,7 @@ impl Model {
 
     /// The same model; `progress` hears of every pair that is judged, not of those answered before.
     #[must_use]
-    pub fn heard_by(mut self, progress: impl Progress + Send + 'static) -> Self {
+    pub fn heard_by(mut self, progress: impl Progress + 'static) -> Self {
         self.progress = Box::new(progress);
         self
     }

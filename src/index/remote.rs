@@ -303,7 +303,7 @@ impl Holder for Remote {
         let (within, without) = self.sources(within)?;
         let wanted = PHRASE_DEPTH.max(4 * limit);
         let query = Query {
-            words: words.iter().map(exact).collect(),
+            words: words.iter().map(|word| exact(word)).collect(),
             needs_all: true,
             within,
             without,
@@ -371,7 +371,7 @@ fn word(term: &Term) -> Word {
     }
 }
 
-fn exact(word: &String) -> Word {
+fn exact(word: &str) -> Word {
     Word {
         field: name_of(Field::Exact),
         text: wire_word(word),
