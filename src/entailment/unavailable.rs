@@ -64,7 +64,7 @@ impl Model {
 
     /// The same model, its work heard.
     #[must_use]
-    pub fn heard_by(self, _progress: impl Progress + Send + 'static) -> Self {
+    pub fn heard_by(self, _progress: impl Progress + 'static) -> Self {
         self
     }
 
