@@ -83,7 +83,7 @@ class Set:
 class Sentence:
     def __init__(self, told):
         self.compared = told["compared"]
-        rows = [(*one["features"], not one["vetoed"], not one["joined"]) for one in told["windows"]]
+        rows = [(*one["features"], not one["vetoed"], not (one["joined"] or one["left_open"])) for one in told["windows"]]
         self.windows = np.array(rows, dtype=float).reshape(-1, 7).T
 
     def verdict(self, choice):

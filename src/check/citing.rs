@@ -66,9 +66,8 @@ impl Finder<'_> {
         let mut findings = Vec::new();
         let mut meant: BTreeMap<&str, Option<&str>> = BTreeMap::new();
         for (citation, resolution) in self.draft.citations.iter().zip(self.resolutions) {
-            let is_key = matches!(citation.target, Target::Key(_));
             let message = match resolution {
-                Resolution::Unresolved(_) if is_key && lacks_keys => continue,
+                Resolution::Unresolved(Message::NoSuchKey { .. }) if lacks_keys => continue,
                 Resolution::Unresolved(why) => match &citation.target {
                     Target::Key(key) if meant.len() < MOST_SUGGESTIONS => *meant
                         .entry(key)

@@ -178,6 +178,8 @@ pub struct WindowFeatures {
     pub vetoed: bool,
     /// The rules that found something.
     pub found: Vec<RuleId>,
+    /// Whether its figure leaves the claim's open, so that it does not exclude the claim either.
+    pub left_open: bool,
     /// Whether it joins two stretches.
     pub joined: bool,
     /// The passage of its main sentence.
@@ -195,6 +197,7 @@ impl WindowFeatures {
             coverage: one.pair.coverage,
             vetoed: fusion::is_vetoed(&one.findings),
             found: one.findings.iter().map(|finding| finding.rule).collect(),
+            left_open: fusion::leaves_open(&one.findings),
             joined: window.stretches.len() > 1,
             passage: one.pair.main.0,
             span: one.pair.main().span(),

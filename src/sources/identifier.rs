@@ -58,7 +58,9 @@ impl Bibliography {
     pub fn defined_in(markdown: &str) -> Self {
         let entries = DEFINITION.captures_iter(markdown).filter_map(|found| {
             let target = &found[2];
-            let metadata = identified(target).filter(|_| !target.starts_with("http"))?;
+            // `[@awa]: https://…` is a person's page in ordinary Markdown; a tag is nobody's name.
+            let is_link = target.starts_with("http") && !found[1].starts_with("tag:");
+            let metadata = identified(target).filter(|_| !is_link)?;
             Some(Entry {
                 metadata: Metadata {
                     key: Some(found[1].to_owned()),
@@ -92,8 +94,12 @@ mod tests {
     fn tags_are_defined_by_identifiers_and_handles_are_not() {
         let defined = Bibliography::defined_in(
             "[@tag:wells]: doi:10.1/w\n[@page]: url:https://example.org\n\
-             [@awa]: https://example.org/awa\n[plain]: doi:10.1/x\n",
+             [@awa]: https://example.org/awa\n[plain]: doi:10.1/x\n\
+             [@tag:site]: https://example.org/site\n",
         );
-        assert_eq!(defined.keys().collect::<Vec<_>>(), ["tag:wells", "page"]);
+        assert_eq!(
+            defined.keys().collect::<Vec<_>>(),
+            ["tag:wells", "page", "tag:site"]
+        );
     }
 }

@@ -70,6 +70,7 @@ pub(super) struct Window {
     /// What the model makes of it: supported, refuted, neither.
     pub(super) scores: Option<[f32; 3]>,
     pub(super) vetoed: bool,
+    pub(super) left_open: bool,
     pub(super) joined: bool,
     /// The window's main sentence and its source.
     pub(super) quote: String,
@@ -164,6 +165,7 @@ fn sentences<'t>(
             .scores
             .map(|scores| [scores.supported, scores.refuted, scores.neutral]),
         vetoed: one.vetoed,
+        left_open: one.left_open,
         joined: one.joined,
         quote: one.span.of(text(one.passage)).to_owned(),
         source: source(one.passage),

@@ -33,7 +33,7 @@ pub(super) fn is_vetoed(findings: &[Finding]) -> bool {
 
 /// Whether something keeps a window from excluding the claim: its figure leaves the claimed one open, and no other fact
 /// differs. Of figures the comparison knows better than any model.
-fn leaves_open(findings: &[Finding]) -> bool {
+pub(super) fn leaves_open(findings: &[Finding]) -> bool {
     let any = |holds: fn(&Finding) -> bool| findings.iter().any(holds);
     any(|finding| finding.rule == RuleId::QuantityOpen)
         && !any(|finding| finding.effect == Effect::Contradict)
