@@ -20,6 +20,8 @@ pub(super) const RULE: Rule = Rule {
     check,
 };
 
+/// Share of a claim's weight below which a sentence is no copy of it.
+const HALF: f64 = 0.5;
 /// Fewer content words than this stand in order by chance.
 const FEWEST: usize = 2;
 /// Words of a place beyond which it is no changed word but another phrase.
@@ -27,7 +29,8 @@ const LONGEST: usize = 4;
 
 fn check(pair: &Pair<'_>) -> Vec<Finding> {
     let (claim, main) = (&pair.claim.sentence, pair.main());
-    if claim.language != main.language {
+    // Most sentences are no copies; only what may be one is laid beside the claim.
+    if claim.language != main.language || pair.coverage < HALF {
         return Vec::new();
     }
     let Some(laid) = laid(claim, main) else {
