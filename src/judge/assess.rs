@@ -48,7 +48,7 @@ pub(super) fn pair<'a>(
         }
     }
     for stretch in &window.stretches {
-        for sentence in &passages[stretch.passage].surroundings {
+        for sentence in passages[stretch.passage].surroundings() {
             let found = align(claim, sentence, knowledge);
             for ((known, alignment), requirement) in
                 met.iter_mut().zip(found).zip(&claim.requirements)
@@ -70,8 +70,7 @@ pub(super) fn pair<'a>(
         share(claim, &alignments)
     };
     Pair {
-        abbreviations: &knowledge.abbreviations,
-        without: &knowledge.without,
+        knowledge,
         claim,
         window,
         passages,

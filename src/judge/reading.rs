@@ -46,17 +46,16 @@ impl Knowledge {
 pub struct Reading {
     text: String,
     pub(super) sentences: Vec<Sentence>,
-    /// What a reader knows before the first of them: title, date and heading, as one line.
-    pub(super) head: String,
-    /// The sentence before the passage.
-    pub(super) before: Option<Sentence>,
     /// The row as running text, where the passage is a row of a table.
     pub(super) row: Option<String>,
-    /// The head, who speaks in the document, and the sentence before, read for what the sentences
-    /// leave unsaid.
-    pub(super) surroundings: Vec<Sentence>,
+    /// What a reader knows before the first of them: title, date and heading, as one line.
+    pub(super) head: Option<Sentence>,
     /// Who speaks in the document.
     pub(super) voice: Option<Sentence>,
+    /// The sentence before the passage.
+    pub(super) before: Option<Sentence>,
+    /// The line that introduces a list, and the heads of a row's columns.
+    introduced: Vec<Sentence>,
 }
 
 impl Reading {
@@ -79,28 +78,27 @@ impl Reading {
             }
             sentences.push(sentence);
         }
-        let head = head(context);
-        let before = context.before.last();
-        let known = [&head, &context.speakers.join(", ")];
-        let heads = context.cells.iter().map(|cell| &cell.head);
-        let known = known
-            .into_iter()
-            .chain(before)
-            .chain(&context.lead_in)
-            .chain(heads);
-        let known = known.filter(|text| !text.is_empty());
         let dates = DateContext::of(context);
+        let read = |text: &str| {
+            (!text.is_empty()).then(|| Sentence::read(text, 0, context.language, &dates))
+        };
+        let heads = context.cells.iter().map(|cell| &cell.head);
+        let introduced = context.lead_in.iter().chain(heads);
         Self {
             text: text.to_owned(),
             sentences,
-            surroundings: known
-                .map(|text| Sentence::read(text, 0, context.language, &dates))
-                .collect(),
             row: (!context.cells.is_empty()).then(|| table_row(text, context)),
-            voice: voice(context, &dates),
-            before: before.map(|text| Sentence::read(text, 0, context.language, &dates)),
-            head,
+            head: read(&head(context)),
+            voice: read(&context.speakers.join(", ")),
+            before: context.before.last().and_then(|text| read(text)),
+            introduced: introduced.filter_map(|text| read(text)).collect(),
         }
+    }
+
+    /// What stands around the passage, read for what its sentences leave unsaid.
+    pub(super) fn surroundings(&self) -> impl Iterator<Item = &Sentence> {
+        let before = [&self.head, &self.voice, &self.before];
+        before.into_iter().flatten().chain(&self.introduced)
     }
 
     /// The words that were read.
@@ -108,13 +106,6 @@ impl Reading {
     pub fn text(&self) -> &str {
         &self.text
     }
-}
-
-/// Who speaks in the document, as one sentence.
-fn voice(context: &Context, dates: &DateContext) -> Option<Sentence> {
-    let speakers = context.speakers.iter();
-    let names: Vec<&str> = speakers.map(String::as_str).collect();
-    (!names.is_empty()).then(|| Sentence::read(&names.join("; "), 0, context.language, dates))
 }
 
 /// The cells of a row that stand in `sentence`.

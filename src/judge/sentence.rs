@@ -80,6 +80,10 @@ impl Sentence {
         self.attributions.iter().filter(is_outer)
     }
 
+    pub(super) fn as_written(&self) -> &str {
+        &self.text
+    }
+
     /// Where it stands in the text that was read.
     pub(super) fn span(&self) -> Span {
         Span::new(self.start, self.start + self.text.len())

@@ -178,15 +178,15 @@ fn around(passage: usize, main: usize, reading: &Reading) -> Stretch {
 
 /// What a model reads of a stretch: its head, the sentence before where it opens its passage, its sentences.
 fn text(stretch: &Stretch, reading: &Reading) -> String {
-    let mut parts: Vec<&str> = vec![&reading.head];
+    let mut parts: Vec<&str> = reading.head.iter().map(Sentence::as_written).collect();
     if let Some(row) = &reading.row {
         parts.push(row);
     } else {
         let opens = stretch.first == 0 && stretch.main == 0;
-        let before = reading.before.as_ref().filter(|_| opens);
-        parts.extend(before.map(|sentence| sentence.text.as_str()));
+        let before = reading.before.iter().filter(|_| opens);
+        parts.extend(before.map(Sentence::as_written));
         let sentences = &reading.sentences[stretch.first..=stretch.last];
-        parts.extend(sentences.iter().map(|sentence| sentence.text.as_str()));
+        parts.extend(sentences.iter().map(Sentence::as_written));
     }
     let words = parts.iter().flat_map(|part| part.split_whitespace());
     words.collect::<Vec<_>>().join(" ")

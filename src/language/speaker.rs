@@ -17,17 +17,18 @@ pub fn is_pronoun(speaker: &str) -> bool {
 }
 
 /// Who is meant by a pronoun, by the names of the sentences before it, the nearest first: in the first that names
-/// somebody, whom it is about, or the only one.
-pub fn meant<'n>(before: impl Iterator<Item = &'n [Name]>) -> Option<&'n Name> {
+/// somebody, whom it is about, or the only one. With the number of that sentence.
+pub fn meant<'n>(before: impl Iterator<Item = &'n [Name]>) -> Option<(usize, &'n Name)> {
     let may_speak = |name: &&Name| matches!(name.kind, NameKind::Person | NameKind::Other);
-    let mut people = before.take(REACH).map(|names| -> Vec<&Name> {
+    let people = before.take(REACH).map(|names| -> Vec<&Name> {
         let people = names.iter().filter(may_speak);
         people.collect()
     });
-    let named = people.find(|people| !people.is_empty())?;
+    let mut numbered = people.enumerate();
+    let (number, named) = numbered.find(|(_, people)| !people.is_empty())?;
     match named.as_slice() {
-        [only] => Some(only),
-        [first, ..] if first.span.start <= OPENING => Some(first),
+        [only] => Some((number, only)),
+        [first, ..] if first.span.start <= OPENING => Some((number, first)),
         _ => None,
     }
 }
@@ -43,7 +44,7 @@ mod tests {
     fn who(before: &[&str]) -> Option<String> {
         let read = |text: &&str| names(&Words::new(text, Language::English));
         let names: Vec<Vec<Name>> = before.iter().map(read).collect();
-        meant(names.iter().rev().map(Vec::as_slice)).map(|name| name.canonical.clone())
+        meant(names.iter().rev().map(Vec::as_slice)).map(|(_, name)| name.canonical.clone())
     }
 
     #[test]

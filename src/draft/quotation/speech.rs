@@ -75,9 +75,8 @@ fn speaker_at(document: &Document, span: Span) -> Option<String> {
 fn named_before<'t>(before: impl Iterator<Item = &'t str>, language: Language) -> Option<String> {
     let read = |sentence| names(&Words::new(sentence, language));
     let before: Vec<(&str, Vec<Name>)> = before.take(REACH).map(|one| (one, read(one))).collect();
-    let name = meant(before.iter().map(|(_, names)| names.as_slice()))?;
-    let (sentence, _) = before.iter().find(|(_, names)| names.contains(name))?;
-    Some(name.span.of(sentence).to_owned())
+    let (at, name) = meant(before.iter().map(|(_, names)| names.as_slice()))?;
+    Some(name.span.of(before[at].0).to_owned())
 }
 
 fn by_name(claimed: &[Name], speaker: &str) -> Speech {

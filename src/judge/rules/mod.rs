@@ -15,10 +15,9 @@ mod word;
 use super::claim::ClaimSentence;
 use super::model::{Alignment, Effect, Finding, Found, RequirementKind, RuleId};
 use super::policy::SAME_MATTER;
-use super::reading::Reading;
+use super::reading::{Knowledge, Reading};
 use super::sentence::Sentence;
 use super::window::Window;
-use crate::language::abbreviation::Abbreviations;
 use crate::span::Span;
 
 /// A rule: what it is called, what it says in a sentence, and how it looks.
@@ -68,9 +67,7 @@ pub(super) struct Pair<'a> {
     pub(super) coverage: f64,
     /// Whether the claim gives its words to the very document of the window.
     pub(super) is_its_own_word: bool,
-    pub(super) abbreviations: &'a Abbreviations,
-    /// Rules that are left out.
-    pub(super) without: &'a [RuleId],
+    pub(super) knowledge: &'a Knowledge,
 }
 
 impl<'a> Pair<'a> {
@@ -116,72 +113,84 @@ impl<'a> Pair<'a> {
         outside.any(|span| span.contains(claimed))
     }
 
-    /// In which sentence and where in it something surely stands against the claim's fact at `claimed`; the sentence must
-    /// be of the same matter.
-    fn counterpart(&self, claimed: Span, met: &Met) -> Option<Found> {
-        match met.alignment {
-            Alignment::Differs { span, same: true }
-                if self.rest_met(&[claimed]) >= SAME_MATTER.value =>
-            {
-                Some((met.at?, span))
-            }
-            _ => None,
-        }
-    }
-
-    /// Where the main sentence has a figure of the claim's matter that leaves the one at `claimed` open.
-    fn left_open(&self, claimed: Span) -> Option<Found> {
-        let mut all = self.claim.requirements.iter().zip(&self.met);
-        let (_, met) = all.find(|(one, _)| one.span == claimed)?;
-        match met.alignment {
-            Alignment::Open { span } if self.rest_met(&[claimed]) >= SAME_MATTER.value => {
-                Some((met.at?, span))
-            }
-            _ => None,
+    /// What surely stands in the place of the claim's fact at `claimed`; the sentence must be of the same matter.
+    fn beside(&self, claimed: Span, met: &Met) -> Beside {
+        let (span, beside): (Span, fn(Found) -> Beside) = match met.alignment {
+            Alignment::Differs { span, same: true } => (span, Beside::Other),
+            Alignment::Open { span } => (span, Beside::Open),
+            _ => return Beside::Nothing,
+        };
+        match met.at {
+            Some(at) if self.rest_met(&[claimed]) >= SAME_MATTER.value => beside((at, span)),
+            _ => Beside::Nothing,
         }
     }
 
     /// What every rule found.
     pub(super) fn findings(&self) -> Vec<Finding> {
-        let asked = RULES.iter().filter(|rule| !self.without.contains(&rule.id));
+        let asked = RULES
+            .iter()
+            .filter(|rule| !self.knowledge.without.contains(&rule.id));
         asked.flat_map(|rule| (rule.check)(self)).collect()
     }
 }
 
-/// The requirements of a sort that are not met, each with its place in the claim, and where and what stands against it
-/// if something surely does.
+/// What a window has in the place of a fact of the claim that it does not give.
+enum Beside {
+    /// Something that excludes it.
+    Other(Found),
+    /// Something from which it neither follows nor is excluded.
+    Open(Found),
+    Nothing,
+}
+
+/// The requirements of a sort that are not met, each with its place in the claim and what stands in theirs.
 fn unmet<'p>(
     pair: &'p Pair<'_>,
     wanted: fn(&RequirementKind) -> bool,
-) -> impl Iterator<Item = (Span, Option<Found>)> + 'p {
+) -> impl Iterator<Item = (Span, Beside)> + 'p {
     let requirements = pair.claim.requirements.iter().zip(&pair.met);
     let open = requirements.filter(move |(one, met)| wanted(&one.kind) && !met.alignment.is_met());
-    open.map(|(one, met)| (one.span, pair.counterpart(one.span, met)))
+    open.map(|(one, met)| (one.span, pair.beside(one.span, met)))
 }
 
 /// A finding for each requirement of a sort that the window gives otherwise.
 fn differing(pair: &Pair<'_>, rule: RuleId, wanted: fn(&RequirementKind) -> bool) -> Vec<Finding> {
-    let finding = |(claimed, found): (Span, Option<_>)| {
-        found.map(|found| Finding {
+    let finding = |(claimed, beside)| match beside {
+        Beside::Other(found) => Some(Finding {
             rule,
             effect: Effect::Contradict,
             claimed: Some(claimed),
             found: Some(found),
-        })
+        }),
+        Beside::Open(_) | Beside::Nothing => None,
+    };
+    unmet(pair, wanted).filter_map(finding).collect()
+}
+
+/// A finding for each requirement of a sort that the window leaves open.
+fn left_open(pair: &Pair<'_>, rule: RuleId, wanted: fn(&RequirementKind) -> bool) -> Vec<Finding> {
+    let finding = |(claimed, beside)| match beside {
+        Beside::Open(found) => Some(blocking(rule, claimed, Some(found))),
+        Beside::Other(_) | Beside::Nothing => None,
     };
     unmet(pair, wanted).filter_map(finding).collect()
 }
 
 /// A finding for each requirement of a sort that the window does not give, nor otherwise.
 fn missing(pair: &Pair<'_>, rule: RuleId, wanted: fn(&RequirementKind) -> bool) -> Vec<Finding> {
-    let open = unmet(pair, wanted);
-    let open =
-        open.filter(|(claimed, found)| found.is_none() && pair.left_open(*claimed).is_none());
-    open.map(|(claimed, _)| Finding {
+    let finding = |(claimed, beside)| match beside {
+        Beside::Nothing => Some(blocking(rule, claimed, None)),
+        Beside::Other(_) | Beside::Open(_) => None,
+    };
+    unmet(pair, wanted).filter_map(finding).collect()
+}
+
+fn blocking(rule: RuleId, claimed: Span, found: Option<Found>) -> Finding {
+    Finding {
         rule,
         effect: Effect::Block,
         claimed: Some(claimed),
-        found: None,
-    })
-    .collect()
+        found,
+    }
 }

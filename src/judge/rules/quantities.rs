@@ -1,7 +1,7 @@
 //! A figure of the claim that the window gives otherwise, or not at all.
 
-use super::{Rule, differing, missing, unmet};
-use crate::judge::model::{Effect, Finding, RequirementKind, RuleId};
+use super::{Rule, differing, left_open, missing};
+use crate::judge::model::{RequirementKind, RuleId};
 
 pub(super) const DIFFERS: Rule = Rule {
     id: RuleId::QuantityDiffers,
@@ -12,17 +12,7 @@ pub(super) const DIFFERS: Rule = Rule {
 pub(super) const OPEN: Rule = Rule {
     id: RuleId::QuantityOpen,
     summary: "the source gives a figure of the same thing from which the claimed one neither follows nor is excluded",
-    check: |pair| {
-        let open = unmet(pair, is_figure);
-        let open = open.filter_map(|(claimed, _)| Some((claimed, pair.left_open(claimed)?)));
-        let finding = |(claimed, found)| Finding {
-            rule: RuleId::QuantityOpen,
-            effect: Effect::Block,
-            claimed: Some(claimed),
-            found: Some(found),
-        };
-        open.map(finding).collect()
-    },
+    check: |pair| left_open(pair, RuleId::QuantityOpen, is_figure),
 };
 
 pub(super) const MISSING: Rule = Rule {

@@ -68,7 +68,7 @@ fn another(pair: &Pair<'_>, claimed: &[&Name], given: &Attribution) -> Option<Fo
     let (main, speaker) = (pair.main(), given.speaker?);
     let is_other = |name: &Name| {
         let mut claimed = claimed.iter();
-        claimed.all(|ours| same_name(ours, name, pair.abbreviations) == Match::Different)
+        claimed.all(|ours| same_name(ours, name, &pair.knowledge.abbreviations) == Match::Different)
     };
     let mut around = main
         .names
@@ -81,13 +81,9 @@ fn another(pair: &Pair<'_>, claimed: &[&Name], given: &Attribution) -> Option<Fo
         return names_at(main, speaker).next().map(|_| (pair.main, speaker));
     }
     let (passage, at) = pair.main;
-    let before = || {
-        (0..at)
-            .rev()
-            .map(|at| ((passage, at), pair.sentence((passage, at))))
-    };
-    let name = meant(before().map(|(_, sentence)| sentence.names.as_slice()))?;
-    let (place, _) = before().find(|(_, sentence)| sentence.names.contains(name))?;
-    let mut near = (place.1..at).flat_map(|at| &pair.sentence((passage, at)).names);
-    near.all(is_other).then_some((place, name.span))
+    let names = |at: usize| pair.sentence((passage, at)).names.as_slice();
+    let (back, name) = meant((0..at).rev().map(names))?;
+    let place = at - 1 - back;
+    let mut near = (place..at).flat_map(names);
+    near.all(is_other).then_some(((passage, place), name.span))
 }
