@@ -57,6 +57,8 @@ pub mod retrieve;
 #[cfg_attr(doc, doc(hidden))]
 pub mod rulings;
 #[cfg_attr(doc, doc(hidden))]
+pub mod server_client;
+#[cfg_attr(doc, doc(hidden))]
 pub mod sources;
 #[cfg_attr(doc, doc(hidden))]
 pub mod span;

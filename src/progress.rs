@@ -2,8 +2,6 @@
 //!
 //! Knows nothing of the work, nor of who hears.
 
-use std::sync::Arc;
-
 /// A part of a run that may take long.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Stage {
@@ -54,22 +52,3 @@ pub struct GivenUp;
 
 /// Nobody listens.
 impl Progress for () {}
-
-/// Several works are heard by one.
-impl<P: Progress + ?Sized> Progress for Arc<P> {
-    fn begin(&self, stage: Stage, steps: u64) {
-        P::begin(self, stage, steps);
-    }
-
-    fn advance(&self, steps: u64) {
-        P::advance(self, steps);
-    }
-
-    fn end(&self) {
-        P::end(self);
-    }
-
-    fn is_given_up(&self) -> bool {
-        P::is_given_up(self)
-    }
-}

@@ -15,8 +15,12 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("language", &["span"]),
     ("keeping", &[]),
     ("progress", &[]),
-    ("cluster", &[]),
-    ("entailment", &["span", "files", "keeping", "progress"]),
+    ("server_client", &[]),
+    ("cluster", &["server_client"]),
+    (
+        "entailment",
+        &["span", "files", "keeping", "progress", "server_client"],
+    ),
     ("document", &["span", "locator", "language"]),
     (
         "sources",
@@ -110,7 +114,7 @@ const CRATE_HOMES: &[(&str, &[&str])] = &[
     ("ls_types", &["commands"]),
     ("rten", &["entailment"]),
     ("tokenizers", &["entailment"]),
-    ("ureq", &["entailment", "cluster"]),
+    ("ureq", &["entailment", "cluster", "server_client"]),
     ("pdfrum", &["document"]),
     ("pdfrum_text", &["document"]),
     ("zip", &["document"]),

@@ -102,7 +102,11 @@ fn answer_at_once(questions: &[&Question<'_>], corpus: &Corpus) -> anyhow::Resul
         .collect();
     progress.begin(Stage::Retrieve, count);
     let mut retrieved: Vec<Vec<Passage>> = Vec::with_capacity(questions.len());
-    for (some, claims) in questions.chunks(LOOKED_UP).zip(claims.chunks(LOOKED_UP)) {
+    let at_once = match corpus.library.holder() {
+        Some(_) => LOOKED_UP,
+        None => AT_ONCE,
+    };
+    for (some, claims) in questions.chunks(at_once).zip(claims.chunks(at_once)) {
         expect(some, claims, corpus, &asked)?;
         let found: Vec<Vec<Passage>> = some
             .par_iter()
@@ -182,12 +186,13 @@ fn expect(
 /// that it cites.
 fn queries(question: &Question<'_>, asked: &[String]) -> Vec<(Query, usize)> {
     let of_all = Query::of_claim(question.claim).within(asked.iter().cloned());
-    let of_cited = of_all.clone().within(question.cited.iter().cloned());
-    let mut queries = vec![(of_all, FROM_ALL)];
-    if !question.cited.is_empty() {
-        queries.push((of_cited, FROM_CITED));
-    }
-    queries
+    let of_cited = (!question.cited.is_empty()).then(|| {
+        let query = of_all.clone().within(question.cited.iter().cloned());
+        (query, FROM_CITED)
+    });
+    std::iter::once((of_all, FROM_ALL))
+        .chain(of_cited)
+        .collect()
 }
 
 fn passages_for(

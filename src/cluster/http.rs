@@ -1,7 +1,6 @@
 //! Requests and answers, one by one: with limits of time and size, tried again only where the engine
 //! says that it is too busy.
 
-use std::io::ErrorKind;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -13,11 +12,10 @@ use ureq::http::{Request, Response, StatusCode};
 use ureq::tls::{PemItem, RootCerts, TlsConfig, parse_pem};
 
 use super::{Credentials, Settings, Traffic, shortened, told};
+use crate::server_client::{self, SENT_ON, is_late};
 
 /// The most bytes of an answer.
 const MOST_BYTES: u64 = 128 << 20;
-/// How long a connection is waited for.
-const CONNECTING: Duration = Duration::from_secs(10);
 /// How long is waited before a busy engine is asked again for the first time; then twice as long.
 const FIRST_WAIT: Duration = Duration::from_millis(250);
 /// How often a busy engine is asked, at most.
@@ -56,13 +54,7 @@ impl Http {
         if let Some(pem) = &settings.ca {
             tls = tls.root_certs(certificates(pem)?);
         }
-        let config = Agent::config_builder()
-            .proxy(None)
-            .max_redirects(0)
-            .http_status_as_error(false)
-            .tls_config(tls.build())
-            .timeout_connect(Some(CONNECTING))
-            .timeout_global(Some(settings.patience));
+        let config = server_client::settings(settings.patience).tls_config(tls.build());
         let url = settings.url.trim_end_matches('/').to_owned();
         Ok(Self {
             agent: config.build().new_agent(),
@@ -121,7 +113,9 @@ impl Http {
     ) -> anyhow::Result<T> {
         let begun = Instant::now();
         let mut wait = FIRST_WAIT;
-        for attempt in 1..=MOST_TRIES {
+        let mut attempt = 0;
+        loop {
+            attempt += 1;
             let why = match work()? {
                 Step::Done(done) => return Ok(done),
                 Step::Busy(why) => why,
@@ -137,7 +131,6 @@ impl Http {
             thread::sleep(wait);
             wait *= 2;
         }
-        bail!("it was never asked")
     }
 
     fn address(&self, path: &str) -> String {
@@ -166,11 +159,7 @@ impl Http {
 
     fn answer(&self, mut response: Response<ureq::Body>) -> anyhow::Result<Answer> {
         let status = response.status();
-        ensure!(
-            !status.is_redirection(),
-            "it sends on to another address, which is not followed: write the address that answers \
-             into `ibid.toml`"
-        );
+        ensure!(!status.is_redirection(), SENT_ON);
         let told = response.body().content_length();
         ensure!(told.is_none_or(|bytes| bytes <= MOST_BYTES), too_long());
         let body = response.body_mut().with_config().limit(MOST_BYTES);
@@ -182,12 +171,7 @@ impl Http {
 
     /// Why nothing came back, and what to do about it.
     fn failure(&self, error: ureq::Error) -> anyhow::Error {
-        let is_late = match &error {
-            ureq::Error::Timeout(_) => true,
-            ureq::Error::Io(error) => error.kind() == ErrorKind::TimedOut,
-            _ => false,
-        };
-        if is_late {
+        if is_late(&error) {
             return anyhow!(
                 "it gave no answer within {} s: run again, or give it more with `timeout`",
                 self.patience.as_secs()

@@ -27,6 +27,8 @@ use kind::Kind;
 pub use query::{Query, Word};
 pub use settings::Settings;
 
+use crate::server_client::beginning;
+
 /// The most searches of one request.
 const MOST_SEARCHES: usize = 64;
 /// The most passages that the searches of one request may bring.
@@ -297,12 +299,7 @@ fn told(answer: &Value) -> String {
 const SHOWN: usize = 200;
 
 fn shortened(text: &str) -> String {
-    let text = text.trim();
-    let start: String = text.chars().take(SHOWN).collect();
-    match start.len() < text.len() {
-        true => start + "…",
-        false => start,
-    }
+    beginning(text, SHOWN)
 }
 
 #[cfg(test)]

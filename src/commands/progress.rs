@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::io::IsTerminal as _;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -27,6 +27,8 @@ struct Told {
     state: Mutex<State>,
     /// Steps of the stage that are done.
     done: AtomicU64,
+    /// Whether a thread draws, as it does once the first stage begins.
+    is_drawn: AtomicBool,
 }
 
 #[derive(Default)]
@@ -52,15 +54,17 @@ struct Past {
 }
 
 impl Teller {
-    /// One that has heard of nothing. It draws by itself, so that a step which takes long is no
-    /// reason for silence.
+    /// One that has heard of nothing.
     pub(super) fn new() -> Self {
-        let told = Arc::new(Told::default());
+        Self(Arc::new(Told::default()))
+    }
+
+    /// Draws from now on by itself, so that a step which takes long is no reason for silence.
+    fn draw(&self) {
         if std::io::stderr().is_terminal() {
-            let told = Arc::downgrade(&told);
+            let told = Arc::downgrade(&self.0);
             thread::spawn(move || draw_often(&told));
         }
-        Self(told)
     }
 
     /// What each stage took, in the order of a run.
@@ -90,6 +94,9 @@ impl Audience for Teller {
 
 impl Progress for Teller {
     fn begin(&self, stage: Stage, steps: u64) {
+        if !self.0.is_drawn.swap(true, Ordering::Relaxed) {
+            self.draw();
+        }
         let mut state = self.0.state();
         self.0.close(&mut state);
         state.now = Some(Now {

@@ -35,7 +35,7 @@ const GROUP_OF_SERVER: usize = 16;
 pub struct Model {
     answerer: Answerer,
     directory: Option<PathBuf>,
-    progress: Box<dyn Progress>,
+    progress: Arc<dyn Progress>,
     state: Mutex<State>,
     /// The process that answers for a model in a folder, once it was asked.
     apart: Mutex<Option<Apart>>,
@@ -99,7 +99,7 @@ impl Model {
         Self {
             answerer,
             directory: None,
-            progress: Box::new(()),
+            progress: Arc::new(()),
             state: Mutex::default(),
             apart: Mutex::default(),
             identity: OnceLock::new(),
@@ -115,8 +115,8 @@ impl Model {
 
     /// The same model; `progress` hears of every pair that is judged, not of those answered before.
     #[must_use]
-    pub fn heard_by(mut self, progress: impl Progress + 'static) -> Self {
-        self.progress = Box::new(progress);
+    pub fn heard_by(mut self, progress: Arc<dyn Progress>) -> Self {
+        self.progress = progress;
         self
     }
 
@@ -396,7 +396,7 @@ mod tests {
             let model = Model::open(Path::new("tests/entailment/tiny")).unwrap();
             let model = model
                 .kept_in(folder.path().to_owned())
-                .heard_by(count.clone());
+                .heard_by(Arc::new(count.clone()));
             model.scores(questions).unwrap();
             let is_loaded = model.state().loaded.is_some();
             (is_loaded, count.0.load(Ordering::Relaxed))

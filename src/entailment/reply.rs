@@ -6,6 +6,7 @@ use anyhow::{Context as _, bail};
 use serde::Deserialize;
 
 use super::Scores;
+use crate::server_client::beginning;
 
 /// How likely what is said is, where the server does not tell.
 const UNTOLD: f32 = 0.9;
@@ -116,12 +117,7 @@ fn yes_or_no(text: &str) -> Option<bool> {
 
 /// The beginning of a text, for a message.
 pub(super) fn shown(text: &str) -> String {
-    let text = text.trim();
-    let start: String = text.chars().take(SHOWN).collect();
-    match start.len() < text.len() {
-        true => start + "…",
-        false => start,
-    }
+    beginning(text, SHOWN)
 }
 
 #[cfg(test)]

@@ -4,9 +4,6 @@
 //! Nothing but the configured address is talked to: no redirect is followed, and no proxy that the
 //! environment names is used. What goes wrong is an error, never a score.
 
-use std::io::ErrorKind;
-use std::time::Duration;
-
 use anyhow::{Context as _, anyhow, bail, ensure};
 use serde_json::json;
 use ureq::Agent;
@@ -15,6 +12,7 @@ use ureq::http::Uri;
 use super::reply::{self, shown};
 use super::{About, Meaning, Question, Scores, ServedModel};
 use crate::progress::Progress;
+use crate::server_client::{self, SENT_ON, is_late};
 
 /// What stands before every pair.
 const PROMPT: &str = "Does the document substantiate everything that the claim says? Answer with \
@@ -33,9 +31,6 @@ const CANDIDATES: u32 = 10;
 /// The most bytes of an answer.
 const MOST_BYTES: u64 = 1 << 20;
 
-/// How long a connection is waited for.
-const CONNECTING: Duration = Duration::from_secs(10);
-
 /// A model server.
 pub(super) struct Server {
     model: ServedModel,
@@ -49,13 +44,7 @@ impl Server {
     /// When its address is none of a server; the message says how one is written.
     pub(super) fn new(model: ServedModel) -> anyhow::Result<Self> {
         check_address(&model.url)?;
-        let config = Agent::config_builder()
-            .proxy(None)
-            .max_redirects(0)
-            .max_idle_connections(0)
-            .http_status_as_error(false)
-            .timeout_connect(Some(CONNECTING))
-            .timeout_global(Some(model.patience));
+        let config = server_client::settings(model.patience).max_idle_connections(0);
         Ok(Self {
             agent: config.build().new_agent(),
             model,
@@ -124,11 +113,7 @@ impl Server {
         let body = response.body_mut().with_config().limit(MOST_BYTES);
         let body = body.read_to_vec().map_err(|error| self.failure(error))?;
         let status = response.status();
-        ensure!(
-            !status.is_redirection(),
-            "it sends on to another address, which is not followed: write the address that answers \
-             into `ibid.toml`"
-        );
+        ensure!(!status.is_redirection(), SENT_ON);
         ensure!(
             status.is_success(),
             "it answers with the status {}: {}",
@@ -156,12 +141,7 @@ impl Server {
 
     /// Why nothing came back, and what to do about it.
     fn failure(&self, error: ureq::Error) -> anyhow::Error {
-        let is_late = match &error {
-            ureq::Error::Timeout(_) => true,
-            ureq::Error::Io(error) => error.kind() == ErrorKind::TimedOut,
-            _ => false,
-        };
-        if is_late {
+        if is_late(&error) {
             return anyhow!(
                 "it gave no answer within {} s: give it more with `timeout`, or check \
                  without it (`--no-model`)",
@@ -196,6 +176,8 @@ fn check_address(url: &str) -> anyhow::Result<()> {
 
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
     use super::*;
 
     #[test]

@@ -3,6 +3,7 @@
 use std::convert::Infallible;
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use anyhow::bail;
 
@@ -64,7 +65,7 @@ impl Model {
 
     /// The same model, its work heard.
     #[must_use]
-    pub fn heard_by(self, _progress: impl Progress + 'static) -> Self {
+    pub fn heard_by(self, _progress: Arc<dyn Progress>) -> Self {
         self
     }
 

@@ -12,7 +12,8 @@ use anyhow::Context as _;
 
 use super::ExitStatus;
 use super::arguments::ModelArgs;
-use super::opening::warn;
+
+use super::opening::{Audience as _, warn};
 use super::progress::Teller;
 use super::replacing;
 use crate::check::open_model;
@@ -73,7 +74,8 @@ enum Format {
 pub(super) fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<ExitStatus> {
     let rows = row::read(&args.file)?;
     let choice = args.model.choice().unwrap_or_default();
-    let model = open_model(&choice, Path::new(""))?.map(|model| model.heard_by(Teller::new()));
+    let model =
+        open_model(&choice, Path::new(""))?.map(|model| model.heard_by(Teller::new().progress()));
     let model = match &args.answers {
         Some(folder) => model.map(|model| model.kept_in(folder.clone())),
         None => model,
