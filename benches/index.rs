@@ -6,6 +6,7 @@
 #![expect(clippy::print_stdout, reason = "a benchmark prints what it measured")]
 
 mod generated;
+mod plain;
 
 use std::fs;
 use std::path::Path;
@@ -16,11 +17,7 @@ use ibid::index::{Library, Location};
 use ibid::language::Language;
 use ibid::retrieve::{Query, Retriever};
 use ibid::sources::{Bibliography, Selection};
-use tantivy::collector::TopDocs;
-use tantivy::query::{BooleanQuery, Occur, Query as EngineQuery, TermQuery};
-use tantivy::schema::{IndexRecordOption, STORED, Schema, TextFieldIndexing, TextOptions};
-use tantivy::tokenizer::{LowerCaser, SimpleTokenizer, Stemmer, TextAnalyzer};
-use tantivy::{Index, TantivyDocument, Term};
+use plain::Plain;
 
 const CLAIMS: usize = 100;
 
@@ -34,9 +31,9 @@ fn main() {
         .collect();
 
     let before = processor_time().unwrap_or_default();
-    let (plain_index, plain_indexing) = plain(&folder.path().join("plain"), &texts);
+    let (plain, plain_indexing) = Plain::of(&folder.path().join("plain"), texts.iter());
     let plain_work = processor_time().unwrap_or_default() - before;
-    let plain_search = plain_queries(&plain_index, &claims);
+    let plain_search = plain.queries(&claims);
     let sources = folder.path().join("sources");
     write_records(&sources, &texts);
     drop(texts);
@@ -80,57 +77,6 @@ fn main() {
 
 fn first_words(text: &str) -> String {
     text.split(' ').take(20).collect::<Vec<_>>().join(" ")
-}
-
-fn plain(directory: &Path, texts: &[String]) -> (Index, Duration) {
-    fs::create_dir_all(directory).expect("a folder");
-    let mut schema = Schema::builder();
-    let indexing = TextFieldIndexing::default()
-        .set_tokenizer("plain")
-        .set_index_option(IndexRecordOption::WithFreqsAndPositions);
-    let options = TextOptions::default().set_indexing_options(indexing) | STORED;
-    let field = schema.add_text_field("text", options);
-    let index = Index::create_in_dir(directory, schema.build()).expect("an index");
-    let analyzer = TextAnalyzer::builder(SimpleTokenizer::default())
-        .filter(LowerCaser)
-        .filter(Stemmer::default())
-        .build();
-    index.tokenizers().register("plain", analyzer);
-    let ((), time) = timed(|| {
-        let mut writer = index
-            .writer_with_num_threads(2, 128 << 20)
-            .expect("a writer");
-        for text in texts {
-            let mut document = TantivyDocument::new();
-            document.add_text(field, text);
-            writer.add_document(document).expect("room");
-        }
-        writer.commit().expect("a commit");
-        writer.wait_merging_threads().expect("merges");
-    });
-    (index, time)
-}
-
-fn plain_queries(index: &Index, claims: &[String]) -> Duration {
-    let field = index.schema().get_field("text").expect("the field");
-    let searcher = index.reader().expect("a reader").searcher();
-    let mut analyzer = index.tokenizers().get("plain").expect("the analyzer");
-    timed(|| {
-        for claim in claims {
-            let mut clauses: Vec<(Occur, Box<dyn EngineQuery>)> = Vec::new();
-            analyzer.token_stream(claim).process(&mut |token| {
-                let term = Term::from_field_text(field, &token.text);
-                let query = TermQuery::new(term, IndexRecordOption::WithFreqs);
-                clauses.push((Occur::Should, Box::new(query)));
-            });
-            let query = BooleanQuery::new(clauses);
-            let top = TopDocs::with_limit(10).order_by_score();
-            for (_, address) in searcher.search(&query, &top).expect("results") {
-                let _: TantivyDocument = searcher.doc(address).expect("a document");
-            }
-        }
-    })
-    .1
 }
 
 fn write_files(directory: &Path, files: usize) {

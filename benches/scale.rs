@@ -6,6 +6,7 @@
 #![expect(clippy::print_stdout, reason = "a benchmark prints what it measured")]
 
 mod articles;
+mod plain;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -18,11 +19,7 @@ use ibid::index::{Library, Location};
 use ibid::language::Language;
 use ibid::retrieve::{Query, Retriever};
 use ibid::sources::{Bibliography, Selection};
-use tantivy::collector::TopDocs;
-use tantivy::query::{BooleanQuery, Occur, Query as EngineQuery, TermQuery};
-use tantivy::schema::{Field, IndexRecordOption, STORED, Schema, TextFieldIndexing, TextOptions};
-use tantivy::tokenizer::{LowerCaser, SimpleTokenizer, Stemmer, TextAnalyzer};
-use tantivy::{Index, TantivyDocument, Term};
+use plain::Plain;
 
 const CLAIMS: usize = 100;
 const THREADS: usize = 2;
@@ -45,9 +42,14 @@ fn measure(passages: usize) {
         bytes >> 20
     );
 
-    let (plain, time) = timed(|| plain(&desk.path().join("plain"), &files));
-    println!("  plain tantivy   {}", rate(time, passages));
-    let plain_time = time;
+    let read = |file: &PathBuf| fs::read_to_string(file).expect("an article");
+    let paragraphs = files.iter().flat_map(|file| {
+        let text = read(file);
+        let paragraphs = text.split("\n\n").skip(1).map(str::to_owned);
+        paragraphs.collect::<Vec<_>>()
+    });
+    let (plain, plain_time) = Plain::of(&desk.path().join("plain"), paragraphs);
+    println!("  plain tantivy   {}", rate(plain_time, passages));
     let (time, memory) = index(desk.path());
     let share = plain_time.as_secs_f64() / time.as_secs_f64();
     println!(
@@ -63,8 +65,8 @@ fn measure(passages: usize) {
     println!("  open            {time:.0?}, {memory}");
 
     let claims = claims(files.len());
-    plain_queries(&plain, &claims);
-    let plain_queries = plain_queries(&plain, &claims);
+    plain.queries(&claims);
+    let plain_queries = plain.queries(&claims);
     let selection = Selection::of([&sources]);
     let location = Location::beneath(desk.path(), &selection);
     let bibliography = Bibliography::default();
@@ -147,60 +149,4 @@ fn claims(articles: usize) -> Vec<String> {
         words.collect::<Vec<_>>().join(" ")
     };
     (0..CLAIMS).map(claim).collect()
-}
-
-struct Plain {
-    index: Index,
-    field: Field,
-}
-
-fn plain(directory: &Path, files: &[PathBuf]) -> Plain {
-    fs::create_dir_all(directory).expect("a folder");
-    let mut schema = Schema::builder();
-    let indexing = TextFieldIndexing::default()
-        .set_tokenizer("plain")
-        .set_index_option(IndexRecordOption::WithFreqsAndPositions);
-    let options = TextOptions::default().set_indexing_options(indexing) | STORED;
-    let field = schema.add_text_field("text", options);
-    let index = Index::create_in_dir(directory, schema.build()).expect("an index");
-    let analyzer = TextAnalyzer::builder(SimpleTokenizer::default())
-        .filter(LowerCaser)
-        .filter(Stemmer::default())
-        .build();
-    index.tokenizers().register("plain", analyzer);
-    let mut writer = index
-        .writer_with_num_threads(THREADS, 128 << 20)
-        .expect("a writer");
-    for file in files {
-        let text = fs::read_to_string(file).expect("an article");
-        for paragraph in text.split("\n\n").skip(1) {
-            let mut document = TantivyDocument::new();
-            document.add_text(field, paragraph);
-            writer.add_document(document).expect("room");
-        }
-    }
-    writer.commit().expect("a commit");
-    writer.wait_merging_threads().expect("merges");
-    Plain { index, field }
-}
-
-fn plain_queries(plain: &Plain, claims: &[String]) -> Duration {
-    let searcher = plain.index.reader().expect("a reader").searcher();
-    let mut analyzer = plain.index.tokenizers().get("plain").expect("the analyzer");
-    timed(|| {
-        for claim in claims {
-            let mut clauses: Vec<(Occur, Box<dyn EngineQuery>)> = Vec::new();
-            analyzer.token_stream(claim).process(&mut |token| {
-                let term = Term::from_field_text(plain.field, &token.text);
-                let query = TermQuery::new(term, IndexRecordOption::WithFreqs);
-                clauses.push((Occur::Should, Box::new(query)));
-            });
-            let query = BooleanQuery::new(clauses);
-            let top = TopDocs::with_limit(10).order_by_score();
-            for (_, address) in searcher.search(&query, &top).expect("results") {
-                let _: TantivyDocument = searcher.doc(address).expect("a document");
-            }
-        }
-    })
-    .1
 }

@@ -67,6 +67,12 @@ impl Locator {
             true => has_parts.then(|| format!("paragraph {line}")),
         }
     }
+
+    /// The place as people name it; by its line in a source that has lines.
+    #[must_use]
+    pub fn told(&self, line: usize) -> String {
+        self.words(line).unwrap_or_else(|| format!("line {line}"))
+    }
 }
 
 /// A box on a page, in PDF points (1/72 inch) from the page's lower left corner.

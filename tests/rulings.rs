@@ -254,7 +254,13 @@ fn a_verdict_that_is_not_sure_enough_counts_less() {
 fn sign_off(report: &Report) -> SignOff {
     let draft = &report.drafts[0];
     let claim = &draft.claims[0];
-    SignOff::of(&draft.path, claim, &claim.citations[0], "A. K.", TODAY)
+    SignOff::of(
+        &draft.path,
+        claim,
+        (&claim.citations[0]).into(),
+        "A. K.",
+        TODAY,
+    )
 }
 
 #[test]

@@ -5,6 +5,8 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use ibid::wording::{Locale, month};
+
 /// Words of the language, the rarest of them seen once in a corpus.
 const VOCABULARY: f64 = 400_000.0;
 /// People and places that the newspaper writes of.
@@ -18,20 +20,6 @@ const FREQUENT: [&str; 60] = [
     "which", "one", "were", "all", "her", "she", "there", "would", "their", "we", "him", "been",
     "has", "when", "who", "will", "no", "more", "if", "out", "so", "up", "said", "what", "its",
     "about", "than", "into", "them", "can", "only", "other",
-];
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
 ];
 
 /// Numbers that look like chance and are the same in every run.
@@ -106,7 +94,7 @@ fn sentence(chance: &mut Chance, names: &[String]) -> String {
             0..=2 => names[chance.below(names.len() as u64) as usize].clone(),
             3 => format!("{},{:03}", 1 + chance.below(90), chance.below(1000)),
             4 => {
-                let month = MONTHS[chance.below(12) as usize];
+                let month = month(1 + chance.below(12) as usize, Locale::English).expect("a month");
                 format!(
                     "{} {month} {}",
                     1 + chance.below(28),

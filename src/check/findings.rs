@@ -160,6 +160,7 @@ impl Finder<'_> {
         let message = Message::CitesNothing { borne_by };
         let edit = self.only_bearing(report).and_then(|at| {
             fix::cite(
+                fix::style_of(self.draft, self.resolutions)?,
                 self.document,
                 self.draft,
                 self.resolutions,

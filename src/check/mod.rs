@@ -13,6 +13,7 @@ mod evidence;
 mod findings;
 mod fixing;
 mod formula;
+mod lookup;
 mod model;
 mod offers;
 mod place;
@@ -44,6 +45,7 @@ pub use corpus::{
 };
 pub use evidence::FROM_ALL;
 pub use fixing::{changes, is_mendable, mended};
+pub use lookup::passages_with;
 pub use model::{open_fresh_model, open_model, scores};
 pub use offers::{CitedSource, Offer, Offers, offers};
 pub use reading::ReadDraft;

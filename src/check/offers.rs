@@ -74,6 +74,7 @@ fn citable(
             _ => None,
         })
         .collect();
+    let usual = fix::style_of(&read.draft, resolutions);
     let mut fixes = Vec::new();
     for citation in &checked.citations {
         let named = |source: &str| source.cmp(citation.source.as_str());
@@ -84,7 +85,10 @@ fn citable(
         }
         taken.push(at);
         let (document, source) = (&read.document, &corpus.evidence[at]);
-        let edit = fix::cite_first(document, &read.draft, resolutions, claim, at, source);
+        let style = usual.or_else(|| fix::first_style(document, source));
+        let edit = style.and_then(|style| {
+            fix::cite(style, document, &read.draft, resolutions, claim, at, source)
+        });
         fixes.extend(edit.and_then(|edit| fixing::fix(document, edit)));
     }
     fixes

@@ -377,6 +377,17 @@ pub(super) fn soften(report: &mut Report, config: &Config) {
     });
 }
 
+/// What was decided in the committed file.
+///
+/// # Errors
+/// Where it cannot be read.
+pub(super) fn committed(config: &Config) -> anyhow::Result<Committed> {
+    match config.setting(&config.root.join(RULINGS_FILE))? {
+        Some(text) => rulings::read_committed(RULINGS_FILE.as_ref(), &text),
+        None => Ok(Committed::default()),
+    }
+}
+
 /// What was decided: in the committed file, and by rulings in the drafts.
 fn rulings_on(
     config: &Config,
@@ -395,10 +406,7 @@ fn rulings_on(
             )),
         }
     }
-    let mut decided = match config.setting(&config.root.join(RULINGS_FILE))? {
-        Some(text) => rulings::read_committed(RULINGS_FILE.as_ref(), &text)?,
-        None => Committed::default(),
-    };
+    let mut decided = committed(config)?;
     all.append(&mut decided.rulings);
     // A draft that is not checked in this run says nothing about whether its rulings are used.
     all.retain(|ruling| match &ruling.target {

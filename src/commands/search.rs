@@ -7,10 +7,8 @@ use super::ExitStatus;
 use super::arguments::{ConfigArgs, SourceArgs};
 use super::opening::{open_corpus, warn};
 use super::progress::Teller;
-use crate::language::{Language, detect};
+use crate::check::passages_with;
 use crate::report::sanitize;
-use crate::retrieve::{Query, Retriever};
-use crate::span::Span;
 
 /// Arguments of `ibid search`.
 #[derive(Debug, clap::Args)]
@@ -37,12 +35,8 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<ExitStatus
     let mut config = args.config.load()?;
     args.sources.apply(&mut config);
     let corpus = open_corpus(&Teller::new(), &config, &[])?;
-    let query = Query::words(&args.words, detect(&args.words, Language::English));
-    let found = Retriever::new(&corpus.library).passages(&query, args.limit.get())?;
-    for (passage, _) in &found {
-        let cited = corpus
-            .library
-            .cite(passage, Span::new(0, passage.text.len()))?;
+    let found = passages_with(&corpus, &args.words, args.limit.get())?;
+    for (_, cited) in &found {
         let (path, start) = (sanitize::line(cited.path()), cited.start());
         match cited.locator().words(start.line) {
             Some(place) => writeln!(out, "{path}, {}", sanitize::line(&place))?,

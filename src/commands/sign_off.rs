@@ -59,7 +59,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<ExitStatus
                 )
             })?;
             let on = gate::today(&config);
-            let sign_off = SignOff::of(&draft.path, claim, citation, &args.by, on);
+            let sign_off = SignOff::of(&draft.path, claim, citation.into(), &args.by, on);
             sign_offs.push((sign_off, claim.place.column));
         }
     }

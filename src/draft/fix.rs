@@ -160,41 +160,21 @@ fn label_for(draft: &Draft, resolutions: &[Resolution], style: Style, at: usize)
         })
 }
 
-/// A citation of `source`, number `at` of the sources, for a claim that has none, in the style
-/// that the draft cites in.
+/// The style in which to cite `source` in a draft that cites nothing yet: by its address, or else
+/// its key.
 #[must_use]
-pub fn cite(
-    document: &Document,
-    draft: &Draft,
-    resolutions: &[Resolution],
-    claim: &Claim,
-    at: usize,
-    source: &Source,
-) -> Option<Edit> {
-    let style = style_of(draft, resolutions)?;
-    cite_as(style, document, draft, resolutions, claim, at, source)
-}
-
-/// As [`cite`], also in a draft that cites nothing yet: by the source's address, or else its key.
-#[must_use]
-pub fn cite_first(
-    document: &Document,
-    draft: &Draft,
-    resolutions: &[Resolution],
-    claim: &Claim,
-    at: usize,
-    source: &Source,
-) -> Option<Edit> {
+pub fn first_style(document: &Document, source: &Source) -> Option<Style> {
     let is_markdown = document.format() == Format::Markdown;
-    let style = style_of(draft, resolutions).or(match &source.metadata.url {
+    match &source.metadata.url {
         Some(_) if is_markdown => Some(Style::Link),
         Some(_) => Some(Style::BareUrl),
         None => is_markdown.then_some(Style::Pandoc),
-    })?;
-    cite_as(style, document, draft, resolutions, claim, at, source)
+    }
 }
 
-fn cite_as(
+/// A citation of `source`, number `at` of the sources, for a claim that has none, in `style`.
+#[must_use]
+pub fn cite(
     style: Style,
     document: &Document,
     draft: &Draft,
@@ -248,7 +228,8 @@ fn cite_as(
 }
 
 /// The style in which most of the draft's citations are that lead anywhere.
-fn style_of(draft: &Draft, resolutions: &[Resolution]) -> Option<Style> {
+#[must_use]
+pub fn style_of(draft: &Draft, resolutions: &[Resolution]) -> Option<Style> {
     let mut counts: BTreeMap<Style, usize> = BTreeMap::new();
     for (citation, resolution) in draft.citations.iter().zip(resolutions) {
         if matches!(resolution, Resolution::Source(_)) {
@@ -371,7 +352,17 @@ mod tests {
             let resolutions = resolved(&draft, &sources);
             let claim = draft.claims.last().unwrap();
             assert!(claim.citations.is_empty(), "{content}");
-            let edit = cite(&document, &draft, &resolutions, claim, 1, &sources[1]).unwrap();
+            let style = style_of(&draft, &resolutions).unwrap();
+            let edit = cite(
+                style,
+                &document,
+                &draft,
+                &resolutions,
+                claim,
+                1,
+                &sources[1],
+            )
+            .unwrap();
             let edited = apply(content, &[edit]);
             assert_eq!(edited, expected);
             let (_, again) = read(&edited);

@@ -34,25 +34,42 @@ pub struct SignOff {
     pub on: Date,
 }
 
+/// A passage that a sentence is checked against.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Against {
+    /// The name of the source.
+    pub source: String,
+    /// The hash of the source's bytes, in hexadecimal.
+    pub hash: String,
+    /// Where in the source the passage stands.
+    pub place: String,
+    /// The words of the passage.
+    pub quote: String,
+}
+
+impl From<&CitationReport> for Against {
+    fn from(citation: &CitationReport) -> Self {
+        Self {
+            source: citation.source.clone(),
+            hash: citation.hash.clone(),
+            place: citation.locator.told(citation.line),
+            quote: citation.quote.clone(),
+        }
+    }
+}
+
 impl SignOff {
-    /// That `by` has checked `claim` of `draft` against the words of `citation`.
+    /// That `by` has checked `claim` of `draft` against a passage.
     #[must_use]
-    pub fn of(
-        draft: &str,
-        claim: &ClaimReport,
-        citation: &CitationReport,
-        by: &str,
-        on: Date,
-    ) -> Self {
-        let place = citation.locator.words(citation.line);
+    pub fn of(draft: &str, claim: &ClaimReport, against: Against, by: &str, on: Date) -> Self {
         Self {
             draft: draft.to_owned(),
             words: claim.text.clone(),
             sentence: claim.fingerprint.clone(),
-            source: citation.source.clone(),
-            hash: citation.hash.clone(),
-            place: place.unwrap_or_else(|| format!("line {}", citation.line)),
-            quote: citation.quote.clone(),
+            source: against.source,
+            hash: against.hash,
+            place: against.place,
+            quote: against.quote,
             by: by.trim().to_owned(),
             on,
         }

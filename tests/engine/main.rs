@@ -3,6 +3,8 @@
 //!
 //! The engine is a few lines on loopback; `run.py` beside this file does the same with a real one.
 
+#[path = "../requests/mod.rs"]
+mod requests;
 mod server;
 
 use std::fs;

@@ -2,13 +2,15 @@
 //! OpenSearch 2.19 and Quickwit 0.9 answered in when they were recorded, and fails as it is told.
 
 use std::collections::{BTreeMap, VecDeque};
-use std::io::{Read as _, Write as _};
+use std::io::Write as _;
 use std::net::{TcpListener, TcpStream};
 use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::Duration;
 
 use serde_json::{Value, json};
+
+use super::requests::request;
 
 /// What becomes of a sound answer on its way.
 pub(super) type Spoiling = Box<dyn Fn(&str) -> Sent + Send>;
@@ -157,29 +159,6 @@ fn whole(status: &str, body: &str) -> String {
          Connection: close\r\n\r\n{body}",
         body.len()
     )
-}
-
-/// What a client sends, up to the end of its body.
-fn request(stream: &mut TcpStream) -> String {
-    let mut bytes = Vec::new();
-    let mut part = [0; 65536];
-    loop {
-        let count = stream.read(&mut part).unwrap_or_default();
-        bytes.extend(&part[..count]);
-        if count == 0 || is_whole(&bytes) {
-            return String::from_utf8_lossy(&bytes).into_owned();
-        }
-    }
-}
-
-fn is_whole(request: &[u8]) -> bool {
-    let Some(end) = request.windows(4).position(|four| four == b"\r\n\r\n") else {
-        return false;
-    };
-    let head = String::from_utf8_lossy(&request[..end]).to_lowercase();
-    let length = head.split("content-length: ").nth(1);
-    let length = length.and_then(|rest| rest.lines().next()?.trim().parse().ok());
-    request.len() >= end + 4 + length.unwrap_or(0)
 }
 
 impl State {

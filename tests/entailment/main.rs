@@ -3,6 +3,8 @@
 #![cfg(feature = "model")]
 
 mod architectures;
+#[path = "../requests/mod.rs"]
+mod requests;
 mod server;
 
 use std::fs;

@@ -2,8 +2,8 @@
 //! is a few lines on loopback that give recorded answers.
 
 use std::fs;
-use std::io::{Read as _, Write as _};
-use std::net::{TcpListener, TcpStream};
+use std::io::Write as _;
+use std::net::TcpListener;
 use std::path::Path;
 use std::process::{Command, Output};
 use std::sync::{Arc, Mutex};
@@ -14,6 +14,7 @@ use ibid::entailment::{Model, Question, Scores, ServedModel};
 use serde_json::Value;
 
 use super::question;
+use super::requests::request;
 
 /// A server that gives the same answer to everything, and what it was asked.
 struct Recorded {
@@ -51,30 +52,6 @@ impl Recorded {
     fn model(&self) -> Model {
         model(&self.url, "minicheck")
     }
-}
-
-/// What a client sends, up to the end of its body.
-fn request(stream: &mut TcpStream) -> String {
-    let mut bytes = Vec::new();
-    let mut part = [0; 4096];
-    loop {
-        let count = stream.read(&mut part).unwrap_or_default();
-        bytes.extend(&part[..count]);
-        if count == 0 || is_whole(&bytes) {
-            return String::from_utf8_lossy(&bytes).into_owned();
-        }
-    }
-}
-
-/// Whether a request has its whole body.
-fn is_whole(request: &[u8]) -> bool {
-    let Some(end) = request.windows(4).position(|four| four == b"\r\n\r\n") else {
-        return false;
-    };
-    let head = String::from_utf8_lossy(&request[..end]).to_lowercase();
-    let length = head.split("content-length: ").nth(1);
-    let length = length.and_then(|rest| rest.lines().next()?.trim().parse().ok());
-    length.is_some_and(|length: usize| request.len() >= end + 4 + length)
 }
 
 /// An answer with this status, further lines of its head, and this body.

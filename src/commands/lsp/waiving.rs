@@ -142,7 +142,7 @@ pub(super) fn sign_off(wish: &SignOffWish, known: &Known, by: &str) -> anyhow::R
     let citation = citations.find(is_it);
     let citation = citation.context("the passage is no longer shown for this sentence")?;
     let on = gate::today(&known.config);
-    let sign_off = SignOff::of(&known.draft.path, claim, citation, by, on);
+    let sign_off = SignOff::of(&known.draft.path, claim, citation.into(), by, on);
     deciding::record(&known.config, &[Decision::SignOff(sign_off)])
 }
 

@@ -2,16 +2,16 @@
 
 use anyhow::Context as _;
 
-use super::super::progress::Teller;
 use super::Args;
 use super::editing::Step;
 use crate::check::{Corpus, ReadDraft, is_mendable};
 use crate::commands::gate::{self, Checker};
+use crate::commands::progress::Teller;
 use crate::config::Config;
 use crate::report::{
     MemoFormat, Place, Report, ReviewDesk, ReviewItem, ReviewNote, memo, review_items, review_page,
 };
-use crate::rulings::{self, Committed, RULINGS_FILE, SignOff, ToFix};
+use crate::rulings::{SignOff, ToFix};
 use crate::wording::{Message, in_words};
 
 /// The state of a review.
@@ -176,10 +176,7 @@ struct Found {
 fn look(config: &Config, checker: &mut Checker) -> anyhow::Result<Found> {
     let drafts = gate::drafts(config, false)?;
     let report = checker.report(&drafts.read)?;
-    let decided = match config.setting(&config.root.join(RULINGS_FILE))? {
-        Some(text) => rulings::read_committed(RULINGS_FILE.as_ref(), &text)?,
-        None => Committed::default(),
-    };
+    let decided = gate::committed(config)?;
     let lapsed = decided
         .sign_offs
         .iter()

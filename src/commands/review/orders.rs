@@ -112,24 +112,11 @@ impl Desk {
         );
         let on = gate::today(self.config());
         let sign_off = |claim: &&ClaimReport| -> anyhow::Result<Decision> {
-            let draft = &item.draft.path;
-            let signed = match passage.found {
-                false => SignOff::of(draft, claim, cited(&item, passage)?, by, on),
-                true => {
-                    let found = self.found(passage)?;
-                    SignOff {
-                        draft: draft.clone(),
-                        words: claim.text.clone(),
-                        sentence: claim.fingerprint.clone(),
-                        source: passage.source.clone(),
-                        hash: found.hash,
-                        place: found.place,
-                        quote: found.quote,
-                        by: by.trim().to_owned(),
-                        on,
-                    }
-                }
+            let against = match passage.found {
+                false => cited(&item, passage)?.into(),
+                true => self.found(passage)?,
             };
+            let signed = SignOff::of(&item.draft.path, claim, against, by, on);
             Ok(Decision::SignOff(signed))
         };
         let decisions = item.claims.iter().map(sign_off);

@@ -5,10 +5,10 @@ use serde::Serialize;
 
 use super::desk::Desk;
 use super::orders::{Passage, cited};
+use crate::check::passages_with;
 use crate::document::Document;
-use crate::language::{Language, detect};
 use crate::report::sanitize;
-use crate::retrieve::{Query, Retriever};
+use crate::rulings::Against;
 use crate::span::Span;
 
 /// Passages that a search shows.
@@ -37,63 +37,42 @@ pub(super) struct InSource {
     after: String,
 }
 
-/// What a sign-off keeps of a passage that was found.
-pub(super) struct Found {
-    pub(super) hash: String,
-    pub(super) place: String,
-    pub(super) quote: String,
-}
-
 impl Desk {
     /// The passages that have these words, best first.
     ///
     /// # Errors
     /// Where the index cannot be read.
     pub(super) fn search(&self, words: &str) -> anyhow::Result<Vec<Hit>> {
-        if !words.contains(char::is_alphanumeric) {
-            return Ok(Vec::new());
-        }
-        let corpus = self.corpus()?;
-        let query = Query::words(words, detect(words, Language::English));
-        let found = Retriever::new(&corpus.library).passages(&query, HITS)?;
-        let hits = found
-            .into_iter()
-            .map(|(passage, _)| -> anyhow::Result<Hit> {
-                let whole = Span::new(0, passage.text.len());
-                let cited = corpus.library.cite(&passage, whole)?;
-                let line = cited.start().line;
-                let place = cited.locator().words(line);
-                let place = place.unwrap_or_else(|| format!("line {line}"));
-                let name = passage.source.work().headed(self.config().language);
-                Ok(Hit {
-                    source: passage.source.name.clone(),
-                    start: passage.span.start,
-                    end: passage.span.end,
-                    name: sanitize::page(&format!("{name}, {place}")).into_owned(),
-                    words: sanitize::page(cited.quote()).into_owned(),
-                })
-            });
-        hits.collect()
+        let found = passages_with(self.corpus()?, words, HITS)?.into_iter();
+        let hits = found.map(|(passage, cited)| {
+            let place = cited.locator().told(cited.start().line);
+            let name = passage.source.work().headed(self.config().language);
+            Hit {
+                source: passage.source.name.clone(),
+                start: passage.span.start,
+                end: passage.span.end,
+                name: sanitize::page(&format!("{name}, {place}")).into_owned(),
+                words: sanitize::page(cited.quote()).into_owned(),
+            }
+        });
+        Ok(hits.collect())
     }
 
     /// What a sign-off keeps of a passage that was found.
     ///
     /// # Errors
     /// Where the source is gone or has changed.
-    pub(super) fn found(&self, passage: &Passage) -> anyhow::Result<Found> {
+    pub(super) fn found(&self, passage: &Passage) -> anyhow::Result<Against> {
         let library = &self.corpus()?.library;
         let source = library.source(&passage.source);
         let source = source.with_context(|| format!("there is no source {}", passage.source))?;
         let document = library.document(source)?;
         let span = span_of(&document, passage)?;
         let cited = document.cite(span);
-        let line = cited.start().line;
-        Ok(Found {
+        Ok(Against {
+            source: source.name.clone(),
             hash: source.hash.to_hex(),
-            place: cited
-                .locator()
-                .words(line)
-                .unwrap_or_else(|| format!("line {line}")),
+            place: cited.locator().told(cited.start().line),
             quote: cited.quote().to_owned(),
         })
     }

@@ -5,19 +5,17 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use anyhow::Context as _;
 
-use super::answers::{Claims, Hit, Listed, SourceItem};
-use crate::check::{Corpus, DraftFile, ReadDraft, check_draft, report};
+use super::answers::{Checked, Claims, Hit, Listed, SourceItem};
+use crate::check::{Corpus, DraftFile, ReadDraft, check_draft, passages_with, report};
 use crate::commands::gate;
 use crate::commands::opening::{open_corpus_to_judge, reopen_corpus, warn};
 use crate::commands::progress::Teller;
+use crate::commands::watch::{QUIET, Watched};
 use crate::config::Config;
 use crate::document::Format;
 use crate::index::{Search as _, SourceError};
-use crate::language::{Language, detect};
 use crate::report::{Report, SCHEMA_VERSION};
-use crate::retrieve::{Query, Retriever};
 use crate::rulings;
-use crate::span::Span;
 
 /// What a claim without a draft is called.
 const CLAIM: &str = "claim.txt";
@@ -119,7 +117,7 @@ impl Engine {
             gate::soften(&mut report, &self.config);
             let draft = report.drafts.into_iter().next();
             let draft = draft.ok_or_else(|| Refusal::Failed("a claim was lost".to_owned()))?;
-            found.push(super::answers::Checked {
+            found.push(Checked {
                 claims: draft.claims,
                 quotations: draft.quotations,
                 findings: draft.findings,
@@ -149,20 +147,10 @@ impl Engine {
     /// # Errors
     /// As [`Engine::check`].
     pub(super) fn search(&self, words: &str, limit: usize) -> Result<Vec<Hit>, Refusal> {
-        if !words.contains(char::is_alphanumeric) {
-            return Ok(Vec::new());
-        }
-        let corpus = self.corpus();
-        let query = Query::words(words, detect(words, Language::English));
-        let found = Retriever::new(&corpus.library).passages(&query, limit);
-        let found = found.map_err(refusal)?.into_iter();
-        let hits = found.map(|(passage, _)| {
-            let whole = Span::new(0, passage.text.len());
-            let cited = corpus.library.cite(&passage, whole);
-            let cited = cited.map_err(|error| refusal(error.into()))?;
-            Ok(Hit::of(&passage.source, &cited))
-        });
-        hits.collect()
+        let found = passages_with(&self.corpus(), words, limit).map_err(refusal)?;
+        let hits = found.iter();
+        let hits = hits.map(|(passage, cited)| Hit::of(&passage.source, cited));
+        Ok(hits.collect())
     }
 
     fn read(&self, name: &str, text: String) -> Result<ReadDraft, Refusal> {
@@ -210,8 +198,7 @@ fn refusal(error: anyhow::Error) -> Refusal {
 pub(super) fn keep_in_step(
     engine: &Arc<Engine>,
     refreshed: impl Fn(bool) + Send + 'static,
-) -> anyhow::Result<crate::commands::watch::Watched> {
-    use crate::commands::watch::{QUIET, Watched};
+) -> anyhow::Result<Watched> {
     let (sender, changes) = crossbeam_channel::unbounded();
     let watched = Watched::of(engine.config(), move |changed| {
         // Nobody waits any more only when the server ends.
