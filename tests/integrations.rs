@@ -242,6 +242,27 @@ fn snippet(title: &str) -> String {
     block.map(|line| format!("{line}\n")).collect()
 }
 
+/// A job for a pull request may have run a stranger's code: what it kept would be taken by the jobs of the main branch.
+#[test]
+fn a_job_for_a_pull_request_only_reads_what_is_kept() {
+    let action = fs::read_to_string("action.yml").unwrap();
+    let action = yaml(&action);
+    let steps = action["runs"]["steps"].as_sequence().unwrap();
+    let uses = |step: &Yaml<'_>| step["uses"].as_str().unwrap_or_default().to_owned();
+    let kept: Vec<_> = steps.iter().filter(|step| uses(step).contains("cache")).collect();
+    assert_eq!(kept.len(), 4);
+    for step in kept {
+        if uses(step).starts_with("actions/cache/restore@") {
+            continue;
+        }
+        assert!(uses(step).starts_with("actions/cache/save@"));
+        let condition = text(&step["if"]);
+        let guard = "&& !startsWith(github.event_name, 'pull_request')";
+        assert!(condition.ends_with(guard), "{condition}");
+        assert!(!condition.contains("||"), "{condition}");
+    }
+}
+
 #[test]
 fn the_snippets_name_what_is_there() {
     let text_of = snippet("pre-commit");
