@@ -61,16 +61,18 @@ impl<'a> Trial<'a> {
     pub fn questions(&self) -> Vec<Question> {
         let windows = self.sentences.iter().flat_map(|trial| {
             let windows = trial.windows.iter();
-            windows.map(move |window| (trial.claim, window))
+            windows.map(|window| self.question(trial.claim, window))
         });
-        windows
-            .map(|(claim, window)| Question {
-                claim: self.asked(claim, window),
-                passage: window.text(&self.passages),
-                languages: [claim.sentence.language, window.language(&self.passages)]
-                    .map(Language::code),
-            })
-            .collect()
+        windows.collect()
+    }
+
+    fn question(&self, claim: &ClaimSentence, window: &Window) -> Question {
+        Question {
+            claim: self.asked(claim, window),
+            passage: window.text(&self.passages),
+            languages: [claim.sentence.language, window.language(&self.passages)]
+                .map(Language::code),
+        }
     }
 
     /// The words of a claim as a model reads them before a window: what it gives as the document's own words is asked
@@ -85,7 +87,7 @@ impl<'a> Trial<'a> {
     }
 
     /// What is known of every sentence of the claim, for fitting the numbers of the fusion. `scores` answer the
-    /// [`questions`](Self::questions), in their order.
+    /// [`questions`](Self::questions), in their order; there are none where no model was asked.
     #[must_use]
     pub fn features(&self, scores: &[Option<Scores>]) -> Vec<SentenceFeatures> {
         let mut scores = scores.iter();
@@ -97,8 +99,11 @@ impl<'a> Trial<'a> {
             SentenceFeatures {
                 compared: decision.by_comparison.then_some(decision.verdict),
                 windows: windows
-                    .zip(scores.by_ref())
-                    .map(|((one, window), scores)| WindowFeatures::of(one, window, *scores))
+                    .map(|(one, window)| {
+                        let asked = self.question(trial.claim, window);
+                        let scores = scores.next().copied().flatten();
+                        WindowFeatures::of(one, window, asked, scores)
+                    })
                     .collect(),
             }
         };
@@ -168,6 +173,8 @@ pub struct SentenceFeatures {
 /// What is known of one window, for fitting.
 #[derive(Clone, Debug)]
 pub struct WindowFeatures {
+    /// What a model is asked of it.
+    pub asked: Question,
     /// What they are fitted by.
     pub features: Features,
     /// What a model made of it, if it was asked.
@@ -189,10 +196,11 @@ pub struct WindowFeatures {
 }
 
 impl WindowFeatures {
-    fn of(one: &Assessment<'_>, window: &Window, scores: Option<Scores>) -> Self {
-        let asked = scores.unwrap_or_else(Scores::nothing);
+    fn of(one: &Assessment<'_>, window: &Window, asked: Question, scores: Option<Scores>) -> Self {
+        let answer = scores.unwrap_or_else(Scores::nothing);
         Self {
-            features: Features::of(&one.pair, &one.findings, &asked),
+            asked,
+            features: Features::of(&one.pair, &one.findings, &answer),
             scores,
             coverage: one.pair.coverage,
             vetoed: fusion::is_vetoed(&one.findings),

@@ -62,6 +62,8 @@ pub(super) struct Sentence {
 
 #[derive(Clone, Debug, Serialize)]
 pub(super) struct Window {
+    /// What the model reads: the claim, and what stands around the main sentence.
+    pub(super) asked: Asked,
     pub(super) features: [f64; 5],
     /// Share of the claim's weight that it has.
     pub(super) coverage: f64,
@@ -75,6 +77,13 @@ pub(super) struct Window {
     /// The window's main sentence and its source.
     pub(super) quote: String,
     pub(super) source: String,
+}
+
+/// A question to the model.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct Asked {
+    pub(super) claim: String,
+    pub(super) passage: String,
 }
 
 /// A row's verdict, and by sentence of its claim what it was weighed from, if that was asked for.
@@ -139,13 +148,13 @@ fn judge_pairs(
     let scores = scores(model, &trials.iter().collect::<Vec<_>>())?;
     let judged = pairs.par_iter().zip(&trials).zip(scores);
     let judged = judged.map(|((pair, trial), scores)| Judged {
-        sentences: match scores.as_deref().filter(|_| with_windows) {
-            Some(scores) => sentences(
-                trial.features(scores),
+        sentences: match with_windows {
+            true => sentences(
+                trial.features(scores.as_deref().unwrap_or_default()),
                 |_| "passage".to_owned(),
                 |_| pair.passage,
             ),
-            None => Vec::new(),
+            false => Vec::new(),
         },
         prediction: pair.prediction(&trial.outcome(scores.as_deref())),
     });
@@ -158,6 +167,10 @@ fn sentences<'t>(
     text: impl Fn(usize) -> &'t str,
 ) -> Vec<Sentence> {
     let window = |one: WindowFeatures| Window {
+        asked: Asked {
+            claim: one.asked.claim,
+            passage: one.asked.passage,
+        },
         features: one.features.as_array(),
         coverage: one.coverage,
         found: one.found.iter().map(|rule| rule.name()).collect(),
