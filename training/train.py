@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Trains the entailment model on what prepare.py wrote: many kinds of labelled pairs, then editors' hard claims, then
-plain claims with some of both again.
+plain claims with some of both again, then claims about whole articles.
 
-    python train.py [--run run] [--seed N] [--from FILE] [--held-out FILE]
+    python train.py [--run run] [--seed N] [--from FILE --phases NAME…] [--held-out FILE]
 
 Writes `model-SEED.safetensors` to the run folder. A phase whose result lies there is passed over, and one that was
 cut off goes on from its last checkpoint. Two quiet CPU cores do it in an hour and a half, a GPU in minutes.
@@ -27,6 +27,7 @@ PHASES = [  # `frozen`: the lowest layers that stay as they are; `steps`: at mos
     # Starts from a mean of weights: the editors' claims make a model read as editors do and forget encyclopaedias, the
     # mean keeps most of both (Wortsman et al. 2022, robust fine-tuning).
     {"name": "plain", "rate": 4e-5, "batch": 16, "epochs": 1, "frozen": 6, "from": ["editors", "editors", "broad"]},
+    {"name": "articles", "rate": 4e-5, "batch": 16, "epochs": 1, "frozen": 6},
 ]
 SCORED = 40  # pairs at once where nothing is learned
 SMOOTHING = 0.05
@@ -42,12 +43,14 @@ def main():
     model = CrossEncoder.of(args.run / "base").to(device)
     held_out = Pairs(read(args.held_out), tokenizer) if args.held_out else None
     result = lambda name: args.run / f"{name}-{args.seed}.safetensors"
-    for phase in PHASES[-1:] if args.start else PHASES:
+    phases = [phase for phase in PHASES if phase["name"] in args.phases]
+    for phase in phases:
         done = result(phase["name"])
         if done.exists():
             model.load_state_dict(load_file(done))
             continue
-        starts = [args.start] if args.start else map(result, phase.get("from", []))
+        given = args.start and phase is phases[0]
+        starts = [args.start] if given else map(result, phase.get("from", []))
         if weights := [load_file(path) for path in starts]:
             model.load_state_dict(mean(weights))
         model.freeze(phase["frozen"])
@@ -67,7 +70,9 @@ def arguments():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--run", type=Path, default=Path(__file__).parent / "run", help="folder that prepare.py wrote")
     parser.add_argument("--seed", type=int, default=1, help="order of the pairs and first weights of the head")
-    parser.add_argument("--from", dest="start", type=Path, help="weights that only the last phase is to be trained on, from reopened.py, say")
+    parser.add_argument("--from", dest="start", type=Path, help="weights that the first of the phases starts from, from reopened.py, say")
+    names = [phase["name"] for phase in PHASES]
+    parser.add_argument("--phases", nargs="+", choices=names, default=names, help="the phases to run")
     parser.add_argument("--held-out", type=Path, help="labelled pairs to score after each phase")
     return parser.parse_args()
 

@@ -62,7 +62,7 @@ const CHOSEN: &str = "chosen by `training/fit.py` on labelled sets, each left ou
 
 pub(super) const SHARPNESS: Threshold = Threshold {
     name: "sharpness",
-    value: 1.4,
+    value: 1.0,
     meaning: "by how much the model's log-odds are multiplied",
     origin: CHOSEN,
 };
@@ -114,28 +114,28 @@ const CALIBRATED: &str = "calibrated by `training/fit.py` on labelled sets (Plat
 
 pub(super) const SUPPORTED_OFFSET: Threshold = Threshold {
     name: "supported-offset",
-    value: 0.53,
+    value: 0.63,
     meaning: "what is added to the log-odds of support for the confidence that is told",
     origin: CALIBRATED,
 };
 
 pub(super) const SUPPORTED_SLOPE: Threshold = Threshold {
     name: "supported-slope",
-    value: 0.26,
+    value: 0.47,
     meaning: "by how much the log-odds of support are multiplied for the confidence that is told",
     origin: CALIBRATED,
 };
 
 pub(super) const REFUTED_OFFSET: Threshold = Threshold {
     name: "refuted-offset",
-    value: -0.19,
+    value: -0.22,
     meaning: "what is added to the log-odds of refutation for the confidence that is told",
     origin: CALIBRATED,
 };
 
 pub(super) const REFUTED_SLOPE: Threshold = Threshold {
     name: "refuted-slope",
-    value: 0.45,
+    value: 0.7,
     meaning: "by how much the log-odds of refutation are multiplied for the confidence that is told",
     origin: CALIBRATED,
 };
