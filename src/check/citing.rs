@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::draft::{Resolution, Target};
+use crate::draft::{InTextCitation, Resolution, Target};
 use crate::report::{Finding, Rule, nearest};
 use crate::sources::Bibliography;
 use crate::span::Span;
@@ -68,11 +68,11 @@ impl Finder<'_> {
         for (citation, resolution) in self.draft.citations.iter().zip(self.resolutions) {
             let message = match resolution {
                 Resolution::Unresolved(Message::NoSuchKey { .. }) if lacks_keys => continue,
-                Resolution::Unresolved(why) => match &citation.target {
-                    Target::Key(key) if meant.len() < MOST_SUGGESTIONS => *meant
+                Resolution::Unresolved(why) => match why {
+                    Message::NoSuchKey { key } if meant.len() < MOST_SUGGESTIONS => *meant
                         .entry(key)
                         .or_insert_with(|| self.meant(key, bibliographies)),
-                    Target::Key(key) => meant.get(key.as_str()).copied().flatten(),
+                    Message::NoSuchKey { key } => meant.get(key.as_str()).copied().flatten(),
                     _ => None,
                 }
                 .map_or_else(
@@ -90,13 +90,28 @@ impl Finder<'_> {
                 },
                 _ => continue,
             };
-            let place = place::place_of_decoded(self.document, citation.place);
-            let words = citation.place.of(self.document.decoded());
+            let at = self
+                .lost_key(citation, resolution)
+                .unwrap_or(citation.place);
+            let place = place::place_of_decoded(self.document, at);
+            let words = at.of(self.document.decoded());
             let identity = self.identity(self.document.text_span(citation.place).start, words);
             let rule = Rule::CitationUnresolved;
             findings.extend(self.finding(rule, place, &identity, message, Vec::new()));
         }
         findings
+    }
+
+    /// Where a key that is known to nobody stands in the note that gives it.
+    fn lost_key(&self, citation: &InTextCitation, resolution: &Resolution) -> Option<Span> {
+        let (Target::Note(_), Resolution::Unresolved(Message::NoSuchKey { key })) =
+            (&citation.target, resolution)
+        else {
+            return None;
+        };
+        let note = citation.place.of(self.document.decoded());
+        let start = citation.place.start + note.find(&format!("@{key}"))?;
+        Some(Span::new(start, start + key.len() + 1))
     }
 
     /// The key that is most like one which is known to nobody.

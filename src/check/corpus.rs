@@ -97,6 +97,7 @@ impl Corpus {
         let mut selection = selection(config, &config.sources);
         selection.exclude.extend(config.own.iter().cloned());
         let mut bibliography = Bibliography::default();
+        let mut repeated = BTreeSet::new();
         let mut project = project(config);
         for path in &config.bibliography {
             if config.origin("sources.bibliography") == Origin::Argument {
@@ -104,12 +105,16 @@ impl Corpus {
             }
             let admitted = project.admit(path).map_err(anyhow::Error::msg);
             admitted.with_context(|| format!("bibliography {}", path.display()))?;
-            bibliography.extend(Bibliography::read(path)?);
+            let read = Bibliography::read(path)?;
+            repeated.extend(told_of_repeated(config, path, &read));
+            bibliography.extend(read);
         }
         let beside = bibliographies_beside(&selection);
         let mut seen = BTreeSet::new();
         for path in more.iter().chain(&beside).filter(|path| seen.insert(*path)) {
-            bibliography.extend(Bibliography::salvage(path));
+            let read = Bibliography::salvage(path);
+            repeated.extend(told_of_repeated(config, path, &read));
+            bibliography.extend(read);
         }
         let location = match kept {
             Some(_) => Location::beneath(&config.root, &selection),
@@ -121,7 +126,8 @@ impl Corpus {
             location,
             progress,
         };
-        let (library, update, filled) = opening.library(config, fills)?;
+        let (library, mut update, filled) = opening.library(config, fills)?;
+        update.messages.extend(repeated);
         anyhow::ensure!(
             !library.sources().is_empty() || config.sources.is_empty(),
             "no source could be read in {}: {}",
@@ -268,6 +274,20 @@ impl Opening<'_> {
             Library::open_with_cluster(selection, bibliography, place, &cluster, progress)?;
         Ok((library, update, None))
     }
+}
+
+/// A sentence on the keys that more than one entry of the bibliography at `path` has, if there are any.
+fn told_of_repeated(config: &Config, path: &Path, read: &Bibliography) -> Option<String> {
+    let mut keys = read.repeated();
+    let (first, more) = (keys.next()?, keys.count());
+    let more = match more {
+        0 => String::new(),
+        _ => format!(" and {more} more"),
+    };
+    let name = draft_name(config, path);
+    Some(format!(
+        "the bibliography {name} has entries of the same key ({first}{more}); the first one holds"
+    ))
 }
 
 /// Why nothing was read, and what to do.

@@ -167,7 +167,7 @@ fn defined_keys(
             key: Some(key.to_owned()),
             ..Metadata::default()
         },
-        files: Vec::new(),
+        ..Entry::default()
     });
     let mut defined = Bibliography::of(own.collect());
     for mark in document.marks() {

@@ -59,8 +59,11 @@ impl<'a> Lookup<'a> {
 
     /// The source of a work that is described, else the work.
     fn described(&self, work: &Metadata) -> Option<Place> {
-        let doi = work.doi.as_deref().and_then(|doi| self.address(doi));
-        let source = doi.or_else(|| self.address(work.url.as_deref()?));
+        let own = |source: &Source| work.key.is_some() && source.metadata.key == work.key;
+        let source = self
+            .sources_that(|_, source| own(source))
+            .or_else(|| self.address(work.doi.as_deref()?))
+            .or_else(|| self.address(work.url.as_deref()?));
         source.or_else(|| Some(Place::Work(similar_work::called(work))))
     }
 

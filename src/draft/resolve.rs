@@ -123,10 +123,16 @@ fn drop_other_styles(citations: &[InTextCitation], resolved: &mut [Resolution]) 
 /// The most letters that the name of an account has.
 const LONGEST_HANDLE: usize = 39;
 
-/// Whether a key could be the name of somebody's account as well: letters, digits and hyphens.
+/// Whether a key could be the name of somebody's account as well: letters, digits and hyphens. One of
+/// words and a year with underscores between them is made as citation managers make keys.
 fn is_handle(key: &str) -> bool {
     let is_letter = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
-    key.len() <= LONGEST_HANDLE && key.chars().all(is_letter)
+    let is_year = |part: &str| {
+        let digits = part.trim_end_matches(|c: char| c.is_ascii_lowercase());
+        digits.len() == 4 && digits.bytes().all(|b| b.is_ascii_digit())
+    };
+    let is_made = key.contains('_') && key.split('_').any(is_year);
+    key.len() <= LONGEST_HANDLE && key.chars().all(is_letter) && !is_made
 }
 
 /// A name behind an `@` in running text is a mention of somebody where no key of that form leads to

@@ -45,6 +45,15 @@ pub(super) fn address_len(rest: &str) -> Option<usize> {
     (written.len() > opening).then_some(written.len())
 }
 
+/// Length of the label that `rest` starts with: `@fig-9b`, `@tbl:2`, a key, the name of an account.
+pub(super) fn label_len(rest: &str) -> Option<usize> {
+    let inner = rest.strip_prefix('@')?;
+    inner.chars().next().filter(|c| c.is_alphabetic())?;
+    let end = inner.find(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '-' | ':' | '.')));
+    let written = &inner[..end.unwrap_or(inner.len())];
+    Some(1 + written.trim_end_matches(['-', ':', '.']).len())
+}
+
 /// Length of the "10.5555/" that a DOI starts with.
 fn doi_opening(rest: &str) -> Option<usize> {
     let registrant = rest.strip_prefix("10.")?;
@@ -55,7 +64,7 @@ fn doi_opening(rest: &str) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::address_len;
+    use super::{address_len, label_len};
 
     #[test]
     fn an_address_ends_where_its_sentence_goes_on() {
@@ -70,6 +79,19 @@ mod tests {
         ] {
             let found = address_len(text).map(|len| &text[..len]);
             assert_eq!(found, Some(address), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_label_ends_where_its_sentence_goes_on() {
+        for (text, label) in [
+            ("@fig-9TipTap shows", Some("@fig-9TipTap")),
+            ("@tbl:loads2.", Some("@tbl:loads2")),
+            ("@diallo2020, who", Some("@diallo2020")),
+            ("@ 5 each", None),
+            ("@5 each", None),
+        ] {
+            assert_eq!(label_len(text).map(|len| &text[..len]), label, "{text}");
         }
     }
 

@@ -1,9 +1,10 @@
 //! Citations in brackets in running text: "(Ruaro, 2023)". Their year tells when a source appeared
 //! and dates nothing that the sentence tells; who is cited takes no part in it.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
-use regex::Regex;
+use regex::{Captures, Regex};
 
 use crate::span::Span;
 
@@ -23,9 +24,41 @@ pub fn bracketed(text: &str) -> Vec<Span> {
         .collect()
 }
 
+/// The same, and keys in brackets: `[see @key, p. 4; @other]`.
+static APPARATUS: LazyLock<Regex> = LazyLock::new(|| {
+    let keyed = r"\[(?:[^\[\]]*[\s;-])?@[\p{L}\p{N}_{][^\[\]]*\]";
+    let pattern = format!("{}|{keyed}", CITATION.as_str());
+    Regex::new(&pattern).expect("the pattern is sound")
+});
+
+/// `text` with spaces in place of its citations in brackets, so that every other word keeps its place.
+#[must_use]
+pub fn blanked(text: &str) -> Cow<'_, str> {
+    APPARATUS.replace_all(text, |found: &Captures<'_>| " ".repeat(found[0].len()))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::bracketed;
+    use super::{blanked, bracketed};
+
+    #[test]
+    fn words_keep_their_places_where_citations_were() {
+        for (text, words) in [
+            ("It fell (Hart, 2021) on", "It fell on"),
+            ("It fell [see @hart:2021, p. 4; @sy] on", "It fell on"),
+            ("It fell [-@doi:10.1/x] on", "It fell on"),
+            ("It fell (in 2021) on [1]", "It fell (in 2021) on [1]"),
+            (
+                "It fell [desk@example.org] on",
+                "It fell [desk@example.org] on",
+            ),
+        ] {
+            let said = blanked(text);
+            assert_eq!(said.len(), text.len());
+            let said: Vec<&str> = said.split_whitespace().collect();
+            assert_eq!(said.join(" "), words);
+        }
+    }
 
     #[test]
     fn an_author_and_a_year_in_brackets_are_a_citation() {

@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 
 use super::Language;
-use super::address::address_len;
+use super::address::{address_len, label_len};
 use super::fold::fold_cow;
 use super::number_words::{NumberWord, number_word};
 use super::numeral::{Numeral, bare_decimals, numeral};
@@ -15,7 +15,7 @@ use crate::span::Span;
 /// What sort of piece it is.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum PieceKind {
-    /// Letters, letters and digits that start with a letter, or an address.
+    /// Letters, letters and digits that start with a letter, an address or a label.
     Word,
     /// A number in digits.
     Numeral(Numeral),
@@ -90,7 +90,8 @@ pub(super) fn pieces(text: &str, language: Language) -> Vec<Piece<'_>> {
             at += width;
             continue;
         }
-        let (end, kind) = if let Some(len) = address_len(&text[at..]) {
+        let address = address_len(&text[at..]).or_else(|| label_len(&text[at..]));
+        let (end, kind) = if let Some(len) = address {
             (at + len, PieceKind::Word)
         } else if c.is_ascii_digit() {
             let (numeral, len) = numeral(&text[at..], language, is_tied(&pieces, spaced));

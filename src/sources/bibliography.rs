@@ -1,6 +1,6 @@
 //! Bibliographies: what BibTeX and CSL files say of works, and which entry is which source.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use anyhow::Context as _;
@@ -14,6 +14,8 @@ pub struct Bibliography {
     entries: Vec<Entry>,
     /// Where the entry with a key stands; the key as written and in lower case.
     places: BTreeMap<String, usize>,
+    /// Keys that more than one entry of the file has.
+    repeated: BTreeSet<String>,
 }
 
 /// How a bibliography is written.
@@ -40,6 +42,8 @@ impl Notation {
 pub struct Entry {
     /// What is known of the work; the key is the entry's.
     pub metadata: Metadata,
+    /// Further keys that it goes by.
+    pub aliases: Vec<String>,
     /// The files the entry names, as written.
     pub files: Vec<String>,
 }
@@ -94,7 +98,9 @@ impl Bibliography {
     pub fn of(entries: Vec<Entry>) -> Self {
         let mut bibliography = Self::default();
         for entry in entries {
-            bibliography.add(entry);
+            if let Err(repeated) = bibliography.add(entry) {
+                bibliography.repeated.insert(repeated);
+            }
         }
         bibliography
     }
@@ -103,21 +109,33 @@ impl Bibliography {
     /// key the first one stays.
     pub fn extend(&mut self, other: Self) {
         for entry in other.entries {
-            self.add(entry);
+            // Two files may well know one work.
+            let _ = self.add(entry);
         }
     }
 
-    fn add(&mut self, entry: Entry) {
+    /// Takes in an entry.
+    ///
+    /// # Errors
+    /// The key of the entry, where another has it already; then that one stays.
+    fn add(&mut self, entry: Entry) -> Result<(), String> {
         if let Some(key) = &entry.metadata.key {
-            let folded = key.to_lowercase();
             if self.places.contains_key(key) {
-                return;
+                return Err(key.clone());
             }
             let at = self.entries.len();
-            self.places.insert(key.clone(), at);
-            self.places.entry(folded).or_insert(at);
+            for key in std::iter::once(key).chain(&entry.aliases) {
+                self.places.entry(key.clone()).or_insert(at);
+                self.places.entry(key.to_lowercase()).or_insert(at);
+            }
         }
         self.entries.push(entry);
+        Ok(())
+    }
+
+    /// The keys that more than one entry of the file has that it was read from, in order.
+    pub fn repeated(&self) -> impl Iterator<Item = &str> {
+        self.repeated.iter().map(String::as_str)
     }
 
     /// The entry with this key, else the one whose key differs only in capitals.
@@ -128,13 +146,13 @@ impl Bibliography {
         self.entries.get(*at)
     }
 
-    /// The keys of its entries.
+    /// The keys of its entries, the further ones of each behind its own.
     pub fn keys(&self) -> impl Iterator<Item = &str> {
-        let keys = self
-            .entries
-            .iter()
-            .map(|entry| entry.metadata.key.as_deref());
-        keys.flatten()
+        self.entries.iter().flat_map(|entry| {
+            let own = entry.metadata.key.as_deref();
+            own.into_iter()
+                .chain(entry.aliases.iter().map(String::as_str))
+        })
     }
 
     /// The entries, in the order of the file.

@@ -1,31 +1,65 @@
 //! BibTeX and BibLaTeX, also where an entry of the file is broken.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::LazyLock;
 
 use anyhow::bail;
-use biblatex::{ChunksExt as _, Pair, PermissiveType, RawBibliography, RawChunk};
+use biblatex::{ChunksExt as _, Pair, PermissiveType, RawBibliography, RawChunk, RawEntry};
 use regex::Regex;
 
 use super::{Entry, Metadata, bibliography::doi_key, bibtex_bounds, date};
 use crate::language::PartialDate;
 
-/// The entries of `content`.
+/// The entries of `content`; of those with a key that another has already the key alone, behind them.
 ///
 /// # Errors
 /// When it cannot be understood; the message names the line.
 pub(super) fn entries(content: &str) -> anyhow::Result<Vec<Entry>> {
     let raw = RawBibliography::parse(content);
     let raw = raw.map_err(|error| (error.span.start, error.kind.to_string()));
-    let resolved = raw.and_then(|raw| bibtex_bounds::resolve(raw).map_err(|one| (one.at, one.why)));
+    let resolved = raw.and_then(|mut raw| {
+        let repeated = take_repeated(&mut raw);
+        let parsed = bibtex_bounds::resolve(raw).map_err(|one| (one.at, one.why))?;
+        Ok((parsed, repeated))
+    });
     match resolved {
-        Ok(parsed) => Ok(parsed.iter().map(entry).collect()),
+        Ok((parsed, repeated)) => Ok(parsed.iter().map(entry).chain(repeated).collect()),
         Err((at, why)) => {
             let start = at.min(content.len());
             let line = content.as_bytes()[..start].split(|&b| b == b'\n').count();
             bail!("line {line}: {why}");
         }
     }
+}
+
+/// Takes the entries out of `raw` whose key an entry before them goes by: the parser refuses the whole
+/// file for one of them.
+fn take_repeated(raw: &mut RawBibliography<'_>) -> Vec<Entry> {
+    let mut known = HashSet::new();
+    let mut repeated = Vec::new();
+    raw.entries.retain(|entry| {
+        let key = entry.v.key.v;
+        let is_new = !known.contains(key);
+        match is_new {
+            true => known.extend(std::iter::once(key).chain(aliases(&entry.v))),
+            false => repeated.push(of_key(key)),
+        }
+        is_new
+    });
+    repeated
+}
+
+/// The field of BibLaTeX with the further keys of an entry.
+const ALIASES: &str = "ids";
+
+fn aliases<'s>(entry: &RawEntry<'s>) -> impl Iterator<Item = &'s str> {
+    let fields = entry.fields.iter();
+    let fields = fields.filter(|field| field.key.v.eq_ignore_ascii_case(ALIASES));
+    let chunks = fields.flat_map(|field| &field.value.v);
+    chunks.flat_map(|chunk| {
+        let (RawChunk::Normal(keys) | RawChunk::Abbreviation(keys)) = chunk.v;
+        keys.split(',').map(str::trim)
+    })
 }
 
 /// Abbreviations that one entry of a broken file stands on, those that they stand on among them.
@@ -115,7 +149,7 @@ fn of_key(key: &str) -> Entry {
             key: Some(key.to_owned()),
             ..Metadata::default()
         },
-        files: Vec::new(),
+        ..Entry::default()
     }
 }
 
@@ -149,6 +183,7 @@ fn entry(entry: &biblatex::Entry) -> Entry {
     };
     Entry {
         metadata,
+        aliases: entry.get_as(ALIASES).unwrap_or_default(),
         files: field("file").into_iter().collect(),
     }
 }

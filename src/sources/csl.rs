@@ -110,7 +110,7 @@ pub(super) fn salvaged(content: &str) -> Vec<Entry> {
                         key: Some(key(id?)),
                         ..Metadata::default()
                     },
-                    files: Vec::new(),
+                    ..Entry::default()
                 })
             })
         })
@@ -143,6 +143,7 @@ fn entry(item: Item) -> Entry {
             doi: item.doi.map(|doi| doi_key(&doi)),
         },
         files: item.file.into_iter().collect(),
+        ..Entry::default()
     }
 }
 

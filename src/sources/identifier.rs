@@ -66,7 +66,7 @@ impl Bibliography {
                     key: Some(found[1].to_owned()),
                     ..metadata
                 },
-                files: Vec::new(),
+                ..Entry::default()
             })
         });
         Self::of(entries.collect())

@@ -22,4 +22,4 @@ pub use identifier::identified;
 pub use metadata::{Metadata, Source};
 pub use passage::Passage;
 pub use selection::{Selection, SourceFile, Unreadable, Walk, name_of};
-pub use shelf::{Shelf, bibliographies_of, folders_above};
+pub use shelf::{Shelf, bibliographies_of, folders_above, is_bibliography};

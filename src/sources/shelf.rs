@@ -161,7 +161,9 @@ fn add_lying(folder: &Path, found: &mut Vec<PathBuf>) {
     found.extend(lying);
 }
 
-fn is_bibliography(path: &Path) -> bool {
+/// Whether the file at `path` is a bibliography by its name.
+#[must_use]
+pub fn is_bibliography(path: &Path) -> bool {
     let part = |part: Option<&std::ffi::OsStr>| {
         part.and_then(std::ffi::OsStr::to_str)
             .unwrap_or_default()
@@ -170,7 +172,11 @@ fn is_bibliography(path: &Path) -> bool {
     let (stem, extension) = (part(path.file_stem()), part(path.extension()));
     match extension.as_str() {
         "bib" => true,
-        "json" | "yaml" | "yml" => stem == "references" || stem.starts_with("manual-references"),
+        "json" | "yaml" | "yml" => {
+            ["references", "bibliography"].contains(&stem.as_str())
+                || stem.starts_with("manual-references")
+                || stem.ends_with(".csl")
+        }
         _ => false,
     }
 }
@@ -230,6 +236,9 @@ mod tests {
             ("content/04.study.md", ""),
             ("content/data.json", "{}"),
             ("references.yaml", ""),
+            ("bibliography.json", "[]"),
+            ("works.csl.json", "[]"),
+            ("works.json", "[]"),
         ] {
             let path = root.join(name);
             fs::create_dir_all(path.parent().unwrap()).unwrap();
@@ -248,7 +257,9 @@ mod tests {
                 "content/manual-references-2.json",
                 "lib/one.bib",
                 "lib/two.bib",
+                "bibliography.json",
                 "references.yaml",
+                "works.csl.json",
             ]
         );
     }

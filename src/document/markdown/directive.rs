@@ -92,10 +92,34 @@ pub(super) fn masked(source: &str, templates: &[Span]) -> Masked {
         bytes[span.start] = b' ';
         masked.notes.push(span);
     }
+    mask_statements(source, templates, &mut bytes);
     mask_lines(source, &mut bytes, &mut masked.bibliographies);
     // Only whole characters are blanked, each byte of them.
     masked.text = String::from_utf8(bytes).unwrap_or_else(|_| source.to_owned());
     masked
+}
+
+/// Blanks the lines that are nothing but statements of a template (`{% include … %}`): they are gone
+/// before the publishing tool reads Markdown, and no paragraph runs on through them.
+fn mask_statements(source: &str, templates: &[Span], bytes: &mut [u8]) {
+    let of_template = |span: &&Span| span.of(source).starts_with("{%");
+    let mut statements = templates.iter().filter(of_template).peekable();
+    let (mut at, mut from) = (0, 0);
+    for line in source.split_inclusive('\n') {
+        let place = Span::new(at, at + line.trim_end_matches(['\n', '\r']).len());
+        at += line.len();
+        from = from.max(place.start);
+        let mut is_bare = true;
+        while let Some(statement) = statements.next_if(|statement| statement.start < place.end) {
+            let before = &source[from.min(statement.start)..statement.start];
+            is_bare &= before.trim().is_empty();
+            from = statement.end;
+        }
+        is_bare &= from > place.start && source[from.min(place.end)..place.end].trim().is_empty();
+        if is_bare {
+            blank(bytes, place);
+        }
+    }
 }
 
 fn mask_lines(source: &str, bytes: &mut [u8], bibliographies: &mut Vec<String>) {
@@ -255,6 +279,7 @@ mod tests {
     fn other_dialects_keep_their_lines() {
         for source in [
             "80 of 100, or 80\n% of all.",
+            "It was {% x %} and\n{{ y }}\nand {% z %}",
             "::: {.note}\nText.\n:::",
             ":::note Title\nText.\n:::",
             "```{r}\n%x\n```",
@@ -262,6 +287,17 @@ mod tests {
         ] {
             let lines: Vec<&str> = source.lines().collect();
             assert_eq!(read(source), lines.join("/"), "{source}");
+        }
+    }
+
+    #[test]
+    fn lines_of_statements_are_blank() {
+        for (source, left) in [
+            ("{% include a.md %}\n[x]: /y", "[x]: /y"),
+            ("Text.\n  {% if a\n  b %} {% c %}\nText.", "Text./Text."),
+            ("```\n{% x %}\n```", "```/{% x %}/```"),
+        ] {
+            assert_eq!(read(source), left, "{source}");
         }
     }
 

@@ -42,8 +42,9 @@ static REPORTING: LazyLock<Regex> = LazyLock::new(|| {
         .expect("the pattern is sound")
 });
 
+/// What leads to an author. *In* and *from* lead to a place or a title as well.
 static LEADING: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:according to|by|as|in|from|see|selon|d['’]après|par|dans|voir)\s+$")
+    Regex::new(r"(?i)\b(?:according to|by|see|selon|d['’]après|par|voir)\s+$")
         .expect("the pattern is sound")
 });
 

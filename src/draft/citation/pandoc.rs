@@ -11,9 +11,10 @@ use crate::span::{Span, SpanSet};
 static GROUP: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"\[[^\[\]]*@[^\[\]]+\]").expect("the pattern is sound"));
 
-/// A key: it may hold inner punctuation, but not end with it.
+/// A key: it may hold inner punctuation, but neither end with it nor hold a dash (`--`). Right behind
+/// a bracket that closes stands no key, but the host of a mistyped address.
 static KEY: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(^|[^\w@./+-])-?@(?:\{([^{}\s]+)\}|([\p{L}\p{N}_](?:[\w:.#$%&+?<>~/-]*[\w/])?))")
+    Regex::new(r"(^|[^\w@./+)\]}-])-?@(?:\{([^{}\s]+)\}|([\p{L}\p{N}_](?:(?:-?[\w:.#$%&+?<>~/])*-?[\w/])?))")
         .expect("the pattern is sound")
 });
 
@@ -26,10 +27,15 @@ pub(super) fn find(text: &str) -> Vec<Found> {
     let mut groups = Vec::new();
     for group in GROUP.find_iter(text) {
         let group = Span::new(group.start(), group.end());
-        // A link that stands in HTML is not read as one: `[@name](https://example.org/name)`.
+        // A link that stands in HTML is not read as one (`[@name](https://example.org/name)`), nor is
+        // one whose label is defined elsewhere (`[words][@name]`).
         let is_link = text[group.end..].starts_with('(');
+        let is_cited = groups
+            .last()
+            .is_some_and(|last: &Span| last.end == group.start);
+        let is_label = text[..group.start].ends_with(']') && !is_cited;
         let items = grouped(text, group);
-        if is_link {
+        if is_link || is_label {
             groups.push(group);
         } else if !items.is_empty() {
             groups.push(group);
@@ -175,6 +181,35 @@ mod tests {
     }
 
     #[test]
+    fn a_key_ends_before_a_dash() {
+        for (text, key) in [
+            (
+                "The study was @Allopenna1998---which showed much.",
+                "Allopenna1998",
+            ),
+            ("It was @law2017--2.", "law2017"),
+            ("It was @smith-jones2004.", "smith-jones2004"),
+            (
+                "It was @url:https://example.org/a-b.",
+                "url:https://example.org/a-b",
+            ),
+        ] {
+            let keys: Vec<String> = cited(text).into_iter().map(|(key, _)| key).collect();
+            assert_eq!(keys, [key], "{text}");
+        }
+    }
+
+    #[test]
+    fn a_label_behind_the_words_of_a_link_is_no_key() {
+        assert_eq!(cited("Join [the space][@harbour] on Monday."), []);
+        let keys: Vec<String> = cited("It rained [@wells][@diallo2020].")
+            .into_iter()
+            .map(|(key, _)| key)
+            .collect();
+        assert_eq!(keys, ["wells", "diallo2020"]);
+    }
+
+    #[test]
     fn labels_of_figures_are_no_keys() {
         assert_eq!(
             cited("As @fig:gates and @tbl-loads show [@eq:flow; @sec-two]."),
@@ -201,5 +236,9 @@ mod tests {
     #[test]
     fn mail_addresses_and_handles_in_paths_are_no_keys() {
         assert_eq!(cited("Write to desk@example.org or see x/@home."), []);
+        assert_eq!(
+            cited("Write to desk]@example.org or (desk)@example.org."),
+            []
+        );
     }
 }

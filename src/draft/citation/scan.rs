@@ -1,6 +1,6 @@
 //! All citations of a draft: those written in its text and those that its marks are.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -9,6 +9,7 @@ use super::{
     Found, InTextCitation, Locator, LocatorKind, Style, Target, author_year, numbered, pandoc,
 };
 use crate::document::{Document, Format, Mark, MarkKind};
+use crate::draft::quotation;
 use crate::draft::references::Reference;
 use crate::draft::structure::{Role, Structure};
 use crate::sources::identified;
@@ -55,7 +56,7 @@ pub(in crate::draft) fn citations(
     let elsewhere = ReadElsewhere::of(document);
     for (block, role) in structure.roles.iter().enumerate() {
         if role.cites() {
-            written(document, block, &elsewhere, &mut all);
+            written(document, block, *role, &elsewhere, &mut all);
         }
     }
     let labels: HashSet<&str> = references.iter().map(|one| one.label.as_str()).collect();
@@ -71,20 +72,28 @@ pub(in crate::draft) fn citations(
 
 /// Numbers in brackets, and raised ones, are citations where the draft numbers its references, or
 /// its notes if those have no mark-up of their own; elsewhere they are intervals, indexes and
-/// powers. So are brackets with a zero in them.
+/// powers. So are brackets with a zero in them, or with several numbers of which the list has none.
 fn drop_unnumbered(all: &mut Vec<InTextCitation>, document: &Document, references: &[Reference]) {
-    let is_number = |label: &str| !label.is_empty() && label.bytes().all(|b| b.is_ascii_digit());
-    let has_marked_notes = document.format() == Format::Markdown;
-    let are_numbered = references
+    let has_marked_notes = matches!(
+        document.format(),
+        Format::Markdown | Format::Word | Format::OpenText
+    );
+    let numbered = references
         .iter()
-        .any(|one| is_number(&one.label) && !(one.is_note && has_marked_notes));
-    let with_zero: BTreeSet<Span> = all
-        .iter()
-        .filter(|found| found.target == Target::Number(0))
-        .map(|found| found.apparatus)
-        .collect();
+        .filter(|one| !(one.is_note && has_marked_notes));
+    let listed: BTreeSet<u32> = numbered.filter_map(|one| one.label.parse().ok()).collect();
+    let mut written: BTreeMap<Span, Vec<u32>> = BTreeMap::new();
+    for found in &*all {
+        if let Target::Number(number) = found.target {
+            written.entry(found.apparatus).or_default().push(number);
+        }
+    }
+    let is_interval = |numbers: &[u32]| {
+        numbers.contains(&0)
+            || numbers.len() > 1 && numbers.iter().all(|number| !listed.contains(number))
+    };
     all.retain(|found| match found.target {
-        Target::Number(_) => are_numbered && !with_zero.contains(&found.apparatus),
+        Target::Number(_) => !listed.is_empty() && !is_interval(&written[&found.apparatus]),
         _ => true,
     });
 }
@@ -103,11 +112,19 @@ fn drop_doubtful(all: &mut Vec<InTextCitation>, structure: &Structure) {
 fn written(
     document: &Document,
     block: usize,
+    role: Role,
     elsewhere: &ReadElsewhere,
     all: &mut Vec<InTextCitation>,
 ) {
     let place = document.blocks()[block].span;
     let text = place.of(document.text());
+    let quoted = match role {
+        Role::Quotation => vec![Span::new(0, text.len())],
+        _ => quotation::marked(text)
+            .into_iter()
+            .map(|(inner, _)| inner)
+            .collect(),
+    };
     let mut found = pandoc::find(text);
     let taken: SpanSet = found.iter().map(|item| item.apparatus).collect();
     let others = author_year::find(text)
@@ -115,7 +132,8 @@ fn written(
         .chain(numbered::find(text))
         .chain(bare_urls(text));
     for item in others {
-        if !taken.overlaps(item.apparatus) {
+        let is_quoted = item.style == Style::AuthorYear && is_quoted(text, &quoted, item.apparatus);
+        if !taken.overlaps(item.apparatus) && !is_quoted {
             found.push(item);
         }
     }
@@ -135,6 +153,15 @@ fn written(
             certain: item.certain,
         });
     }
+}
+
+/// Whether a citation stands among the quoted words, in order, and is one of the quoted work. At their
+/// end it says where they are from.
+fn is_quoted(text: &str, quoted: &[Span], citation: Span) -> bool {
+    let at = quoted.partition_point(|words| words.end <= citation.start);
+    quoted.get(at).is_some_and(|words| {
+        words.contains(citation) && text[citation.end..words.end].contains(char::is_alphanumeric)
+    })
 }
 
 /// Where a mark says what a citation that is written there is: code is none, and what a link or

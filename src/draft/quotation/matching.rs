@@ -6,6 +6,7 @@ use super::align::{self, Edit};
 use super::pattern::{Item, Pattern};
 use super::word::{Word, words};
 use crate::document::Document;
+use crate::language::citation;
 use crate::span::Span;
 
 /// A text in which quotations are looked for; cut into words once.
@@ -48,14 +49,13 @@ impl QuotedText {
             sentence_ends: Vec::new(),
         };
         for (number, passage) in passages.iter().enumerate() {
-            let mut own = words(passage.of(text));
-            own.retain(|word| !is_editing(passage.of(text), word));
+            let said = citation::blanked(passage.of(text));
+            let mut own = words(&said);
+            own.retain(|word| !is_editing(&said, word));
             for (at, word) in own.iter().enumerate() {
                 let span = word.span.shifted(passage.start);
-                let next = own
-                    .get(at + 1)
-                    .map_or(passage.end, |next| next.span.start + passage.start);
-                let between = &text[span.end..next];
+                let next = own.get(at + 1).map_or(said.len(), |next| next.span.start);
+                let between = &said[word.span.end..next];
                 prepared.words.push(word.clone().at(span));
                 prepared
                     .passages

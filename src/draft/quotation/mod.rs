@@ -12,5 +12,5 @@ mod word;
 pub use matching::{Alteration, Matched, QuotedText, match_quotation};
 pub use model::Quotation;
 pub use pattern::Pattern;
-pub(super) use scan::quotations;
+pub(super) use scan::{marked, quotations};
 pub use speech::{Speech, speech_of};

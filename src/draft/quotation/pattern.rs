@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::word::{Word, words};
+use crate::language::citation;
 use crate::span::Span;
 
 /// A part of a quotation.
@@ -46,6 +47,7 @@ impl Pattern {
     /// Reads the words between quotation marks.
     #[must_use]
     pub fn new(quotation: &str) -> Self {
+        let quotation = &*citation::blanked(quotation);
         let mut items = Vec::new();
         let mut from = 0;
         for edit in EDITING.captures_iter(quotation) {

@@ -257,7 +257,7 @@ const PAIRS: &[(char, &[char])] = &[
 ];
 
 /// The outermost quotations of a text: what stands between the marks, and the same with them.
-pub(super) fn marked(text: &str) -> Vec<(Span, Span)> {
+pub(in crate::draft) fn marked(text: &str) -> Vec<(Span, Span)> {
     let chars: Vec<(usize, char)> = text.char_indices().collect();
     let mut closings = Closings::new(&chars);
     let mut found = Vec::new();
