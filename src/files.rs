@@ -8,11 +8,28 @@ use std::fs::{self, File, Metadata};
 use std::io::{self, Read as _};
 use std::path::{Component, Path, PathBuf};
 
+use anyhow::Context as _;
+use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
+
 /// How long a draft or a source may be, in bytes.
 pub const MOST_OF_TEXT: u64 = 256 << 20;
 
 /// How long a configuration, a bibliography or a file of rulings may be, in bytes.
 pub const MOST_OF_SETTINGS: u64 = 64 << 20;
+
+/// A set of globs, in which `*` and `?` stop at folders, as in the shell and in a `.gitignore`; `**` goes
+/// through them.
+///
+/// # Errors
+/// When one cannot be understood; the message names it.
+pub fn globs(patterns: &[String]) -> anyhow::Result<GlobSet> {
+    let mut set = GlobSetBuilder::new();
+    for pattern in patterns {
+        let glob = GlobBuilder::new(pattern).literal_separator(true).build();
+        set.add(glob.with_context(|| format!("the glob `{pattern}` is wrong"))?);
+    }
+    Ok(set.build()?)
+}
 
 /// Opens the regular file at `path`.
 ///

@@ -219,6 +219,25 @@ fn a_citation_among_quoted_words_is_none_of_them() {
 }
 
 #[test]
+fn pictures_are_no_sources_and_globs_stop_at_folders() {
+    let files = [
+        ("corpus/a.md", "The harbour has 14 cranes."),
+        ("corpus/a.svg", "<svg><rect x=\"87.098\"/></svg>"),
+        ("corpus/b.png", "\u{89}PNG"),
+        ("docs/a.md", "The new harbour has 14 cranes."),
+        ("docs/below/b.md", "The new harbour has 15 cranes."),
+    ];
+    let said = printed(&files, &["check", "--no-model", "docs/*.md"]);
+    assert!(
+        said.contains("1 claim:") && said.contains("1 source,"),
+        "{said}"
+    );
+    assert!(said.ends_with("[exit code 0]\n"), "{said}");
+    let said = printed(&files, &["check", "--no-model", "docs/**/*.md"]);
+    assert!(said.contains("2 claims:"), "{said}");
+}
+
+#[test]
 fn the_label_of_a_figure_is_none() {
     let source = "In one demonstration, Morris showed that tasks at encoding influence memory.";
     let draft = "@fig-9TipTap shows how Morris showed that tasks at encoding influence memory.";

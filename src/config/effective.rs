@@ -6,7 +6,7 @@ use std::num::NonZero;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
-use globset::{Glob, GlobSet, GlobSetBuilder};
+use globset::GlobSet;
 use jiff::civil::Date;
 
 use super::file::{ConfigFile, EngineTable, FILE_NAME, Links, ModelKey, ServerTable};
@@ -232,7 +232,7 @@ impl Config {
         let own = file.sources.own.unwrap_or_default();
         let overrides = file.overrides.into_iter().map(|table| {
             Ok(Override {
-                matcher: globs(&table.paths)?,
+                matcher: files::globs(&table.paths)?,
                 paths: table.paths,
                 rules: table.rules,
             })
@@ -405,14 +405,6 @@ impl Config {
             .copied()
             .unwrap_or(RuleLevel::Always(rule.info().level))
     }
-}
-
-fn globs(patterns: &[String]) -> anyhow::Result<GlobSet> {
-    let mut set = GlobSetBuilder::new();
-    for pattern in patterns {
-        set.add(Glob::new(pattern).with_context(|| format!("the glob `{pattern}` is wrong"))?);
-    }
-    Ok(set.build()?)
 }
 
 /// A server as it is written.

@@ -287,7 +287,8 @@ pub(super) fn claim_counts(report: &Report, labels: &Labels) -> String {
     format!("{claims} {}{signed}", parts.join(", "))
 }
 
-/// The quotations by match, in one line; `None` where the drafts quote nothing.
+/// The quotations by match, in one line; `None` where the drafts quote nothing, or no source has words
+/// that could be theirs.
 pub(super) fn quotation_counts(report: &Report, labels: &Labels) -> Option<String> {
     let total: usize = report.summary.quotations.values().sum();
     let nouns = [
@@ -305,7 +306,8 @@ pub(super) fn quotation_counts(report: &Report, labels: &Labels) -> Option<Strin
         })
         .collect();
     let quotations = labels.head(&locale.counted(total, labels.quotations));
-    (total > 0).then(|| format!("{quotations} {}", parts.join(", ")))
+    let are_checked = total > 0 && report.sources.passages > 0;
+    are_checked.then(|| format!("{quotations} {}", parts.join(", ")))
 }
 
 /// The findings by level, in one line; `None` where there are none.

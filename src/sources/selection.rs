@@ -2,8 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::Context as _;
-use globset::{Glob, GlobSet, GlobSetBuilder};
+use globset::GlobSet;
 
 use super::walk::{self, Walker};
 use crate::files::{self, Project};
@@ -13,10 +12,10 @@ use crate::files::{self, Project};
 pub struct Selection {
     /// Files, and directories that are read with all that lies beneath, as the user names them.
     pub roots: Vec<PathBuf>,
-    /// Directories, each with a glob that a file beneath it must match. It is matched against the
-    /// path beneath the directory and against the file's name.
+    /// Directories, each with a glob that the path of a file beneath it must match.
     pub patterns: Vec<(PathBuf, String)>,
-    /// Globs of which a file beneath a root may match none.
+    /// Globs of which neither a file beneath a root nor a folder that it lies in may match one, by the
+    /// path or by the name.
     pub exclude: Vec<String>,
     /// The folder, absolute, that names count from: what lies beneath it is named from there,
     /// wherever the program was started. Everything else, and everything where it is empty, is
@@ -104,13 +103,13 @@ impl Selection {
     /// # Errors
     /// When a glob cannot be understood.
     pub fn walk(&self) -> anyhow::Result<Walk> {
-        let exclude = globs(&self.exclude)?;
+        let exclude = files::globs(&self.exclude)?;
         let mut walker = Walker::new(&self.project, &exclude);
         for root in &self.roots {
             walker.take(root, &self.named(root), None);
         }
         for (folder, pattern) in &self.patterns {
-            let include = globs(std::slice::from_ref(pattern))?;
+            let include = files::globs(std::slice::from_ref(pattern))?;
             walker.take(folder, &self.named(folder), Some(&include));
         }
         Ok(walker.finish())
@@ -121,13 +120,13 @@ impl Selection {
     /// # Errors
     /// When a glob cannot be understood.
     pub fn by_name(&self) -> anyhow::Result<impl Fn(&Path) -> bool> {
-        let exclude = globs(&self.exclude)?;
+        let exclude = files::globs(&self.exclude)?;
         let mut folders: Vec<(PathBuf, Option<GlobSet>)> = Vec::new();
         for root in &self.roots {
             folders.push((self.named(root), None));
         }
         for (folder, pattern) in &self.patterns {
-            let include = globs(std::slice::from_ref(pattern))?;
+            let include = files::globs(std::slice::from_ref(pattern))?;
             folders.push((self.named(folder), Some(include)));
         }
         Ok(move |path: &Path| {
@@ -146,14 +145,6 @@ impl Selection {
         let patterns = self.patterns.iter().map(|(folder, _)| folder);
         self.roots.iter().chain(patterns).map(PathBuf::as_path)
     }
-}
-
-fn globs(patterns: &[String]) -> anyhow::Result<GlobSet> {
-    let mut set = GlobSetBuilder::new();
-    for pattern in patterns {
-        set.add(Glob::new(pattern).with_context(|| format!("glob `{pattern}`"))?);
-    }
-    Ok(set.build()?)
 }
 
 /// The path as the user would type it: forward slashes, no `./` in front.
@@ -187,10 +178,14 @@ mod tests {
         let root = folder.path();
         fs::create_dir_all(root.join("old")).unwrap();
         fs::create_dir_all(root.join("notes")).unwrap();
+        fs::create_dir_all(root.join("deep/er")).unwrap();
         for file in [
             "b.md",
             "a.txt",
             "old/c.md",
+            "deep/er/c.md",
+            "p.PNG",
+            "p.svg",
             "draft.md",
             "notes.tmp",
             "notes/n.txt",
@@ -203,16 +198,33 @@ mod tests {
         let all = selection.walk().unwrap();
         assert_eq!(
             names(&all, root),
-            ["a.txt", "b.md", "draft.md", "notes/n.txt", "old/c.md"]
+            [
+                "a.txt",
+                "b.md",
+                "deep/er/c.md",
+                "draft.md",
+                "notes/n.txt",
+                "old/c.md"
+            ]
+        );
+        selection.exclude = vec!["deep/*".to_owned(), "c.md".to_owned()];
+        assert_eq!(
+            names(&selection.walk().unwrap(), root),
+            ["a.txt", "b.md", "draft.md", "notes/n.txt"]
         );
         selection.roots.clear();
         selection.patterns = vec![(root.to_owned(), "*.md".to_owned())];
         selection.exclude = vec!["old/**".to_owned(), "draft.*".to_owned()];
         assert_eq!(names(&selection.walk().unwrap(), root), ["b.md"]);
+        selection.patterns[0].1 = "**/*.md".to_owned();
+        assert_eq!(
+            names(&selection.walk().unwrap(), root),
+            ["b.md", "deep/er/c.md"]
+        );
         selection.roots = vec![root.join("notes")];
         assert_eq!(
             names(&selection.walk().unwrap(), root),
-            ["b.md", "notes/n.txt"]
+            ["b.md", "deep/er/c.md", "notes/n.txt"]
         );
     }
 

@@ -161,16 +161,25 @@ impl<'s> Walker<'s> {
     }
 }
 
-/// Whether the file at `path` beneath its root is wanted. Bibliographies beside the sources
-/// describe them and are none themselves.
+/// Extensions of files that lie among texts and are none: bibliographies describe the sources beside
+/// them, pictures (an SVG is one, however it is written) stand in their pages.
+const NO_TEXTS: [&str; 13] = [
+    "avif", "bib", "bmp", "gif", "heic", "ico", "jpeg", "jpg", "png", "svg", "tif", "tiff", "webp",
+];
+
+/// Whether the file at `path` beneath its root is wanted. As in a `.gitignore`, what is excluded is
+/// excluded with all that lies beneath it, and a glob without a folder is one of names, however deep.
 pub(super) fn takes(path: &Path, include: Option<&GlobSet>, exclude: &GlobSet) -> bool {
-    let matches = |set: &GlobSet| {
-        set.is_match(path) || path.file_name().is_some_and(|name| set.is_match(name))
-    };
-    let is_bibliography = path
-        .extension()
-        .is_some_and(|extension| extension.eq_ignore_ascii_case("bib"));
-    !is_bibliography && include.is_none_or(matches) && !matches(exclude)
+    let extension = path.extension().and_then(|extension| extension.to_str());
+    let is_text = extension.is_none_or(|own| {
+        let mut others = NO_TEXTS.iter();
+        !others.any(|other| own.eq_ignore_ascii_case(other))
+    });
+    let is_excluded = path.ancestors().any(|part| {
+        let name = part.file_name();
+        name.is_some_and(|name| exclude.is_match(part) || exclude.is_match(name))
+    });
+    is_text && include.is_none_or(|globs| globs.is_match(path)) && !is_excluded
 }
 
 fn beneath(path: &Path, root: &Root<'_>) -> PathBuf {

@@ -10,6 +10,8 @@ pub(super) struct Dialect {
     markers: &'static [&'static str],
     /// The key of that file which names the folder of the texts.
     pub(super) folder_key: Option<&'static str>,
+    /// The key of that file which names the folder that is built.
+    pub(super) output_key: Option<&'static str>,
     /// The folders that the texts lie in unless that key says otherwise; anywhere where none is
     /// named.
     pub(super) folders: &'static [&'static str],
@@ -21,30 +23,35 @@ const DIALECTS: [Dialect; 10] = [
         name: "Quarto",
         markers: &["_quarto.yml", "_quarto.yaml"],
         folder_key: None,
+        output_key: Some("output-dir"),
         folders: &[],
     },
     Dialect {
         name: "bookdown",
         markers: &["_bookdown.yml"],
         folder_key: None,
+        output_key: Some("output_dir"),
         folders: &[],
     },
     Dialect {
         name: "Manubot",
         markers: &["content/metadata.yaml"],
         folder_key: None,
+        output_key: None,
         folders: &["content"],
     },
     Dialect {
         name: "mdBook",
         markers: &["book.toml"],
         folder_key: Some("src"),
+        output_key: Some("build-dir"),
         folders: &["src"],
     },
     Dialect {
         name: "MkDocs",
         markers: &["mkdocs.yml", "mkdocs.yaml"],
         folder_key: Some("docs_dir"),
+        output_key: Some("site_dir"),
         folders: &["docs"],
     },
     Dialect {
@@ -55,6 +62,7 @@ const DIALECTS: [Dialect; 10] = [
             "docusaurus.config.mjs",
         ],
         folder_key: None,
+        output_key: None,
         folders: &["docs", "blog"],
     },
     Dialect {
@@ -67,24 +75,28 @@ const DIALECTS: [Dialect; 10] = [
             "archetypes",
         ],
         folder_key: Some("contentDir"),
+        output_key: Some("publishDir"),
         folders: &["content"],
     },
     Dialect {
         name: "MyST",
         markers: &["myst.yml", "_toc.yml"],
         folder_key: None,
+        output_key: None,
         folders: &[],
     },
     Dialect {
         name: "Jekyll",
         markers: &["_config.yml", "_config.yaml"],
         folder_key: None,
+        output_key: Some("destination"),
         folders: &[],
     },
     Dialect {
         name: "Obsidian",
         markers: &[".obsidian"],
         folder_key: None,
+        output_key: None,
         folders: &[],
     },
 ];
@@ -95,6 +107,18 @@ pub(super) fn of(is_there: impl Fn(&str) -> bool) -> Option<(&'static Dialect, &
         let marker = dialect.markers.iter().find(|marker| is_there(marker))?;
         Some((dialect, *marker))
     })
+}
+
+/// Whether `name` is the file `marker` or that of another site in the same folder: `mkdocs.blog.yml`
+/// beside `mkdocs.yml`.
+pub(super) fn is_variant(name: &str, marker: &str) -> bool {
+    let Some((stem, extension)) = marker.rsplit_once('.') else {
+        return name == marker;
+    };
+    let beside = name
+        .strip_prefix(stem)
+        .and_then(|rest| rest.strip_suffix(extension));
+    beside.is_some_and(|variant| variant.starts_with('.') && !variant.contains('/'))
 }
 
 /// The value of `key` in a file of TOML, YAML or JSON, where it is one word on a line of its own.
@@ -119,6 +143,15 @@ mod tests {
         assert_eq!(name(&["_config.yml"]), Some("Jekyll"));
         assert_eq!(name(&["_config.yml", "_toc.yml"]), Some("MyST"));
         assert_eq!(name(&["Cargo.toml"]), None);
+    }
+
+    #[test]
+    fn another_site_is_set_up_beside_the_first() {
+        assert!(is_variant("mkdocs.yml", "mkdocs.yml"));
+        assert!(is_variant("a/mkdocs.blog.yml", "a/mkdocs.yml"));
+        assert!(!is_variant("a/mkdocs.yml", "mkdocs.yml"));
+        assert!(!is_variant("mkdocs-old.yml", "mkdocs.yml"));
+        assert!(!is_variant("mkdocs.d/a.yml", "mkdocs.yml"));
     }
 
     #[test]

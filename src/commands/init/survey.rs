@@ -8,7 +8,7 @@ use ignore::WalkBuilder;
 use super::dialect::{self, Dialect};
 use crate::document::Format;
 use crate::files::{self, MOST_OF_SETTINGS};
-use crate::sources::name_of;
+use crate::sources::{is_bibliography, name_of};
 
 /// Folders whose name says that they hold sources, wherever they lie.
 const SURE_SOURCE_FOLDERS: [&str; 2] = ["corpus", "sources"];
@@ -16,14 +16,17 @@ const SURE_SOURCE_FOLDERS: [&str; 2] = ["corpus", "sources"];
 /// Folders that hold sources unless they lie where the dialect keeps its drafts: there they may
 /// well be chapters.
 const SOURCE_FOLDERS: [&str; 7] = [
+    ARCHIVE,
     "references",
     "literature",
     "evidence",
-    "archive",
     "papers",
     "transcripts",
     "library",
 ];
+
+/// A folder of sources, unless a publishing tool works in the repository: then it is the site's own.
+const ARCHIVE: &str = "archive";
 
 /// Folders whose files are no drafts: templates, programs, what is built or fetched.
 const PASSED_OVER: [&str; 17] = [
@@ -65,8 +68,8 @@ const ABOUT: [&str; 14] = [
 ];
 
 /// Kinds of file that `check` reads as drafts where it is given a folder, and that in a repository
-/// of Markdown are data, parts of pages or what was built.
-const READ_TOO: [&str; 4] = ["html", "htm", "xhtml", "txt"];
+/// of Markdown are data, parts of pages, letters or what was built.
+const READ_TOO: [&str; 5] = ["html", "htm", "xhtml", "txt", "docx"];
 
 /// How many folders down a tool may have its own.
 const DEEPEST_HOME: usize = 2;
@@ -101,13 +104,16 @@ impl Survey {
         let names = names(folder);
         let mut survey = Self::default();
         survey.find_tool(folder, &names);
-        let within = survey.folders_of_drafts(folder);
+        let (within, built) = survey.folders_of_tool(folder, &names);
+        let is_built = |name: &str| built.iter().any(|folder| name.starts_with(folder));
         let mut drafts = Vec::new();
         let mut others = BTreeSet::new();
         for name in names {
-            if is_bibliography(&name) {
+            if is_built(&name) {
+                continue;
+            } else if is_bibliography(Path::new(&name)) {
                 survey.bibliographies.push(name);
-            } else if let Some(at) = folder_of_sources(&name, &within) {
+            } else if let Some(at) = survey.folder_of_sources(&name, &within) {
                 survey.note_source(&name, at);
             } else if is_draft(&name) && !is_passed_over(&name) {
                 drafts.push(name);
@@ -122,7 +128,7 @@ impl Survey {
         if drafts.iter().any(|name| is_within(&name)) {
             drafts.retain(|name| is_within(&name) || !name.starts_with(&survey.home));
         }
-        survey.note_drafts(drafts, &within);
+        survey.note_drafts(drafts, &within, &built);
         // Only a folder is searched for drafts of every kind.
         if survey.draft_paths.iter().any(|path| path.ends_with('/')) {
             let pages = others.iter().map(|extension| format!("**/*.{extension}"));
@@ -155,24 +161,50 @@ impl Survey {
         }
     }
 
-    /// The folders, each with a slash at its end, that the dialect keeps its texts in.
-    fn folders_of_drafts(&self, folder: &Path) -> Vec<String> {
+    /// The folders, each with a slash at its end, that the tool keeps its texts in, and those that it
+    /// builds.
+    fn folders_of_tool(&self, folder: &Path, names: &[String]) -> (Vec<String>, Vec<String>) {
         let Some((dialect, marker)) = &self.dialect else {
-            return Vec::new();
+            return (Vec::new(), Vec::new());
         };
         let home = &self.home;
-        let told = dialect.folder_key.and_then(|key| {
-            let text = files::read_text(&folder.join(marker.as_str()), MOST_OF_SETTINGS).ok()?;
-            dialect::value_of(&text, key).map(|value| value.trim_end_matches('/').to_owned())
-        });
-        match told {
-            Some(told) => vec![format!("{home}{told}/")],
-            None if dialect.folders.is_empty() && !home.is_empty() => vec![home.clone()],
-            None => {
-                let folders = dialect.folders.iter();
-                folders.map(|it| format!("{home}{it}/")).collect()
+        let usual = || dialect.folders.iter().map(|it| format!("{home}{it}/"));
+        let (mut told, mut built) = (BTreeSet::new(), BTreeSet::new());
+        let sites = names
+            .iter()
+            .filter(|name| dialect::is_variant(name, marker));
+        for site in sites {
+            let text = files::read_text(&folder.join(site), MOST_OF_SETTINGS).unwrap_or_default();
+            let named = |key: Option<&str>| folder_beneath(home, dialect::value_of(&text, key?)?);
+            match named(dialect.folder_key) {
+                Some(folder) => told.extend([folder]),
+                None => told.extend(usual()),
+            }
+            built.extend(named(dialect.output_key));
+        }
+        if told.is_empty() {
+            told.extend(usual());
+        }
+        if told.is_empty() && !home.is_empty() {
+            told.insert(home.clone());
+        }
+        (told.into_iter().collect(), built.into_iter().collect())
+    }
+
+    /// The folder of sources that a file lies in, with a slash at its end.
+    fn folder_of_sources<'n>(&self, name: &'n str, within: &[String]) -> Option<&'n str> {
+        let among_drafts = within.iter().any(|folder| name.starts_with(folder));
+        let mut end = 0;
+        for part in name.split_inclusive('/') {
+            end += part.len();
+            let folder = part.strip_suffix('/')?.to_ascii_lowercase();
+            let is_own = among_drafts || (folder == ARCHIVE && self.dialect.is_some());
+            let is_sure = SURE_SOURCE_FOLDERS.contains(&folder.as_str());
+            if is_sure || (!is_own && SOURCE_FOLDERS.contains(&folder.as_str())) {
+                return Some(&name[..end]);
             }
         }
+        None
     }
 
     fn note_source(&mut self, name: &str, folder: &str) {
@@ -185,7 +217,7 @@ impl Survey {
     }
 
     /// Names the folders of the drafts, or the folders at the top where the dialect names none.
-    fn note_drafts(&mut self, drafts: Vec<String>, within: &[String]) {
+    fn note_drafts(&mut self, drafts: Vec<String>, within: &[String], built: &[String]) {
         let (about, drafts): (Vec<String>, Vec<String>) =
             drafts.into_iter().partition(|name| is_about(name));
         self.drafts = drafts.len();
@@ -198,12 +230,12 @@ impl Survey {
             true => vec!["./".to_owned()],
             false => counts.keys().map(|path| (*path).to_owned()).collect(),
         };
-        self.left_out = self.globs_of_no_drafts(&about);
+        self.left_out = self.globs_of_no_drafts(&about, built);
     }
 
-    /// Globs, as they are matched beneath the folders of the drafts, of files about the repository
-    /// and of sources that lie there.
-    fn globs_of_no_drafts(&self, about: &[String]) -> Vec<String> {
+    /// Globs, as they are matched beneath the folders of the drafts, of files about the repository, of
+    /// sources that lie there and of what is built there.
+    fn globs_of_no_drafts(&self, about: &[String], built: &[String]) -> Vec<String> {
         let beneath = |name: &str| -> Option<String> {
             self.draft_paths
                 .iter()
@@ -214,9 +246,10 @@ impl Survey {
                 })
         };
         let about = about.iter().filter_map(|name| beneath(name));
-        let sources = self.source_paths.iter().filter_map(|name| beneath(name));
+        let folders = self.source_paths.iter().chain(built);
+        let folders = folders.filter_map(|name| beneath(name));
         let mut globs: Vec<String> = about
-            .chain(sources.map(|folder| format!("{folder}**")))
+            .chain(folders.map(|folder| format!("{folder}**")))
             .collect();
         globs.sort();
         globs.dedup();
@@ -241,19 +274,12 @@ fn names(folder: &Path) -> Vec<String> {
     names
 }
 
-/// The folder of sources that a file lies in, with a slash at its end.
-fn folder_of_sources<'n>(name: &'n str, within: &[String]) -> Option<&'n str> {
-    let among_drafts = within.iter().any(|folder| name.starts_with(folder));
-    let mut end = 0;
-    for part in name.split_inclusive('/') {
-        end += part.len();
-        let folder = part.strip_suffix('/')?.to_ascii_lowercase();
-        let is_sure = SURE_SOURCE_FOLDERS.contains(&folder.as_str());
-        if is_sure || (!among_drafts && SOURCE_FOLDERS.contains(&folder.as_str())) {
-            return Some(&name[..end]);
-        }
-    }
-    None
+/// The folder that a setting names beneath that of the tool, with a slash at its end; `None` for one that
+/// is not beneath it.
+fn folder_beneath(home: &str, value: &str) -> Option<String> {
+    let inner = value.trim_start_matches("./").trim_end_matches('/');
+    let is_beneath = !inner.is_empty() && !inner.starts_with(['.', '/']);
+    is_beneath.then(|| format!("{home}{inner}/"))
 }
 
 /// What to name so that the draft `name` is checked: the folder that the dialect keeps it in, the
@@ -266,18 +292,6 @@ fn named_for<'n>(name: &'n str, within: &'n [String]) -> &'n str {
         Some(at) => &name[..=at],
         None => name,
     }
-}
-
-fn is_bibliography(name: &str) -> bool {
-    let file = name.rsplit('/').next().unwrap_or(name);
-    file.ends_with(".bib")
-        || file.ends_with(".csl.json")
-        || [
-            "bibliography.json",
-            "manual-references.json",
-            "references.json",
-        ]
-        .contains(&file)
 }
 
 fn is_draft(name: &str) -> bool {
@@ -371,6 +385,48 @@ mod tests {
         assert_eq!(found.draft_paths, ["attic/", "book/"]);
         assert_eq!(found.left_out, ["**/*.html", "**/*.txt"]);
         assert_eq!(found.drafts, 2);
+    }
+
+    #[test]
+    fn what_a_tool_builds_is_neither_draft_nor_source() {
+        let folder = tempfile::tempdir().unwrap();
+        for (file, text) in [
+            ("book/_quarto.yml", "project:\n  output-dir: ./docs/\n"),
+            ("book/one.qmd", ""),
+            ("book/letter.docx", ""),
+            ("book/docs/one.qmd", ""),
+            ("book/docs/sources/a.txt", ""),
+        ] {
+            let path = folder.path().join(file);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, text).unwrap();
+        }
+        let found = Survey::of(folder.path());
+        assert_eq!((found.drafts, found.sources), (1, 0));
+        assert_eq!(found.draft_paths, ["book/"]);
+        assert_eq!(found.left_out, ["docs/**", "**/*.docx"]);
+    }
+
+    #[test]
+    fn every_site_of_a_repository_has_its_texts() {
+        let folder = tempfile::tempdir().unwrap();
+        for (file, text) in [
+            ("mkdocs.yml", "docs_dir: docs\n"),
+            ("mkdocs.blog.yml", "docs_dir: blog\n"),
+            ("docs/one.md", ""),
+            ("blog/posts/two.md", ""),
+            ("blog/archive/2019.md", ""),
+            ("archive/three.md", ""),
+        ] {
+            let path = folder.path().join(file);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, text).unwrap();
+        }
+        let found = Survey::of(folder.path());
+        assert_eq!((found.drafts, found.sources), (3, 0));
+        assert_eq!(found.draft_paths, ["blog/", "docs/"]);
+        let found = survey(&["essay.md", "archive/three.md"]);
+        assert_eq!(found.source_paths, ["archive/"]);
     }
 
     #[test]
