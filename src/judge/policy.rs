@@ -69,7 +69,7 @@ pub(super) const SHARPNESS: Threshold = Threshold {
 
 pub(super) const FACT_DIFFERS: Threshold = Threshold {
     name: "fact-differs",
-    value: 3.0,
+    value: 2.0,
     meaning: "log-odds that a fact which differs adds to refutation",
     origin: CHOSEN,
 };
@@ -128,14 +128,14 @@ pub(super) const SUPPORTED_SLOPE: Threshold = Threshold {
 
 pub(super) const REFUTED_OFFSET: Threshold = Threshold {
     name: "refuted-offset",
-    value: -0.22,
+    value: -0.29,
     meaning: "what is added to the log-odds of refutation for the confidence that is told",
     origin: CALIBRATED,
 };
 
 pub(super) const REFUTED_SLOPE: Threshold = Threshold {
     name: "refuted-slope",
-    value: 0.7,
+    value: 0.81,
     meaning: "by how much the log-odds of refutation are multiplied for the confidence that is told",
     origin: CALIBRATED,
 };
