@@ -1,10 +1,11 @@
 //! Whether a sentence states something that can be checked, or only comments.
 //!
-//! A sentence is taken for a claim unless it shows that it is none: a question, an announcement
-//! of what the text will do, advice, a judgement, a turn from one subject to the next, the line
+//! A sentence is taken for a claim unless it shows by its grammar that it is none: a question, an announcement
+//! of what the text will do, advice, what the writer thinks or says to the reader, the line
 //! that leads into a list. A citation, a quotation or a figure outweighs the softer of these signs,
 //! because a comment may hang on a fact; for the same reason the main clause is asked where the
-//! whole sentence comments.
+//! whole sentence comments. What only judges is a claim, too: no list of words tells a judgement from a fact, and
+//! that no source says so can be said of either.
 
 use std::sync::LazyLock;
 
@@ -41,19 +42,16 @@ pub(super) fn is_claim(sentence: &str, language: Language, support: Support) -> 
 
 /// Whether a text says what can be checked.
 fn states(plain: &str, signs: &Signs, support: Support) -> bool {
-    if signs.announces.is_match(plain) {
-        return support.is_cited && has_figure(plain);
-    }
     if support.is_cited || support.quotes {
         return true;
     }
     if words(plain) < 3 && !has_figure(plain) {
         return false;
     }
-    if signs.advises.is_match(plain) || is_instruction(plain) {
-        return has_number(plain) && !signs.urges.is_match(plain);
+    if signs.announces.is_match(plain) || signs.advises.is_match(plain) {
+        return false;
     }
-    if signs.judges.is_match(plain) || signs.turns.is_match(plain) {
+    if signs.speaks.is_match(plain) || is_instruction(plain) {
         return has_figure(plain);
     }
     has_verb_or_figure(plain)
@@ -195,46 +193,46 @@ mod tests {
     fn comment_is_no_claim() {
         for sentence in [
             "What went wrong in the valley?",
-            "The valley deserves a better government.",
-            "It is a sorry tale.",
-            "This is simply shameful.",
-            "Nobody should be proud of that.",
-            "One can only hope that the lesson is learned.",
-            "We must not look away.",
             "The council should publish its accounts.",
+            "Do not forget the drivers.",
             "Let us begin with the dam.",
-            "Now for the harbour.",
-            "So much for promises.",
-            "Then there is the harbour.",
-            "But that is only half of the story.",
-            "In the harbour, life goes on.",
+            "One can only hope that the lesson is learned.",
+            "I doubt it very much.",
+            "You will want to see it in spring.",
             "This report looks at the causes of the flood.",
             "In the next section we turn to the harbour.",
-            "It is difficult not to feel for the drivers.",
-            "The sadder truth is that no one listens.",
-            "Whoever still trusts the council has not been paying attention.",
-            "The valley will have to be patient.",
-            "Time will tell.",
-            "I doubt it very much.",
-            "Far too little is said about the drivers.",
-            "It was a disgrace from which the council will never recover.",
         ] {
             assert!(!english(sentence), "{sentence}");
         }
         for sentence in [
             "Qu'est-ce qui a mal tourné ?",
-            "La vallée mérite mieux.",
-            "C'est une honte.",
             "Il faut agir.",
             "Le conseil devrait publier ses comptes.",
-            "Commençons par le barrage.",
-            "Reste à savoir pourquoi.",
-            "Il est difficile de rester indifférent.",
-            "On ne peut que s'en désoler.",
+            "Nous espérons que la leçon est apprise.",
+            "Conservez les reçus pendant toute la durée.",
+            "Si possible, utilisez le même quai.",
             "Ce rapport examine les causes de la crue.",
         ] {
             assert!(!french(sentence), "{sentence}");
         }
+    }
+
+    #[test]
+    fn a_rule_and_a_view_of_others_are_facts() {
+        for sentence in [
+            "Schools must pay a fee to reproduce pictures.",
+            "Growers did not have to save water.",
+            "The permit needs to be renewed every year.",
+            "The minister says that the ban lasts too long.",
+            "The ferry is the best way to the island, according to the council.",
+        ] {
+            assert!(english(sentence), "{sentence}");
+        }
+        assert!(french(
+            "Les doses doivent être réduites chez les patients âgés."
+        ));
+        assert!(french("Assez tard, les quais furent libres."));
+        assert!(french("Sanchez a fermé le port."));
     }
 
     #[test]
@@ -247,7 +245,7 @@ mod tests {
             is_cited: false,
             quotes: true,
         };
-        let sentence = "The agreement remains very hard to carry out.";
+        let sentence = "The agreement should be carried out.";
         assert!(!english(sentence));
         assert!(is_claim(sentence, Language::English, cited));
         assert!(is_claim(
@@ -269,12 +267,9 @@ mod tests {
         ] {
             assert!(english(sentence), "{sentence}");
         }
-        for sentence in [
-            "You should visit the bridge, and you should do so in spring.",
-            "In short, and to be clear, we must not look away.",
-        ] {
-            assert!(!english(sentence), "{sentence}");
-        }
+        assert!(!english(
+            "You should visit the bridge, and you should do so in spring."
+        ));
         assert!(french(
             "Les prix ont augmenté dans la vallée, ce qui devrait inquiéter."
         ));
