@@ -5,6 +5,7 @@
 
 mod desk;
 mod editing;
+mod hearing;
 mod orders;
 mod routes;
 mod sources;
@@ -78,12 +79,13 @@ impl Args {
 /// Serves the page until it is interrupted.
 pub(super) fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<ExitStatus> {
     let door = Door::open(SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), args.port))?;
-    let desk = Desk::open(args)?;
+    let news = Arc::new(News::new());
+    let desk = Desk::open(args, Arc::clone(&news))?;
     let watch = Watch::of(desk.config())?;
     let token = random_token()?;
     let shared = Arc::new(Shared {
         desk: Mutex::new(desk),
-        news: News::new(),
+        news,
         token: token.clone(),
     });
     let listening = Arc::clone(&shared);

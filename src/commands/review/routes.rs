@@ -2,6 +2,7 @@
 
 use std::convert::Infallible;
 use std::net::SocketAddr;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -22,6 +23,7 @@ use super::editing::difference;
 use super::orders::{Order, Passage};
 use crate::local_server::{Limits, addressed_to, is_same, limited};
 use crate::report::{MemoFormat, ReviewDesk};
+use crate::wording::{Answer, Locale};
 
 /// What a page may do: be shown, run its own script, and ask its own server.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; \
@@ -36,7 +38,7 @@ const LIMITS: Limits = Limits {
 /// What every request looks at.
 pub(super) struct Shared {
     pub(super) desk: Mutex<Desk>,
-    pub(super) news: News,
+    pub(super) news: Arc<News>,
     pub(super) token: String,
 }
 
@@ -55,6 +57,10 @@ struct Told {
     version: u64,
     /// Whether another is on its way.
     working: bool,
+    /// What takes long meanwhile.
+    doing: Option<&'static str>,
+    /// How much of that is done, of a hundred.
+    percent: u64,
 }
 
 /// Tells every open page of changes.
@@ -66,7 +72,7 @@ impl News {
     pub(super) fn new() -> Self {
         let told = Told {
             version: 1,
-            working: false,
+            ..Told::default()
         };
         Self {
             told: watch::Sender::new(told),
@@ -78,12 +84,27 @@ impl News {
         self.told.send_modify(|told| told.working = true);
     }
 
+    /// So many hundredths of what is done meanwhile are done.
+    pub(super) fn doing(&self, words: &'static str, percent: u64) {
+        self.told.send_modify(|told| {
+            told.doing = Some(words);
+            told.percent = percent;
+        });
+    }
+
     /// There is a new state.
     pub(super) fn changed(&self, version: u64) {
         self.told.send_replace(Told {
             version,
-            working: false,
+            ..Told::default()
         });
+    }
+
+    /// What pages were last told of work.
+    #[cfg(test)]
+    pub(super) fn doing_now(&self) -> Option<(&'static str, u64)> {
+        let told = *self.told.borrow();
+        told.doing.map(|words| (words, told.percent))
     }
 }
 
@@ -139,21 +160,33 @@ async fn at_desk<T: Send + 'static>(
     shared: Arc<Shared>,
     work: impl FnOnce(&Shared) -> anyhow::Result<T> + Send + 'static,
 ) -> Result<T, Failure> {
-    let done = tokio::task::spawn_blocking(move || work(&shared)).await;
-    match done {
-        Ok(done) => done.map_err(Failure),
-        Err(_) => Err(Failure(anyhow::anyhow!(
-            "something went wrong in ibid; what is on disk is as it was"
-        ))),
-    }
+    let done = tokio::task::spawn_blocking(move || {
+        let done = catch_unwind(AssertUnwindSafe(|| work(&shared)));
+        let done = done.unwrap_or_else(|_| Err(Answer::Failed.into()));
+        done.map_err(|error| Failure(told(&error, shared.desk().config().language)))
+    });
+    done.await
+        .unwrap_or_else(|error| Err(Failure(error.to_string())))
+}
+
+/// Why something failed: an answer of the page's own in its language, then what lies behind it.
+fn told(error: &anyhow::Error, language: Locale) -> String {
+    let Some(answer) = error.downcast_ref::<Answer>() else {
+        return format!("{error:#}");
+    };
+    let behind = error.chain().skip(1).map(ToString::to_string);
+    let parts: Vec<String> = std::iter::once(answer.told(language))
+        .chain(behind)
+        .collect();
+    parts.join(" ")
 }
 
 /// Why a request failed, in words for the person before the page.
-struct Failure(anyhow::Error);
+struct Failure(String);
 
 impl IntoResponse for Failure {
     fn into_response(self) -> Response {
-        (StatusCode::CONFLICT, format!("{:#}", self.0)).into_response()
+        (StatusCode::CONFLICT, self.0).into_response()
     }
 }
 

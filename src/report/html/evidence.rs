@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::run::{Run, runs};
 use crate::judge::Stance;
 use crate::report::view;
-use crate::report::{CitationReport, Finding, sanitize};
+use crate::report::{CitationReport, Finding, Rule, sanitize};
 use crate::span::Span;
 use crate::wording::{Labels, Message};
 
@@ -50,10 +50,15 @@ pub(super) fn evidence(
     labels: &Labels,
 ) -> (Vec<CitationView>, Vec<CitationView>) {
     let mut sorted = citations.to_vec();
-    sorted.sort_by_key(|(citation, _)| match citation.stance {
-        Stance::Refutes => 0,
-        Stance::Supports => 1,
-        Stance::Neutral => 2,
+    sorted.sort_by_key(|(citation, finding)| {
+        let stance = match citation.stance {
+            Stance::Refutes => 0,
+            Stance::Supports => 1,
+            Stance::Neutral => 2,
+        };
+        // Of the same words, those that stand under a misquotation have the words marked that differ.
+        let is_compared = finding.is_some_and(|it| it.rule == Rule::Misquote);
+        (stance, !is_compared)
     });
     let mut kept: Vec<(&CitationReport, CitationView)> = Vec::new();
     for (citation, finding) in sorted {
@@ -63,7 +68,7 @@ pub(super) fn evidence(
             kept.push((citation, view));
             continue;
         };
-        if (&other.source, other.start) != (&citation.source, citation.start) {
+        if !are_same_words(other, citation) {
             let named = view::named_place(citation, labels);
             known.alike.push(sanitize::page(&named).into_owned());
         }
@@ -81,6 +86,16 @@ pub(super) fn evidence(
     (shown, folded)
 }
 
+/// Whether what is said of the card says this already.
+fn is_told(message: &Message, told: &[Message]) -> bool {
+    let says = |one: &Message| match (one, message) {
+        (Message::SourcesDisagree { because }, _) => because.as_deref() == Some(message),
+        (Message::Misquoted { .. }, Message::QuotedOtherwise { .. }) => true,
+        (one, message) => one == message,
+    };
+    told.iter().any(says)
+}
+
 /// Whether two citations are of the same words, or of nearly the same words for the same side.
 fn alike(one: &CitationReport, other: &CitationReport) -> bool {
     let (one_side, other_side) = (one.stance, other.stance);
@@ -89,7 +104,7 @@ fn alike(one: &CitationReport, other: &CitationReport) -> bool {
     if opposed {
         return false;
     }
-    if one.source == other.source && one.start < other.end && other.start < one.end {
+    if are_same_words(one, other) {
         return true;
     }
     let words = |citation: &CitationReport| -> BTreeSet<String> {
@@ -105,6 +120,10 @@ fn alike(one: &CitationReport, other: &CitationReport) -> bool {
     one_side == other_side && shared / all >= ALIKE
 }
 
+fn are_same_words(one: &CitationReport, other: &CitationReport) -> bool {
+    one.source == other.source && one.start < other.end && other.start < one.end
+}
+
 impl CitationView {
     fn new(
         citation: &CitationReport,
@@ -114,7 +133,7 @@ impl CitationView {
     ) -> Self {
         let page = |text: &str| sanitize::page(text).into_owned();
         let reasons = view::telling_reasons(citation);
-        let reasons = reasons.iter().filter(|it| !told.contains(&it.message));
+        let reasons = reasons.iter().filter(|it| !is_told(&it.message, told));
         Self {
             class: match citation.stance {
                 Stance::Supports => "supports",
@@ -138,8 +157,23 @@ impl CitationView {
     }
 }
 
+/// `text` without empty lines.
+fn lines(text: &str) -> String {
+    let mut lines = String::with_capacity(text.len());
+    for (at, line) in text.split('\n').enumerate() {
+        if at > 0 && !lines.ends_with('\n') {
+            lines.push('\n');
+        }
+        if !line.trim().is_empty() {
+            lines.push_str(line);
+        }
+    }
+    lines
+}
+
 /// The last [`AROUND`] characters of `text`, from a word on.
 fn end_of(text: &str) -> String {
+    let text = &lines(text);
     let Some((cut, _)) = text.char_indices().rev().nth(AROUND) else {
         return text.to_owned();
     };
@@ -149,6 +183,7 @@ fn end_of(text: &str) -> String {
 
 /// The first [`AROUND`] characters of `text`, up to a word.
 fn beginning_of(text: &str) -> String {
+    let text = &lines(text);
     let Some((cut, _)) = text.char_indices().nth(AROUND) else {
         return text.to_owned();
     };
@@ -193,6 +228,8 @@ mod tests {
         assert!(beginning_of(&text).ends_with(" word …"));
         assert!(end_of(&text).chars().count() <= AROUND + 2);
         assert_eq!(end_of("short"), "short");
+        assert_eq!(end_of("one\n\n \ntwo “"), "one\ntwo “");
+        assert_eq!(beginning_of(" three\n\n"), " three\n");
         assert_eq!(beginning_of("short"), "short");
     }
 
