@@ -28,6 +28,26 @@ function say(told, wrong = false, lasts = false) {
   if (told && !wrong && !lasts) say.timer = setTimeout(() => { said.textContent = ""; }, 4000);
 }
 
+// The program keeps such words too: a browser that is killed forgets what it was told last.
+let recalled = {};
+
+function keepTyped(field, typed) {
+  kept.set(field, typed);
+  clearTimeout(keepTyped.timer);
+  keepTyped.timer = setTimeout(() => ask("unwritten", { name: field, words: typed }).catch(() => {}), 200);
+}
+
+function dropTyped(field) {
+  clearTimeout(keepTyped.timer);
+  kept.drop(field);
+  delete recalled[field];
+  ask("unwritten", { name: field, words: null }).catch(() => {});
+}
+
+async function recall() {
+  recalled = await (await ask("unwritten")).json();
+}
+
 async function ask(path, body) {
   const options = body === undefined ? {} : {
     method: "POST",
@@ -84,8 +104,7 @@ function select(key, moved = true) {
   if (moved) {
     document.body.dataset.pane = "evidence";
     entry.scrollIntoView({ block: "nearest" });
-    const said = $(".said.chosen");
-    if (said) said.scrollIntoView({ block: "center" });
+    $(".said.chosen")?.scrollIntoView({ block: "center" });
     $(".evidence").scrollTop = 0;
     it.focus({ preventScroll: true });
   }
@@ -210,7 +229,7 @@ function openAsk({ title, hint, label, given, keptAs, needsName, diffOf, write }
   $("#ask-words span").textContent = label || "";
   $("#ask-by").hidden = !needsName;
   $("#ask-problem").textContent = "";
-  const before = keptAs && kept.get(keptAs);
+  const before = keptAs && (kept.get(keptAs) ?? recalled[keptAs]);
   $("#ask-hint").textContent = before ? words.words_kept : hint || "";
   area.value = before ?? given ?? "";
   by.value = name();
@@ -224,7 +243,7 @@ function openAsk({ title, hint, label, given, keptAs, needsName, diffOf, write }
     diff.hidden = area.value === diffOf;
   };
   area.oninput = () => {
-    if (keptAs) kept.set(keptAs, area.value);
+    if (keptAs) keepTyped(keptAs, area.value);
     clearTimeout(openAsk.timer);
     openAsk.timer = setTimeout(() => show().catch(() => {}), 150);
   };
@@ -239,7 +258,7 @@ function openAsk({ title, hint, label, given, keptAs, needsName, diffOf, write }
     }
     try {
       await write(area.value);
-      if (keptAs) kept.drop(keptAs);
+      if (keptAs) dropTyped(keptAs);
       dialog.close();
     } catch (error) {
       $("#ask-problem").textContent = error.message;
@@ -394,5 +413,9 @@ $("#search").addEventListener("submit", (event) => {
 
 filter();
 const first = shown()[0] || entries()[0];
-if (first) select(first.dataset.key, false);
+if (first) {
+  select(first.dataset.key, false);
+  $(".said.chosen")?.scrollIntoView({ block: "center" });
+}
+recall().catch(() => {});
 listen();

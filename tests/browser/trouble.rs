@@ -163,6 +163,41 @@ fn nothing_is_written_into_decisions_in_conflict() {
     assert!(review.read("ibid.rulings.toml").contains("call her"));
 }
 
+/// A browser that is killed forgets what it was told last; the program does not, and offers the words in any other.
+#[test]
+fn a_browser_that_is_killed_loses_no_words() {
+    let Some((review, browser)) = open(&["--by", "A. K."]) else {
+        return;
+    };
+    let page = Page { browser: &browser };
+    page.wait_decided("0");
+    browser.press(EDIT);
+    page.write(CHILDREN);
+    let kept =
+        "fetch('unwritten').then(it => it.text()).then(it => it.includes('for our children,'))";
+    page.wait(kept, "true");
+    drop(browser);
+
+    let Some(browser) = Browser::start() else {
+        return;
+    };
+    browser.open(&review.address);
+    let page = Page { browser: &browser };
+    page.wait_decided("0");
+    page.wait("Object.keys(recalled).length", "1");
+    browser.press(EDIT);
+    page.wait_asks(true);
+    page.wait_says("#ask-hint", "your words were kept");
+    browser.click("#ask-write");
+    page.wait_asks(false);
+    page.wait_errors("0");
+    page.wait("fetch('unwritten').then(it => it.text())", "{}");
+    assert_eq!(
+        review.read("claims/draft.md"),
+        DRAFT.replace("grandchildren", "children")
+    );
+}
+
 /// The browser keeps what was typed and not written, and offers it when the page is opened again.
 #[test]
 fn a_browser_closed_in_mid_edit_loses_no_words() {

@@ -9,6 +9,7 @@ mod hearing;
 mod orders;
 mod routes;
 mod sources;
+mod unwritten;
 
 use std::io::Write;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
@@ -26,6 +27,7 @@ use crate::wording::Locale;
 
 use desk::Desk;
 use routes::{News, Shared};
+use unwritten::Unwritten;
 
 /// Arguments of `ibid review`.
 #[derive(Clone, Debug, clap::Args)]
@@ -87,6 +89,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<ExitStatus
         desk: Mutex::new(desk),
         news,
         token: token.clone(),
+        unwritten: Unwritten::default(),
     });
     let listening = Arc::clone(&shared);
     thread::spawn(move || {

@@ -1,5 +1,6 @@
 //! The addresses of the page, all behind its token.
 
+use std::collections::BTreeMap;
 use std::convert::Infallible;
 use std::net::SocketAddr;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -21,6 +22,7 @@ use tokio_stream::{Stream, StreamExt as _};
 use super::desk::Desk;
 use super::editing::difference;
 use super::orders::{Order, Passage};
+use super::unwritten::Unwritten;
 use crate::local_server::{Limits, addressed_to, is_same, limited};
 use crate::report::{MemoFormat, ReviewDesk};
 use crate::wording::{Answer, Locale};
@@ -40,6 +42,7 @@ pub(super) struct Shared {
     pub(super) desk: Mutex<Desk>,
     pub(super) news: Arc<News>,
     pub(super) token: String,
+    pub(super) unwritten: Unwritten,
 }
 
 impl Shared {
@@ -117,6 +120,7 @@ pub(super) fn routes(address: SocketAddr, shared: Arc<Shared>) -> Router {
         .route("/{token}/news", get(news))
         .route("/{token}/order", post(order))
         .route("/{token}/difference", post(differ))
+        .route("/{token}/unwritten", get(unwritten).post(keep))
         .route("/{token}/search", get(search))
         .route("/{token}/source", post(in_source))
         .route("/{token}/memo/{format}", get(memo))
@@ -240,6 +244,22 @@ struct Edit {
 
 async fn differ(Json(edit): Json<Edit>) -> Json<Vec<(char, String)>> {
     Json(difference(&edit.was, &edit.words))
+}
+
+/// The words of a field that were not written yet; none once they were.
+#[derive(Deserialize)]
+struct Typed {
+    name: String,
+    words: Option<String>,
+}
+
+async fn keep(State(shared): State<Arc<Shared>>, Json(typed): Json<Typed>) -> StatusCode {
+    shared.unwritten.keep(typed.name, typed.words);
+    StatusCode::NO_CONTENT
+}
+
+async fn unwritten(State(shared): State<Arc<Shared>>) -> Json<BTreeMap<String, String>> {
+    Json(shared.unwritten.all())
 }
 
 #[derive(Deserialize)]

@@ -268,7 +268,7 @@ impl Card {
     }
 }
 
-/// What was found of the words of a group. A verdict that a finding about its quotation says
+/// What was found of the words of a group, the gravest first. A verdict that a finding about its quotation says
 /// already is not told twice.
 fn problems(group: &Group<'_>, labels: &Labels) -> Vec<Problem> {
     let is_told = |entry: &&Entry<'_>| match entry {
@@ -277,8 +277,10 @@ fn problems(group: &Group<'_>, labels: &Labels) -> Vec<Problem> {
         }
         _ => true,
     };
-    let entries = group.entries.iter().filter(is_told);
-    entries.map(|entry| Problem::new(*entry, labels)).collect()
+    let mut told: Vec<Entry<'_>> = group.entries.iter().filter(is_told).copied().collect();
+    told.sort_by_key(|entry| gravity(*entry));
+    let told = told.into_iter();
+    told.map(|entry| Problem::new(entry, labels)).collect()
 }
 
 /// Who has signed off the claims of a group.

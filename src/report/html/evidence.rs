@@ -27,6 +27,8 @@ pub(super) struct CitationView {
     pub(super) place: String,
     /// Its address, where it is one that may be followed.
     pub(super) url: Option<String>,
+    /// The address as it is printed: without the words that a browser looks for there.
+    pub(super) address: String,
     /// Its file and line, for who wants to open it.
     pub(super) locator: String,
     /// The text before the words.
@@ -144,6 +146,7 @@ impl CitationView {
             name: page(&citation.work().headed(labels.locale)),
             place: page(&view::place(citation, labels)),
             url: may_be_followed(citation).map(str::to_owned),
+            address: page(may_be_followed(citation).map_or("", without_words)),
             locator: page(&view::locator(citation)),
             before: page(&end_of(&citation.surroundings.before)),
             runs: quoted(citation),
@@ -196,6 +199,11 @@ fn may_be_followed(citation: &CitationReport) -> Option<&str> {
     citation.url.as_deref().filter(|url| is_web_address(url))
 }
 
+/// `url` without the words that it asks a browser to find on the page.
+fn without_words(url: &str) -> &str {
+    url.split("#:~:").next().unwrap_or(url)
+}
+
 fn is_web_address(url: &str) -> bool {
     let url = url.to_ascii_lowercase();
     url.starts_with("https://") || url.starts_with("http://")
@@ -231,6 +239,16 @@ mod tests {
         assert_eq!(end_of("one\n\n \ntwo “"), "one\ntwo “");
         assert_eq!(beginning_of(" three\n\n"), " three\n");
         assert_eq!(beginning_of("short"), "short");
+    }
+
+    #[test]
+    fn a_printed_address_asks_for_no_words() {
+        let printed = without_words("https://example.org/a#:~:text=the%20harbour");
+        assert_eq!(printed, "https://example.org/a");
+        assert_eq!(
+            without_words("https://example.org/a#b"),
+            "https://example.org/a#b"
+        );
     }
 
     #[test]

@@ -68,12 +68,13 @@ pub(super) fn short(all: &[Run], most: usize) -> Vec<Run> {
         done = span.end;
     }
     let mark = marked.first().map_or(0, |mark| mark.start);
-    // Some words before the mark, where it does not stand near the beginning.
+    // Some words before the mark, where it does not stand near the beginning, and more near the end.
     let before = text[..mark].chars().count();
     let from = match before < most / 2 {
         true => 0,
-        false => offset(before - most / 3).unwrap_or(0),
+        false => (before - most / 3).min(text.chars().count() - most),
     };
+    let from = offset(from).unwrap_or(0);
     let from = match text[from..mark].find(' ') {
         Some(space) if from > 0 => from + space + 1,
         _ => from,
