@@ -5,6 +5,9 @@
 const $ = (selector, within = document) => within.querySelector(selector);
 const $$ = (selector, within = document) => [...within.querySelectorAll(selector)];
 
+// What the page says, in its reader's language.
+const words = JSON.parse(document.body.dataset.words);
+
 let chosen = null;
 let version = 0;
 
@@ -15,12 +18,34 @@ const kept = {
   drop: (name) => { try { localStorage.removeItem("ibid " + name); } catch { /* as if it had none */ } },
 };
 
-function say(words, wrong = false) {
+// What goes wrong and what lasts is said until something else is.
+function say(told, wrong = false, lasts = false) {
   const said = $("#said");
-  said.textContent = words;
+  said.textContent = told;
   said.classList.toggle("wrong", wrong);
   clearTimeout(say.timer);
-  if (words && !wrong) say.timer = setTimeout(() => { said.textContent = ""; }, 4000);
+  said.toggleAttribute("data-lasts", lasts);
+  if (told && !wrong && !lasts) say.timer = setTimeout(() => { said.textContent = ""; }, 4000);
+}
+
+// The program keeps such words too: a browser that is killed forgets what it was told last.
+let recalled = {};
+
+function keepTyped(field, typed) {
+  kept.set(field, typed);
+  clearTimeout(keepTyped.timer);
+  keepTyped.timer = setTimeout(() => ask("unwritten", { name: field, words: typed }).catch(() => {}), 200);
+}
+
+function dropTyped(field) {
+  clearTimeout(keepTyped.timer);
+  kept.drop(field);
+  delete recalled[field];
+  ask("unwritten", { name: field, words: null }).catch(() => {});
+}
+
+async function recall() {
+  recalled = await (await ask("unwritten")).json();
 }
 
 async function ask(path, body) {
@@ -33,7 +58,7 @@ async function ask(path, body) {
   try {
     answer = await fetch(path, options);
   } catch {
-    throw new Error("ibid does not answer any more; is it still running?");
+    throw new Error(words.is_it_running);
   }
   if (!answer.ok) throw new Error(await answer.text() || answer.statusText);
   return answer;
@@ -47,11 +72,11 @@ const entryOf = (key) => entries().find((entry) => entry.dataset.key === key);
 
 function filter() {
   const show = $("#show").value;
-  const words = $("#words").value.trim().toLowerCase();
+  const having = $("#words").value.trim().toLowerCase();
   for (const entry of entries()) {
     const fits = show === "all" || (show === "open" ? !entry.dataset.decided : entry.classList.contains(show));
     const isChosen = entry.dataset.key === chosen && show === "open";
-    entry.hidden = !(fits || isChosen) || !entry.textContent.toLowerCase().includes(words);
+    entry.hidden = !(fits || isChosen) || !entry.textContent.toLowerCase().includes(having);
   }
   $("#none").hidden = shown().length > 0;
 }
@@ -79,8 +104,7 @@ function select(key, moved = true) {
   if (moved) {
     document.body.dataset.pane = "evidence";
     entry.scrollIntoView({ block: "nearest" });
-    const said = $(".said.chosen");
-    if (said) said.scrollIntoView({ block: "center" });
+    $(".said.chosen")?.scrollIntoView({ block: "center" });
     $(".evidence").scrollTop = 0;
     it.focus({ preventScroll: true });
   }
@@ -99,7 +123,7 @@ function next() {
   const at = all.findIndex((entry) => entry.dataset.key === chosen);
   const open = [...all.slice(at + 1), ...all.slice(0, at)].find((entry) => !entry.dataset.decided);
   if (open) select(open.dataset.key);
-  else say("Everything is decided.");
+  else say(words.all_decided);
 }
 
 // The evidence.
@@ -139,9 +163,9 @@ function element(name, text, className) {
   return made;
 }
 
-async function search(words) {
-  say("Searching …");
-  const answer = await ask(`search?words=${encodeURIComponent(words)}`);
+async function search(asked) {
+  say(words.searching);
+  const answer = await ask(`search?words=${encodeURIComponent(asked)}`);
   const hits = await answer.json();
   const made = hits.map((hit) => {
     const one = element("div", "", "passage");
@@ -152,7 +176,7 @@ async function search(words) {
     head.append(element("cite", hit.name));
     section.append(head, element("blockquote", hit.words));
     const choose = element("p", "", "choose");
-    for (const [act, label] of [["sign-off", "Sign off against this"], ["source", "In the source"]]) {
+    for (const [act, label] of [["sign-off", words.sign_off_against], ["source", words.in_source]]) {
       const button = element("button", label);
       button.type = "button";
       button.dataset.act = act;
@@ -161,7 +185,7 @@ async function search(words) {
     one.append(section, choose);
     return one;
   });
-  if (made.length === 0) made.push(element("p", "No passage has any of these words.", "quiet"));
+  if (made.length === 0) made.push(element("p", words.nothing_found, "quiet"));
   say("");
   $("#hits").replaceChildren(...made);
   const first = $("#hits .passage");
@@ -176,9 +200,9 @@ async function inSource() {
   const one = passage();
   if (!one) return;
   const answer = await ask("source", { item: chosen, passage: one });
-  const { name, before, words, after } = await answer.json();
+  const { name, before, words: cited, after } = await answer.json();
   $("#source-name").textContent = name;
-  const mark = element("mark", words);
+  const mark = element("mark", cited);
   $("#source .text").replaceChildren(before, mark, after);
   $("#source").showModal();
   mark.scrollIntoView({ block: "center" });
@@ -196,7 +220,7 @@ async function order(what) {
 }
 
 // Asks for words, a name or both; what was typed and not written is kept until it is.
-function openAsk({ title, hint, label, words, keptAs, needsName, diffOf, write }) {
+function openAsk({ title, hint, label, given, keptAs, needsName, diffOf, write }) {
   const dialog = $("#ask");
   const area = $("textarea", dialog);
   const by = $("#ask-by input");
@@ -205,9 +229,9 @@ function openAsk({ title, hint, label, words, keptAs, needsName, diffOf, write }
   $("#ask-words span").textContent = label || "";
   $("#ask-by").hidden = !needsName;
   $("#ask-problem").textContent = "";
-  const before = keptAs && kept.get(keptAs);
-  $("#ask-hint").textContent = before ? "You had begun this; your words were kept." : hint || "";
-  area.value = before ?? words ?? "";
+  const before = keptAs && (kept.get(keptAs) ?? recalled[keptAs]);
+  $("#ask-hint").textContent = before ? words.words_kept : hint || "";
+  area.value = before ?? given ?? "";
   by.value = name();
   const diff = $("#ask-diff");
   diff.hidden = true;
@@ -219,7 +243,7 @@ function openAsk({ title, hint, label, words, keptAs, needsName, diffOf, write }
     diff.hidden = area.value === diffOf;
   };
   area.oninput = () => {
-    if (keptAs) kept.set(keptAs, area.value);
+    if (keptAs) keepTyped(keptAs, area.value);
     clearTimeout(openAsk.timer);
     openAsk.timer = setTimeout(() => show().catch(() => {}), 150);
   };
@@ -227,14 +251,14 @@ function openAsk({ title, hint, label, words, keptAs, needsName, diffOf, write }
     event.preventDefault();
     if (needsName) {
       if (!by.value.trim()) {
-        $("#ask-problem").textContent = "Say who you are: a decision has a name.";
+        $("#ask-problem").textContent = words.say_who;
         return;
       }
       kept.set("by", by.value.trim());
     }
     try {
       await write(area.value);
-      if (keptAs) kept.drop(keptAs);
+      if (keptAs) dropTyped(keptAs);
       dialog.close();
     } catch (error) {
       $("#ask-problem").textContent = error.message;
@@ -256,7 +280,7 @@ const acts = {
   "sign-off": () => {
     const against = passage();
     if (!against) {
-      say("There is no passage to sign off against; search the sources for one (/).", true);
+      say(words.no_passage_to_sign, true);
       return undefined;
     }
     const item = chosen;
@@ -265,22 +289,22 @@ const acts = {
     const isFound = classList.contains("error") || classList.contains("warning");
     if (name() && !isFound) return write();
     const hint = isFound
-      ? "ibid finds something wrong here, and a sign-off does not change that: waive it too if it may stand. Sign off all the same?"
-      : "You have checked this sentence against this passage.";
-    openAsk({ title: "Sign off", hint, needsName: true, write });
+      ? words.sign_off_all_the_same
+      : words.sign_off_hint;
+    openAsk({ title: words.sign_off, hint, needsName: true, write });
     return undefined;
   },
   "to-fix": () => {
     const item = chosen;
     openAsk({
-      title: "To be fixed", label: "What is to be done", needsName: true, keptAs: `note ${item}`,
+      title: words.to_fix, label: words.what_to_do, needsName: true, keptAs: `note ${item}`,
       write: (note) => order({ do: "to-fix", item, note, by: name() }),
     });
   },
   waive: () => {
     const item = chosen;
     openAsk({
-      title: "Waive", hint: "The finding stays in every report, with your reason.", label: "Why it may stand", needsName: true,
+      title: words.waive, hint: words.waive_hint, label: words.why_may_stand, needsName: true,
       keptAs: `reason ${item}`, write: (reason) => order({ do: "waive", item, reason, by: name() }),
     });
   },
@@ -288,8 +312,8 @@ const acts = {
     const item = chosen;
     const was = $(`#${CSS.escape(item)}`).dataset.written;
     openAsk({
-      title: "Edit the sentence", hint: "It is written into its file. Ctrl and Enter write it.", label: "As it is in the file", words: was, diffOf: was,
-      keptAs: `edit ${item}`, write: (words) => order({ do: "edit", item, was, words }),
+      title: words.edit, hint: words.edit_hint, label: words.as_in_file, given: was, diffOf: was,
+      keptAs: `edit ${item}`, write: (sentence) => order({ do: "edit", item, was, words: sentence }),
     });
   },
   fix: () => order({ do: "fix", item: chosen }),
@@ -334,16 +358,16 @@ function listen() {
   news.onmessage = async (event) => {
     const told = JSON.parse(event.data);
     if (told.working) {
-      say("Checking …");
+      say(told.doing ? `${told.doing}, ${told.percent} %` : words.checking, false, true);
       return;
     }
     if (version && told.version !== version) {
       await refresh().catch((error) => say(error.message, true));
     }
-    if ($("#said").textContent === "Checking …") say("");
+    if ($("#said").hasAttribute("data-lasts")) say("");
     version = told.version;
   };
-  news.onerror = () => say("ibid does not answer any more. This page tries again; what you type is kept.", true);
+  news.onerror = () => say(words.no_answer, true);
   news.onopen = () => { if ($("#said").classList.contains("wrong")) say(""); };
 }
 
@@ -389,5 +413,9 @@ $("#search").addEventListener("submit", (event) => {
 
 filter();
 const first = shown()[0] || entries()[0];
-if (first) select(first.dataset.key, false);
+if (first) {
+  select(first.dataset.key, false);
+  $(".said.chosen")?.scrollIntoView({ block: "center" });
+}
+recall().catch(() => {});
 listen();

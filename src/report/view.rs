@@ -371,19 +371,18 @@ fn claims_without_sources(report: &Report) -> usize {
     }
 }
 
-/// How many verdicts are how sure, in one line; `None` where nothing was decided.
-pub(super) fn certainty_counts(report: &Report, labels: &Labels) -> Option<String> {
+/// How many verdicts are how sure, the surest first.
+pub(super) fn certainty_counts(report: &Report) -> Vec<(Certainty, usize)> {
     let mut counts: BTreeMap<Reverse<Certainty>, usize> = BTreeMap::new();
     let claims = report.drafts.iter().flat_map(|draft| &draft.claims);
     for claim in claims.filter(|claim| claim.verdict != Verdict::NotEnoughEvidence) {
         let certainty = Certainty::of(claim.confidence);
         *counts.entry(Reverse(certainty)).or_default() += 1;
     }
-    let parts: Vec<String> = counts
-        .iter()
-        .map(|(certainty, count)| format!("{} {count}", labels.head(labels.certainty(certainty.0))))
-        .collect();
-    (!parts.is_empty()).then(|| parts.join(", "))
+    let counts = counts.into_iter();
+    counts
+        .map(|(certainty, count)| (certainty.0, count))
+        .collect()
 }
 
 /// What was read, in one line.

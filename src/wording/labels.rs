@@ -1,9 +1,11 @@
 //! The labels of reports: names of verdicts, rules and levels, heads and counts, in every language.
 
+use serde::Serialize;
+
 use super::{Certainty, Locale, english, french};
 
 /// A thing that is counted, in the singular and the plural.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct Noun {
     /// One of them.
     pub one: &'static str,
@@ -17,7 +19,7 @@ const fn noun(one: &'static str, many: &'static str) -> Noun {
 }
 
 /// Every label of a report in one language.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[expect(missing_docs, reason = "the values say what each label is")]
 pub struct Labels {
     pub locale: Locale,
@@ -99,6 +101,7 @@ pub struct Labels {
     pub until: &'static str,
     pub signed_off_by: &'static str,
     pub on: &'static str,
+    pub to_be_fixed: &'static str,
 
     // Editors.
     pub sign_off: &'static str,
@@ -224,6 +227,7 @@ pub(super) const ENGLISH: Labels = Labels {
     until: "until",
     signed_off_by: "signed off by",
     on: "on",
+    to_be_fixed: "to be fixed",
     sign_off: "Sign off, checked against",
     let_stand: "Let this stand: write the reason",
     let_stand_by_comment: "Let this stand: write the reason in a comment here",
@@ -331,6 +335,7 @@ pub(super) const FRENCH: Labels = Labels {
     until: "jusqu’au",
     signed_off_by: "validé par",
     on: "le",
+    to_be_fixed: "à corriger",
     sign_off: "Valider, vérifiée dans",
     let_stand: "Laisser tel quel\u{a0}: écrire le motif",
     let_stand_by_comment: "Laisser tel quel\u{a0}: écrire le motif ici, en commentaire",

@@ -4,8 +4,10 @@
 //! where it is shown, by one function for each language, so that a new message without a
 //! translation does not compile. It knows nothing of drafts, sources, rules or formats.
 
+mod answer;
 mod certainty;
 mod date;
+mod desk;
 mod english;
 mod french;
 mod labels;
@@ -13,8 +15,10 @@ mod locale;
 mod message;
 mod work;
 
+pub use answer::Answer;
 pub use certainty::Certainty;
 pub use date::{in_words, month};
+pub use desk::{DeskLabels, ScriptLabels};
 pub use labels::{Labels, Noun};
 pub use locale::Locale;
 pub use message::{Change, Crowd, Message, english};

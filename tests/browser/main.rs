@@ -3,22 +3,18 @@
 
 #![expect(clippy::print_stdout, reason = "a test that skips itself says so")]
 
+mod desk;
 mod review;
 #[path = "../formats/sample.rs"]
 mod sample;
+mod trouble;
 mod webdriver;
 
-use ibid::report::{Format, RenderOptions, render};
+use ibid::report::{Format, RenderOptions, Report, render};
 use webdriver::{Browser, ENTER, RIGHT, SHIFT_TAB, SPACE, TAB};
 
 /// Sentences of the sample's draft that have a card.
 const CARDS: usize = 6;
-
-/// Where axe-core lies, if somebody put it there: `npm install --prefix target/axe axe-core`.
-pub(crate) const AXE: &str = concat!(
-    env!("CARGO_MANIFEST_DIR"),
-    "/target/axe/node_modules/axe-core/axe.min.js"
-);
 
 /// The page of the fixed report, open in a browser.
 struct Page {
@@ -28,6 +24,10 @@ struct Page {
 
 impl Page {
     fn open() -> Option<Self> {
+        Self::of(&sample::report())
+    }
+
+    fn of(report: &Report) -> Option<Self> {
         let Some(browser) = Browser::start() else {
             println!("skipped: there is no `chromedriver` (Debian: chromium-driver)");
             return None;
@@ -36,7 +36,7 @@ impl Page {
         let path = folder.path().join("report.html");
         let mut html = Vec::new();
         let options = RenderOptions::default();
-        render(Format::Html, &sample::report(), &options, &mut html).unwrap();
+        render(Format::Html, report, &options, &mut html).unwrap();
         std::fs::write(&path, html).unwrap();
         browser.open(&format!("file://{}", path.display()));
         Some(Self {
@@ -102,7 +102,7 @@ impl Page {
 #[test]
 fn the_gravest_findings_come_first_and_the_draft_keeps_its_order() {
     let Some(page) = Page::open() else { return };
-    assert_eq!(page.shown(), "d1-2 d1-5 d1-6 d1-3 d1-4 d1-1 other-1");
+    assert_eq!(page.shown(), "d1-5 d1-6 d1-2 d1-3 d1-4 d1-1 other-1");
     page.browser.press(TAB);
     assert_eq!(page.focused(), "skip");
     for number in [5, 6, 2] {
@@ -146,7 +146,7 @@ fn the_filters_are_set_by_key_and_hide_no_card_that_is_asked_for() {
     let Some(page) = Page::open() else { return };
     page.tab_to("show-all");
     for (filter, cards, marked) in [
-        ("error", "d1-2 d1-5 d1-6", "at-d1-2 at-d1-5 at-d1-6"),
+        ("error", "d1-5 d1-6 d1-2", "at-d1-2 at-d1-5 at-d1-6"),
         ("warning", "other-1", ""),
         ("note", "d1-3 d1-4", "at-d1-3 at-d1-4"),
         ("right", "d1-1", "at-d1-1"),
@@ -203,13 +203,85 @@ fn what_differs_is_marked_on_both_sides() {
 
 #[test]
 fn axe_finds_nothing() {
-    let Ok(axe) = std::fs::read_to_string(AXE) else {
-        println!("skipped: there is no {AXE}");
+    let Some(page) = Page::open() else { return };
+    match page.browser.axe() {
+        Some(found) => assert_eq!(found, ""),
+        None => println!("skipped: there is no axe-core"),
+    }
+}
+
+/// On paper the page is a memo: no buttons, a line to sign, the address of a source in words, and
+/// of every sentence what it rests on.
+#[test]
+fn printed_it_is_a_memo() {
+    let mut report = sample::report();
+    report.drafts[0].claims[0].citations[0].url = Some("https://archive.example/".to_owned());
+    let Some(page) = Page::of(&report) else {
         return;
     };
+    let is_shown = |selector: &str| {
+        page.text(&format!(
+            "document.querySelector('{selector}').checkVisibility()"
+        ))
+    };
+    assert_eq!(is_shown(".filters"), "true");
+    assert_eq!(is_shown(".sign"), "false");
+    let address = "getComputedStyle(document.querySelector('.source a'), '::after').content";
+    assert_eq!(page.text(address), "none");
+    page.browser.as_printed();
+    assert_eq!(is_shown(".filters"), "false");
+    assert_eq!(is_shown(".sign"), "true");
+    assert_eq!(is_shown(".card.right .cited"), "true");
+    assert_ne!(page.text(address), "none");
+}
+
+/// Who sees no more than the first screen knows what is wrong, where, and how sure that is.
+#[test]
+fn the_first_screen_says_what_is_wrong_where_and_how_sure() {
     let Some(page) = Page::open() else { return };
-    let run = "axe.run().then(found => found.violations.map(one => \
-               one.id + ': ' + one.nodes.map(node => node.html).join(' | ')).join('; '))";
-    let loaded = format!("(() => {{ {axe}; return {run}; }})()");
-    assert_eq!(page.text(&loaded), "");
+    for (width, height, seen) in [(1400, 900, 3), (400, 800, 2)] {
+        page.browser.resize(width, height);
+        let all = "[...document.querySelectorAll('.first li')]\
+                   .filter(it => it.getBoundingClientRect().bottom <= innerHeight)\
+                   .map(it => it.textContent)";
+        let told = page.browser.value(all);
+        let told = told.as_array().unwrap();
+        assert!(told.len() >= seen, "{width}: {told:?}");
+        let refuted = told.iter().filter_map(|it| it.as_str());
+        let refuted: Vec<&str> = refuted.filter(|it| it.contains("refuted")).collect();
+        for words in ["400,000", "140", "sure", "line 3", "Town archive"] {
+            assert!(refuted[0].contains(words), "{words}: {refuted:?}");
+        }
+    }
+}
+
+/// A support of .55 does not look like one of .97: other words, another weight and colour, other lines.
+#[test]
+fn what_is_likely_looks_unlike_what_is_sure() {
+    let look = |confidence: f64| {
+        let mut report = sample::report();
+        report.drafts[0].claims[0].confidence = confidence;
+        let page = Page::of(&report)?;
+        let style = |selector: &str, name: &str| {
+            let style = format!("getComputedStyle(document.querySelector('{selector}')).{name}");
+            page.text(&style)
+        };
+        let card = ".card:has(#d1-1)";
+        Some([
+            page.text(&format!(
+                "document.querySelector('{card} .how').textContent"
+            )),
+            style(card, "borderLeftStyle"),
+            style(&format!("{card} .tag"), "color"),
+            style(&format!("{card} .tag"), "fontWeight"),
+            style("#at-d1-1", "textDecorationStyle"),
+        ])
+    };
+    let (Some(likely), Some(sure)) = (look(0.55), look(0.97)) else {
+        return;
+    };
+    assert_eq!((&*likely[0], &*sure[0]), ("●○○ likely", "●●● sure"));
+    for (likely, sure) in likely.iter().zip(&sure) {
+        assert_ne!(likely, sure);
+    }
 }

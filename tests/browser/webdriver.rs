@@ -3,6 +3,7 @@
 
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
+use std::path::Path;
 use std::process::{Child, ChildStdout, Command, Stdio};
 use std::time::Duration;
 
@@ -20,6 +21,12 @@ pub(crate) const CONTROL_A: Keys = &["\u{e009}", "a"];
 pub(crate) const CONTROL_ENTER: Keys = &["\u{e009}", "\u{e007}"];
 pub(crate) const ESCAPE: Keys = &["\u{e00c}"];
 
+/// Where axe-core lies, if somebody put it there: `npm install --prefix target/axe axe-core`.
+const AXE: &str = concat!(
+    env!("CARGO_MANIFEST_DIR"),
+    "/target/axe/node_modules/axe-core/axe.min.js"
+);
+
 /// The name under which the protocol hands out an element.
 const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 
@@ -35,6 +42,15 @@ pub(crate) struct Browser {
 impl Browser {
     /// Starts one; `None` where none is installed.
     pub(crate) fn start() -> Option<Self> {
+        Self::with(Vec::new())
+    }
+
+    /// Starts one that keeps what pages leave with it in the folder `profile`.
+    pub(crate) fn start_as(profile: &Path) -> Option<Self> {
+        Self::with(vec![format!("--user-data-dir={}", profile.display())])
+    }
+
+    fn with(arguments: Vec<String>) -> Option<Self> {
         let mut driver = Command::new("chromedriver")
             .arg("--port=0")
             .stdout(Stdio::piped())
@@ -57,13 +73,17 @@ impl Browser {
             port,
             session: String::new(),
         };
-        let options = json!({
-            "args": [
-                "--headless=new", "--no-sandbox", "--disable-gpu", "--window-size=1280,900",
-                // Else where a jump ends could be seen only after a while.
-                "--force-prefers-reduced-motion",
-            ],
-        });
+        let usual = [
+            "--headless=new",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--window-size=1280,900",
+            // Else where a jump ends could be seen only after a while.
+            "--force-prefers-reduced-motion",
+        ];
+        let usual = usual.iter().map(ToString::to_string);
+        let all: Vec<String> = usual.chain(arguments).collect();
+        let options = json!({ "args": all });
         let wanted = json!({"capabilities": {"alwaysMatch": {
             "goog:chromeOptions": options,
             "goog:loggingPrefs": {"browser": "ALL"},
@@ -118,6 +138,33 @@ impl Browser {
 
     pub(crate) fn resize(&self, width: u32, height: u32) {
         self.tell("window/rect", &json!({"width": width, "height": height}));
+    }
+
+    /// Shows pages as on a device of this colour scheme (`light`, `dark`).
+    pub(crate) fn prefer(&self, scheme: &str) {
+        let feature = json!({"name": "prefers-color-scheme", "value": scheme});
+        let params = json!({"media": "", "features": [feature]});
+        let command = json!({"cmd": "Emulation.setEmulatedMedia", "params": params});
+        self.tell("goog/cdp/execute", &command);
+    }
+
+    /// Shows pages as they are printed.
+    pub(crate) fn as_printed(&self) {
+        let command = json!({"cmd": "Emulation.setEmulatedMedia", "params": {"media": "print"}});
+        self.tell("goog/cdp/execute", &command);
+    }
+
+    /// What axe-core finds wrong with the page in each colour scheme; `None` where it is not at hand.
+    pub(crate) fn axe(&self) -> Option<String> {
+        let axe = std::fs::read_to_string(AXE).ok()?;
+        let run = "axe.run().then(found => found.violations.map(one => \
+                   one.id + ': ' + one.nodes.map(node => node.html).join(' | ')).join('; '))";
+        let run = format!("(() => {{ {axe}; return {run}; }})()");
+        let found = ["light", "dark"].map(|scheme| {
+            self.prefer(scheme);
+            self.value(&run).as_str().unwrap_or_default().to_owned()
+        });
+        Some(found.concat())
     }
 
     /// What the browser complained of.

@@ -8,8 +8,10 @@ use std::path::Path;
 use ibid::check::{Corpus, DraftFile, ReadDraft, check};
 use ibid::config::{Config, ConfigChoice};
 use ibid::report::{CitationReport, Report};
-use ibid::wording::{Certainty, Change, Crowd, Locale, Message, Work};
-use serde::Deserialize;
+use ibid::wording::{Answer, Certainty, Change, Crowd, Locale, Message, Work};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 #[derive(Deserialize)]
 struct Table {
@@ -66,16 +68,16 @@ impl Pair {
     }
 }
 
-fn kind(message: &Message) -> String {
+fn kind(message: &impl Serialize) -> String {
     let json = serde_json::to_value(message).unwrap();
     json["says"].as_str().unwrap().to_owned()
 }
 
 /// The kinds that the catalogue has.
-fn all_kinds() -> BTreeSet<String> {
-    let schema = schemars::schema_for!(Message);
+fn all_kinds<M: JsonSchema>() -> BTreeSet<String> {
+    let schema = schemars::schema_for!(M);
     let variants = schema.as_value()["oneOf"].as_array().unwrap();
-    let kind = |variant: &serde_json::Value| variant["properties"]["says"]["const"].clone();
+    let kind = |variant: &Value| variant["properties"]["says"]["const"].clone();
     variants
         .iter()
         .map(|variant| kind(variant).as_str().unwrap().to_owned())
@@ -115,45 +117,6 @@ fn others() -> Vec<(&'static str, &'static str, Message)> {
             },
         ),
         (draft, "", Message::Contradicted),
-        (
-            "The port shipped 13,000 tonnes.",
-            "The port shipped thirteen thousand tonnes.",
-            Message::SameNumber {
-                draft: "13,000 tonnes".to_owned(),
-                source: "thirteen thousand tonnes".to_owned(),
-            },
-        ),
-        (
-            "The bridge opened in March 2019.",
-            "The bridge opened on 4 March 2019.",
-            Message::SameDate {
-                draft: "March 2019".to_owned(),
-                source: "4 March 2019".to_owned(),
-            },
-        ),
-        (
-            "The United Nations left.",
-            "The UN left.",
-            Message::SameName {
-                draft: "United Nations".to_owned(),
-                source: "UN".to_owned(),
-            },
-        ),
-        (
-            "He wrote that “the harbour may close”.",
-            "The harbour was open all winter.",
-            Message::NoQuotation {
-                draft: "the harbour may close".to_owned(),
-            },
-        ),
-        (
-            "The mill closed [see Hart, 2001].",
-            "",
-            Message::NoSuchAuthor {
-                authors: "Hart".to_owned(),
-                year: Some("2001".to_owned()),
-            },
-        ),
         (
             "The mill closed (Hart, 2001).",
             "(two works of Hart's of that year)",
@@ -254,24 +217,113 @@ fn every_message_in_both_languages_with_its_words() {
             text
         });
     };
+    let mut of_pairs: BTreeSet<String> = BTreeSet::new();
     for pair in &table.pair {
         let other = pair.other.as_deref().unwrap_or_default();
         let sources = format!("{}\n{other}", pair.source);
         for message in pair.messages() {
+            of_pairs.insert(kind(&message));
             tell(&pair.draft, &sources, &message);
         }
     }
-    for (draft, source, message) in others() {
-        tell(draft, source, &message);
+    let others = others();
+    let of_others: BTreeSet<String> = others.iter().map(|(_, _, message)| kind(message)).collect();
+    for (draft, source, message) in &others {
+        tell(draft, source, message);
     }
     let known: BTreeSet<String> = told.keys().cloned().collect();
-    let missing: Vec<_> = all_kinds().difference(&known).cloned().collect();
+    let twice: Vec<_> = of_pairs.intersection(&of_others).collect();
+    assert!(twice.is_empty(), "a pair gives rise to {twice:?} by itself");
+    let missing: Vec<_> = all_kinds::<Message>().difference(&known).cloned().collect();
     let texts: Vec<String> = told
         .iter()
         .map(|(kind, text)| format!("{kind}\n{text}"))
         .collect();
     insta::assert_snapshot!(texts.join("\n"));
     assert!(missing.is_empty(), "no pair gives rise to {missing:?}");
+}
+
+/// What the editor's page answers, in both languages.
+#[test]
+fn every_answer_in_both_languages() {
+    let (draft, step) = (|| "drafts/harbour.md".to_owned(), || "waived".to_owned());
+    let source = || "sources/harbour.txt".to_owned();
+    let answers = [
+        Answer::NotedToFix,
+        Answer::Waived,
+        Answer::SignedOff,
+        Answer::Corrected { draft: draft() },
+        Answer::Edited { draft: draft() },
+        Answer::Undone { step: step() },
+        Answer::NoName,
+        Answer::NoReason,
+        Answer::NoWords,
+        Answer::NothingToWaive,
+        Answer::NothingToSignOff,
+        Answer::NothingToCorrect,
+        Answer::NothingToUndo,
+        Answer::ChangedSinceStep {
+            path: "ibid.rulings.toml".to_owned(),
+            step: step(),
+        },
+        Answer::NoSuchSentence,
+        Answer::NoSuchDraft { draft: draft() },
+        Answer::DraftChanged { draft: draft() },
+        Answer::NotMendable { draft: draft() },
+        Answer::NoSuchPassage,
+        Answer::NoSuchSource { source: source() },
+        Answer::SourceChanged { source: source() },
+        Answer::SourcesUnreadable,
+        Answer::Failed,
+    ];
+    let known: BTreeSet<String> = answers.iter().map(kind).collect();
+    assert_eq!(known, all_kinds::<Answer>());
+    let told = answers.iter().map(|answer| {
+        let texts = Locale::NAMES.map(|(code, locale)| format!("{code}: {}", answer.told(locale)));
+        format!("{}\n{}", kind(answer), texts.join("\n"))
+    });
+    insta::assert_snapshot!(told.collect::<Vec<_>>().join("\n\n"));
+}
+
+/// Every label of reports and of the editor's page, in both languages.
+#[test]
+fn every_label_in_both_languages() {
+    let of = |locale: Locale| {
+        let mut labels = BTreeMap::new();
+        let json = [
+            serde_json::to_value(locale.labels()),
+            serde_json::to_value(locale.desk()),
+        ];
+        for (set, json) in ["report", "desk"].into_iter().zip(json) {
+            flatten(set, &json.unwrap(), &mut labels);
+        }
+        labels
+    };
+    let french = of(Locale::French);
+    let lines = of(Locale::English).into_iter().map(|(name, english)| {
+        let french = &french[&name];
+        assert!(
+            !english.trim().is_empty() && !french.trim().is_empty(),
+            "{name}"
+        );
+        format!("{name}\n  en: {english}\n  fr: {french}")
+    });
+    insta::assert_snapshot!(lines.collect::<Vec<_>>().join("\n"));
+}
+
+/// The texts of `value` by the names that lead to them.
+fn flatten(name: &str, value: &Value, texts: &mut BTreeMap<String, String>) {
+    match value {
+        Value::String(text) => {
+            texts.insert(name.to_owned(), text.clone());
+        }
+        Value::Object(fields) => {
+            for (field, value) in fields {
+                flatten(&format!("{name}.{field}"), value, texts);
+            }
+        }
+        other => panic!("{name} is {other}"),
+    }
 }
 
 /// A gap begins by saying that a source does not give something, a contradiction never does.

@@ -1,24 +1,28 @@
 //! What the page shows: the report on the drafts as they were last checked, and what was decided.
 
+use std::sync::Arc;
+
 use anyhow::Context as _;
 
 use super::Args;
 use super::editing::Step;
+use super::hearing::Hearing;
+use super::routes::News;
 use crate::check::{Corpus, ReadDraft, is_mendable};
 use crate::commands::gate::{self, Checker};
-use crate::commands::progress::Teller;
 use crate::config::Config;
 use crate::report::{
     MemoFormat, Place, Report, ReviewDesk, ReviewItem, ReviewNote, memo, review_items, review_page,
 };
 use crate::rulings::{SignOff, ToFix};
-use crate::wording::{Message, in_words};
+use crate::wording::{Answer, Message, in_words};
 
 /// The state of a review.
 pub(super) struct Desk {
     args: Args,
     config: Config,
     checker: Checker,
+    news: Arc<News>,
     drafts: Vec<ReadDraft>,
     report: Report,
     notes: Vec<ReviewNote>,
@@ -29,18 +33,19 @@ pub(super) struct Desk {
 }
 
 impl Desk {
-    /// Checks the drafts for the first time.
+    /// Checks the drafts for the first time; `news` hears how far that and later checks are.
     ///
     /// # Errors
     /// As a check.
-    pub(super) fn open(args: &Args) -> anyhow::Result<Self> {
+    pub(super) fn open(args: &Args, news: Arc<News>) -> anyhow::Result<Self> {
         let config = args.config()?;
-        let mut checker = Checker::new(config.clone(), Teller::new());
+        let mut checker = checker(&config, &news);
         let found = look(&config, &mut checker)?;
         Ok(Self {
             args: args.clone(),
             config,
             checker,
+            news,
             drafts: found.drafts,
             report: found.report,
             notes: found.notes,
@@ -64,7 +69,7 @@ impl Desk {
     /// Where they could not be opened.
     pub(super) fn corpus(&self) -> anyhow::Result<&Corpus> {
         let corpus = self.checker.corpus();
-        corpus.context("the sources cannot be read now")
+        corpus.context(Answer::SourcesUnreadable)
     }
 
     /// Reads the configuration anew, and the sources at the next check if they `changed`. Whether
@@ -79,7 +84,7 @@ impl Desk {
         if config.to_string() == self.config.to_string() {
             return false;
         }
-        self.checker = Checker::new(config.clone(), Teller::new());
+        self.checker = checker(&config, &self.news);
         self.config = config;
         true
     }
@@ -151,7 +156,7 @@ impl Desk {
     pub(super) fn item(&self, key: &str) -> anyhow::Result<ReviewItem<'_>> {
         let mut items = review_items(&self.report).into_iter();
         let item = items.find(|item| item.key == key);
-        item.context("this sentence is not there any more: the draft has changed")
+        item.context(Answer::NoSuchSentence)
     }
 
     /// The draft of this name.
@@ -161,8 +166,15 @@ impl Desk {
     pub(super) fn draft(&self, name: &str) -> anyhow::Result<&ReadDraft> {
         let mut drafts = self.drafts.iter();
         let draft = drafts.find(|draft| draft.document().path() == name);
-        draft.with_context(|| format!("{name} is not checked any more"))
+        draft.with_context(|| Answer::NoSuchDraft {
+            draft: name.to_owned(),
+        })
     }
+}
+
+fn checker(config: &Config, news: &Arc<News>) -> Checker {
+    let hearing = Hearing::new(Arc::clone(news), config.language);
+    Checker::new(config.clone(), hearing)
 }
 
 /// What a check found.
@@ -215,9 +227,10 @@ fn lapsed_note(it: &SignOff, config: &Config) -> ReviewNote {
 
 fn note(it: ToFix, config: &Config) -> ReviewNote {
     let on = in_words(&it.on.to_string(), config.language);
+    let labels = config.language.labels();
     let what = match it.note.is_empty() {
-        true => "to be fixed".to_owned(),
-        false => format!("to be fixed: {}", it.note),
+        true => labels.to_be_fixed.to_owned(),
+        false => format!("{} {}", labels.head(labels.to_be_fixed), it.note),
     };
     ReviewNote {
         draft: it.draft,

@@ -10,6 +10,7 @@ use crate::check::{ReadDraft, is_mendable};
 use crate::commands::replacing;
 use crate::document::Hash;
 use crate::files::{self, MOST_OF_TEXT};
+use crate::wording::Answer;
 
 /// Steps that can be taken back.
 const STEPS: usize = 100;
@@ -55,12 +56,13 @@ impl Desk {
     /// # Errors
     /// Where there is none, or its file has changed since.
     pub(super) fn undo(&mut self) -> anyhow::Result<String> {
-        let step = self.steps.last().context("there is nothing to undo")?;
+        let step = self.steps.last().context(Answer::NothingToUndo)?;
         ensure!(
             content(&step.path)?.as_ref() == Some(&step.after),
-            "{} has changed since, so “{}” cannot be undone here; change it by hand",
-            step.path.display(),
-            step.words
+            Answer::ChangedSinceStep {
+                path: step.path.display().to_string(),
+                step: step.words.clone(),
+            }
         );
         match &step.before {
             Some(before) => replacing::replace(&step.path, before)?,
@@ -68,9 +70,11 @@ impl Desk {
             None => std::fs::remove_file(&step.path)
                 .with_context(|| format!("{} cannot be removed", step.path.display()))?,
         }
-        let words = format!("undone: {}", step.words);
+        let undone = Answer::Undone {
+            step: step.words.clone(),
+        };
         self.steps.pop();
-        Ok(words)
+        Ok(undone.told(self.config().language))
     }
 }
 
@@ -93,22 +97,18 @@ pub(super) fn edited(
     was: &str,
     words: &str,
 ) -> anyhow::Result<Vec<u8>> {
-    let name = draft.document().path();
+    let name = || draft.document().path().to_owned();
     ensure!(
         is_mendable(draft.document()),
-        "{name} is no text in UTF-8; edit it where it was written"
+        Answer::NotMendable { draft: name() }
     );
     let mut bytes = files::read(draft.path(), MOST_OF_TEXT)
-        .with_context(|| format!("{name} cannot be read; nothing was written"))?;
-    let changed = || {
-        format!(
-            "{name} has changed on disk meanwhile, so nothing was written; look at it as it is \
-             now, your words are kept"
-        )
-    };
-    ensure!(Hash::of(&bytes) == draft.document().hash(), changed());
+        .with_context(|| Answer::NoSuchDraft { draft: name() })?;
+    let changed = Answer::DraftChanged { draft: name() };
+    let is_as_checked = Hash::of(&bytes) == draft.document().hash();
     let end = start + was.len();
-    ensure!(bytes.get(start..end) == Some(was.as_bytes()), changed());
+    let has_sentence = bytes.get(start..end) == Some(was.as_bytes());
+    ensure!(is_as_checked && has_sentence, changed);
     bytes.splice(start..end, words.bytes());
     Ok(bytes)
 }

@@ -5,9 +5,11 @@
 
 mod desk;
 mod editing;
+mod hearing;
 mod orders;
 mod routes;
 mod sources;
+mod unwritten;
 
 use std::io::Write;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
@@ -25,6 +27,7 @@ use crate::wording::Locale;
 
 use desk::Desk;
 use routes::{News, Shared};
+use unwritten::Unwritten;
 
 /// Arguments of `ibid review`.
 #[derive(Clone, Debug, clap::Args)]
@@ -78,13 +81,15 @@ impl Args {
 /// Serves the page until it is interrupted.
 pub(super) fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<ExitStatus> {
     let door = Door::open(SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), args.port))?;
-    let desk = Desk::open(args)?;
+    let news = Arc::new(News::new());
+    let desk = Desk::open(args, Arc::clone(&news))?;
     let watch = Watch::of(desk.config())?;
     let token = random_token()?;
     let shared = Arc::new(Shared {
         desk: Mutex::new(desk),
-        news: News::new(),
+        news,
         token: token.clone(),
+        unwritten: Unwritten::default(),
     });
     let listening = Arc::clone(&shared);
     thread::spawn(move || {

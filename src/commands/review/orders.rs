@@ -8,6 +8,7 @@ use super::editing::edited;
 use crate::commands::{deciding, gate, replacing};
 use crate::report::{CitationReport, ClaimReport, ReviewItem};
 use crate::rulings::{Decision, RULINGS_FILE, Ruling, SignOff, ToFix};
+use crate::wording::Answer;
 
 /// An order of a page.
 #[derive(Debug, Deserialize)]
@@ -87,29 +88,26 @@ impl Desk {
             by: by.trim().to_owned(),
             on: gate::today(self.config()),
         });
-        self.decide("noted to be fixed", &[decision])
+        self.decide(&Answer::NotedToFix, &[decision])
     }
 
     fn waive(&mut self, key: &str, reason: &str, by: &str) -> anyhow::Result<String> {
         ensure_named(by)?;
-        ensure!(!reason.trim().is_empty(), "a waiver needs a reason");
+        ensure!(!reason.trim().is_empty(), Answer::NoReason);
         let item = self.item(key)?;
         let decisions = item.waivable().into_iter().map(|finding| {
             let ruling = Ruling::of(&item.draft.path, finding, reason, by, None);
             Decision::Ruling(ruling, item.words())
         });
         let decisions: Vec<Decision> = decisions.collect();
-        ensure!(!decisions.is_empty(), "there is nothing here to waive");
-        self.decide("waived", &decisions)
+        ensure!(!decisions.is_empty(), Answer::NothingToWaive);
+        self.decide(&Answer::Waived, &decisions)
     }
 
     fn sign_off(&mut self, key: &str, passage: &Passage, by: &str) -> anyhow::Result<String> {
         ensure_named(by)?;
         let item = self.item(key)?;
-        ensure!(
-            !item.claims.is_empty(),
-            "there is no claim here to sign off"
-        );
+        ensure!(!item.claims.is_empty(), Answer::NothingToSignOff);
         let on = gate::today(self.config());
         let sign_off = |claim: &&ClaimReport| -> anyhow::Result<Decision> {
             let against = match passage.found {
@@ -121,15 +119,16 @@ impl Desk {
         };
         let decisions = item.claims.iter().map(sign_off);
         let decisions = decisions.collect::<anyhow::Result<Vec<Decision>>>()?;
-        self.decide("signed off", &decisions)
+        self.decide(&Answer::SignedOff, &decisions)
     }
 
-    fn decide(&mut self, words: &str, decisions: &[Decision]) -> anyhow::Result<String> {
+    fn decide(&mut self, done: &Answer, decisions: &[Decision]) -> anyhow::Result<String> {
         let path = self.config().root.join(RULINGS_FILE);
-        self.step(words, &path, |desk| {
+        let told = done.told(self.config().language);
+        self.step(&told, &path, |desk| {
             deciding::record(desk.config(), decisions)
         })?;
-        Ok(words.to_owned())
+        Ok(told)
     }
 
     fn fix(&mut self, key: &str) -> anyhow::Result<String> {
@@ -137,28 +136,35 @@ impl Desk {
         let draft = self.draft(&item.draft.path)?;
         let fixes = item.findings.iter().filter(|it| it.waived.is_none());
         let fix = fixes.filter_map(|finding| finding.fix.as_ref()).next();
-        let fix = fix.context("there is no certain correction here")?;
+        let fix = fix.context(Answer::NothingToCorrect)?;
         let was = draft.bytes().get(fix.start..fix.end).unwrap_or_default();
         let was = String::from_utf8_lossy(was).into_owned();
         let bytes = edited(draft, fix.start, &was, &fix.replacement)?;
         let draft = item.draft.path.clone();
-        self.rewrite("corrected", &draft, &bytes)
+        let done = Answer::Corrected {
+            draft: draft.clone(),
+        };
+        self.rewrite(&done, &draft, &bytes)
     }
 
     fn edit(&mut self, key: &str, was: &str, words: &str) -> anyhow::Result<String> {
-        ensure!(words.contains(char::is_alphanumeric), "there are no words");
+        ensure!(words.contains(char::is_alphanumeric), Answer::NoWords);
         let item = self.item(key)?;
-        let place = item.place().context("this sentence has no place")?;
+        let place = item.place().context(Answer::NoSuchSentence)?;
         let draft = self.draft(&item.draft.path)?;
         let bytes = edited(draft, place.start, was, words)?;
         let draft = item.draft.path.clone();
-        self.rewrite("edited", &draft, &bytes)
+        let done = Answer::Edited {
+            draft: draft.clone(),
+        };
+        self.rewrite(&done, &draft, &bytes)
     }
 
-    fn rewrite(&mut self, words: &str, draft: &str, bytes: &[u8]) -> anyhow::Result<String> {
+    fn rewrite(&mut self, done: &Answer, draft: &str, bytes: &[u8]) -> anyhow::Result<String> {
         let path = self.draft(draft)?.path().to_owned();
-        self.step(words, &path, |_| replacing::replace(&path, bytes))?;
-        Ok(format!("{words}: {draft}"))
+        let told = done.told(self.config().language);
+        self.step(&told, &path, |_| replacing::replace(&path, bytes))?;
+        Ok(told)
     }
 }
 
@@ -173,10 +179,10 @@ pub(super) fn cited<'a>(
         it.source == passage.source && (it.start, it.end) == (passage.start, passage.end)
     };
     let found = of_claims.chain(of_findings).find(is_it);
-    found.context("this passage is not shown any more; look again")
+    found.context(Answer::NoSuchPassage)
 }
 
 fn ensure_named(by: &str) -> anyhow::Result<()> {
-    ensure!(!by.trim().is_empty(), "say who you are first");
+    ensure!(!by.trim().is_empty(), Answer::NoName);
     Ok(())
 }

@@ -1,7 +1,9 @@
 //! The addresses of the page, all behind its token.
 
+use std::collections::BTreeMap;
 use std::convert::Infallible;
 use std::net::SocketAddr;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -20,8 +22,10 @@ use tokio_stream::{Stream, StreamExt as _};
 use super::desk::Desk;
 use super::editing::difference;
 use super::orders::{Order, Passage};
+use super::unwritten::Unwritten;
 use crate::local_server::{Limits, addressed_to, is_same, limited};
 use crate::report::{MemoFormat, ReviewDesk};
+use crate::wording::{Answer, Locale};
 
 /// What a page may do: be shown, run its own script, and ask its own server.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; \
@@ -36,8 +40,9 @@ const LIMITS: Limits = Limits {
 /// What every request looks at.
 pub(super) struct Shared {
     pub(super) desk: Mutex<Desk>,
-    pub(super) news: News,
+    pub(super) news: Arc<News>,
     pub(super) token: String,
+    pub(super) unwritten: Unwritten,
 }
 
 impl Shared {
@@ -55,6 +60,10 @@ struct Told {
     version: u64,
     /// Whether another is on its way.
     working: bool,
+    /// What takes long meanwhile.
+    doing: Option<&'static str>,
+    /// How much of that is done, of a hundred.
+    percent: u64,
 }
 
 /// Tells every open page of changes.
@@ -66,7 +75,7 @@ impl News {
     pub(super) fn new() -> Self {
         let told = Told {
             version: 1,
-            working: false,
+            ..Told::default()
         };
         Self {
             told: watch::Sender::new(told),
@@ -78,12 +87,27 @@ impl News {
         self.told.send_modify(|told| told.working = true);
     }
 
+    /// So many hundredths of what is done meanwhile are done.
+    pub(super) fn doing(&self, words: &'static str, percent: u64) {
+        self.told.send_modify(|told| {
+            told.doing = Some(words);
+            told.percent = percent;
+        });
+    }
+
     /// There is a new state.
     pub(super) fn changed(&self, version: u64) {
         self.told.send_replace(Told {
             version,
-            working: false,
+            ..Told::default()
         });
+    }
+
+    /// What pages were last told of work.
+    #[cfg(test)]
+    pub(super) fn doing_now(&self) -> Option<(&'static str, u64)> {
+        let told = *self.told.borrow();
+        told.doing.map(|words| (words, told.percent))
     }
 }
 
@@ -96,6 +120,7 @@ pub(super) fn routes(address: SocketAddr, shared: Arc<Shared>) -> Router {
         .route("/{token}/news", get(news))
         .route("/{token}/order", post(order))
         .route("/{token}/difference", post(differ))
+        .route("/{token}/unwritten", get(unwritten).post(keep))
         .route("/{token}/search", get(search))
         .route("/{token}/source", post(in_source))
         .route("/{token}/memo/{format}", get(memo))
@@ -139,21 +164,33 @@ async fn at_desk<T: Send + 'static>(
     shared: Arc<Shared>,
     work: impl FnOnce(&Shared) -> anyhow::Result<T> + Send + 'static,
 ) -> Result<T, Failure> {
-    let done = tokio::task::spawn_blocking(move || work(&shared)).await;
-    match done {
-        Ok(done) => done.map_err(Failure),
-        Err(_) => Err(Failure(anyhow::anyhow!(
-            "something went wrong in ibid; what is on disk is as it was"
-        ))),
-    }
+    let done = tokio::task::spawn_blocking(move || {
+        let done = catch_unwind(AssertUnwindSafe(|| work(&shared)));
+        let done = done.unwrap_or_else(|_| Err(Answer::Failed.into()));
+        done.map_err(|error| Failure(told(&error, shared.desk().config().language)))
+    });
+    done.await
+        .unwrap_or_else(|error| Err(Failure(error.to_string())))
+}
+
+/// Why something failed: an answer of the page's own in its language, then what lies behind it.
+fn told(error: &anyhow::Error, language: Locale) -> String {
+    let Some(answer) = error.downcast_ref::<Answer>() else {
+        return format!("{error:#}");
+    };
+    let behind = error.chain().skip(1).map(ToString::to_string);
+    let parts: Vec<String> = std::iter::once(answer.told(language))
+        .chain(behind)
+        .collect();
+    parts.join(" ")
 }
 
 /// Why a request failed, in words for the person before the page.
-struct Failure(anyhow::Error);
+struct Failure(String);
 
 impl IntoResponse for Failure {
     fn into_response(self) -> Response {
-        (StatusCode::CONFLICT, format!("{:#}", self.0)).into_response()
+        (StatusCode::CONFLICT, self.0).into_response()
     }
 }
 
@@ -207,6 +244,22 @@ struct Edit {
 
 async fn differ(Json(edit): Json<Edit>) -> Json<Vec<(char, String)>> {
     Json(difference(&edit.was, &edit.words))
+}
+
+/// The words of a field that were not written yet; none once they were.
+#[derive(Deserialize)]
+struct Typed {
+    name: String,
+    words: Option<String>,
+}
+
+async fn keep(State(shared): State<Arc<Shared>>, Json(typed): Json<Typed>) -> StatusCode {
+    shared.unwritten.keep(typed.name, typed.words);
+    StatusCode::NO_CONTENT
+}
+
+async fn unwritten(State(shared): State<Arc<Shared>>) -> Json<BTreeMap<String, String>> {
+    Json(shared.unwritten.all())
 }
 
 #[derive(Deserialize)]

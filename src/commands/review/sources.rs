@@ -10,6 +10,7 @@ use crate::document::Document;
 use crate::report::sanitize;
 use crate::rulings::Against;
 use crate::span::Span;
+use crate::wording::Answer;
 
 /// Passages that a search shows.
 const HITS: usize = 12;
@@ -65,7 +66,7 @@ impl Desk {
     pub(super) fn found(&self, passage: &Passage) -> anyhow::Result<Against> {
         let library = &self.corpus()?.library;
         let source = library.source(&passage.source);
-        let source = source.with_context(|| format!("there is no source {}", passage.source))?;
+        let source = source.with_context(|| gone(passage))?;
         let document = library.document(source)?;
         let span = span_of(&document, passage)?;
         let cited = document.cite(span);
@@ -85,7 +86,7 @@ impl Desk {
     pub(super) fn in_source(&self, item: &str, passage: &Passage) -> anyhow::Result<InSource> {
         let library = &self.corpus()?.library;
         let source = library.source(&passage.source);
-        let source = source.with_context(|| format!("there is no source {}", passage.source))?;
+        let source = source.with_context(|| gone(passage))?;
         let document = library.document(source)?;
         let span = match passage.found {
             true => span_of(&document, passage)?,
@@ -99,7 +100,9 @@ impl Desk {
                     document.file_span(span).start == citation.start
                 };
                 let at = places.find(|(at, _)| is_it(*at));
-                let (at, _) = at.context("the source has changed; it is being read again")?;
+                let (at, _) = at.with_context(|| Answer::SourceChanged {
+                    source: passage.source.clone(),
+                })?;
                 Span::new(at, at + quote.len())
             }
         };
@@ -118,12 +121,18 @@ impl Desk {
     }
 }
 
+fn gone(passage: &Passage) -> Answer {
+    Answer::NoSuchSource {
+        source: passage.source.clone(),
+    }
+}
+
 /// The span of the source's text that a page names.
 fn span_of(document: &Document, passage: &Passage) -> anyhow::Result<Span> {
     let words = document.text().get(passage.start..passage.end);
     ensure!(
         words.is_some_and(|words| !words.is_empty()),
-        "this passage is not there any more; look again"
+        Answer::NoSuchPassage
     );
     Ok(Span::new(passage.start, passage.end))
 }

@@ -1,11 +1,15 @@
 //! One card for each sentence of a draft: all that was found of it, and the evidence.
 
 use super::evidence::{CitationView, evidence};
-use super::run::Run;
+use super::run::{Run, short};
+use super::sureness::{Sureness, certainty};
 use crate::judge::Verdict;
 use crate::report::view::{self, Entry};
 use crate::report::{CitationReport, DraftReport, Finding, Level, Place, sanitize};
 use crate::wording::{Certainty, Labels, Message};
+
+/// Characters of a sentence that a list shows.
+const SHORT: usize = 110;
 
 /// How much a card matters, the gravest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -46,7 +50,12 @@ pub(super) fn groups(draft: &DraftReport) -> Vec<Group<'_>> {
     let mut groups: Vec<Group<'_>> = Vec::new();
     for entry in view::entries(draft) {
         let place = place_of(entry);
-        match groups.last_mut().filter(|last| place.start < last.end) {
+        // A citation mark follows its sentence at once and belongs to it.
+        let is_of = |last: &&mut Group<'_>| match entry {
+            Entry::Claim(..) => place.start < last.end,
+            Entry::Finding(_) => place.start <= last.end,
+        };
+        match groups.last_mut().filter(is_of) {
             Some(last) => {
                 last.end = last.end.max(place.end);
                 last.entries.push(entry);
@@ -75,38 +84,38 @@ impl<'a> Group<'a> {
 
     /// The gravest of its findings that nothing waives.
     pub(super) fn gravity(&self) -> Gravity {
-        let of_entry = |entry: &Entry<'_>| match (entry, entry.finding()) {
-            (_, Some(finding)) if finding.waived.is_none() => match finding.level {
-                Level::Error => Gravity::Error,
-                Level::Warning => Gravity::Warning,
-                Level::Note | Level::Off => Gravity::Note,
-            },
-            (Entry::Claim(claim, None), _) if claim.verdict == Verdict::Supported => Gravity::Right,
-            _ => Gravity::Note,
-        };
-        self.entries
-            .iter()
-            .map(of_entry)
-            .min()
-            .unwrap_or(Gravity::Right)
+        let gravities = self.entries.iter().copied().map(gravity);
+        gravities.min().unwrap_or(Gravity::Right)
     }
 
-    /// How sure the verdict is, for the order among those of one gravity: what is compared letter by
-    /// letter is sure.
-    fn certainty(&self) -> Certainty {
-        let of_entry = |entry: &Entry<'_>| match entry {
-            Entry::Claim(claim, _) => Certainty::of(claim.confidence),
-            Entry::Finding(_) => Certainty::Sure,
-        };
-        let certainties = self.entries.iter().map(of_entry);
-        certainties.max().unwrap_or(Certainty::Likely)
+    /// How sure what is gravest of it is; `None` where nothing was decided.
+    pub(super) fn certainty(&self) -> Option<Certainty> {
+        let gravest = self.entries.iter().copied().min_by_key(|it| gravity(*it));
+        gravest.and_then(certainty)
+    }
+}
+
+/// How much an entry alone matters.
+fn gravity(entry: Entry<'_>) -> Gravity {
+    match (entry, entry.finding()) {
+        (_, Some(finding)) if finding.waived.is_none() => match finding.level {
+            Level::Error => Gravity::Error,
+            Level::Warning => Gravity::Warning,
+            Level::Note | Level::Off => Gravity::Note,
+        },
+        (Entry::Claim(claim, None), _) if claim.verdict == Verdict::Supported => Gravity::Right,
+        _ => Gravity::Note,
     }
 }
 
 /// One thing that was found.
 pub(super) struct Problem {
     /// The verdict or the rule, in words.
-    pub(super) words: String,
+    pub(super) words: &'static str,
+    /// How sure that is.
+    pub(super) sureness: Option<Sureness>,
+    /// Whether that is the verdict on a claim.
+    is_verdict: bool,
     /// The level of its finding, in words.
     pub(super) level: Option<&'static str>,
     /// For colours.
@@ -124,11 +133,13 @@ pub(super) struct Card {
     /// The anchor it is reached by.
     pub(super) target: String,
     pub(super) gravity: Gravity,
-    pub(super) certainty: Certainty,
+    certainty: Option<Certainty>,
     /// Whether it is shown in a line until it is opened.
     pub(super) folded: bool,
     /// Where it stands, for people.
     pub(super) place: String,
+    /// The file, and where in it, for people.
+    pub(super) file_place: String,
     /// Where it stands, for programs.
     pub(super) locator: String,
     /// Whether the page shows the words it is about.
@@ -164,12 +175,18 @@ impl Card {
         let (shown, others) = evidence(&citations(group), &told, labels);
         let gravity = group.gravity();
         let locator = format!("{path}:{}:{}", place.line, place.column);
+        let in_file = format!("{} {}", labels.line, place.line);
+        let file_place = match place == Place::WHOLE_FILE {
+            true => path.to_owned(),
+            false => format!("{path}, {in_file}"),
+        };
         Self {
             target,
             gravity,
             certainty: group.certainty(),
             folded: gravity >= Gravity::Note,
-            place: format!("{} {}", labels.line, place.line),
+            place: in_file,
+            file_place: sanitize::page(&file_place).into_owned(),
             locator: sanitize::page(&locator).into_owned(),
             in_draft,
             said,
@@ -189,8 +206,35 @@ impl Card {
     }
 
     /// The words of its verdict or gravest rule.
-    pub(super) fn words(&self) -> &str {
-        self.gravest().map_or("", |problem| &problem.words)
+    pub(super) fn words(&self) -> &'static str {
+        self.gravest().map_or("", |problem| problem.words)
+    }
+
+    /// How sure that is.
+    pub(super) fn sureness(&self) -> Option<Sureness> {
+        self.gravest().and_then(|problem| problem.sureness)
+    }
+
+    /// The class of that, for colours and lines.
+    pub(super) fn sure_class(&self) -> &'static str {
+        self.sureness().map_or("", |it| it.class)
+    }
+
+    /// Where it comes among others: the gravest first, of those the surest; of what is right, the
+    /// least sure.
+    pub(super) fn order(&self) -> (Gravity, usize) {
+        let certainty = self.certainty.unwrap_or(Certainty::Sure);
+        let doubt = match certainty {
+            Certainty::Sure => 0,
+            Certainty::FairlySure => 1,
+            Certainty::Likely => 2,
+        };
+        let rank = match self.gravity {
+            Gravity::Error | Gravity::Warning => doubt,
+            Gravity::Note => 0,
+            Gravity::Right => 2 - doubt,
+        };
+        (self.gravity, rank)
     }
 
     /// What is said of that.
@@ -199,18 +243,32 @@ impl Card {
         message.unwrap_or("")
     }
 
+    /// The name of the source that contradicts it, where that is what is gravest: what is said of a
+    /// verdict names none.
+    pub(super) fn contradicted_by(&self) -> Option<String> {
+        let is_verdict = self.gravest().is_some_and(|it| it.is_verdict);
+        self.named("refutes").filter(|_| is_verdict)
+    }
+
+    /// The name of the source that supports it, where nothing is wrong.
+    pub(super) fn supported_by(&self) -> Option<String> {
+        let is_right = self.gravity == Gravity::Right;
+        self.named("supports").filter(|_| is_right)
+    }
+
+    /// The name of its first source, if that is of this class, and the place there.
+    fn named(&self, class: &str) -> Option<String> {
+        let citation = self.shown.first().filter(|it| it.class == class);
+        citation.map(|it| format!("{}, {}", it.name, it.place))
+    }
+
     /// The words it is about, cut where they are long, for a list.
-    pub(super) fn short(&self) -> String {
-        const SHOWN: usize = 90;
-        let words: String = self.said.iter().map(|run| run.text.as_str()).collect();
-        match words.char_indices().nth(SHOWN) {
-            None => words,
-            Some((cut, _)) => format!("{} …", &words[..words[..cut].rfind(' ').unwrap_or(cut)]),
-        }
+    pub(super) fn short(&self) -> Vec<Run> {
+        short(&self.said, SHORT)
     }
 }
 
-/// What was found of the words of a group. A verdict that a finding about its quotation says
+/// What was found of the words of a group, the gravest first. A verdict that a finding about its quotation says
 /// already is not told twice.
 fn problems(group: &Group<'_>, labels: &Labels) -> Vec<Problem> {
     let is_told = |entry: &&Entry<'_>| match entry {
@@ -219,8 +277,10 @@ fn problems(group: &Group<'_>, labels: &Labels) -> Vec<Problem> {
         }
         _ => true,
     };
-    let entries = group.entries.iter().filter(is_told);
-    entries.map(|entry| Problem::new(*entry, labels)).collect()
+    let mut told: Vec<Entry<'_>> = group.entries.iter().filter(is_told).copied().collect();
+    told.sort_by_key(|entry| gravity(*entry));
+    let told = told.into_iter();
+    told.map(|entry| Problem::new(entry, labels)).collect()
 }
 
 /// Who has signed off the claims of a group.
@@ -265,8 +325,8 @@ impl Problem {
         let page = |text: &str| sanitize::page(text).into_owned();
         let finding = entry.finding();
         let words = match entry {
-            Entry::Claim(claim, _) => view::verdict_words(claim, labels),
-            Entry::Finding(finding) => view::rule_words(finding.rule, labels).to_owned(),
+            Entry::Claim(claim, _) => view::verdict_noun(claim.verdict, labels).one,
+            Entry::Finding(finding) => view::rule_words(finding.rule, labels),
         };
         let class = match finding {
             Some(finding) if finding.waived.is_some() => "note",
@@ -280,6 +340,8 @@ impl Problem {
         let waiver = finding.and_then(|finding| finding.waived.as_ref());
         Self {
             words,
+            is_verdict: matches!(entry, Entry::Claim(..)),
+            sureness: certainty(entry).map(|it| Sureness::of(it, labels)),
             level: finding.map(|finding| view::level_noun(finding.level, labels).one),
             class,
             message: finding.map(|finding| page(&finding.message.told(labels.locale))),

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::card::{Group, place_of};
 use super::run::{Run, runs};
+use super::sureness;
 use crate::report::view::Entry;
 use crate::report::{DraftBlock, DraftBlockKind, DraftReport, Place, sanitize};
 use crate::span::{LineIndex, Position, Span};
@@ -36,6 +37,8 @@ pub(super) enum Piece {
     Marked {
         runs: Vec<Run>,
         class: &'static str,
+        /// The class of how sure that is.
+        sure: &'static str,
         target: String,
         /// Whether these are the card's first words, to which it leads back.
         first: bool,
@@ -146,6 +149,7 @@ fn pieces(
         pieces.push(Piece::Marked {
             runs,
             class: group.gravity().class(),
+            sure: group.certainty().map_or("", sureness::class),
             target: target.clone(),
             first,
         });

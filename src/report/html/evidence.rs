@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::run::{Run, runs};
 use crate::judge::Stance;
 use crate::report::view;
-use crate::report::{CitationReport, Finding, sanitize};
+use crate::report::{CitationReport, Finding, Rule, sanitize};
 use crate::span::Span;
 use crate::wording::{Labels, Message};
 
@@ -27,6 +27,8 @@ pub(super) struct CitationView {
     pub(super) place: String,
     /// Its address, where it is one that may be followed.
     pub(super) url: Option<String>,
+    /// The address as it is printed: without the words that a browser looks for there.
+    pub(super) address: String,
     /// Its file and line, for who wants to open it.
     pub(super) locator: String,
     /// The text before the words.
@@ -50,10 +52,15 @@ pub(super) fn evidence(
     labels: &Labels,
 ) -> (Vec<CitationView>, Vec<CitationView>) {
     let mut sorted = citations.to_vec();
-    sorted.sort_by_key(|(citation, _)| match citation.stance {
-        Stance::Refutes => 0,
-        Stance::Supports => 1,
-        Stance::Neutral => 2,
+    sorted.sort_by_key(|(citation, finding)| {
+        let stance = match citation.stance {
+            Stance::Refutes => 0,
+            Stance::Supports => 1,
+            Stance::Neutral => 2,
+        };
+        // Of the same words, those that stand under a misquotation have the words marked that differ.
+        let is_compared = finding.is_some_and(|it| it.rule == Rule::Misquote);
+        (stance, !is_compared)
     });
     let mut kept: Vec<(&CitationReport, CitationView)> = Vec::new();
     for (citation, finding) in sorted {
@@ -63,7 +70,7 @@ pub(super) fn evidence(
             kept.push((citation, view));
             continue;
         };
-        if (&other.source, other.start) != (&citation.source, citation.start) {
+        if !are_same_words(other, citation) {
             let named = view::named_place(citation, labels);
             known.alike.push(sanitize::page(&named).into_owned());
         }
@@ -81,6 +88,16 @@ pub(super) fn evidence(
     (shown, folded)
 }
 
+/// Whether what is said of the card says this already.
+fn is_told(message: &Message, told: &[Message]) -> bool {
+    let says = |one: &Message| match (one, message) {
+        (Message::SourcesDisagree { because }, _) => because.as_deref() == Some(message),
+        (Message::Misquoted { .. }, Message::QuotedOtherwise { .. }) => true,
+        (one, message) => one == message,
+    };
+    told.iter().any(says)
+}
+
 /// Whether two citations are of the same words, or of nearly the same words for the same side.
 fn alike(one: &CitationReport, other: &CitationReport) -> bool {
     let (one_side, other_side) = (one.stance, other.stance);
@@ -89,7 +106,7 @@ fn alike(one: &CitationReport, other: &CitationReport) -> bool {
     if opposed {
         return false;
     }
-    if one.source == other.source && one.start < other.end && other.start < one.end {
+    if are_same_words(one, other) {
         return true;
     }
     let words = |citation: &CitationReport| -> BTreeSet<String> {
@@ -105,6 +122,10 @@ fn alike(one: &CitationReport, other: &CitationReport) -> bool {
     one_side == other_side && shared / all >= ALIKE
 }
 
+fn are_same_words(one: &CitationReport, other: &CitationReport) -> bool {
+    one.source == other.source && one.start < other.end && other.start < one.end
+}
+
 impl CitationView {
     fn new(
         citation: &CitationReport,
@@ -114,7 +135,7 @@ impl CitationView {
     ) -> Self {
         let page = |text: &str| sanitize::page(text).into_owned();
         let reasons = view::telling_reasons(citation);
-        let reasons = reasons.iter().filter(|it| !told.contains(&it.message));
+        let reasons = reasons.iter().filter(|it| !is_told(&it.message, told));
         Self {
             class: match citation.stance {
                 Stance::Supports => "supports",
@@ -125,6 +146,7 @@ impl CitationView {
             name: page(&citation.work().headed(labels.locale)),
             place: page(&view::place(citation, labels)),
             url: may_be_followed(citation).map(str::to_owned),
+            address: page(may_be_followed(citation).map_or("", without_words)),
             locator: page(&view::locator(citation)),
             before: page(&end_of(&citation.surroundings.before)),
             runs: quoted(citation),
@@ -138,8 +160,23 @@ impl CitationView {
     }
 }
 
+/// `text` without empty lines.
+fn lines(text: &str) -> String {
+    let mut lines = String::with_capacity(text.len());
+    for (at, line) in text.split('\n').enumerate() {
+        if at > 0 && !lines.ends_with('\n') {
+            lines.push('\n');
+        }
+        if !line.trim().is_empty() {
+            lines.push_str(line);
+        }
+    }
+    lines
+}
+
 /// The last [`AROUND`] characters of `text`, from a word on.
 fn end_of(text: &str) -> String {
+    let text = &lines(text);
     let Some((cut, _)) = text.char_indices().rev().nth(AROUND) else {
         return text.to_owned();
     };
@@ -149,6 +186,7 @@ fn end_of(text: &str) -> String {
 
 /// The first [`AROUND`] characters of `text`, up to a word.
 fn beginning_of(text: &str) -> String {
+    let text = &lines(text);
     let Some((cut, _)) = text.char_indices().nth(AROUND) else {
         return text.to_owned();
     };
@@ -159,6 +197,11 @@ fn beginning_of(text: &str) -> String {
 /// The address that a source gives for itself, where it can do nothing but open a page.
 fn may_be_followed(citation: &CitationReport) -> Option<&str> {
     citation.url.as_deref().filter(|url| is_web_address(url))
+}
+
+/// `url` without the words that it asks a browser to find on the page.
+fn without_words(url: &str) -> &str {
+    url.split("#:~:").next().unwrap_or(url)
 }
 
 fn is_web_address(url: &str) -> bool {
@@ -193,7 +236,19 @@ mod tests {
         assert!(beginning_of(&text).ends_with(" word …"));
         assert!(end_of(&text).chars().count() <= AROUND + 2);
         assert_eq!(end_of("short"), "short");
+        assert_eq!(end_of("one\n\n \ntwo “"), "one\ntwo “");
+        assert_eq!(beginning_of(" three\n\n"), " three\n");
         assert_eq!(beginning_of("short"), "short");
+    }
+
+    #[test]
+    fn a_printed_address_asks_for_no_words() {
+        let printed = without_words("https://example.org/a#:~:text=the%20harbour");
+        assert_eq!(printed, "https://example.org/a");
+        assert_eq!(
+            without_words("https://example.org/a#b"),
+            "https://example.org/a#b"
+        );
     }
 
     #[test]

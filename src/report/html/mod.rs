@@ -10,6 +10,7 @@ mod evidence;
 mod page;
 mod review;
 mod run;
+mod sureness;
 
 pub(super) use page::render;
 pub use review::{ReviewDesk, ReviewItem, ReviewNote, review_items, review_page};

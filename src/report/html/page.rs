@@ -6,6 +6,8 @@ use askama::Template;
 
 use super::card::{Card, Gravity, Group, groups};
 use super::draft::{BlockView, Piece, shown};
+use super::run::Run;
+use super::sureness::Sureness;
 use crate::report::view::{self, Entry};
 use crate::report::{DraftBlockKind, DraftReport, Report, Unreadable, sanitize};
 use crate::wording::{Labels, Locale};
@@ -24,7 +26,8 @@ struct Page {
     version: String,
     result: String,
     counts: Vec<String>,
-    certainty: Option<String>,
+    /// How many verdicts are how sure.
+    certainty: Vec<(Sureness, usize)>,
     first: Vec<First>,
     not_checked: Vec<String>,
     unreadable: Vec<Unreadable>,
@@ -38,9 +41,12 @@ struct Page {
 struct First {
     target: String,
     class: &'static str,
-    words: String,
-    said: String,
+    words: &'static str,
+    sureness: Option<Sureness>,
+    said: Vec<Run>,
     message: String,
+    /// The source that says otherwise, where the message does not name it.
+    source: Option<String>,
     place: String,
 }
 
@@ -83,8 +89,11 @@ pub(in crate::report) fn render(
         version: report.ibid.clone(),
         result: result.unwrap_or_else(|| labels.nothing_to_mend.to_owned()),
         counts: claims.into_iter().chain(quotations).collect(),
-        certainty: view::certainty_counts(report, labels),
-        first: first(cards().collect()),
+        certainty: view::certainty_counts(report)
+            .into_iter()
+            .map(|(certainty, count)| (Sureness::of(certainty, labels), count))
+            .collect(),
+        first: first(cards().collect(), drafts.len() == 1),
         not_checked: view::not_checked(report, labels),
         unreadable: report
             .sources
@@ -115,19 +124,25 @@ pub(super) fn title(report: &Report, labels: &Labels) -> String {
     sanitize::page(title).into_owned()
 }
 
-/// The cards to look at first: the gravest, of those the surest, in the order of the drafts.
-fn first(mut cards: Vec<&Card>) -> Vec<First> {
+/// The cards to look at first: the gravest, of those the surest, in the order of the drafts. Of the
+/// only draft the line alone says where.
+fn first(mut cards: Vec<&Card>, is_only: bool) -> Vec<First> {
     cards.retain(|card| card.gravity <= Gravity::Warning);
-    cards.sort_by_key(|card| (card.gravity, std::cmp::Reverse(card.certainty)));
+    cards.sort_by_key(|card| card.order());
     let cards = cards.into_iter().take(FIRST);
     cards
         .map(|card| First {
             target: card.target.clone(),
             class: card.gravity.class(),
-            words: card.words().to_owned(),
+            words: card.words(),
+            sureness: card.sureness(),
             said: card.short(),
             message: card.message().to_owned(),
-            place: card.locator.clone(),
+            source: card.contradicted_by(),
+            place: match is_only && card.in_draft {
+                true => card.place.clone(),
+                false => card.file_place.clone(),
+            },
         })
         .collect()
 }
@@ -171,7 +186,7 @@ fn draft_view(number: usize, draft: &DraftReport, labels: &Labels) -> DraftView 
         .zip(said)
         .map(|((target, group), said)| Card::new(&draft.path, group, target.clone(), said, labels))
         .collect();
-    cards.sort_by_key(|card| card.gravity);
+    cards.sort_by_key(Card::order);
     DraftView {
         path: sanitize::page(&draft.path).into(),
         blocks,
@@ -193,6 +208,6 @@ pub(super) fn other_files(report: &Report, labels: &Labels) -> Vec<Card> {
             Card::new(path, &group, target, Vec::new(), labels)
         })
         .collect();
-    cards.sort_by_key(|card| card.gravity);
+    cards.sort_by_key(Card::order);
     cards
 }

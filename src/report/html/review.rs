@@ -2,7 +2,6 @@
 //!
 //! It is made anew after every change; a script keeps the reader's place on it.
 
-use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::io;
 
@@ -13,7 +12,7 @@ use super::draft::{BlockView, Piece, shown};
 use super::page::title;
 use crate::report::view::{self, Entry};
 use crate::report::{ClaimReport, DraftReport, Finding, Place, Report, sanitize};
-use crate::wording::{Labels, Locale};
+use crate::wording::{DeskLabels, Labels, Locale};
 
 /// What the page shows besides the report.
 #[derive(Clone, Debug, Default)]
@@ -94,17 +93,17 @@ impl ReviewItem<'_> {
     }
 
     /// How it was decided: by a signature, by waivers of all that was found, or by a note.
-    fn decided(&self, notes: &[ReviewNote]) -> Option<&'static str> {
+    fn decided(&self, notes: &[ReviewNote], labels: &Labels) -> Option<&'static str> {
         let signed = self.claims.iter().all(|claim| !claim.signed_off.is_empty());
         let waived = self.findings.iter().all(|finding| finding.waived.is_some());
         if !self.claims.is_empty() && signed {
-            return Some("signed off");
+            return Some(labels.signed_off.one);
         }
         if !self.findings.is_empty() && waived {
-            return Some("waived");
+            return Some(labels.waived.one);
         }
         let is_noted = notes.iter().any(|note| note.decides && self.is_of(note));
-        is_noted.then_some("to be fixed")
+        is_noted.then_some(labels.to_be_fixed)
     }
 
     pub(in crate::report) fn is_of(&self, note: &ReviewNote) -> bool {
@@ -151,6 +150,9 @@ fn items_of(number: usize, draft: &DraftReport) -> Vec<(ReviewItem<'_>, Group<'_
 #[template(path = "review.html")]
 struct Page<'a> {
     labels: &'static Labels,
+    words: &'static DeskLabels,
+    /// The words of the script, as it reads them.
+    script_words: String,
     title: String,
     desk: &'a ReviewDesk,
     result: String,
@@ -209,7 +211,7 @@ pub fn review_page(
             let card = Card::new(&draft.path, group, key.clone(), said, labels);
             let notes = desk.notes.iter().filter(|note| item.is_of(note));
             items.push(ItemView {
-                decided: item.decided(&desk.notes),
+                decided: item.decided(&desk.notes, labels),
                 notes: notes
                     .map(|note| sanitize::page(&note.words).into_owned())
                     .collect(),
@@ -223,10 +225,13 @@ pub fn review_page(
             });
         }
     }
-    items.sort_by_key(|item| (item.card.gravity, Reverse(item.card.certainty)));
+    items.sort_by_key(|item| item.card.order());
     let result = view::finding_counts(report, labels);
+    let words = language.desk();
     let page = Page {
         labels,
+        words,
+        script_words: serde_json::to_string(&words.script)?,
         title: title(report, labels),
         desk,
         result: result.unwrap_or_else(|| labels.nothing_to_mend.to_owned()),
