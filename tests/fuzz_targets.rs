@@ -34,6 +34,7 @@ targets! {
     draft: "../fuzz/fuzz_targets/draft.rs",
     figures: "../fuzz/fuzz_targets/figures.rs",
     html: "../fuzz/fuzz_targets/html.rs",
+    latex: "../fuzz/fuzz_targets/latex.rs",
     lock: "../fuzz/fuzz_targets/lock.rs",
     mail: "../fuzz/fuzz_targets/mail.rs",
     markdown: "../fuzz/fuzz_targets/markdown.rs",
@@ -43,6 +44,7 @@ targets! {
     rtf: "../fuzz/fuzz_targets/rtf.rs",
     rulings: "../fuzz/fuzz_targets/rulings.rs",
     sheets: "../fuzz/fuzz_targets/sheets.rs",
+    typst: "../fuzz/fuzz_targets/typst.rs",
 }
 
 /// The pieces of the table of growth, each three times.

@@ -120,6 +120,7 @@ const CRATE_HOMES: &[(&str, &[&str])] = &[
     ("zip", &["document"]),
     ("quick_xml", &["document"]),
     ("mail_parser", &["document"]),
+    ("typst_syntax", &["document"]),
 ];
 
 fn rust_files(folder: &Path, found: &mut Vec<PathBuf>) {

@@ -193,11 +193,33 @@ proptest! {
         }
     }
 
+    /// The same of pieces of LaTeX and Typst, in any order.
+    #[test]
+    fn any_typesetting_maps_back_to_its_bytes(
+        text in r##"([ -~\n]|[éà€“”]|\PC|\\[a-z"'%]|\\(emph|footnote|item|cite|SI|def|newcommand|url|verb)|\\(begin|end)\{(a|itemize|tabular|figure|quote|verbatim)\}|[{}$]|\[|\]|#(quote|footnote|table|figure|let|cite)|\(|\n\n|\n- |\n= |@a|<a>){0,120}"##,
+        name in prop::sample::select(vec!["a.tex", "a.typ"]),
+    ) {
+        if let Ok(document) = Document::read(name, text.as_bytes()) {
+            let mut last_end = 0;
+            for block in document.blocks() {
+                prop_assert!(block.span.start >= last_end, "blocks run backwards");
+                last_end = block.span.end;
+                let words = block.span.of(document.text());
+                prop_assert!(!block.cells.is_empty() || words.trim() == words);
+                prop_assert!(document.cite(block.span).span().end <= text.len());
+            }
+            for mark in document.marks() {
+                prop_assert!(mark.span.end <= document.text().len());
+                prop_assert!(mark.source.end <= text.len());
+            }
+        }
+    }
+
     /// Any bytes at all are read or refused, never a panic.
     #[test]
     fn any_bytes_are_read_or_refused(
         bytes in prop::collection::vec(any::<u8>(), 0..400),
-        name in prop::sample::select(vec!["a.txt", "a.md", "a.html", "a"]),
+        name in prop::sample::select(vec!["a.txt", "a.md", "a.html", "a.tex", "a.typ", "a"]),
     ) {
         if let Ok(document) = Document::read(name, &bytes) {
             let whole = Span::new(0, document.text().len());

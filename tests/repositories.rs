@@ -97,6 +97,41 @@ fn bookdown() {
     holds("bookdown");
 }
 
+#[test]
+fn latex() {
+    holds("latex");
+}
+
+#[test]
+fn typst() {
+    holds("typst");
+}
+
+#[test]
+fn what_is_mended_is_written_as_the_format_writes_it() {
+    let works = "@report{dam, title = {The dam}, year = {1931}, file = {dam.txt}}\n";
+    let dam = "The dam\n\nThe dam of Lund Bay opened in June 1931 with 14 gates.\n";
+    let config = "[sources]\ninclude = [\"sources/\"]\nbibliography = [\"refs.bib\"]\n\
+        [rules]\ncitation-missing = \"warning\"\n";
+    for (name, cited, written) in [
+        ("a.tex", "\\cite{dam}", "with 14 gates~\\cite{dam}.\n"),
+        ("a.typ", "@dam", "with 14 gates @dam.\n"),
+    ] {
+        let draft = format!(
+            "The dam of Lund Bay opened in June 1931 {cited}.\n\n\
+             The dam of Lund Bay opened in June 1931 with 14 gates.\n"
+        );
+        let files = [
+            ("ibid.toml", config),
+            ("refs.bib", works),
+            ("sources/dam.txt", dam),
+            (name, draft.as_str()),
+        ];
+        let said = printed(&files, &["check", "--no-model", "--diff", name]);
+        assert!(said.contains(written), "{said}");
+    }
+}
+
 /// What `ibid` prints in a folder with these files.
 fn printed(files: &[(&str, &str)], arguments: &[&str]) -> String {
     let folder = tempfile::tempdir().unwrap();

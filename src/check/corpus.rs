@@ -20,8 +20,8 @@ use super::answered::Shelf;
 use super::{DraftFile, ReadDraft, engine};
 
 /// The extensions of files that are read as drafts when a folder is given.
-const DRAFT_EXTENSIONS: [&str; 9] = [
-    "md", "markdown", "qmd", "rmd", "html", "htm", "xhtml", "txt", "docx",
+const DRAFT_EXTENSIONS: [&str; 11] = [
+    "md", "markdown", "qmd", "rmd", "tex", "typ", "html", "htm", "xhtml", "txt", "docx",
 ];
 
 /// The sources, indexed.

@@ -12,7 +12,9 @@ use crate::files::{self, MOST_OF_TEXT, Project};
 use crate::language::sentence::sentences;
 use crate::report::fingerprint;
 use crate::rulings::LockedDraft;
-use crate::sources::{Bibliography, Entry, Metadata, bibliographies_of, folders_above};
+use crate::sources::{
+    Bibliography, Entry, Metadata, bibliographies_of, folders_above, typeset_around,
+};
 use crate::span::{Span, SpanSet};
 
 /// A draft that was read.
@@ -41,17 +43,25 @@ impl ReadDraft {
     /// # Errors
     /// When it cannot be read; the message names it.
     pub fn of(file: &DraftFile) -> anyhow::Result<Self> {
-        let document = Document::read(&file.name, &file.bytes)
-            .with_context(|| format!("cannot read the draft {}", file.name))?;
-        let draft = Draft::read(&document);
         let folders = folders_above(&file.path);
         let project = Project::around(folders.last().map_or(Path::new(""), PathBuf::as_path));
         let is_there = |path: &PathBuf| path.is_file() && project.admit(path).is_ok();
+        let around = typeset_around(&file.path, &is_there);
+        let document = Document::read_within(&file.name, &file.bytes, &around.text)
+            .with_context(|| format!("cannot read the draft {}", file.name))?;
+        let draft = Draft::read(&document);
         let mut bibliographies = Vec::new();
         let mut missing = Vec::new();
         let mut lacks_keys = false;
         for named in document.embedded().all("bibliography") {
-            let mut paths = folders.iter().map(|folder| folder.join(named));
+            let names = [named.to_owned(), format!("{named}.bib")];
+            let paths = |name: &String| {
+                folders
+                    .iter()
+                    .map(move |folder| folder.join(name))
+                    .collect::<Vec<_>>()
+            };
+            let mut paths = names.iter().flat_map(paths);
             if let Some(path) = paths.find(is_there) {
                 bibliographies.push(path);
                 continue;
@@ -64,10 +74,12 @@ impl ReadDraft {
             }
         }
         let shelf = bibliographies_of(&file.path);
-        lacks_keys |= !shelf.absent.is_empty();
+        lacks_keys |= !shelf.absent.is_empty() || !around.absent.is_empty();
+        bibliographies.extend(around.bibliographies);
         bibliographies.extend(shelf.found.into_iter().filter(is_there));
         let parts = parts_beside(&file.path).into_iter().filter(is_there);
-        let defined = defined_keys(parts, &document, &draft);
+        let mut defined = defined_keys(parts, &document, &draft);
+        defined.extend(named(around.keys.iter().map(String::as_str)));
         Ok(Self {
             path: file.path.clone(),
             bytes: file.bytes.clone(),
@@ -162,14 +174,7 @@ fn defined_keys(
     if !draft.citations.iter().any(is_key) {
         return Bibliography::default();
     }
-    let own = document.embedded().all("references.id").map(|key| Entry {
-        metadata: Metadata {
-            key: Some(key.to_owned()),
-            ..Metadata::default()
-        },
-        ..Entry::default()
-    });
-    let mut defined = Bibliography::of(own.collect());
+    let mut defined = named(document.embedded().all("references.id"));
     for mark in document.marks() {
         if let MarkKind::Citation { works } = &mark.kind {
             let described = works.iter().map(|work| work.csl.as_str());
@@ -178,12 +183,27 @@ fn defined_keys(
             defined.extend(Bibliography::from_csl(&items).unwrap_or_default());
         }
     }
+    if document.format().marks_citations() {
+        return defined;
+    }
     defined.extend(Bibliography::defined_in(document.decoded()));
     for part in parts {
         let content = files::read(&part, MOST_OF_TEXT).unwrap_or_default();
         defined.extend(Bibliography::defined_in(&String::from_utf8_lossy(&content)));
     }
     defined
+}
+
+/// Works of which nothing is known but their keys.
+fn named<'k>(keys: impl Iterator<Item = &'k str>) -> Bibliography {
+    let entries = keys.map(|key| Entry {
+        metadata: Metadata {
+            key: Some(key.to_owned()),
+            ..Metadata::default()
+        },
+        ..Entry::default()
+    });
+    Bibliography::of(entries.collect())
 }
 
 /// The Markdown files beside the one at `path`, in the order of their names.

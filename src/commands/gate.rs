@@ -196,7 +196,10 @@ fn tell_of_absent_bibliographies(config: &Config, drafts: &[ReadDraft], audience
 fn is_wordless(file: &DraftFile, error: &anyhow::Error) -> bool {
     let kind = error.downcast_ref::<ReadError>();
     matches!(kind, Some(ReadError::NothingToRead))
-        && Format::of(&file.name, &file.bytes) == Format::Markdown
+        && matches!(
+            Format::of(&file.name, &file.bytes),
+            Format::Markdown | Format::Latex | Format::Typst
+        )
 }
 
 /// Reads the drafts that `config` names, and tells of those that are passed over if `told`.
@@ -208,7 +211,34 @@ pub(super) fn drafts(config: &Config, told: bool) -> anyhow::Result<Drafts> {
     if let Some(ignored) = found.ignored.filter(|_| told) {
         warn(&ignored);
     }
-    read_besides(&found.files, found.unread)
+    let drafts = read_besides(&found.files, found.unread)?;
+    if told {
+        tell_of_gaps(&drafts.read);
+    }
+    Ok(drafts)
+}
+
+/// Tells that something in drafts could not be read: of one draft what it is, of several how many
+/// they are.
+fn tell_of_gaps(drafts: &[ReadDraft]) {
+    let gaps = drafts.iter().map(|draft| (draft, draft.document().gaps()));
+    let mut gaps = gaps.filter(|(_, gaps)| !gaps.is_empty());
+    let Some((first, told)) = gaps.next() else {
+        return;
+    };
+    let name = first.document().path();
+    match gaps.count() {
+        0 => {
+            for gap in told {
+                warn(&format!("{name}: {gap}"));
+            }
+        }
+        more => warn(&format!(
+            "what some commands in {} drafts print is not known; `ibid text FILE` names them and \
+             shows what was read, of {name} for one",
+            more + 1
+        )),
+    }
 }
 
 /// The report on the drafts that `config` names, before the baseline and the revision.

@@ -1,15 +1,16 @@
 //! `ibid text`: what is read in a file, so that a user can see what a verdict rests on.
 
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 
 use super::{ExitStatus, printed};
 use crate::document::{self, BlockKind, Document, Format};
-use crate::files;
+use crate::files::{self, Project};
 use crate::language::sentence::sentences;
 use crate::report::sanitize;
+use crate::sources::typeset_around;
 
 /// Arguments of `ibid text`.
 #[derive(Debug, clap::Args)]
@@ -35,7 +36,11 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<ExitStatus
     if !args.html && Format::of(&path, &bytes) == Format::Record {
         return print_records(args, &path, &bytes, out);
     }
-    let document = Document::read(&path, &bytes).with_context(|| path.clone())?;
+    let project = Project::around(args.file.parent().unwrap_or(Path::new("")));
+    let is_there = |file: &PathBuf| file.is_file() && project.admit(file).is_ok();
+    let around = typeset_around(&args.file, &is_there);
+    let document = Document::read_within(&path, &bytes, &around.text);
+    let document = document.with_context(|| path.clone())?;
     match args.html {
         true => printed::write(&document, out)?,
         false => print(args, &document, out)?,

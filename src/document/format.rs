@@ -9,6 +9,10 @@ pub enum Format {
     Plain,
     /// CommonMark with tables, footnotes and front matter.
     Markdown,
+    /// LaTeX.
+    Latex,
+    /// Typst.
+    Typst,
     /// A web page.
     Html,
     /// JSON Lines in BEIR form: a bulk file, or one record of it.
@@ -38,6 +42,22 @@ pub enum Format {
 }
 
 impl Format {
+    /// Whether it is text with mark-up that a person writes, line by line.
+    #[must_use]
+    pub fn is_text(self) -> bool {
+        matches!(
+            self,
+            Self::Plain | Self::Markdown | Self::Latex | Self::Typst | Self::Html
+        )
+    }
+
+    /// Whether it marks its notes and its citations itself, so that signs like those of other formats
+    /// are none.
+    #[must_use]
+    pub fn marks_citations(self) -> bool {
+        matches!(self, Self::Latex | Self::Typst)
+    }
+
     /// The format of the file named `name` that holds `bytes` (its first kilobyte is enough).
     ///
     /// A name with a known extension decides; of others the content is looked at.
@@ -53,6 +73,8 @@ impl Format {
         match extension.as_str() {
             "txt" | "text" => Some(Self::Plain),
             "md" | "markdown" | "mdown" | "mkd" | "qmd" | "rmd" => Some(Self::Markdown),
+            "tex" | "ltx" | "latex" => Some(Self::Latex),
+            "typ" => Some(Self::Typst),
             "html" | "htm" | "xhtml" | "shtml" => Some(Self::Html),
             "jsonl" | "ndjson" => Some(Self::Record),
             "pdf" => Some(Self::Pdf),

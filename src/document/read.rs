@@ -1,13 +1,14 @@
 //! The document itself: the bytes, the text read from them, and the way back.
 
+use std::collections::BTreeSet;
 use std::sync::{Arc, OnceLock};
 
 use super::extract::Extracted;
 use super::reading::{Places, Reading};
 use super::volume::Volume;
 use super::{
-    Block, Citation, Format, Mark, OffsetMap, ReadError, RecordError, decode, html, isolated, mail,
-    markdown, package, pdf, plain, record, rtf, separated,
+    Block, Citation, Format, Mark, OffsetMap, ReadError, RecordError, decode, html, isolated,
+    latex, mail, markdown, package, pdf, plain, record, rtf, separated, typst,
 };
 use crate::locator::ReadBy;
 use crate::span::{Characters, LineIndex, Position, Span};
@@ -88,6 +89,17 @@ impl Embedded {
     }
 }
 
+/// What other files of a text say of one of them, where one file is a chapter alone.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Surroundings {
+    /// LaTeX that defines commands.
+    pub definitions: String,
+    /// The labels of places: in Typst a reference to one looks like a citation.
+    pub labels: BTreeSet<String>,
+    /// What else may be referred to so: the entries of a glossary.
+    pub names: BTreeSet<String>,
+}
+
 /// The text with a line feed for every carriage return that stands without one, as old systems end
 /// lines. It is as long as before.
 fn with_line_ends(text: String) -> String {
@@ -161,6 +173,14 @@ impl Document {
     /// [`records`](super::records) reads). None of them is a document without claims: what could
     /// not be read must be said.
     pub fn read(name: &str, bytes: &[u8]) -> Result<Self, ReadError> {
+        Self::read_within(name, bytes, &Surroundings::default())
+    }
+
+    /// As [`Self::read`], with what other files of the same text say.
+    ///
+    /// # Errors
+    /// As of [`Self::read`].
+    pub fn read_within(name: &str, bytes: &[u8], around: &Surroundings) -> Result<Self, ReadError> {
         if bytes.len() > Self::SIZE_LIMIT {
             return Err(ReadError::TooLarge {
                 size: bytes.len(),
@@ -182,9 +202,20 @@ impl Document {
             decoded.text = with_line_ends(decoded.text);
         }
         let mut places = Places::default();
+        let mut gaps = Vec::new();
         let extracted = match format {
             Format::Plain => plain::read(&decoded.text),
             Format::Markdown => markdown::read(&decoded.text)?,
+            Format::Latex => {
+                let (extracted, told) = latex::read(&decoded.text, &around.definitions);
+                gaps = told;
+                extracted
+            }
+            Format::Typst => {
+                let (extracted, told) = typst::read(&decoded.text, around);
+                gaps = told;
+                extracted
+            }
             Format::Html => html::read(&decoded.text),
             Format::Separated => {
                 let (extracted, cells) = separated::read(name, &decoded.text);
@@ -205,7 +236,7 @@ impl Document {
             first_line: 1,
             extracted,
             places,
-            gaps: Vec::new(),
+            gaps,
             reading: None,
         }))
     }
@@ -448,6 +479,8 @@ fn reading_of(format: Format, bytes: &[u8]) -> Option<Result<Reading, ReadError>
         Format::Rich => Some(rtf::read(bytes)),
         Format::Plain
         | Format::Markdown
+        | Format::Latex
+        | Format::Typst
         | Format::Html
         | Format::Record
         | Format::Separated

@@ -24,6 +24,11 @@ pub struct Edit {
 /// Likeness from which a near match is the quotation meant, beyond doubt.
 const CERTAIN: f64 = 0.7;
 
+/// What LaTeX or Typst would read as mark-up.
+const SIGNS: [char; 16] = [
+    '\\', '{', '}', '$', '&', '#', '^', '_', '~', '%', '@', '*', '`', '<', '>', '"',
+];
+
 /// Differences beyond which a quotation is for a person to mend.
 const MOST_DIFFERENCES: usize = 3;
 
@@ -60,7 +65,11 @@ pub fn true_words(
             return None;
         };
         let words = true_words.of(source);
-        if words.contains('\n') || is_beyond(&quotation.text, *quoted, source, *true_words) {
+        let needs_escapes = document.format().marks_citations() && words.contains(SIGNS);
+        if words.contains('\n')
+            || needs_escapes
+            || is_beyond(&quotation.text, *quoted, source, *true_words)
+        {
             return None;
         }
         replace_words(&mut corrected, *quoted, words);
@@ -116,6 +125,9 @@ pub fn cite_instead(
 ) -> Option<Edit> {
     let written = citation.place.of(document.decoded());
     let (old, new) = match &citation.target {
+        Target::Key(key) if document.format().marks_citations() => {
+            (key.clone(), source.metadata.key.clone()?)
+        }
         Target::Key(key) => (
             format!("@{key}"),
             format!("@{}", source.metadata.key.as_ref()?),
@@ -165,6 +177,9 @@ fn label_for(draft: &Draft, resolutions: &[Resolution], style: Style, at: usize)
 #[must_use]
 pub fn first_style(document: &Document, source: &Source) -> Option<Style> {
     let is_markdown = document.format() == Format::Markdown;
+    if document.format().marks_citations() {
+        return source.metadata.key.as_ref().map(|_| Style::Marked);
+    }
     match &source.metadata.url {
         Some(_) if is_markdown => Some(Style::Link),
         Some(_) => Some(Style::BareUrl),
@@ -196,6 +211,7 @@ pub fn cite(
     let is_markdown = document.format() == Format::Markdown;
     let (place, replacement) = match style {
         Style::Pandoc => (end - stop, format!(" [@{}]", metadata.key.as_ref()?)),
+        Style::Link | Style::BareUrl if document.format().marks_citations() => return None,
         Style::Link | Style::BareUrl => {
             let url = metadata
                 .url
@@ -216,7 +232,16 @@ pub fn cite(
             let label = label_for(draft, resolutions, Style::Numbered, at)?;
             (end - stop, format!(" [{label}]"))
         }
-        Style::AuthorYear | Style::Marked => return None,
+        Style::Marked => {
+            let key = metadata.key.as_ref()?;
+            let citation = match document.format() {
+                Format::Latex => format!("~\\cite{{{key}}}"),
+                Format::Typst => format!(" @{key}"),
+                _ => return None,
+            };
+            (end - stop, citation)
+        }
+        Style::AuthorYear => return None,
     };
     Some(Edit {
         place: Span::new(place, place),

@@ -188,13 +188,21 @@ impl<'a> Resolver<'a> {
         match target {
             Target::Note(label) => by_label(label, true),
             Target::Number(number) => by_label(&number.to_string(), false),
+            Target::Key(key) => by_label(key, true),
             _ => None,
         }
     }
 
     fn resolve(&self, citation: &InTextCitation, before: Option<&Resolution>) -> Resolution {
         match &citation.target {
-            Target::Key(key) => self.by_key(key, citation.certain),
+            Target::Key(key) => match self.by_key(key, citation.certain) {
+                // The list of references of a draft may define its keys.
+                Resolution::Unresolved(why) => match self.entry(&citation.target) {
+                    Some(listed) => self.by_entry(listed),
+                    None => Resolution::Unresolved(why),
+                },
+                known => known,
+            },
             Target::Url(url) => self.by_link(url),
             Target::AuthorYear { authors, year } => {
                 self.by_author(authors, year.as_deref(), citation.certain)
@@ -295,13 +303,22 @@ impl<'a> Resolver<'a> {
         }
     }
 
+    /// What an entry leads to that a key names: a work, whatever its words.
+    fn by_entry(&self, listed: &Reference) -> Resolution {
+        match self.by_reference(listed, None) {
+            Resolution::NotACitation | Resolution::Unresolved(_) => work(&listed.text),
+            known => known,
+        }
+    }
+
     /// Where the keys and addresses of a reference lead, else the source that is most like the
     /// work it names.
     fn by_its_words(&self, reference: &Reference) -> Option<Resolution> {
         // A name without a year may be that of somebody's account.
         let is_mention = |key: &str, led: &Resolution| {
             let is_lost = matches!(led, Resolution::Unresolved(_));
-            is_lost && is_handle(key) && !key.contains(|c: char| c.is_ascii_digit())
+            let is_name = is_handle(key) && !key.contains(|c: char| c.is_ascii_digit());
+            is_lost && (reference.is_marked || is_name)
         };
         let keys = reference.keys.iter().filter_map(|key| {
             let led = self.by_key(key, false);

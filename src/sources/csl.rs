@@ -5,7 +5,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::bibliography::doi_key;
-use super::{Entry, Metadata, date};
+use super::{Entry, Metadata, date, hayagriva};
 use crate::document::yaml;
 use crate::language::PartialDate;
 
@@ -60,13 +60,17 @@ pub(super) fn entries(content: &str) -> anyhow::Result<Vec<Entry>> {
     entries_of(serde_json::from_str(content)?)
 }
 
-/// The entries of a CSL-YAML file: items, or an object whose `references` are.
+/// The entries of a CSL-YAML file: items, or an object whose `references` are; or those of one of Hayagriva.
 ///
 /// # Errors
 /// When it cannot be understood.
 pub(super) fn entries_of_yaml(content: &str) -> anyhow::Result<Vec<Entry>> {
     let content = content.trim_end().trim_end_matches("---");
-    entries_of(yaml::value(content, LONGEST).context("it is no YAML")?)
+    let file = yaml::value(content, LONGEST).context("it is no YAML")?;
+    match hayagriva::entries(&file) {
+        Some(entries) => Ok(entries),
+        None => entries_of(file),
+    }
 }
 
 fn entries_of(file: Value) -> anyhow::Result<Vec<Entry>> {

@@ -6,8 +6,8 @@ use std::path::Path;
 use ignore::WalkBuilder;
 
 use super::dialect::{self, Dialect};
-use crate::document::Format;
-use crate::files::{self, MOST_OF_SETTINGS};
+use crate::document::{Document, Format};
+use crate::files::{self, MOST_OF_SETTINGS, MOST_OF_TEXT};
 use crate::sources::{is_bibliography, name_of};
 
 /// Folders whose name says that they hold sources, wherever they lie.
@@ -71,6 +71,10 @@ const ABOUT: [&str; 14] = [
 /// of Markdown are data, parts of pages, letters or what was built.
 const READ_TOO: [&str; 5] = ["html", "htm", "xhtml", "txt", "docx"];
 
+/// Kinds of file that are drafts unless a publishing tool works in the repository: then they set up what it
+/// prints.
+const TYPESET: [&str; 2] = ["tex", "typ"];
+
 /// How many folders down a tool may have its own.
 const DEEPEST_HOME: usize = 2;
 
@@ -107,19 +111,25 @@ impl Survey {
         let (within, built) = survey.folders_of_tool(folder, &names);
         let is_built = |name: &str| built.iter().any(|folder| name.starts_with(folder));
         let mut drafts = Vec::new();
+        let mut wordless = BTreeSet::new();
         let mut others = BTreeSet::new();
         for name in names {
+            let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
+            let is_typeset = TYPESET.contains(&extension);
             if is_built(&name) {
                 continue;
             } else if is_bibliography(Path::new(&name)) {
                 survey.bibliographies.push(name);
             } else if let Some(at) = survey.folder_of_sources(&name, &within) {
                 survey.note_source(&name, at);
-            } else if is_draft(&name) && !is_passed_over(&name) {
+            } else if is_typeset && survey.dialect.is_some() {
+                others.insert(extension.to_owned());
+            } else if (is_draft(&name) || is_typeset) && !is_passed_over(&name) {
+                if is_typeset && !has_words(&folder.join(&name)) {
+                    wordless.insert(name.clone());
+                }
                 drafts.push(name);
-            } else if let Some((_, extension)) = name.rsplit_once('.')
-                && READ_TOO.contains(&extension)
-            {
+            } else if READ_TOO.contains(&extension) {
                 others.insert(extension.to_owned());
             }
         }
@@ -128,7 +138,7 @@ impl Survey {
         if drafts.iter().any(|name| is_within(&name)) {
             drafts.retain(|name| is_within(&name) || !name.starts_with(&survey.home));
         }
-        survey.note_drafts(drafts, &within, &built);
+        survey.note_drafts(drafts, &wordless, &within, &built);
         // Only a folder is searched for drafts of every kind.
         if survey.draft_paths.iter().any(|path| path.ends_with('/')) {
             let pages = others.iter().map(|extension| format!("**/*.{extension}"));
@@ -217,9 +227,16 @@ impl Survey {
     }
 
     /// Names the folders of the drafts, or the folders at the top where the dialect names none.
-    fn note_drafts(&mut self, drafts: Vec<String>, within: &[String], built: &[String]) {
-        let (about, drafts): (Vec<String>, Vec<String>) =
-            drafts.into_iter().partition(|name| is_about(name));
+    fn note_drafts(
+        &mut self,
+        drafts: Vec<String>,
+        wordless: &BTreeSet<String>,
+        within: &[String],
+        built: &[String],
+    ) {
+        let (about, drafts): (Vec<String>, Vec<String>) = drafts
+            .into_iter()
+            .partition(|name| is_about(name) || wordless.contains(name));
         self.drafts = drafts.len();
         let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
         for name in &drafts {
@@ -296,6 +313,12 @@ fn named_for<'n>(name: &'n str, within: &'n [String]) -> &'n str {
 
 fn is_draft(name: &str) -> bool {
     Format::of_extension(name) == Some(Format::Markdown)
+}
+
+/// Whether the file at `path` prints words: one that only sets up a document does not.
+fn has_words(path: &Path) -> bool {
+    let content = files::read(path, MOST_OF_TEXT);
+    content.is_ok_and(|content| Document::read(&path.to_string_lossy(), &content).is_ok())
 }
 
 fn is_passed_over(name: &str) -> bool {
@@ -435,6 +458,29 @@ mod tests {
         assert!(found.dialect.is_none());
         assert_eq!(found.draft_paths, ["essay.md"]);
         assert!(found.left_out.is_empty());
+    }
+
+    #[test]
+    fn typeset_texts_are_drafts_unless_a_tool_has_its_own() {
+        let folder = tempfile::tempdir().unwrap();
+        for (file, text) in [
+            ("paper/main.tex", "\\begin{document}Words.\\end{document}"),
+            ("paper/macros.tex", "\\newcommand{\\a}{words}"),
+            ("notes.typ", "Words."),
+            ("refs.bib", ""),
+        ] {
+            let path = folder.path().join(file);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, text).unwrap();
+        }
+        let found = Survey::of(folder.path());
+        assert_eq!(found.draft_paths, ["notes.typ", "paper/"]);
+        assert_eq!(found.left_out, ["macros.tex"]);
+        assert_eq!(found.drafts, 2);
+        let found = survey(&["book.toml", "src/one.md", "src/preamble.tex"]);
+        assert_eq!(found.draft_paths, ["src/"]);
+        assert_eq!(found.left_out, ["**/*.tex"]);
+        assert_eq!(found.drafts, 1);
     }
 
     #[test]

@@ -5,9 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::{
-    Found, InTextCitation, Locator, LocatorKind, Style, Target, author_year, numbered, pandoc,
-};
+use super::{Found, InTextCitation, Style, Target, author_year, locator, numbered, pandoc};
 use crate::document::{Document, Format, Mark, MarkKind};
 use crate::draft::quotation;
 use crate::draft::references::Reference;
@@ -76,7 +74,7 @@ pub(in crate::draft) fn citations(
 fn drop_unnumbered(all: &mut Vec<InTextCitation>, document: &Document, references: &[Reference]) {
     let has_marked_notes = matches!(
         document.format(),
-        Format::Markdown | Format::Word | Format::OpenText
+        Format::Markdown | Format::Latex | Format::Typst | Format::Word | Format::OpenText
     );
     let numbered = references
         .iter()
@@ -125,7 +123,10 @@ fn written(
             .map(|(inner, _)| inner)
             .collect(),
     };
-    let mut found = pandoc::find(text);
+    let mut found = match document.format().marks_citations() {
+        true => Vec::new(),
+        false => pandoc::find(text),
+    };
     let taken: SpanSet = found.iter().map(|item| item.apparatus).collect();
     let others = author_year::find(text)
         .into_iter()
@@ -280,13 +281,17 @@ fn described(document: &Document, structure: &Structure, mark: &Mark) -> Vec<InT
         return Vec::new();
     };
     let block = structure.block_at(document, mark.span.start);
-    let Some(block) = block.filter(|&block| structure.roles[block].cites()) else {
+    // Where a format marks citations, those of a note are what they are in the text.
+    let in_note =
+        |block| document.format().marks_citations() && structure.roles[block] == Role::Note;
+    let cites = |block: &usize| structure.roles[*block].cites() || in_note(*block);
+    let Some(block) = block.filter(cites) else {
         return Vec::new();
     };
     let cited = works.iter().map(|work| InTextCitation {
         style: Style::Marked,
         target: Target::Key(work.key.clone()),
-        locator: work.page.as_deref().and_then(pages),
+        locator: work.page.as_deref().and_then(locator::behind),
         span: mark.span,
         place: mark.source,
         apparatus: mark.span,
@@ -294,18 +299,6 @@ fn described(document: &Document, structure: &Structure, mark: &Mark) -> Vec<InT
         certain: true,
     });
     cited.collect()
-}
-
-/// The pages that a citation manager's locator names: `4`, `12-14`.
-fn pages(written: &str) -> Option<Locator> {
-    let mut numbers = written.split(['-', '–']).map(|part| part.trim().parse());
-    let first: u32 = numbers.next()?.ok()?;
-    let last = numbers.next().and_then(Result::ok).unwrap_or(first);
-    Some(Locator {
-        kind: LocatorKind::Page,
-        first,
-        last: last.max(first),
-    })
 }
 
 /// Whether a link or a note's number stands within the mark that is number `at`. Marks stand in the

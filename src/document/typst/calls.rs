@@ -1,0 +1,449 @@
+//! Code within the text of Typst: what calls of functions print, and what names stand for.
+
+use typst_syntax::SyntaxKind;
+
+use super::functions::{Meaning, function};
+use super::node::{Arguments, Node};
+use super::{Container, LONGEST_WORDS, Reader};
+use crate::document::{BlockKind, MarkKind};
+use crate::span::Span;
+
+impl<'t> Reader<'_, 't> {
+    /// Reads code that stands in the text.
+    pub(super) fn expression(&mut self, node: Node<'t>) {
+        match node.kind() {
+            SyntaxKind::FuncCall => self.call(node),
+            SyntaxKind::ContentBlock | SyntaxKind::Str => self.content(node),
+            SyntaxKind::Ident => self.named(node),
+            SyntaxKind::LetBinding => self.bind(node),
+            SyntaxKind::ShowRule | SyntaxKind::SetRule => self.set_up(node),
+            SyntaxKind::FieldAccess => {
+                self.unknown.insert(node.span().of(self.source));
+                self.stand_in(node);
+            }
+            SyntaxKind::Conditional
+            | SyntaxKind::ForLoop
+            | SyntaxKind::WhileLoop
+            | SyntaxKind::CodeBlock
+            | SyntaxKind::Contextual => {
+                let code = node.of(self.source);
+                let word = code.split(|c: char| !c.is_alphabetic()).next();
+                let word = word.filter(|word| !word.is_empty()).unwrap_or("{…}");
+                let span = Span::new(node.span().start, node.span().start + word.len());
+                if span.of(self.source) == word {
+                    self.unknown.insert(span.of(self.source));
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn call(&mut self, node: Node<'t>) {
+        let name = self.callee(node);
+        let arguments = node.arguments(self.source);
+        match function(name) {
+            Some(Meaning::Words) => self.printed(&arguments),
+            Some(Meaning::Emphasis) => self.call_marked(MarkKind::Emphasis, node, &arguments),
+            Some(Meaning::Code) => {
+                if let Some(code) = arguments.strings().first() {
+                    self.write_marked(code, node.span(), MarkKind::Code);
+                }
+            }
+            Some(Meaning::Struck) => {
+                self.struck += 1;
+                self.printed(&arguments);
+                self.struck -= 1;
+            }
+            Some(Meaning::Raised) => self.raised(&arguments),
+            Some(Meaning::Link) => self.link(node, &arguments),
+            Some(Meaning::Blocks) => self.blocks(&arguments),
+            Some(Meaning::Quotation) => self.quotation(node, &arguments),
+            Some(Meaning::Note) => self.put_off_note(node, &arguments),
+            Some(Meaning::Citation) => self.citation(node, &arguments),
+            Some(Meaning::Figure) => self.figure(&arguments),
+            Some(Meaning::Table) => self.table(&arguments),
+            Some(Meaning::Heading) => {
+                let level = arguments.get("level").or(arguments.get("depth"));
+                let level = level.and_then(|level| level.of(self.source).parse().ok());
+                if let Some(content) = arguments.given.last() {
+                    self.heading(level.unwrap_or(1), *content);
+                }
+            }
+            Some(Meaning::List) => {
+                for item in arguments.given.iter().copied() {
+                    self.item(item);
+                }
+            }
+            Some(Meaning::Terms) => self.terms(&arguments),
+            Some(Meaning::Space) => self.builder.space(node.span()),
+            Some(Meaning::Bibliography | Meaning::Nothing) => {}
+            None => self.unknown_call(node, name, &arguments),
+        }
+    }
+
+    /// A function of the draft's own, or of a package.
+    fn unknown_call(&mut self, node: Node<'t>, name: &str, arguments: &Arguments<'_, 't>) {
+        let contents: Vec<Node<'t>> = arguments.contents().collect();
+        let span = Span::new(node.span().start, node.span().start + name.len());
+        self.unknown.insert(span.of(self.source));
+        match contents.as_slice() {
+            [content] => self.content(*content),
+            _ => self.stand_in(node),
+        }
+    }
+
+    /// Within a sentence the name of some code stands in the place of what it prints: as code, which
+    /// nobody says.
+    fn stand_in(&mut self, node: Node<'t>) {
+        let code = node.of(self.source);
+        let name = code.split(['(', '[']).next().unwrap_or(code);
+        if self.builder.has_words() && !name.contains(char::is_whitespace) {
+            self.write_marked(name, node.span(), MarkKind::Code);
+        }
+    }
+
+    /// The arguments that are printed as they are.
+    fn printed(&mut self, arguments: &Arguments<'_, 't>) {
+        for content in arguments.given.iter().copied() {
+            if is_content(content) {
+                self.content(content);
+            }
+        }
+    }
+
+    fn call_marked(&mut self, kind: MarkKind, node: Node<'t>, arguments: &Arguments<'_, 't>) {
+        self.ensure_open();
+        let (start, blocks) = (self.builder.next_word(), self.builder.blocks().len());
+        self.printed(arguments);
+        let is_whole = self.builder.blocks().len() == blocks && self.builder.has_words();
+        if is_whole && start < self.builder.written() {
+            self.builder.mark(kind, start, node.span());
+        }
+    }
+
+    fn raised(&mut self, arguments: &Arguments<'_, 't>) {
+        if let [content] = arguments.given.as_slice()
+            && content.kind() == SyntaxKind::ContentBlock
+            && self.struck == 0
+        {
+            let span = content.span();
+            let inner = Span::new(
+                span.start + 1,
+                span.end.saturating_sub(1).max(span.start + 1),
+            );
+            if self.builder.raise(inner) {
+                return;
+            }
+        }
+        self.printed(arguments);
+    }
+
+    /// `link("address")[words]`, or the address alone.
+    fn link(&mut self, node: Node<'t>, arguments: &Arguments<'_, 't>) {
+        let target = arguments.given.first().and_then(|first| first.string());
+        match (target, arguments.given.get(1)) {
+            (Some(target), None) => self.address(target, node.span()),
+            (Some(target), Some(words)) => {
+                self.ensure_open();
+                let (start, blocks) = (self.builder.next_word(), self.builder.blocks().len());
+                self.content(*words);
+                if self.builder.blocks().len() == blocks && start < self.builder.written() {
+                    let kind = MarkKind::Link { target };
+                    self.builder.mark(kind, start, node.span());
+                }
+            }
+            (None, words) => {
+                if let Some(words) = words {
+                    self.content(*words);
+                }
+            }
+        }
+    }
+
+    fn blocks(&mut self, arguments: &Arguments<'_, 't>) {
+        if self.containers.last() == Some(&Container::Cell) {
+            self.printed(arguments);
+            return;
+        }
+        for content in arguments.given.iter().copied().filter(|it| is_content(*it)) {
+            self.end_block();
+            self.content(content);
+            self.end_block();
+        }
+    }
+
+    /// A quotation: a block of its own, or words between quotation marks.
+    fn quotation(&mut self, node: Node<'t>, arguments: &Arguments<'_, 't>) {
+        let span = node.span();
+        let is_block = arguments
+            .get("block")
+            .is_some_and(|it| it.of(self.source) == "true");
+        let by = arguments.get("attribution");
+        if is_block {
+            self.end_block();
+            self.containers.push(Container::Quotation);
+            self.printed(arguments);
+            if let Some(by) = by {
+                self.end_block();
+                self.write("—", Span::new(by.span().start, by.span().start));
+                self.builder.gap();
+                self.attributed(by);
+            }
+            self.end_block();
+            self.containers.pop();
+            return;
+        }
+        self.write("“", Span::new(span.start, span.start));
+        self.printed(arguments);
+        self.write("”", Span::new(span.end, span.end));
+        if let Some(by) = by {
+            self.builder.gap();
+            self.attributed(by);
+        }
+    }
+
+    /// Whose a quotation is: words, or the key of a work.
+    fn attributed(&mut self, by: Node<'t>) {
+        match by.kind() {
+            SyntaxKind::Label => {
+                let key = by.of(self.source).trim_matches(['<', '>']).to_owned();
+                self.cited(&key, None, false, by.span());
+            }
+            _ => self.content(by),
+        }
+    }
+
+    /// A note is read behind the text; here only its number stands.
+    fn put_off_note(&mut self, node: Node<'t>, arguments: &Arguments<'_, 't>) {
+        let Some(content) = arguments.given.first().filter(|_| self.struck == 0) else {
+            return;
+        };
+        if content.kind() == SyntaxKind::Label {
+            return;
+        }
+        self.count += 1;
+        // The label of a note within a line, which nobody writes.
+        let label = format!("^{}", self.count);
+        if self.builder.has_words() {
+            let kind = MarkKind::NoteReference {
+                label: label.clone(),
+            };
+            self.builder
+                .mark(kind, self.builder.words_end(), node.span());
+        }
+        self.notes.push_back((label, *content));
+    }
+
+    /// `cite(<key>, supplement: [p. 4], form: "prose")`.
+    fn citation(&mut self, node: Node<'t>, arguments: &Arguments<'_, 't>) {
+        let Some(first) = arguments.given.first().copied() else {
+            return;
+        };
+        let key = match first.kind() {
+            SyntaxKind::Label => first.of(self.source).trim_matches(['<', '>']).to_owned(),
+            SyntaxKind::FuncCall if self.callee(first) == "label" => {
+                let strings = first.arguments(self.source).strings();
+                strings.into_iter().next().unwrap_or_default()
+            }
+            _ => String::new(),
+        };
+        let form = arguments
+            .get("form")
+            .map_or("", |form| form.of(self.source));
+        if key.is_empty() || form == "none" {
+            return;
+        }
+        let page = arguments.get("supplement").map(|page| self.plain(page));
+        let is_word = matches!(form, "\"prose\"" | "\"author\"" | "\"year\"");
+        self.cited(&key, page, is_word, node.span());
+    }
+
+    /// A figure: what it shows, if that is text, and its caption.
+    fn figure(&mut self, arguments: &Arguments<'_, 't>) {
+        self.blocks(arguments);
+        if let Some(caption) = arguments.get("caption") {
+            self.end_block();
+            self.builder.begin(BlockKind::Caption);
+            match caption.kind() {
+                SyntaxKind::FuncCall => self.printed(&caption.arguments(self.source)),
+                _ => self.content(caption),
+            }
+            self.end_block();
+            self.last = None;
+        }
+    }
+
+    fn terms(&mut self, arguments: &Arguments<'_, 't>) {
+        for item in arguments.given.iter().copied() {
+            let introduced_by = self.lead_in();
+            self.builder
+                .begin_introduced(BlockKind::Item, introduced_by);
+            self.containers.push(Container::Item { first: None });
+            let given = match item.kind() {
+                SyntaxKind::Array => item.children().filter(|it| is_content(*it)).collect(),
+                _ => item.arguments(self.source).given,
+            };
+            for (at, part) in given.into_iter().enumerate() {
+                if at == 1 {
+                    self.write(":", Span::new(part.span().start, part.span().start));
+                    self.builder.gap();
+                }
+                self.content(part);
+            }
+            self.leave_item(introduced_by);
+        }
+    }
+
+    /// A table: its cells, so many a row.
+    fn table(&mut self, arguments: &Arguments<'_, 't>) {
+        if self.containers.last() == Some(&Container::Cell) {
+            self.printed(arguments);
+            return;
+        }
+        self.end_block();
+        let columns = arguments
+            .get("columns")
+            .map_or(1, |columns| match columns.kind() {
+                SyntaxKind::Array => columns.children().filter(|it| !is_mark(*it)).count(),
+                _ => columns.of(self.source).parse().unwrap_or(1),
+            });
+        let columns = columns.max(1);
+        let is_header = |call: Node<'t>| self.callee(call) == "table.header";
+        let mut header = None;
+        let mut cells: Vec<Node<'t>> = Vec::new();
+        let mut heads = Vec::new();
+        for argument in arguments.given.iter().copied() {
+            match argument.kind() {
+                SyntaxKind::FuncCall if is_header(argument) => {
+                    heads.extend(argument.arguments(self.source).given);
+                }
+                SyntaxKind::FuncCall
+                    if matches!(self.callee(argument), "table.hline" | "table.vline") => {}
+                SyntaxKind::FuncCall if self.callee(argument) == "table.footer" => {
+                    cells.extend(argument.arguments(self.source).given);
+                }
+                _ => cells.push(argument),
+            }
+        }
+        self.containers.push(Container::Cell);
+        for row in heads.chunks(columns) {
+            let kind = BlockKind::TableRow { header: true };
+            header = self.row(kind, None, row);
+        }
+        for row in cells.chunks(columns) {
+            let kind = BlockKind::TableRow { header: false };
+            self.row(kind, header, row);
+        }
+        self.containers.pop();
+        self.last = None;
+    }
+
+    fn row(&mut self, kind: BlockKind, header: Option<usize>, cells: &[Node<'t>]) -> Option<usize> {
+        self.builder.begin_introduced(kind, header);
+        for cell in cells {
+            self.builder.reach(cell.span().start);
+            self.builder.begin_cell();
+            match cell.kind() {
+                SyntaxKind::FuncCall if self.callee(*cell) == "table.cell" => {
+                    self.printed(&cell.arguments(self.source));
+                }
+                _ => self.content(*cell),
+            }
+            self.builder.end_cell();
+        }
+        self.builder.end()
+    }
+
+    /// A name that stands for words, or code in the place of what it prints.
+    fn named(&mut self, node: Node<'t>) {
+        match self.names.get(node.of(self.source)).cloned() {
+            Some(words) => self.write(&words, node.span()),
+            None => {
+                let name = node.span().of(self.source);
+                self.unknown.insert(name);
+                self.stand_in(node);
+            }
+        }
+    }
+
+    /// `let name = "words"`, `let name = [words]`.
+    fn bind(&mut self, node: Node<'t>) {
+        let Some(name) = node.child(SyntaxKind::Ident) else {
+            return;
+        };
+        let value = node.children().last();
+        let words = value.and_then(|value| match value.kind() {
+            SyntaxKind::Str => value.string(),
+            SyntaxKind::ContentBlock => self.simple(value),
+            _ => None,
+        });
+        let name = name.span().of(self.source);
+        match words.filter(|words| words.len() <= LONGEST_WORDS) {
+            Some(words) => self.names.insert(name, words),
+            None => self.names.remove(name),
+        };
+    }
+
+    /// The words of content that is nothing else.
+    fn simple(&self, content: Node<'_>) -> Option<String> {
+        let markup = content.child(SyntaxKind::Markup)?;
+        let is_plain = |node: Node<'_>| {
+            matches!(
+                node.kind(),
+                SyntaxKind::Text | SyntaxKind::Space | SyntaxKind::SmartQuote
+            )
+        };
+        let is_simple = markup.children().all(is_plain);
+        is_simple.then(|| markup.of(self.source).trim().to_owned())
+    }
+
+    /// What a rule says of the whole document: its title, its abstract, its language, its authors.
+    fn set_up(&mut self, node: Node<'t>) {
+        let call = match node.kind() {
+            // `show: page => article(title: […], page)`
+            SyntaxKind::ShowRule => node.children().last().and_then(|it| match it.kind() {
+                SyntaxKind::Closure => it.children().last(),
+                _ => Some(it),
+            }),
+            _ => Some(node),
+        };
+        let Some(call) = call.filter(|call| call.child(SyntaxKind::Args).is_some()) else {
+            return;
+        };
+        let arguments = call.arguments(self.source);
+        if let Some(language) = arguments.get("lang").and_then(Node::string) {
+            self.builder.embedded().add("language", &language);
+        }
+        if let Some(title) = arguments.get("title").filter(|title| is_content(*title)) {
+            self.heading(1, title);
+            if let Some(last) = self.builder.blocks().last() {
+                let title = self.builder.text_of(last.span).to_owned();
+                self.builder.embedded().add("title", &title);
+            }
+        }
+        if let Some(summary) = arguments.get("abstract").filter(|it| is_content(*it)) {
+            self.content(summary);
+            self.end_block();
+        }
+    }
+}
+
+/// Whether an argument is printed: content, a string, or what a call makes.
+fn is_content(node: Node<'_>) -> bool {
+    matches!(
+        node.kind(),
+        SyntaxKind::ContentBlock
+            | SyntaxKind::Str
+            | SyntaxKind::FuncCall
+            | SyntaxKind::Equation
+            | SyntaxKind::Raw
+    )
+}
+
+/// Whether a node is a sign between others.
+fn is_mark(node: Node<'_>) -> bool {
+    matches!(
+        node.kind(),
+        SyntaxKind::LeftParen | SyntaxKind::RightParen | SyntaxKind::Comma | SyntaxKind::Space
+    )
+}

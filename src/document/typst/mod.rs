@@ -1,0 +1,500 @@
+//! Typst: the words that a document prints, without running its code.
+//!
+//! `typst-syntax`, the parser of Typst itself, takes the text apart; it loses no byte and nests no deeper
+//! than 256. `functions.txt` says what each function means to a reader. What code computes is not known
+//! and not guessed: a function with one content block shows its words, any other is left out, with its
+//! name in the place of what it prints, which states nothing; both are told.
+
+mod calls;
+mod functions;
+mod node;
+#[cfg(test)]
+mod tests;
+
+use std::collections::{BTreeSet, HashMap, VecDeque};
+
+use typst_syntax::{SyntaxKind, SyntaxNode, ast};
+
+use super::extract::{Builder, Extracted};
+use super::{BlockKind, CitedWork, MarkKind, Surroundings};
+use crate::span::Span;
+use node::Node;
+
+/// What is told by name where it is not known; of more only the number is.
+const MOST_TOLD: usize = 5;
+
+/// The longest words that a name stands for.
+const LONGEST_WORDS: usize = 200;
+
+/// Reads Typst, in a text whose other files say what is `around`; what could not be read is told beside
+/// it.
+pub(super) fn read(decoded: &str, around: &Surroundings) -> (Extracted, Vec<String>) {
+    let tree = typst_syntax::parse(decoded);
+    let mut reader = Reader::new(decoded);
+    reader.labels.clone_from(&around.labels);
+    reader.terms.clone_from(&around.names);
+    reader.look_through(&tree);
+    reader.markup(Node::root(&tree));
+    reader.end_block();
+    while let Some((label, note)) = reader.notes.pop_front() {
+        reader.note = Some(label);
+        reader.content(note);
+        reader.end_block();
+    }
+    let gaps = reader.told();
+    (reader.builder.finish(), gaps)
+}
+
+/// What the text stands in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Container {
+    Quotation,
+    Item {
+        /// Its first block, once it is written.
+        first: Option<usize>,
+    },
+    /// A table, whose cells hold no blocks.
+    Cell,
+}
+
+struct Reader<'s, 't> {
+    source: &'s str,
+    builder: Builder<'s>,
+    containers: Vec<Container>,
+    notes: VecDeque<(String, Node<'t>)>,
+    count: usize,
+    /// The note that is being read.
+    note: Option<String>,
+    /// The block that ended last, if it may introduce a list.
+    last: Option<usize>,
+    struck: usize,
+    /// The labels that the draft defines: a reference to one is no citation.
+    labels: BTreeSet<String>,
+    /// What a reference may lead to besides: it prints a word, but it is not known which.
+    terms: BTreeSet<String>,
+    /// The words that names stand for.
+    names: HashMap<&'s str, String>,
+    unknown: BTreeSet<&'s str>,
+    /// How many places are no Typst, and where the first of them is.
+    broken: (usize, usize),
+}
+
+impl<'s, 't> Reader<'s, 't> {
+    fn new(source: &'s str) -> Self {
+        Self {
+            source,
+            builder: Builder::new(source),
+            containers: Vec::new(),
+            notes: VecDeque::new(),
+            count: 0,
+            note: None,
+            last: None,
+            struck: 0,
+            labels: BTreeSet::new(),
+            terms: BTreeSet::new(),
+            names: HashMap::new(),
+            unknown: BTreeSet::new(),
+            broken: (0, 0),
+        }
+    }
+
+    /// Notes labels and bibliographies, wherever they stand.
+    fn look_through(&mut self, tree: &'t SyntaxNode) {
+        let mut open = vec![Node::root(tree)];
+        while let Some(node) = open.pop() {
+            match node.kind() {
+                SyntaxKind::Markup => {
+                    let labels = node.children().filter(|it| it.kind() == SyntaxKind::Label);
+                    let named = labels.map(|label| label.of(self.source));
+                    let named = named.map(|label| label.trim_matches(['<', '>']).to_owned());
+                    self.labels.extend(named);
+                }
+                SyntaxKind::Error => {
+                    if self.broken.0 == 0 {
+                        self.broken.1 = node.span().start;
+                    }
+                    self.broken.0 += 1;
+                }
+                SyntaxKind::FuncCall if self.callee(node) == "bibliography" => {
+                    for named in node.arguments(self.source).strings() {
+                        self.builder.embedded().add("bibliography", &named);
+                    }
+                }
+                _ => {}
+            }
+            let first = open.len();
+            open.extend(node.children());
+            open[first..].reverse();
+        }
+    }
+
+    /// The name of the function that a node calls.
+    fn callee(&self, call: Node<'_>) -> &'s str {
+        let called = call.children().next();
+        called.map_or("", |called| called.span().of(self.source))
+    }
+
+    fn markup(&mut self, markup: Node<'t>) {
+        for child in markup.children() {
+            self.piece(child);
+        }
+    }
+
+    fn piece(&mut self, node: Node<'t>) {
+        let span = node.span();
+        match node.kind() {
+            SyntaxKind::Text | SyntaxKind::SmartQuote => self.words(span),
+            SyntaxKind::Space | SyntaxKind::Linebreak => self.builder.space(span),
+            SyntaxKind::Parbreak => self.parbreak(span),
+            SyntaxKind::Escape => {
+                let escaped = node.tree.cast::<ast::Escape<'_>>();
+                let escaped = escaped.map(|it| it.get().to_string()).unwrap_or_default();
+                self.write(&escaped, span);
+            }
+            SyntaxKind::Shorthand => self.shorthand(node),
+            SyntaxKind::Strong | SyntaxKind::Emph => self.marked(MarkKind::Emphasis, node),
+            SyntaxKind::Raw => self.raw(node),
+            SyntaxKind::Link => self.address(node.of(self.source).to_owned(), span),
+            SyntaxKind::Ref => self.reference(node),
+            SyntaxKind::Heading => {
+                let marks = node.child(SyntaxKind::HeadingMarker);
+                let depth = marks.map_or(1, |marks| marks.span().len());
+                self.heading(depth, node);
+            }
+            SyntaxKind::ListItem | SyntaxKind::EnumItem => self.item(node),
+            SyntaxKind::TermItem => self.term(node),
+            SyntaxKind::Equation => self.equation(node),
+            SyntaxKind::LineComment | SyntaxKind::BlockComment => self.comment(node),
+            SyntaxKind::Markup => self.markup(node),
+            _ => self.expression(node),
+        }
+    }
+
+    /// Signs that stand for another one.
+    fn shorthand(&mut self, node: Node<'t>) {
+        let span = node.span();
+        let sign = node.tree.cast::<ast::Shorthand<'_>>();
+        match sign.map(ast::Shorthand::get) {
+            Some('\u{A0}') => self.builder.space(span),
+            Some('\u{AD}') | None => {}
+            Some(sign) => self.write(&sign.to_string(), span),
+        }
+    }
+
+    /// The content of `node`, with a mark over it.
+    fn marked(&mut self, kind: MarkKind, node: Node<'t>) {
+        self.ensure_open();
+        let (start, blocks) = (self.builder.next_word(), self.builder.blocks().len());
+        self.content(node);
+        let is_whole = self.builder.blocks().len() == blocks && self.builder.has_words();
+        if is_whole && start < self.builder.written() {
+            self.builder.mark(kind, start, node.span());
+        }
+    }
+
+    /// What `node` holds: content, a string, or pieces of markup.
+    fn content(&mut self, node: Node<'t>) {
+        match node.kind() {
+            SyntaxKind::Str => {
+                let words = node.string().unwrap_or_default();
+                self.write(&words, node.span());
+            }
+            SyntaxKind::Markup => self.markup(node),
+            SyntaxKind::ContentBlock
+            | SyntaxKind::Strong
+            | SyntaxKind::Emph
+            | SyntaxKind::Heading
+            | SyntaxKind::ListItem
+            | SyntaxKind::EnumItem => {
+                if let Some(markup) = node.child(SyntaxKind::Markup) {
+                    self.markup(markup);
+                }
+            }
+            _ => self.piece(node),
+        }
+    }
+
+    /// Code within a line is words that nobody says; a block of it is no text.
+    fn raw(&mut self, node: Node<'t>) {
+        let Some(raw) = node.tree.cast::<ast::Raw<'_>>() else {
+            return;
+        };
+        if raw.block() {
+            self.end_block();
+            return;
+        }
+        let lines: Vec<&str> = raw.lines().map(|line| line.get().as_str()).collect();
+        self.write_marked(&lines.join(" "), node.span(), MarkKind::Code);
+    }
+
+    fn address(&mut self, address: String, span: Span) {
+        if self.struck == 0 {
+            self.ensure_open();
+            let start = self.builder.next_word();
+            self.builder.replace(&address, span);
+            let kind = MarkKind::Link { target: address };
+            self.builder.mark(kind, start, span);
+        }
+    }
+
+    /// `@key[p. 4]`: a citation, unless the draft has a label of that name, whose number nobody knows.
+    fn reference(&mut self, node: Node<'t>) {
+        let Some(reference) = node.tree.cast::<ast::Ref<'_>>() else {
+            return;
+        };
+        let key = reference.target();
+        if self.labels.contains(key) {
+            let rest = &self.source[node.span().end..];
+            if rest.starts_with(['.', ',', ';', ':', ')', '?', '!']) {
+                self.builder.forget_space();
+            }
+            return;
+        }
+        if self.terms.contains(key) {
+            self.write_marked(key, node.span(), MarkKind::Code);
+            return;
+        }
+        let supplement = node.child(SyntaxKind::ContentBlock);
+        let page = supplement.map(|supplement| self.plain(supplement));
+        self.cited(key, page, false, node.span());
+    }
+
+    /// Writes a citation; one that is a word of the sentence shows its key as a word.
+    fn cited(&mut self, key: &str, page: Option<String>, is_word: bool, span: Span) {
+        let work = CitedWork {
+            key: key.to_owned(),
+            page: page.filter(|page| !page.is_empty()),
+            csl: String::new(),
+        };
+        let words = match is_word {
+            true => key.to_owned(),
+            false => format!("[{key}]"),
+        };
+        let works = vec![work];
+        self.write_marked(&words, span, MarkKind::Citation { works });
+    }
+
+    /// The words of content in brackets, as they are written.
+    fn plain(&self, content: Node<'_>) -> String {
+        let inner = content.of(self.source);
+        let inner = inner.trim_start_matches('[').trim_end_matches(']');
+        let plain = inner.replace("---", "–").replace("--", "–");
+        let plain = plain.replace('~', " ").replace('\\', "");
+        let words: Vec<&str> = plain.split_whitespace().collect();
+        words.join(" ")
+    }
+
+    fn heading(&mut self, depth: usize, content: Node<'t>) {
+        self.end_block();
+        self.last = None;
+        let level = u8::try_from(depth.clamp(1, 6)).unwrap_or(6);
+        self.builder.begin(BlockKind::Heading { level });
+        self.content(content);
+        self.end_block();
+        self.last = None;
+    }
+
+    fn item(&mut self, node: Node<'t>) {
+        let introduced_by = self.lead_in();
+        self.containers.push(Container::Item { first: None });
+        self.builder
+            .begin_introduced(BlockKind::Item, introduced_by);
+        self.content(node);
+        self.leave_item(introduced_by);
+    }
+
+    /// `/ Term: what it means`.
+    fn term(&mut self, node: Node<'t>) {
+        let introduced_by = self.lead_in();
+        self.containers.push(Container::Item { first: None });
+        self.builder
+            .begin_introduced(BlockKind::Item, introduced_by);
+        let mut is_term = true;
+        for part in node.children() {
+            match part.kind() {
+                SyntaxKind::Markup if is_term => {
+                    self.marked(MarkKind::Emphasis, part);
+                }
+                SyntaxKind::Markup => self.markup(part),
+                SyntaxKind::Colon => {
+                    is_term = false;
+                    self.words(part.span());
+                }
+                SyntaxKind::Space => self.builder.space(part.span()),
+                _ => {}
+            }
+        }
+        self.leave_item(introduced_by);
+    }
+
+    /// What introduces one item of a list introduces the next one, too.
+    fn leave_item(&mut self, introduced_by: Option<usize>) {
+        self.end_block();
+        self.containers.pop();
+        self.last = introduced_by;
+    }
+
+    /// The block that introduces an item which begins here: the item it is nested in, or the paragraph
+    /// right before it.
+    fn lead_in(&mut self) -> Option<usize> {
+        self.end_block();
+        if let Some(Container::Item { first }) = self.containers.last() {
+            return *first;
+        }
+        let last = self.last?;
+        match self.builder.blocks()[last].kind {
+            BlockKind::Paragraph | BlockKind::Quotation | BlockKind::Footnote { .. } => Some(last),
+            _ => None,
+        }
+    }
+
+    /// A formula within a line: a figure where it is digits and signs alone, else words that nobody
+    /// says.
+    fn equation(&mut self, node: Node<'t>) {
+        let is_block = node.tree.cast::<ast::Equation<'_>>();
+        let span = node.span();
+        if is_block.is_some_and(ast::Equation::block) {
+            self.builder.space(span);
+            return;
+        }
+        let inner = node.of(self.source).trim_matches('$');
+        match figure(inner) {
+            Some(figure) => self.write(&figure, span),
+            None => self.write_marked(inner, span, MarkKind::Code),
+        }
+    }
+
+    fn comment(&mut self, node: Node<'t>) {
+        let written = node.of(self.source);
+        let content = written.trim_start_matches("//").trim_start_matches("/*");
+        let content = content.trim_end_matches("*/").trim();
+        if content.starts_with("ibid-") {
+            let at = self.builder.words_end();
+            let content = content.to_owned();
+            self.builder
+                .mark(MarkKind::Comment { content }, at, node.span());
+        }
+    }
+
+    fn parbreak(&mut self, span: Span) {
+        if self.containers.last() == Some(&Container::Cell) {
+            self.builder.space(span);
+        } else {
+            self.end_block();
+        }
+    }
+
+    fn words(&mut self, span: Span) {
+        if self.struck == 0 {
+            self.ensure_open();
+            self.builder.words(span);
+        }
+    }
+
+    /// Writes words that stand for `span` as a whole.
+    fn write(&mut self, words: &str, span: Span) {
+        if self.struck == 0 && !words.is_empty() {
+            self.ensure_open();
+            self.builder.replace(words, span);
+        }
+    }
+
+    /// Writes words that stand for `span`, with a mark over them.
+    fn write_marked(&mut self, words: &str, span: Span, kind: MarkKind) {
+        if self.struck == 0 && !words.trim().is_empty() {
+            self.ensure_open();
+            let start = self.builder.next_word();
+            self.builder.replace(words.trim(), span);
+            self.builder.mark(kind, start, span);
+        }
+    }
+
+    /// Begins the block that running text is at this place, unless one is open.
+    fn ensure_open(&mut self) {
+        if self.builder.is_open() {
+            return;
+        }
+        let kind = match (&self.note, self.containers.last()) {
+            (Some(label), _) => BlockKind::Footnote {
+                label: label.clone(),
+            },
+            (None, Some(Container::Quotation)) => BlockKind::Quotation,
+            _ => BlockKind::Paragraph,
+        };
+        self.builder.begin(kind);
+    }
+
+    fn end_block(&mut self) {
+        let ended = self.builder.end();
+        if ended.is_some() {
+            self.last = ended;
+            if let Some(Container::Item { first }) = self.containers.last_mut() {
+                first.get_or_insert(ended.unwrap_or_default());
+            }
+        }
+    }
+
+    /// What could not be read, a sentence each.
+    fn told(&self) -> Vec<String> {
+        let mut told = Vec::new();
+        if !self.unknown.is_empty() {
+            let named: Vec<&str> = self.unknown.iter().take(MOST_TOLD).copied().collect();
+            let more = match self.unknown.len().saturating_sub(MOST_TOLD) {
+                0 => String::new(),
+                more => format!(" and {more} more"),
+            };
+            told.push(format!(
+                "what this code prints is not known, so it was read by the words in its brackets or \
+                 left out: {}{more}",
+                named.join(", ")
+            ));
+        }
+        let (count, first) = self.broken;
+        if count > 0 {
+            let line = self.source[..first].matches('\n').count() + 1;
+            told.push(format!(
+                "what is no Typst was left out, in {count} places, the first of them on line {line}"
+            ));
+        }
+        told
+    }
+}
+
+/// The figure that a formula is, if it is digits and signs alone: `10^6`, `approx 40%`.
+fn figure(inner: &str) -> Option<String> {
+    const SIGNS: &[(&str, &str)] = &[
+        ("plus.minus", "±"),
+        ("times", "×"),
+        ("approx", "≈"),
+        ("tilde", "∼"),
+        ("degree", "°"),
+        ("percent", "%"),
+        ("<=", "≤"),
+        (">=", "≥"),
+        ("thin", "\u{202F}"),
+    ];
+    const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+    let mut named = inner.trim().to_owned();
+    for (name, sign) in SIGNS {
+        named = named.replace(name, sign);
+    }
+    let mut shown = String::new();
+    let mut is_raised = false;
+    for c in named.chars() {
+        match (c, c.to_digit(10)) {
+            ('^', _) => is_raised = true,
+            ('(' | ')' | '\\', _) => {}
+            ('-', _) if is_raised => shown.push('⁻'),
+            (_, Some(digit)) if is_raised => shown.push(RAISED[digit as usize]),
+            (c, None) if c.is_alphabetic() || matches!(c, '_' | '/' | '=' | '"' | '#') => {
+                return None;
+            }
+            (c, _) => {
+                is_raised &= !c.is_whitespace();
+                shown.push(c);
+            }
+        }
+    }
+    let is_figure = shown.chars().any(|c| !c.is_whitespace());
+    is_figure.then_some(shown)
+}
