@@ -97,6 +97,21 @@ fn bookdown() {
     holds("bookdown");
 }
 
+#[test]
+fn restructured() {
+    holds("rst");
+}
+
+#[test]
+fn asciidoc() {
+    holds("asciidoc");
+}
+
+#[test]
+fn org() {
+    holds("org");
+}
+
 /// What `ibid` prints in a folder with these files.
 fn printed(files: &[(&str, &str)], arguments: &[&str]) -> String {
     let folder = tempfile::tempdir().unwrap();

@@ -20,8 +20,9 @@ use super::answered::Shelf;
 use super::{DraftFile, ReadDraft, engine};
 
 /// The extensions of files that are read as drafts when a folder is given.
-const DRAFT_EXTENSIONS: [&str; 9] = [
-    "md", "markdown", "qmd", "rmd", "html", "htm", "xhtml", "txt", "docx",
+const DRAFT_EXTENSIONS: [&str; 15] = [
+    "md", "markdown", "qmd", "rmd", "rst", "rest", "adoc", "asciidoc", "asc", "org", "html", "htm",
+    "xhtml", "txt", "docx",
 ];
 
 /// The sources, indexed.

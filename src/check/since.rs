@@ -202,10 +202,7 @@ fn parts(draft: &ReadDraft, old: Vec<u8>) -> Option<DraftChange> {
         });
     }
     let name = draft.document().path();
-    let is_of_lines = |bytes: &[u8]| {
-        let format = Format::of(name, bytes);
-        matches!(format, Format::Plain | Format::Markdown | Format::Html)
-    };
+    let is_of_lines = |bytes: &[u8]| Format::of(name, bytes).is_text();
     if !is_of_lines(&old) || !is_of_lines(draft.bytes()) {
         return None;
     }

@@ -172,11 +172,31 @@ fn read_besides(files: &[DraftFile], unread: Vec<anyhow::Error>) -> anyhow::Resu
         let first = drafts.unread.into_iter().chain(first).next();
         return Err(first.context("no drafts to read")?);
     }
+    tell_of_gaps(&drafts.read);
     for (file, _) in wordless {
         let name = &file.name;
         warn(&format!("nothing in {name} can be checked: it has no text"));
     }
     Ok(drafts)
+}
+
+/// Tells in one sentence of what drafts hold that is not read.
+fn tell_of_gaps(drafts: &[ReadDraft]) {
+    let documents = drafts.iter().map(ReadDraft::document);
+    let told = |document: &&Document| !document.gaps().is_empty();
+    let mut documents = documents.filter(told).peekable();
+    let Some(first) = documents.peek() else {
+        return;
+    };
+    let (path, gap) = (first.path(), &first.gaps()[0]);
+    let more = match documents.count() - 1 {
+        0 => String::new(),
+        1 => "; so it is in 1 other draft".to_owned(),
+        count => format!("; so it is in {count} other drafts"),
+    };
+    warn(&format!(
+        "{path}, {gap}{more}; `ibid text FILE` tells of all of it"
+    ));
 }
 
 /// Tells of bibliographies that are not there, each once: a key may be defined in one.
@@ -196,7 +216,7 @@ fn tell_of_absent_bibliographies(config: &Config, drafts: &[ReadDraft], audience
 fn is_wordless(file: &DraftFile, error: &anyhow::Error) -> bool {
     let kind = error.downcast_ref::<ReadError>();
     matches!(kind, Some(ReadError::NothingToRead))
-        && Format::of(&file.name, &file.bytes) == Format::Markdown
+        && Format::of(&file.name, &file.bytes).is_markup()
 }
 
 /// Reads the drafts that `config` names, and tells of those that are passed over if `told`.

@@ -6,8 +6,8 @@ use super::extract::Extracted;
 use super::reading::{Places, Reading};
 use super::volume::Volume;
 use super::{
-    Block, Citation, Format, Mark, OffsetMap, ReadError, RecordError, decode, html, isolated, mail,
-    markdown, package, pdf, plain, record, rtf, separated,
+    Block, Citation, Format, Mark, OffsetMap, ReadError, RecordError, asciidoc, decode, html,
+    isolated, mail, markdown, org, package, pdf, plain, record, rst, rtf, separated,
 };
 use crate::locator::ReadBy;
 use crate::span::{Characters, LineIndex, Position, Span};
@@ -182,10 +182,13 @@ impl Document {
             decoded.text = with_line_ends(decoded.text);
         }
         let mut places = Places::default();
-        let extracted = match format {
+        let mut extracted = match format {
             Format::Plain => plain::read(&decoded.text),
             Format::Markdown => markdown::read(&decoded.text)?,
             Format::Html => html::read(&decoded.text),
+            Format::Restructured => rst::read(&decoded.text),
+            Format::AsciiDoc => asciidoc::read(&decoded.text),
+            Format::Org => org::read(&decoded.text),
             Format::Separated => {
                 let (extracted, cells) = separated::read(name, &decoded.text);
                 places.signs = cells;
@@ -203,9 +206,9 @@ impl Document {
             decoded: decoded.text.into(),
             decoding: decoded.map,
             first_line: 1,
+            gaps: std::mem::take(&mut extracted.gaps),
             extracted,
             places,
-            gaps: Vec::new(),
             reading: None,
         }))
     }
@@ -448,6 +451,9 @@ fn reading_of(format: Format, bytes: &[u8]) -> Option<Result<Reading, ReadError>
         Format::Rich => Some(rtf::read(bytes)),
         Format::Plain
         | Format::Markdown
+        | Format::Restructured
+        | Format::AsciiDoc
+        | Format::Org
         | Format::Html
         | Format::Record
         | Format::Separated

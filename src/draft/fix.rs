@@ -24,6 +24,12 @@ pub struct Edit {
 /// Likeness from which a near match is the quotation meant, beyond doubt.
 const CERTAIN: f64 = 0.7;
 
+/// What a format that marks its citations itself may read as mark-up.
+const SIGNS: [char; 20] = [
+    '\\', '{', '}', '$', '&', '#', '^', '_', '~', '%', '@', '*', '`', '<', '>', '"', '[', ']', '|',
+    '+',
+];
+
 /// Differences beyond which a quotation is for a person to mend.
 const MOST_DIFFERENCES: usize = 3;
 
@@ -60,7 +66,11 @@ pub fn true_words(
             return None;
         };
         let words = true_words.of(source);
-        if words.contains('\n') || is_beyond(&quotation.text, *quoted, source, *true_words) {
+        let needs_escapes = document.format().marks_citations() && words.contains(SIGNS);
+        if words.contains('\n')
+            || needs_escapes
+            || is_beyond(&quotation.text, *quoted, source, *true_words)
+        {
             return None;
         }
         replace_words(&mut corrected, *quoted, words);
@@ -116,6 +126,9 @@ pub fn cite_instead(
 ) -> Option<Edit> {
     let written = citation.place.of(document.decoded());
     let (old, new) = match &citation.target {
+        Target::Key(key) if document.format().marks_citations() => {
+            (key.clone(), source.metadata.key.clone()?)
+        }
         Target::Key(key) => (
             format!("@{key}"),
             format!("@{}", source.metadata.key.as_ref()?),
@@ -123,7 +136,7 @@ pub fn cite_instead(
         Target::Url(url) => (url.clone(), source.metadata.url.clone()?),
         Target::Note(label) => {
             let other = label_for(draft, resolutions, citation.style, at)?;
-            (format!("[^{label}]"), format!("[^{other}]"))
+            note_marks(document.format(), label, &other)?
         }
         Target::Number(number) => {
             let other = label_for(draft, resolutions, citation.style, at)?;
@@ -142,6 +155,19 @@ pub fn cite_instead(
         },
         replacement: new,
     })
+}
+
+/// How the notes of two labels are referred to.
+fn note_marks(format: Format, label: &str, other: &str) -> Option<(String, String)> {
+    let mark = |label: &str| match format {
+        Format::Restructured => format!("[{label}]_"),
+        Format::Org => format!("[fn:{label}]"),
+        Format::AsciiDoc => format!("<<{label}>>"),
+        _ => format!("[^{label}]"),
+    };
+    // A note that is called by its place has no name to write.
+    let is_counted = |label: &str| label.starts_with(['#', '*', '^']);
+    (!is_counted(label) && !is_counted(other)).then(|| (mark(label), mark(other)))
 }
 
 /// The label by which the draft already cites source number `at` in this style.
@@ -390,6 +416,36 @@ mod tests {
             let edit = cite_instead(&document, &draft, &resolutions, citation, 1, &sources[1]);
             let edited = apply(content, &[edit.unwrap()]);
             assert_eq!(edited, expected);
+        }
+    }
+
+    #[test]
+    fn other_mark_ups_keep_their_own_citations() {
+        let sources = [source("dam.txt", "dam"), source("port.txt", "port")];
+        for (name, content, expected) in [
+            (
+                "a.rst",
+                "It closed :cite:p:`dam` in June.",
+                "It closed :cite:p:`port` in June.",
+            ),
+            (
+                "a.adoc",
+                "It closed cite:[dam(2)] in June.",
+                "It closed cite:[port(2)] in June.",
+            ),
+            (
+                "a.org",
+                "It closed [cite:@dam p. 2] in June.",
+                "It closed [cite:@port p. 2] in June.",
+            ),
+        ] {
+            let document = Document::read(name, content.as_bytes()).unwrap();
+            let draft = Draft::read(&document);
+            let resolutions = resolved(&draft, &sources);
+            assert_eq!(resolutions, [Resolution::Source(0)], "{content}");
+            let citation = &draft.citations[0];
+            let edit = cite_instead(&document, &draft, &resolutions, citation, 1, &sources[1]);
+            assert_eq!(apply(content, &[edit.unwrap()]), expected);
         }
     }
 

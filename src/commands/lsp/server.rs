@@ -304,8 +304,7 @@ impl Server {
         let (Some(client), Some(path)) = (&self.client, path_of(&document.uri)) else {
             return;
         };
-        let is_text = |format| matches!(format, Format::Markdown | Format::Html | Format::Plain);
-        if !Format::of_extension(&path.to_string_lossy()).is_some_and(is_text) {
+        if !Format::of_extension(&path.to_string_lossy()).is_some_and(Format::is_text) {
             return;
         }
         let key = document.uri.as_str().to_owned();

@@ -174,10 +174,7 @@ impl Engine {
 
 /// Whether a draft may be called so: by a path of plain parts, whose end gives a format of text.
 fn is_fit(name: &str) -> bool {
-    let is_text = matches!(
-        Format::of_extension(name),
-        Some(Format::Markdown | Format::Html | Format::Plain)
-    );
+    let is_text = Format::of_extension(name).is_some_and(Format::is_text);
     let is_plain = |part: Component<'_>| matches!(part, Component::Normal(_));
     let is_short = name.len() <= 255 && !name.contains(char::is_control);
     is_text && is_short && !name.contains('\\') && Path::new(name).components().all(is_plain)

@@ -74,10 +74,8 @@ pub(in crate::draft) fn citations(
 /// its notes if those have no mark-up of their own; elsewhere they are intervals, indexes and
 /// powers. So are brackets with a zero in them, or with several numbers of which the list has none.
 fn drop_unnumbered(all: &mut Vec<InTextCitation>, document: &Document, references: &[Reference]) {
-    let has_marked_notes = matches!(
-        document.format(),
-        Format::Markdown | Format::Word | Format::OpenText
-    );
+    let format = document.format();
+    let has_marked_notes = format.is_markup() || matches!(format, Format::Word | Format::OpenText);
     let numbered = references
         .iter()
         .filter(|one| !(one.is_note && has_marked_notes));
@@ -125,7 +123,10 @@ fn written(
             .map(|(inner, _)| inner)
             .collect(),
     };
-    let mut found = pandoc::find(text);
+    let mut found = match document.format().marks_citations() {
+        true => Vec::new(),
+        false => pandoc::find(text),
+    };
     let taken: SpanSet = found.iter().map(|item| item.apparatus).collect();
     let others = author_year::find(text)
         .into_iter()
