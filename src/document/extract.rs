@@ -384,6 +384,11 @@ impl<'a> Builder<'a> {
         }
     }
 
+    /// Forgets white space that is noted and not yet written.
+    pub(super) fn forget_space(&mut self) {
+        self.space = None;
+    }
+
     /// Notes that the source has been read up to `at`, where an empty cell stands, say.
     pub(super) fn reach(&mut self, at: usize) {
         self.read_to = self.read_to.max(at);

@@ -65,7 +65,9 @@ impl Bibliography {
         let entries = LISTED.captures_iter(restructured).map(|found| Entry {
             metadata: Metadata {
                 key: Some(found[1].to_owned()),
-                title: found.get(2).map(|title| title.as_str().trim().to_owned()),
+                title: found
+                    .get(2)
+                    .map(|title| title.as_str().replace(['*', '`'], "")),
                 ..Metadata::default()
             },
             ..Entry::default()

@@ -179,6 +179,8 @@ impl<'a> Reader<'a> {
         let text = inner.of(self.source);
         if text.len() > 2 && text.starts_with('+') && text.ends_with('+') {
             inner = Span::new(inner.start + 1, inner.end - 1);
+        } else if text.len() > 1 && text.starts_with('\\') {
+            inner.start += 1;
         }
         self.flush(stretch, at, whole.end);
         self.writer.marked(MarkKind::Code, inner, whole);

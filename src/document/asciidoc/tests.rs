@@ -100,7 +100,7 @@ fn blocks_are_told_by_their_lines() {
 fn words_are_those_that_are_shown() {
     for (text, shown) in [
         (
-            "It *rose* by __5__ `m` and _*all*_.",
+            "It *rose* by __5__ `m` and *_all_*.",
             "It rose by 5 m and all.",
         ),
         (

@@ -267,9 +267,10 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// Refers to a note.
+    /// Refers to a note. The space that some mark-ups want before it is none of the sentence.
     pub(in crate::document) fn refer(&mut self, label: &str, source: Span) {
         if self.struck == 0 {
+            self.builder.forget_space();
             let label = label.to_owned();
             let at = self.builder.words_end();
             self.builder

@@ -30,7 +30,7 @@ const REFERRING: &[&str] = &[
     "autoref", "cref", "eqref", "label", "nameref", "pageref", "ref",
 ];
 
-impl<'a> Reader<'a> {
+impl Reader<'_> {
     /// `cite:key,other` of org-ref.
     pub(super) fn cited(&mut self, at: usize, stretch: &mut Stretch<'_>) -> Option<usize> {
         let rest = &self.source[at..stretch.end()];

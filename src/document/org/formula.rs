@@ -4,37 +4,18 @@ use super::Reader;
 use super::inline::Stretch;
 use crate::document::MarkKind;
 use crate::document::lined::works;
+use crate::document::markdown::entity;
 use crate::span::Span;
 
-/// Names of signs that are written with a backslash.
+/// Names of signs that are written with a backslash and are none of HTML's.
 const ENTITIES: &[(&str, &str)] = &[
-    ("alpha", "α"),
-    ("beta", "β"),
-    ("deg", "°"),
+    ("AA", "Å"),
     ("dots", "…"),
+    ("EUR", "€"),
     ("euro", "€"),
-    ("gamma", "γ"),
-    ("ge", "≥"),
-    ("hellip", "…"),
-    ("laquo", "«"),
-    ("ldquo", "“"),
-    ("le", "≤"),
-    ("lsquo", "‘"),
-    ("mdash", "—"),
-    ("micro", "µ"),
-    ("middot", "·"),
-    ("mu", "μ"),
-    ("nbsp", "\u{A0}"),
-    ("ndash", "–"),
-    ("para", "¶"),
-    ("pm", "±"),
-    ("pound", "£"),
-    ("raquo", "»"),
-    ("rdquo", "”"),
-    ("rsquo", "’"),
-    ("sect", "§"),
-    ("shy", ""),
-    ("times", "×"),
+    ("ldots", "…"),
+    ("o", "ø"),
+    ("ss", "ß"),
 ];
 
 /// The longest formula between two dollar signs.
@@ -84,7 +65,11 @@ impl Reader<'_> {
             self.command(name, inner, whole);
             return Some(whole.end);
         }
-        let (_, sign) = ENTITIES.iter().find(|(known, _)| *known == name)?;
+        let known = ENTITIES.iter().find(|(known, _)| *known == name);
+        let sign = match known {
+            Some((_, sign)) => (*sign).to_owned(),
+            None => entity(&format!("&{name};"))?.0,
+        };
         let braces = if rest[length..].starts_with("{}") {
             2
         } else {
@@ -92,7 +77,7 @@ impl Reader<'_> {
         };
         let whole = Span::new(at, at + 1 + length + braces);
         self.flush(stretch, at, whole.end);
-        self.writer.replace(sign, whole);
+        self.writer.replace(&sign, whole);
         Some(whole.end)
     }
 
@@ -122,10 +107,7 @@ impl Reader<'_> {
             return Some(close + 2);
         }
         let first = source[at + 1..end].chars().next()?;
-        if before.is_some_and(char::is_alphanumeric)
-            || first.is_whitespace()
-            || ".,;$".contains(first)
-        {
+        if before == Some('$') || first.is_whitespace() || ".,;$".contains(first) {
             return None;
         }
         let fits = |close: usize| {
@@ -138,8 +120,9 @@ impl Reader<'_> {
             .search
             .first(at + 1 + first.len_utf8(), end, "$", fits)?;
         let inner = Span::new(at + 1, close);
-        // Between two prices stand words.
-        if inner.of(source).matches('\n').count() > 2 || is_prose(inner.of(source)) {
+        // Between two prices stand words, or a third one.
+        let written = inner.of(source);
+        if written.contains('$') || written.matches('\n').count() > 2 || is_prose(written) {
             return None;
         }
         self.flush(stretch, at, close + 1);

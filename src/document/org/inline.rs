@@ -86,7 +86,11 @@ impl<'a> Reader<'a> {
     /// What begins at `at`, where something does; answers with where to go on.
     fn opened(&mut self, at: usize, byte: u8, stretch: &mut Stretch<'a>) -> Option<usize> {
         let rest = &self.source[at..stretch.end()];
-        let before = self.source[stretch.span.start..at].chars().next_back();
+        let before = match at == stretch.from && !stretch.closings.is_empty() {
+            // What is stressed begins anew within its signs.
+            true => None,
+            false => self.source[stretch.span.start..at].chars().next_back(),
+        };
         match byte {
             b'*' | b'/' | b'_' | b'+' if is_before(before) => self.stressed(at, byte, stretch),
             b'=' | b'~' if is_before(before) => self.code(at, byte, stretch),

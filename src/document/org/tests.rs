@@ -105,8 +105,8 @@ fn words_are_those_that_are_shown() {
             "It is snake_case and 2 + 3 + 4 and a/b/c.",
         ),
         (
-            "It cost $5 and then $6, so $x^2$ it is.",
-            "It cost $5 and then $6, so x^2 it is.",
+            "It cost US$5 and then $6, so $x^2$ of O$_2$ it is.",
+            "It cost US$5 and then $6, so x^2 of O_2 it is.",
         ),
         (
             "At https://example.org/a_b/c it /is/.",
