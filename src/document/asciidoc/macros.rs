@@ -114,7 +114,8 @@ impl<'a> Reader<'a> {
         let open = target + length;
         let target = Span::new(target, open);
         let is_known = MACROS.contains(&name);
-        if !is_known && (target.is_empty() || target.of(self.source).starts_with(':')) {
+        let is_named = !target.is_empty() && !target.of(self.source).starts_with("::");
+        if !is_known && !is_named {
             return None;
         }
         let close = stretch

@@ -112,8 +112,8 @@ fn words_are_those_that_are_shown() {
             "See the plan, that and .",
         ),
         (
-            "The insn:add[] sets reg:x1[the register] at 10:30 [x].",
-            "The add sets the register at 10:30 [x].",
+            "The insn:add[] sets reg:x1[the register] and csr::[mxl] at 10:30 [x].",
+            "The add sets the register and mxl at 10:30 [x].",
         ),
         (
             ":x: the bay\n\nIt is {x}{nbsp}at {y}.",
