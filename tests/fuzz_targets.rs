@@ -28,6 +28,7 @@ macro_rules! targets {
 }
 
 targets! {
+    asciidoc: "../fuzz/fuzz_targets/asciidoc.rs",
     baseline: "../fuzz/fuzz_targets/baseline.rs",
     bibliography: "../fuzz/fuzz_targets/bibliography.rs",
     config: "../fuzz/fuzz_targets/config.rs",
@@ -38,9 +39,11 @@ targets! {
     lock: "../fuzz/fuzz_targets/lock.rs",
     mail: "../fuzz/fuzz_targets/mail.rs",
     markdown: "../fuzz/fuzz_targets/markdown.rs",
+    org: "../fuzz/fuzz_targets/org.rs",
     plain: "../fuzz/fuzz_targets/plain.rs",
     quotation: "../fuzz/fuzz_targets/quotation.rs",
     records: "../fuzz/fuzz_targets/records.rs",
+    rst: "../fuzz/fuzz_targets/rst.rs",
     rtf: "../fuzz/fuzz_targets/rtf.rs",
     rulings: "../fuzz/fuzz_targets/rulings.rs",
     sheets: "../fuzz/fuzz_targets/sheets.rs",

@@ -183,22 +183,26 @@ fn drafts(sizes: [usize; 3]) {
     let corpus = small_corpus(folder.path());
     let config = Config::load(folder.path(), &ConfigChoice::None).expect("the defaults");
     let options = RenderOptions::default();
-    all(&["md", "txt", "html"], sizes, &|format, text| {
-        let name = format!("draft.{format}");
-        let file = DraftFile {
-            path: folder.path().join(&name),
-            name,
-            bytes: text.as_bytes().to_vec(),
-        };
-        // A text without words is no draft.
-        if let Ok(read) = ReadDraft::of(&file) {
-            let checked = check_draft(&config, &corpus, &read).expect("a report");
-            let report = report(&config, &corpus, vec![checked]);
-            for format in [Format::Text, Format::Html] {
-                render(format, &report, &options, &mut Vec::new()).expect("a rendering");
+    all(
+        &["md", "txt", "html", "rst", "adoc", "org"],
+        sizes,
+        &|format, text| {
+            let name = format!("draft.{format}");
+            let file = DraftFile {
+                path: folder.path().join(&name),
+                name,
+                bytes: text.as_bytes().to_vec(),
+            };
+            // A text without words is no draft.
+            if let Ok(read) = ReadDraft::of(&file) {
+                let checked = check_draft(&config, &corpus, &read).expect("a report");
+                let report = report(&config, &corpus, vec![checked]);
+                for format in [Format::Text, Format::Html] {
+                    render(format, &report, &options, &mut Vec::new()).expect("a rendering");
+                }
             }
-        }
-    });
+        },
+    );
 }
 
 /// Reads every piece as a source, and checks a draft against it.
@@ -211,7 +215,9 @@ fn sources(sizes: [usize; 3]) {
     };
     let draft = ReadDraft::of(&draft).expect("a draft");
     all(
-        &["md", "txt", "html", "jsonl", "rtf", "eml"],
+        &[
+            "md", "txt", "html", "jsonl", "rtf", "eml", "rst", "adoc", "org",
+        ],
         sizes,
         &|format, text| {
             let folder = TempDir::new().expect("a folder");

@@ -156,6 +156,16 @@ fn nesting_without_end_is_read_in_a_moment() {
         ),
         ("a.txt", format!("{} word", ">".repeat(deep)), true),
         ("a.html", format!("{}word", "<div>".repeat(deep)), true),
+        ("a.rst", format!("{}word", "- ".repeat(deep)), true),
+        ("a.rst", format!("{}word", ".. [1] ".repeat(deep)), true),
+        ("a.adoc", format!("{}word", "*a _b ".repeat(deep)), true),
+        (
+            "a.adoc",
+            format!("{}word", "footnote:[a ".repeat(deep)),
+            true,
+        ),
+        ("a.org", format!("{}word", "- ".repeat(deep)), true),
+        ("a.org", format!("{}word", "[fn:: a ".repeat(deep)), true),
     ] {
         match Document::read(name, text.as_bytes()) {
             Ok(_) => assert!(is_read, "{}", &text[..9]),
@@ -215,11 +225,38 @@ proptest! {
         }
     }
 
+    /// So it is in the line-based mark-ups, but for what stands for something else: names, dashes,
+    /// quotation marks.
+    #[test]
+    fn any_line_based_mark_up_maps_back_to_its_bytes(
+        text in "([ -~\n]|[éà’«“]|\\*\\*|``|`_|\\[\\[|\\]\\]|:a:`|\\.\\. |::|:: a\n|footnote:\\[|cite:\\[|<<a|>>|\\[fn:|\\[1\\]_|\\{a\\}|\"`|`\"|\\$|\n====\n|\n----\n|\n\\|===\n|\n\\| a |\n#\\+begin_quote\n|\n#\\+end_quote\n|\n  |\n- |\n\\* |\n\\. |\n== ==\n|\n\\+--\\+\n|\n\\[a, b\\]\n|\n____\n|\n\n){0,100}",
+        name in prop::sample::select(vec!["a.rst", "a.adoc", "a.org"]),
+    ) {
+        if let Ok(document) = Document::read(name, text.as_bytes()) {
+            let mut end = 0;
+            for block in document.blocks() {
+                prop_assert!(end <= block.span.start && !block.span.is_empty());
+                end = block.span.end;
+                let words = block.span.of(document.text());
+                for (at, word) in words.match_indices(char::is_alphanumeric) {
+                    let at = block.span.start + at;
+                    let span = Span::new(at, at + word.len());
+                    let decoded = document.decoded_span(span).of(document.decoded());
+                    let stands = decoded.contains(word) || decoded.starts_with(['{', '|', '\\', '&', '^', ':']);
+                    prop_assert!(stands, "{word:?} is said to stand in {decoded:?}");
+                }
+            }
+            for mark in document.marks() {
+                prop_assert!(mark.source.end <= text.len() && mark.span.end <= document.text().len());
+            }
+        }
+    }
+
     /// Any bytes at all are read or refused, never a panic.
     #[test]
     fn any_bytes_are_read_or_refused(
         bytes in prop::collection::vec(any::<u8>(), 0..400),
-        name in prop::sample::select(vec!["a.txt", "a.md", "a.html", "a.tex", "a.typ", "a"]),
+        name in prop::sample::select(vec!["a.txt", "a.md", "a.html", "a.tex", "a.typ", "a.rst", "a.adoc", "a.org", "a"]),
     ) {
         if let Ok(document) = Document::read(name, &bytes) {
             let whole = Span::new(0, document.text().len());

@@ -132,6 +132,21 @@ fn what_is_mended_is_written_as_the_format_writes_it() {
     }
 }
 
+#[test]
+fn restructured() {
+    holds("rst");
+}
+
+#[test]
+fn asciidoc() {
+    holds("asciidoc");
+}
+
+#[test]
+fn org() {
+    holds("org");
+}
+
 /// What `ibid` prints in a folder with these files.
 fn printed(files: &[(&str, &str)], arguments: &[&str]) -> String {
     let folder = tempfile::tempdir().unwrap();

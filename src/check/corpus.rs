@@ -20,8 +20,9 @@ use super::answered::Shelf;
 use super::{DraftFile, ReadDraft, engine};
 
 /// The extensions of files that are read as drafts when a folder is given.
-const DRAFT_EXTENSIONS: [&str; 11] = [
-    "md", "markdown", "qmd", "rmd", "tex", "typ", "html", "htm", "xhtml", "txt", "docx",
+const DRAFT_EXTENSIONS: [&str; 17] = [
+    "md", "markdown", "qmd", "rmd", "tex", "typ", "rst", "rest", "adoc", "asciidoc", "asc", "org",
+    "html", "htm", "xhtml", "txt", "docx",
 ];
 
 /// The sources, indexed.

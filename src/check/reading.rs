@@ -80,6 +80,15 @@ impl ReadDraft {
         let parts = parts_beside(&file.path).into_iter().filter(is_there);
         let mut defined = defined_keys(parts, &document, &draft);
         defined.extend(named(around.keys.iter().map(String::as_str)));
+        if cites_by_label(&document, &draft) {
+            for part in parts_of_manual(&file.path, &folders)
+                .into_iter()
+                .filter(is_there)
+            {
+                let content = files::read(&part, MOST_OF_TEXT).unwrap_or_default();
+                defined.extend(Bibliography::listed_in(&String::from_utf8_lossy(&content)));
+            }
+        }
         Ok(Self {
             path: file.path.clone(),
             bytes: file.bytes.clone(),
@@ -204,6 +213,41 @@ fn named<'k>(keys: impl Iterator<Item = &'k str>) -> Bibliography {
         ..Entry::default()
     });
     Bibliography::of(entries.collect())
+}
+
+/// Whether a draft cites works by labels that it does not list itself: `[Wells2001]_`. Another file of
+/// the same manual may.
+fn cites_by_label(document: &Document, draft: &Draft) -> bool {
+    let is_label = |citation: &InTextCitation| {
+        let written = citation.place.of(document.decoded());
+        matches!(citation.target, Target::Key(_)) && written.ends_with("]_")
+    };
+    document.format() == Format::Restructured && draft.citations.iter().any(is_label)
+}
+
+/// The most files of a manual that are looked at for the works they list.
+const MOST_PARTS: usize = 5_000;
+
+/// The files that make one manual with the one at `path`: all beneath the configuration of Sphinx, or
+/// else those beside it.
+fn parts_of_manual(path: &Path, folders: &[PathBuf]) -> Vec<PathBuf> {
+    let home = folders
+        .iter()
+        .find(|folder| folder.join("conf.py").is_file());
+    let depth = if home.is_some() { usize::MAX } else { 1 };
+    let own = path.parent().unwrap_or(Path::new(""));
+    let home = home.map_or(own, PathBuf::as_path);
+    let home = match home.as_os_str().is_empty() {
+        true => Path::new("."),
+        false => home,
+    };
+    let walk = walkdir::WalkDir::new(home)
+        .max_depth(depth)
+        .sort_by_file_name();
+    let files = walk.into_iter().flatten().map(walkdir::DirEntry::into_path);
+    let is_part =
+        |part: &PathBuf| part.to_str().and_then(Format::of_extension) == Some(Format::Restructured);
+    files.filter(is_part).take(MOST_PARTS).collect()
 }
 
 /// The Markdown files beside the one at `path`, in the order of their names.

@@ -147,7 +147,9 @@ impl Drafts {
 /// # Errors
 /// Where none is left; the message names the first.
 pub(super) fn read(files: &[DraftFile]) -> anyhow::Result<Drafts> {
-    read_besides(files, Vec::new())
+    let drafts = read_besides(files, Vec::new())?;
+    tell_of_gaps(&drafts.read);
+    Ok(drafts)
 }
 
 /// As [`read`], of drafts besides which others could not be read from disk, for the reasons `unread`.
@@ -179,6 +181,25 @@ fn read_besides(files: &[DraftFile], unread: Vec<anyhow::Error>) -> anyhow::Resu
     Ok(drafts)
 }
 
+/// Tells in one sentence of what drafts hold that is not read.
+fn tell_of_gaps(drafts: &[ReadDraft]) {
+    let documents = drafts.iter().map(ReadDraft::document);
+    let told = |document: &&Document| !document.gaps().is_empty();
+    let mut documents = documents.filter(told).peekable();
+    let Some(first) = documents.peek() else {
+        return;
+    };
+    let (path, gap) = (first.path(), &first.gaps()[0]);
+    let more = match documents.count() - 1 {
+        0 => String::new(),
+        1 => "; so it is in 1 other draft".to_owned(),
+        count => format!("; so it is in {count} other drafts"),
+    };
+    warn(&format!(
+        "{path}, {gap}{more}; `ibid text FILE` tells of all of it"
+    ));
+}
+
 /// Tells of bibliographies that are not there, each once: a key may be defined in one.
 fn tell_of_absent_bibliographies(config: &Config, drafts: &[ReadDraft], audience: &dyn Audience) {
     let absent = drafts.iter().flat_map(ReadDraft::absent_bibliographies);
@@ -196,10 +217,7 @@ fn tell_of_absent_bibliographies(config: &Config, drafts: &[ReadDraft], audience
 fn is_wordless(file: &DraftFile, error: &anyhow::Error) -> bool {
     let kind = error.downcast_ref::<ReadError>();
     matches!(kind, Some(ReadError::NothingToRead))
-        && matches!(
-            Format::of(&file.name, &file.bytes),
-            Format::Markdown | Format::Latex | Format::Typst
-        )
+        && Format::of(&file.name, &file.bytes).is_markup()
 }
 
 /// Reads the drafts that `config` names, and tells of those that are passed over if `told`.
@@ -216,29 +234,6 @@ pub(super) fn drafts(config: &Config, told: bool) -> anyhow::Result<Drafts> {
         tell_of_gaps(&drafts.read);
     }
     Ok(drafts)
-}
-
-/// Tells that something in drafts could not be read: of one draft what it is, of several how many
-/// they are.
-fn tell_of_gaps(drafts: &[ReadDraft]) {
-    let gaps = drafts.iter().map(|draft| (draft, draft.document().gaps()));
-    let mut gaps = gaps.filter(|(_, gaps)| !gaps.is_empty());
-    let Some((first, told)) = gaps.next() else {
-        return;
-    };
-    let name = first.document().path();
-    match gaps.count() {
-        0 => {
-            for gap in told {
-                warn(&format!("{name}: {gap}"));
-            }
-        }
-        more => warn(&format!(
-            "what some commands in {} drafts print is not known; `ibid text FILE` names them and \
-             shows what was read, of {name} for one",
-            more + 1
-        )),
-    }
 }
 
 /// The report on the drafts that `config` names, before the baseline and the revision.

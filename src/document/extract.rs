@@ -19,6 +19,8 @@ pub(super) struct Extracted {
     pub(super) blocks: Vec<Block>,
     pub(super) marks: Vec<Mark>,
     pub(super) embedded: Embedded,
+    /// What was not read, a sentence each.
+    pub(super) gaps: Vec<String>,
 }
 
 impl Extracted {

@@ -13,6 +13,12 @@ pub enum Format {
     Latex,
     /// Typst.
     Typst,
+    /// reStructuredText, of docutils and Sphinx.
+    Restructured,
+    /// AsciiDoc.
+    AsciiDoc,
+    /// Org, of Emacs.
+    Org,
     /// A web page.
     Html,
     /// JSON Lines in BEIR form: a bulk file, or one record of it.
@@ -42,22 +48,6 @@ pub enum Format {
 }
 
 impl Format {
-    /// Whether it is text with mark-up that a person writes, line by line.
-    #[must_use]
-    pub fn is_text(self) -> bool {
-        matches!(
-            self,
-            Self::Plain | Self::Markdown | Self::Latex | Self::Typst | Self::Html
-        )
-    }
-
-    /// Whether it marks its notes and its citations itself, so that signs like those of other formats
-    /// are none.
-    #[must_use]
-    pub fn marks_citations(self) -> bool {
-        matches!(self, Self::Latex | Self::Typst)
-    }
-
     /// The format of the file named `name` that holds `bytes` (its first kilobyte is enough).
     ///
     /// A name with a known extension decides; of others the content is looked at.
@@ -75,6 +65,9 @@ impl Format {
             "md" | "markdown" | "mdown" | "mkd" | "qmd" | "rmd" => Some(Self::Markdown),
             "tex" | "ltx" | "latex" => Some(Self::Latex),
             "typ" => Some(Self::Typst),
+            "rst" | "rest" => Some(Self::Restructured),
+            "adoc" | "asciidoc" | "asc" => Some(Self::AsciiDoc),
+            "org" => Some(Self::Org),
             "html" | "htm" | "xhtml" | "shtml" => Some(Self::Html),
             "jsonl" | "ndjson" => Some(Self::Record),
             "pdf" => Some(Self::Pdf),
@@ -90,6 +83,34 @@ impl Format {
             "csv" | "tsv" | "tab" => Some(Self::Separated),
             _ => None,
         }
+    }
+
+    /// Whether it is prose with mark-up that its author types: a text of lines, whose notes and
+    /// citations have marks of their own.
+    #[must_use]
+    pub fn is_markup(self) -> bool {
+        matches!(
+            self,
+            Self::Markdown
+                | Self::Latex
+                | Self::Typst
+                | Self::Restructured
+                | Self::AsciiDoc
+                | Self::Org
+        )
+    }
+
+    /// Whether it is text with mark-up that a person writes, line by line.
+    #[must_use]
+    pub fn is_text(self) -> bool {
+        self.is_markup() || matches!(self, Self::Plain | Self::Html)
+    }
+
+    /// Whether it marks its notes and its citations itself, so that signs like those of other formats
+    /// are none.
+    #[must_use]
+    pub fn marks_citations(self) -> bool {
+        self.is_markup() && self != Self::Markdown
     }
 
     /// The name of a format whose files are read in a process of their own.
@@ -169,6 +190,7 @@ mod tests {
     #[test]
     fn an_extension_decides_and_content_speaks_for_the_rest() {
         assert_eq!(Format::of("a/B.MD", b"<html>"), Format::Markdown);
+        assert_eq!(Format::of("a.rst", b"# Mali\n"), Format::Restructured);
         assert_eq!(Format::of("page", b"\n<!DOCTYPE html><p>"), Format::Html);
         assert_eq!(Format::of("README", b"# Mali\n"), Format::Markdown);
         assert_eq!(Format::of("bulk.dump", b"{\"_id\": 1}"), Format::Record);

@@ -3,6 +3,7 @@
 //! One reader per format turns decoded text into blocks; this module owns the types they fill.
 //! It may know `span`, `locator` and `language`; it may not know which files are sources or drafts.
 
+mod asciidoc;
 mod block;
 mod citation;
 mod decode;
@@ -16,9 +17,11 @@ mod html;
 mod isolated;
 mod json;
 mod latex;
+mod lined;
 mod mail;
 mod markdown;
 mod offset_map;
+mod org;
 mod package;
 mod pdf;
 mod place;
@@ -26,6 +29,7 @@ mod plain;
 mod read;
 mod reading;
 mod record;
+mod rst;
 mod rtf;
 mod separated;
 mod typst;

@@ -7,8 +7,8 @@ use super::extract::Extracted;
 use super::reading::{Places, Reading};
 use super::volume::Volume;
 use super::{
-    Block, Citation, Format, Mark, OffsetMap, ReadError, RecordError, decode, html, isolated,
-    latex, mail, markdown, package, pdf, plain, record, rtf, separated, typst,
+    Block, Citation, Format, Mark, OffsetMap, ReadError, RecordError, asciidoc, decode, html,
+    isolated, latex, mail, markdown, org, package, pdf, plain, record, rst, rtf, separated, typst,
 };
 use crate::locator::ReadBy;
 use crate::span::{Characters, LineIndex, Position, Span};
@@ -202,21 +202,15 @@ impl Document {
             decoded.text = with_line_ends(decoded.text);
         }
         let mut places = Places::default();
-        let mut gaps = Vec::new();
-        let extracted = match format {
+        let mut extracted = match format {
             Format::Plain => plain::read(&decoded.text),
             Format::Markdown => markdown::read(&decoded.text)?,
-            Format::Latex => {
-                let (extracted, told) = latex::read(&decoded.text, &around.definitions);
-                gaps = told;
-                extracted
-            }
-            Format::Typst => {
-                let (extracted, told) = typst::read(&decoded.text, around);
-                gaps = told;
-                extracted
-            }
+            Format::Latex => latex::read(&decoded.text, &around.definitions),
+            Format::Typst => typst::read(&decoded.text, around),
             Format::Html => html::read(&decoded.text),
+            Format::Restructured => rst::read(&decoded.text),
+            Format::AsciiDoc => asciidoc::read(&decoded.text),
+            Format::Org => org::read(&decoded.text),
             Format::Separated => {
                 let (extracted, cells) = separated::read(name, &decoded.text);
                 places.signs = cells;
@@ -234,9 +228,9 @@ impl Document {
             decoded: decoded.text.into(),
             decoding: decoded.map,
             first_line: 1,
+            gaps: std::mem::take(&mut extracted.gaps),
             extracted,
             places,
-            gaps,
             reading: None,
         }))
     }
@@ -481,6 +475,9 @@ fn reading_of(format: Format, bytes: &[u8]) -> Option<Result<Reading, ReadError>
         | Format::Markdown
         | Format::Latex
         | Format::Typst
+        | Format::Restructured
+        | Format::AsciiDoc
+        | Format::Org
         | Format::Html
         | Format::Record
         | Format::Separated

@@ -24,9 +24,10 @@ pub struct Edit {
 /// Likeness from which a near match is the quotation meant, beyond doubt.
 const CERTAIN: f64 = 0.7;
 
-/// What LaTeX or Typst would read as mark-up.
-const SIGNS: [char; 16] = [
-    '\\', '{', '}', '$', '&', '#', '^', '_', '~', '%', '@', '*', '`', '<', '>', '"',
+/// What a format that marks its citations itself may read as mark-up.
+const SIGNS: [char; 20] = [
+    '\\', '{', '}', '$', '&', '#', '^', '_', '~', '%', '@', '*', '`', '<', '>', '"', '[', ']', '|',
+    '+',
 ];
 
 /// Differences beyond which a quotation is for a person to mend.
@@ -135,7 +136,7 @@ pub fn cite_instead(
         Target::Url(url) => (url.clone(), source.metadata.url.clone()?),
         Target::Note(label) => {
             let other = label_for(draft, resolutions, citation.style, at)?;
-            (format!("[^{label}]"), format!("[^{other}]"))
+            note_marks(document.format(), label, &other)?
         }
         Target::Number(number) => {
             let other = label_for(draft, resolutions, citation.style, at)?;
@@ -154,6 +155,19 @@ pub fn cite_instead(
         },
         replacement: new,
     })
+}
+
+/// How the notes of two labels are referred to.
+fn note_marks(format: Format, label: &str, other: &str) -> Option<(String, String)> {
+    let mark = |label: &str| match format {
+        Format::Restructured => format!("[{label}]_"),
+        Format::Org => format!("[fn:{label}]"),
+        Format::AsciiDoc => format!("<<{label}>>"),
+        _ => format!("[^{label}]"),
+    };
+    // A note that is called by its place has no name to write.
+    let is_counted = |label: &str| label.starts_with(['#', '*', '^']);
+    (!is_counted(label) && !is_counted(other)).then(|| (mark(label), mark(other)))
 }
 
 /// The label by which the draft already cites source number `at` in this style.
@@ -415,6 +429,36 @@ mod tests {
             let edit = cite_instead(&document, &draft, &resolutions, citation, 1, &sources[1]);
             let edited = apply(content, &[edit.unwrap()]);
             assert_eq!(edited, expected);
+        }
+    }
+
+    #[test]
+    fn other_mark_ups_keep_their_own_citations() {
+        let sources = [source("dam.txt", "dam"), source("port.txt", "port")];
+        for (name, content, expected) in [
+            (
+                "a.rst",
+                "It closed :cite:p:`dam` in June.",
+                "It closed :cite:p:`port` in June.",
+            ),
+            (
+                "a.adoc",
+                "It closed cite:[dam(2)] in June.",
+                "It closed cite:[port(2)] in June.",
+            ),
+            (
+                "a.org",
+                "It closed [cite:@dam p. 2] in June.",
+                "It closed [cite:@port p. 2] in June.",
+            ),
+        ] {
+            let document = Document::read(name, content.as_bytes()).unwrap();
+            let draft = Draft::read(&document);
+            let resolutions = resolved(&draft, &sources);
+            assert_eq!(resolutions, [Resolution::Source(0)], "{content}");
+            let citation = &draft.citations[0];
+            let edit = cite_instead(&document, &draft, &resolutions, citation, 1, &sources[1]);
+            assert_eq!(apply(content, &[edit.unwrap()]), expected);
         }
     }
 

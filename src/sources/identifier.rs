@@ -52,7 +52,29 @@ static DEFINITION: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?m)^ {0,3}\[@([^\]\s]+)\]:[ \t]*(\w+:\S+)").expect("the pattern is sound")
 });
 
+/// A work that reStructuredText lists under a label: `.. [Wells2001] Wells, Ada: …`.
+static LISTED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?m)^[ \t]*\.\. \[([\p{L}][\w.:+&'-]{0,78})\](?:[ \t]+(\S.*))?$")
+        .expect("the pattern is sound")
+});
+
 impl Bibliography {
+    /// The works that `restructured` text lists under labels.
+    #[must_use]
+    pub fn listed_in(restructured: &str) -> Self {
+        let entries = LISTED.captures_iter(restructured).map(|found| Entry {
+            metadata: Metadata {
+                key: Some(found[1].to_owned()),
+                title: found
+                    .get(2)
+                    .map(|title| title.as_str().replace(['*', '`'], "")),
+                ..Metadata::default()
+            },
+            ..Entry::default()
+        });
+        Self::of(entries.collect())
+    }
+
     /// The keys that `markdown` defines by an identifier.
     #[must_use]
     pub fn defined_in(markdown: &str) -> Self {
@@ -88,6 +110,14 @@ mod tests {
         for key in ["smith2021", "tag:wells", "fig:gates", "doi:"] {
             assert_eq!(identified(key), None, "{key}");
         }
+    }
+
+    #[test]
+    fn labels_list_works_and_numbers_list_notes() {
+        let listed = Bibliography::listed_in(
+            ".. [Wells2001] Wells, Ada: The weir.\n.. [1] A note.\n.. [#a] Another.\n\n  .. [B-2]\n",
+        );
+        assert_eq!(listed.keys().collect::<Vec<_>>(), ["Wells2001", "B-2"]);
     }
 
     #[test]

@@ -18,7 +18,7 @@ pub(super) struct Dialect {
 }
 
 /// Every one that is known; the first that fits holds, so the more telling ones stand first.
-const DIALECTS: [Dialect; 10] = [
+const DIALECTS: [Dialect; 12] = [
     Dialect {
         name: "Quarto",
         markers: &["_quarto.yml", "_quarto.yaml"],
@@ -86,6 +86,20 @@ const DIALECTS: [Dialect; 10] = [
         folders: &[],
     },
     Dialect {
+        name: "Sphinx",
+        markers: &["conf.py"],
+        folder_key: None,
+        output_key: None,
+        folders: &[],
+    },
+    Dialect {
+        name: "Antora",
+        markers: &["antora.yml"],
+        folder_key: None,
+        output_key: None,
+        folders: &["modules"],
+    },
+    Dialect {
         name: "Jekyll",
         markers: &["_config.yml", "_config.yaml"],
         folder_key: None,
@@ -142,6 +156,7 @@ mod tests {
         assert_eq!(name(&["book.toml"]), Some("mdBook"));
         assert_eq!(name(&["_config.yml"]), Some("Jekyll"));
         assert_eq!(name(&["_config.yml", "_toc.yml"]), Some("MyST"));
+        assert_eq!(name(&["conf.py"]), Some("Sphinx"));
         assert_eq!(name(&["Cargo.toml"]), None);
     }
 

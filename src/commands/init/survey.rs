@@ -29,8 +29,9 @@ const SOURCE_FOLDERS: [&str; 7] = [
 const ARCHIVE: &str = "archive";
 
 /// Folders whose files are no drafts: templates, programs, what is built or fetched.
-const PASSED_OVER: [&str; 17] = [
+const PASSED_OVER: [&str; 18] = [
     "_book",
+    "_build",
     "_includes",
     "_layouts",
     "_site",
@@ -312,7 +313,7 @@ fn named_for<'n>(name: &'n str, within: &'n [String]) -> &'n str {
 }
 
 fn is_draft(name: &str) -> bool {
-    Format::of_extension(name) == Some(Format::Markdown)
+    Format::of_extension(name).is_some_and(Format::is_markup)
 }
 
 /// Whether the file at `path` prints words: one that only sets up a document does not.

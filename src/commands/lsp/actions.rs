@@ -170,13 +170,7 @@ impl Asker<'_> {
     /// finding's line begins a paragraph: elsewhere the comment would break a sentence in two.
     fn comment(&self, finding: &Finding, span: Span) -> Option<CodeAction> {
         let text = self.buffer.text.as_str();
-        let format = Format::of_extension(&self.known.draft.path);
-        if !matches!(
-            format,
-            Some(Format::Markdown | Format::Html | Format::Plain)
-        ) {
-            return None;
-        }
+        let (opens, closes) = comment_marks(Format::of_extension(&self.known.draft.path)?)?;
         let start = text[..span.start].rfind('\n').map_or(0, |at| at + 1);
         let before = text[..start].trim_end_matches(['\n', '\r']);
         let is_apart = text[before.len()..start].matches('\n').count() > 1 || before.is_empty();
@@ -193,8 +187,9 @@ impl Asker<'_> {
             true => format!("\"{}\"", self.by.replace('"', "'")),
             false => self.by.to_owned(),
         };
-        let comment =
-            format!("{indent}<!-- ibid-waive-next-line {rule} reason=\"\" by={by}{evidence} -->\n");
+        let comment = format!(
+            "{indent}{opens}ibid-waive-next-line {rule} reason=\"\" by={by}{evidence}{closes}\n"
+        );
         let at = self.buffer.range(Span::new(start, start));
         Some(CodeAction {
             title: self.labels.let_stand_by_comment.to_owned(),
@@ -289,6 +284,18 @@ fn shortened(words: &str) -> String {
     match line.char_indices().nth(MOST) {
         Some((at, _)) => format!("{}…", &line[..at]),
         None => line.into_owned(),
+    }
+}
+
+/// What a comment stands between in a format; `None` where nobody writes one by hand.
+fn comment_marks(format: Format) -> Option<(&'static str, &'static str)> {
+    match format {
+        Format::Markdown | Format::Html | Format::Plain => Some(("<!-- ", " -->")),
+        // A comment of reStructuredText ends at a blank line.
+        Format::Restructured => Some((".. ", "\n")),
+        Format::AsciiDoc => Some(("// ", "")),
+        Format::Org => Some(("# ", "")),
+        _ => None,
     }
 }
 

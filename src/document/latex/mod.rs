@@ -34,12 +34,15 @@ const MOST_TOLD: usize = 5;
 
 /// Reads LaTeX with the commands that `definitions`, other files of the text, define; what could not be
 /// read is told beside it.
-pub(super) fn read(decoded: &str, definitions: &str) -> (Extracted, Vec<String>) {
+pub(super) fn read(decoded: &str, definitions: &str) -> Extracted {
     let mut reader = Reader::new(decoded);
     reader.macros = definitions::definitions(definitions);
     reader.run();
     let gaps = reader.told();
-    (reader.builder.finish(), gaps)
+    Extracted {
+        gaps,
+        ..reader.builder.finish()
+    }
 }
 
 /// Whether a bibliography of this name comes with TeX and defines no work.

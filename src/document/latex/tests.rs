@@ -3,7 +3,7 @@ use super::read;
 
 /// The blocks of a text, a line each, as `ibid text` shows them.
 fn shown(source: &str) -> String {
-    let (read, _) = read(source, "");
+    let read = read(source, "");
     let blocks = read.blocks.iter().map(|block| {
         let mark = match &block.kind {
             BlockKind::Heading { level } => format!("{} ", "#".repeat((*level).into())),
@@ -154,9 +154,9 @@ fn commands_of_the_draft_are_expanded_where_they_are_words() {
     ] {
         assert_eq!(shown(source), expected, "{source}");
     }
-    let gaps = read("A \\strange{word} and \\stranger{a}{b} here.", "").1;
+    let gaps = read("A \\strange{word} and \\stranger{a}{b} here.", "").gaps;
     assert!(gaps[0].ends_with("\\strange, \\stranger"), "{gaps:?}");
-    assert!(read("A \\emph{word} here.", "").1.is_empty());
+    assert!(read("A \\emph{word} here.", "").gaps.is_empty());
 }
 
 #[test]
@@ -173,7 +173,7 @@ fn citations_give_their_keys_and_pages() {
         ("x \\nocite{a}", ""),
         ("\\newcommand{\\mycite}[1]{\\cite{#1}} x", ""),
     ] {
-        let (read, _) = read(source, "");
+        let read = read(source, "");
         let cited = read.marks.iter().find_map(|mark| match &mark.kind {
             MarkKind::Citation { works } => Some((mark, works)),
             _ => None,
@@ -194,14 +194,14 @@ fn citations_give_their_keys_and_pages() {
 #[test]
 fn bibliographies_are_named_and_those_of_tex_are_none() {
     let source = "\\addbibresource[a=b]{one.bib}\\begin{document}x\\bibliography{IEEEabrv, two}";
-    let read = read(source, "").0;
+    let read = read(source, "");
     let named: Vec<&str> = read.embedded.all("bibliography").collect();
     assert_eq!(named, ["one.bib", "two"]);
 }
 
 #[test]
 fn formulas_are_no_words() {
-    let (read, _) = read("The load $P = 14$ is $5$ of $10^6$.", "");
+    let read = read("The load $P = 14$ is $5$ of $10^6$.", "");
     let code: Vec<&str> = read
         .marks
         .iter()
@@ -216,7 +216,7 @@ fn formulas_are_no_words() {
 fn commands_of_other_files_are_known() {
     let definitions =
         "\\newcommand{\\bay}{Lund Bay} words \\ifx{\\newcommand{\\quay}[1]{quay of #1}}";
-    let (read, gaps) = read("At \\bay{}, the \\quay{stone}.", definitions);
+    let read = read("At \\bay{}, the \\quay{stone}.", definitions);
     assert_eq!(read.text, "At Lund Bay, the quay of stone.");
-    assert!(gaps.is_empty());
+    assert!(read.gaps.is_empty());
 }

@@ -140,6 +140,14 @@ fn push_words<'s>(source: &'s str, span: Span, pieces: &mut Vec<Piece<'s>>) {
     pieces.push(Piece::Words(Span::new(from, span.end)));
 }
 
+/// What the entity stands for that `text` begins with, and its length.
+pub(in crate::document) fn entity(text: &str) -> Option<(String, usize)> {
+    const LONGEST: usize = 40;
+    let head = &text[..text.floor_char_boundary(LONGEST)];
+    let found = ENTITY.find(head).filter(|found| found.start() == 0)?;
+    Some((resolve(found.as_str())?, found.end()))
+}
+
 /// What an entity stands for; `None` if there is no such entity.
 fn resolve(entity: &str) -> Option<String> {
     let words = Tokenizer::new(entity)

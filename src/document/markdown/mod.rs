@@ -17,6 +17,7 @@ use pulldown_cmark::{
 use super::extract::{Builder, Extracted};
 use super::{BlockKind, MarkKind, ReadError};
 use crate::span::Span;
+pub(super) use markup::entity;
 use role::Role;
 
 /// Signs that may be mark-up, of which the parser keeps each: nobody writes so many.

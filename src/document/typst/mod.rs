@@ -28,7 +28,7 @@ const LONGEST_WORDS: usize = 200;
 
 /// Reads Typst, in a text whose other files say what is `around`; what could not be read is told beside
 /// it.
-pub(super) fn read(decoded: &str, around: &Surroundings) -> (Extracted, Vec<String>) {
+pub(super) fn read(decoded: &str, around: &Surroundings) -> Extracted {
     let tree = typst_syntax::parse(decoded);
     let mut reader = Reader::new(decoded);
     reader.labels.clone_from(&around.labels);
@@ -42,7 +42,10 @@ pub(super) fn read(decoded: &str, around: &Surroundings) -> (Extracted, Vec<Stri
         reader.end_block();
     }
     let gaps = reader.told();
-    (reader.builder.finish(), gaps)
+    Extracted {
+        gaps,
+        ..reader.builder.finish()
+    }
 }
 
 /// What the text stands in.

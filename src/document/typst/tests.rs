@@ -2,13 +2,13 @@ use super::super::extract::Extracted;
 use super::super::{BlockKind, MarkKind, Surroundings};
 
 /// What is read in a text that is whole.
-fn read(source: &str) -> (Extracted, Vec<String>) {
+fn read(source: &str) -> Extracted {
     super::read(source, &Surroundings::default())
 }
 
 /// The blocks of a text, a line each, as `ibid text` shows them.
 fn shown(source: &str) -> String {
-    let (read, _) = read(source);
+    let read = read(source);
     let blocks = read.blocks.iter().map(|block| {
         let mark = match &block.kind {
             BlockKind::Heading { level } => format!("{} ", "#".repeat((*level).into())),
@@ -94,7 +94,7 @@ fn citations_give_their_keys_and_pages() {
         ("x @here y <here>", ""),
         ("x a\\@b.org", ""),
     ] {
-        let (read, _) = read(source);
+        let read = read(source);
         let cited = read.marks.iter().find_map(|mark| match &mark.kind {
             MarkKind::Citation { works } => Some((mark, &works[0])),
             _ => None,
@@ -112,15 +112,15 @@ fn citations_give_their_keys_and_pages() {
 fn bibliographies_are_named_wherever_they_stand() {
     let source = "#show: a.with(bibliography: bibliography(\"one.bib\"))\n\
                   #bibliography((\"two.yml\", \"three.bib\"))";
-    let read = read(source).0;
+    let read = read(source);
     let named: Vec<&str> = read.embedded.all("bibliography").collect();
     assert_eq!(named, ["one.bib", "two.yml", "three.bib"]);
 }
 
 #[test]
 fn what_is_no_typst_is_told() {
-    assert!(read("Text #( and more").1[0].contains("line 1"));
-    assert!(read("Text.").1.is_empty());
+    assert!(read("Text #( and more").gaps[0].contains("line 1"));
+    assert!(read("Text.").gaps.is_empty());
 }
 
 #[test]
@@ -130,7 +130,7 @@ fn a_label_of_another_file_is_no_citation() {
         names: ["fpga".to_owned()].into(),
         ..Surroundings::default()
     };
-    let (read, _) = super::read("See @cranes, an @fpga and @awa.", &around);
+    let read = super::read("See @cranes, an @fpga and @awa.", &around);
     assert_eq!(read.text, "See, an fpga and [awa].");
     let cited = |kind: &MarkKind| matches!(kind, MarkKind::Citation { .. });
     assert_eq!(read.marks.iter().filter(|it| cited(&it.kind)).count(), 1);

@@ -72,10 +72,8 @@ pub(in crate::draft) fn citations(
 /// its notes if those have no mark-up of their own; elsewhere they are intervals, indexes and
 /// powers. So are brackets with a zero in them, or with several numbers of which the list has none.
 fn drop_unnumbered(all: &mut Vec<InTextCitation>, document: &Document, references: &[Reference]) {
-    let has_marked_notes = matches!(
-        document.format(),
-        Format::Markdown | Format::Latex | Format::Typst | Format::Word | Format::OpenText
-    );
+    let format = document.format();
+    let has_marked_notes = format.is_markup() || matches!(format, Format::Word | Format::OpenText);
     let numbered = references
         .iter()
         .filter(|one| !(one.is_note && has_marked_notes));

@@ -1,0 +1,15 @@
+#![no_main]
+
+mod doubled;
+mod reading;
+
+use ibid::document::Document;
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
+    if let Ok(document) = Document::read("a.rst", bytes) {
+        reading::check(&document, bytes.len());
+    }
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        doubled::check(text, |text| drop(Document::read("a.rst", text.as_bytes())));
+    }
+});

@@ -1,0 +1,3 @@
+project = "Lund Bay"
+extensions = ["sphinxcontrib.bibtex"]
+bibtex_bibfiles = ["references.bib"]
