@@ -279,6 +279,30 @@ fn of_one_address_the_fuller_form_is_shown() {
     assert!(!desk.index().contains("a copy of"));
 }
 
+/// Whoever gives two files an entry each says that they are two works, and two DOIs say so, too.
+#[test]
+fn two_works_of_a_bibliography_are_two() {
+    let text = markdown("The harbour of Lund Bay", &PARAGRAPHS);
+    let entry = |key: &str, file: &str, doi: &str| {
+        format!("@report{{{key}, title = {{The harbour of Lund Bay}}, file = {{{file}}}, {doi}}}\n")
+    };
+    let both = entry("lund2020", "a.md; b.txt", "doi = {10.1234/a}");
+    let each = entry("lund2020", "a.md", "") + &entry("lund2021", "b.txt", "");
+    for (bibliography, copies) in [(both, 1), (each, 0)] {
+        let desk = Desk::of(&[
+            ("sources/a.md", &text),
+            ("sources/b.txt", &text),
+            ("sources/works.bib", &bibliography),
+        ]);
+        let told = desk.index();
+        assert_eq!(
+            told.matches("a copy of").count(),
+            copies,
+            "{bibliography}{told}"
+        );
+    }
+}
+
 /// A draft that lies among the sources bears itself out in no form.
 #[test]
 fn another_form_of_the_draft_is_no_source() {

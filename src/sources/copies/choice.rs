@@ -22,7 +22,7 @@ pub struct Compared {
 
 /// The sources that are copies, each with the one that is shown in its place.
 ///
-/// Two that say the same are one document, unless they have different identifiers. One that says
+/// Two that say the same are one document, unless they have different identifiers or keys. One that says
 /// less than another is its copy where an identifier or an address says that they are one; the fuller
 /// one is shown then. Else structured text is shown before plain text, and that before a PDF.
 #[must_use]
@@ -54,7 +54,8 @@ pub fn copies(sources: &[Arc<Source>], compared: &[Compared]) -> BTreeMap<usize,
             Relation::Same | Relation::Apart => continue,
         };
         let (less, more) = (shown_for(less), shown_for(more));
-        if less != more && are_one(of(less), of(more)) {
+        let is_one = are_one(of(less), of(more)) && !are_told_apart(of(less), of(more));
+        if less != more && is_one {
             fuller.entry(less).or_default().insert(more);
         }
     }
@@ -85,8 +86,14 @@ fn rank(source: &Source) -> (u8, Reverse<bool>, &str) {
     (form, Reverse(has_address), &source.name)
 }
 
+/// Whether two sources are two works by what is known of them: two identifiers, or two entries of a
+/// bibliography.
 fn are_told_apart(a: &Metadata, b: &Metadata) -> bool {
-    matches!((&a.doi, &b.doi), (Some(a), Some(b)) if !a.eq_ignore_ascii_case(b))
+    let differ = |a: &Option<String>, b: &Option<String>| match (a, b) {
+        (Some(a), Some(b)) => !a.eq_ignore_ascii_case(b),
+        _ => false,
+    };
+    differ(&a.doi, &b.doi) || differ(&a.key, &b.key)
 }
 
 /// Whether an identifier or an address says that two sources are one, and their titles do not deny it.

@@ -134,9 +134,8 @@ impl<'a> Copying<'a> {
 
     /// Whether the same letters stand in both, parted into words otherwise.
     fn is_written_otherwise(&self, part: Range<usize>, whole: Range<usize>) -> bool {
-        let differs = !part.is_empty()
-            && !whole.is_empty()
-            && self.part.get(part.start) != self.whole.get(whole.start);
+        let words = part.clone().map(|at| self.part.get(at));
+        let differs = !words.eq(whole.clone().map(|at| self.whole.get(at)));
         let letters = self.part.letters(part).zip(self.whole.letters(whole));
         differs && letters.is_some_and(|(part, whole)| part == whole)
     }

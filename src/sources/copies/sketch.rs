@@ -1,7 +1,5 @@
 //! A few numbers by which documents of nearly the same words find each other.
 
-use std::collections::BTreeSet;
-
 use serde::{Deserialize, Serialize};
 
 use super::{FEWEST_WORDS, Words};
@@ -38,7 +36,7 @@ impl Sketch {
         }
         let hashes: Vec<u64> = (0..words.len()).map(|at| hash(words.get(at))).collect();
         let shingle = |some: &[u64]| some.iter().fold(0, |sum, &word| mixed(sum ^ word));
-        let shingles: BTreeSet<u64> = hashes.windows(SHINGLE).map(shingle).collect();
+        let shingles: Vec<u64> = hashes.windows(SHINGLE).map(shingle).collect();
         let band = |band: usize| {
             let least = (0..ROWS).map(|row| {
                 let seed = mixed((band * ROWS + row) as u64 + 1);
