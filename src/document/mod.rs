@@ -18,6 +18,7 @@ mod json;
 mod mail;
 mod markdown;
 mod offset_map;
+mod outline;
 mod package;
 mod pdf;
 mod place;

@@ -265,9 +265,7 @@ impl Maker<'_> {
             .trim_start()
             .starts_with(|c: char| c.is_lowercase() || c == ',' || c == ')');
         let is_below = previous.is_some_and(|previous| previous.column == line.column);
-        let first_word = line.text.split_whitespace().next().unwrap_or_default();
-        let width = line.right - line.left;
-        let word = width * length(first_word) as f32 / length(&line.text).max(1) as f32;
+        let word = line.line.first_word();
         let would_have_fitted = last.right() + word + 0.5 * size < open.right;
         if !is_below {
             // Over a column or a page: only what cannot end there goes on. A name begins with a
