@@ -2,12 +2,13 @@
 
 mod package;
 mod reading;
+mod relations;
 
 use ibid::document::Document;
 
 libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
-    let main = package::relationships(&[("officeDocument", "xl/workbook.xml")]);
-    let sheets = package::relationships(&[("worksheet", "worksheets/sheet1.xml")]);
+    let main = relations::relationships(&[("officeDocument", "xl/workbook.xml")]);
+    let sheets = relations::relationships(&[("worksheet", "worksheets/sheet1.xml")]);
     let parts = [
         ("_rels/.rels", main.as_bytes()),
         (

@@ -30,6 +30,10 @@ impl Extracted {
             let words = without_language_links(block.span.of(&self.text));
             block.span.end = block.span.start + words.len();
         }
+        let fields = self.embedded.fields.iter_mut();
+        for (_, title) in fields.filter(|(key, _)| key == "title") {
+            title.truncate(without_language_links(title).len());
+        }
     }
 
     /// Leaves out paragraphs that a page put around its text, and those that say the title again;

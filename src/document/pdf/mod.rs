@@ -8,6 +8,7 @@
 mod extract;
 mod furniture;
 mod hyphens;
+mod levels;
 mod page;
 mod paragraphs;
 mod rows;
