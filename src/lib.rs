@@ -70,7 +70,7 @@ pub use judge::{ReasonCode, Stance, Verdict};
 pub use locator::Locator;
 pub use report::deep_link::Selector;
 pub use report::{
-    CitationReport, ClaimReport, DraftReport, Excerpt, FileReport, Finding, Fix, Level, Place,
-    QuotationReport, QuoteMatch, ReasonReport, Report, Rule, SignOffReport, SourcesReport, Summary,
-    Surroundings, Unreadable, Waiver,
+    CitationReport, ClaimReport, CopyReport, DraftReport, Excerpt, FileReport, Finding, Fix, Level,
+    Place, QuotationReport, QuoteMatch, ReasonReport, Report, Rule, SignOffReport, SourcesReport,
+    Summary, Surroundings, Unreadable, Waiver,
 };

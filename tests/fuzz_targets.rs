@@ -32,6 +32,7 @@ targets! {
     baseline: "../fuzz/fuzz_targets/baseline.rs",
     bibliography: "../fuzz/fuzz_targets/bibliography.rs",
     config: "../fuzz/fuzz_targets/config.rs",
+    copies: "../fuzz/fuzz_targets/copies.rs",
     draft: "../fuzz/fuzz_targets/draft.rs",
     figures: "../fuzz/fuzz_targets/figures.rs",
     html: "../fuzz/fuzz_targets/html.rs",
@@ -40,14 +41,19 @@ targets! {
     mail: "../fuzz/fuzz_targets/mail.rs",
     markdown: "../fuzz/fuzz_targets/markdown.rs",
     org: "../fuzz/fuzz_targets/org.rs",
+    open_text: "../fuzz/fuzz_targets/open_text.rs",
     plain: "../fuzz/fuzz_targets/plain.rs",
     quotation: "../fuzz/fuzz_targets/quotation.rs",
     records: "../fuzz/fuzz_targets/records.rs",
     rst: "../fuzz/fuzz_targets/rst.rs",
     rtf: "../fuzz/fuzz_targets/rtf.rs",
     rulings: "../fuzz/fuzz_targets/rulings.rs",
+    separated: "../fuzz/fuzz_targets/separated.rs",
     sheets: "../fuzz/fuzz_targets/sheets.rs",
     typst: "../fuzz/fuzz_targets/typst.rs",
+    slides: "../fuzz/fuzz_targets/slides.rs",
+    word: "../fuzz/fuzz_targets/word.rs",
+    workbook: "../fuzz/fuzz_targets/workbook.rs",
 }
 
 /// The pieces of the table of growth, each three times.

@@ -557,3 +557,20 @@ fn changes_and_comments_fall_on_exactly_their_words_in_real_files() {
     }
     println!("{files} files: {made} of {of} changes made");
 }
+
+/// The day on which a file was made is no day of the document: a print-out of today is not of today.
+#[test]
+fn no_file_is_dated_by_its_making() {
+    for name in [
+        "columns.pdf",
+        "report.docx",
+        "report.odt",
+        "report.rtf",
+        "slides.pptx",
+        "figures.xlsx",
+    ] {
+        let document = read(name);
+        let dates = ["issued", "date", "modified"].map(|key| document.embedded().get(key));
+        assert_eq!(dates, [None; 3], "{name}");
+    }
+}

@@ -224,6 +224,9 @@ fn sources(corpus: &Corpus) -> blake3::Hash {
             hasher.update(format!("{source:?}").as_bytes());
             hasher.update(b"\0");
         }
+        for (copy, shown) in corpus.library.copies() {
+            hasher.update(format!("{}\0{}\0", copy.name, shown.name).as_bytes());
+        }
         hasher.update(format!("{:?}", corpus.within()).as_bytes());
         hasher.finalize()
     })

@@ -32,6 +32,7 @@ pub(super) fn citation(
     };
     CitationReport {
         source: source.name.clone(),
+        cited_as: None,
         hash: source.hash.to_hex(),
         title: work.title,
         author: work.authors.or_else(|| work.publisher.clone()),

@@ -193,23 +193,29 @@ impl Corpus {
         self
     }
 
-    /// Leaves out of the evidence what is the same, byte for byte, as one of `drafts`: no draft
-    /// bears itself out. Returns the names of what was left out.
+    /// Leaves out of the evidence what is the same, byte for byte, as one of `drafts`, and its other
+    /// forms: no draft bears itself out. Returns the names of what was left out.
     ///
     /// # Errors
     /// When no other source is left.
     pub fn leave_out(&mut self, drafts: &[ReadDraft]) -> anyhow::Result<Vec<String>> {
-        let is_draft = |source: &Source| {
-            drafts
-                .iter()
-                .any(|draft| draft.document().hash() == source.hash)
+        let library = &self.library;
+        let shown = |source: &Arc<Source>| {
+            let shown = library.shown_for(&source.name).unwrap_or(source);
+            shown.name.clone()
         };
+        let is_same = |source: &&Arc<Source>| {
+            let mut drafts = drafts.iter();
+            drafts.any(|draft| draft.document().hash() == source.hash)
+        };
+        let own = library.sources().iter().filter(is_same);
+        let own: BTreeSet<String> = own.map(shown).collect();
         let (left_out, evidence): (Vec<_>, Vec<_>) = self
             .library
             .sources()
             .iter()
             .cloned()
-            .partition(|source| is_draft(source));
+            .partition(|source| own.contains(&shown(source)));
         let is_same = |(a, b): (&Arc<Source>, &Arc<Source>)| Arc::ptr_eq(a, b);
         if self.evidence.len() != evidence.len()
             || !self.evidence.iter().zip(&evidence).all(is_same)

@@ -13,6 +13,7 @@ use crate::sources::{Source, Unreadable};
 use crate::wording::{Message, Work};
 
 use super::accusing::TELLING;
+use super::copies::Resolved;
 use super::evidence::Answer;
 use super::fixing;
 
@@ -39,6 +40,7 @@ pub(super) struct Finder<'a> {
     pub(super) document: &'a Document,
     pub(super) draft: &'a Draft,
     pub(super) resolutions: &'a [Resolution],
+    resolved: &'a Resolved,
     pub(super) sources: &'a [std::sync::Arc<Source>],
     /// Whether the draft cites at all.
     draft_cites: bool,
@@ -49,15 +51,17 @@ impl<'a> Finder<'a> {
         config: &'a Config,
         document: &'a Document,
         draft: &'a Draft,
-        resolutions: &'a [Resolution],
+        resolved: &'a Resolved,
         sources: &'a [std::sync::Arc<Source>],
     ) -> Self {
+        let resolutions = resolved.resolutions.as_slice();
         let is_one = |resolution: &Resolution| *resolution != Resolution::NotACitation;
         Self {
             config,
             document,
             draft,
             resolutions,
+            resolved,
             sources,
             draft_cites: resolutions.iter().any(is_one),
         }
@@ -266,6 +270,14 @@ impl Finder<'_> {
             sources.find(|source| source.name == *name)
         };
         names.iter().filter_map(named).map(|it| it.work()).collect()
+    }
+
+    /// Says of each of `cited` by which copy of its source the draft cites it here, if by one.
+    pub(super) fn name_copies(&self, citations: &[usize], cited: &mut [CitationReport]) {
+        for citation in cited {
+            let copy = self.resolved.cited_as(citations, &citation.source);
+            citation.cited_as = copy.map(str::to_owned);
+        }
     }
 
     /// Names of the sources that a claim cites.

@@ -7,6 +7,7 @@ mod accusing;
 mod answered;
 mod cite;
 mod citing;
+mod copies;
 mod corpus;
 mod engine;
 mod evidence;
@@ -24,17 +25,20 @@ mod shown;
 mod since;
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use crate::config::Config;
 use crate::document::Document;
-use crate::draft::{Known, Resolution, resolve};
+use crate::draft::{Known, resolve};
 use crate::judge::{Evidence, Outcome, Verdict};
 use crate::progress::Stage;
 use crate::report::{
-    ClaimReport, DraftReport, QuotationReport, Report, SCHEMA_VERSION, SourcesReport, Summary,
-    Unreadable,
+    ClaimReport, CopyReport, DraftReport, QuotationReport, Report, SCHEMA_VERSION, SourcesReport,
+    Summary, Unreadable,
 };
+use crate::sources::Source;
 
+use copies::Resolved;
 use evidence::{Answer, Question};
 use findings::Finder;
 use quotations::Quotations;
@@ -106,8 +110,8 @@ pub fn check_draft(
     } = read;
     let sources = &corpus.evidence;
     let bibliographies = [&read.defined, &corpus.bibliography];
-    let resolutions = resolutions(config, corpus, read);
-    let finder = Finder::new(config, document, draft, &resolutions, sources);
+    let resolved = resolved(config, corpus, read);
+    let finder = Finder::new(config, document, draft, &resolved, sources);
     let questions: Vec<Question<'_>> = draft
         .claims
         .iter()
@@ -140,7 +144,8 @@ pub fn check_draft(
         let quoted: Vec<&QuotationReport> =
             claim.quotations.iter().map(|&at| &quotations[at]).collect();
         let report = claim_report(claim, answer, document, corpus)?;
-        let report = with_quotations(report, &quoted);
+        let mut report = with_quotations(report, &quoted);
+        finder.name_copies(&claim.citations, &mut report.citations);
         findings.extend(finder.of_claim(claim, &report, answer, &quoted));
         claims.push(report);
     }
@@ -157,14 +162,14 @@ pub fn check_draft(
 }
 
 /// What the citations of a draft lead to.
-fn resolutions(config: &Config, corpus: &Corpus, read: &ReadDraft) -> Vec<Resolution> {
+fn resolved(config: &Config, corpus: &Corpus, read: &ReadDraft) -> Resolved {
     let known = Known {
         references: &read.draft.references,
         sources: &corpus.evidence,
         bibliographies: &[&read.defined, &corpus.bibliography],
         links_cite: config.links_cite,
     };
-    resolve(&read.draft.citations, known)
+    Resolved::of(resolve(&read.draft.citations, known), corpus)
 }
 
 fn claim_report(
@@ -219,8 +224,13 @@ fn shown_evidence(outcome: &Outcome) -> Vec<&Evidence> {
 
 fn sources_report(corpus: &Corpus) -> SourcesReport {
     use crate::index::Search as _;
+    let copy = |(copy, of): (&Arc<Source>, &Arc<Source>)| CopyReport {
+        path: copy.name.clone(),
+        of: of.name.clone(),
+    };
     SourcesReport {
         read: corpus.evidence.len(),
+        copies: corpus.library.copies().map(copy).collect(),
         passages: corpus.library.passage_count() as usize,
         unreadable: corpus
             .update

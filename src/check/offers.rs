@@ -6,7 +6,7 @@ use crate::draft::{Claim, Resolution, fix};
 use crate::judge::Stance;
 use crate::report::{ClaimReport, DraftReport, Fix, Place};
 
-use super::{Corpus, ReadDraft, fixing, place, resolutions};
+use super::{Corpus, ReadDraft, fixing, place, resolved};
 
 /// What can be done in a draft.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -38,18 +38,23 @@ pub struct Offer {
 /// What can be done in `read`, of which `report` is the report.
 #[must_use]
 pub fn offers(config: &Config, corpus: &Corpus, read: &ReadDraft, report: &DraftReport) -> Offers {
-    let resolutions = resolutions(config, corpus, read);
-    let citations = read.draft.citations.iter().zip(&resolutions);
-    let cited = citations.filter_map(|(citation, resolution)| match resolution {
+    let resolved = resolved(config, corpus, read);
+    let resolutions = &resolved.resolutions;
+    let citations = read.draft.citations.iter().zip(resolutions).enumerate();
+    let cited = citations.filter_map(|(number, (citation, resolution))| match resolution {
         Resolution::Source(at) => Some(CitedSource {
             place: place::place_of_decoded(&read.document, citation.place),
-            source: corpus.evidence.get(*at)?.name.clone(),
+            source: {
+                let shown = &corpus.evidence.get(*at)?.name;
+                let cited = resolved.cited_as(&[number], shown);
+                cited.unwrap_or(shown).to_owned()
+            },
         }),
         _ => None,
     });
     let claims = read.draft.claims.iter().zip(&report.claims);
     let citations = claims.enumerate().flat_map(|(claim, (written, checked))| {
-        let fixes = citable(corpus, read, &resolutions, written, checked);
+        let fixes = citable(corpus, read, resolutions, written, checked);
         fixes.into_iter().map(move |fix| Offer { claim, fix })
     });
     Offers {

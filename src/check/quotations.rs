@@ -72,7 +72,9 @@ impl<'a> Quotations<'a> {
         let found = self.find(quotation, &pattern)?;
         let (matched, most) = self.fate(quotation, &pattern, found.as_ref());
         let found = found.filter(|_| matches!(matched, QuoteMatch::Exact | QuoteMatch::Altered));
-        let citations: Vec<CitationReport> = found.iter().map(citation).collect();
+        let mut citations: Vec<CitationReport> = found.iter().map(citation).collect();
+        self.finder
+            .name_copies(&quotation.citations, &mut citations);
         let document = self.finder.document;
         let finding = self
             .finding(quotation, matched, found.as_ref(), &citations)

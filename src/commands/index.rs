@@ -37,11 +37,19 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<ExitStatus
         let path = sanitize::line(&file.path);
         writeln!(out, "{path}: unreadable: {}", sanitize::line(&file.why))?;
     }
+    for (copy, shown) in corpus.library.copies() {
+        let (copy, shown) = (sanitize::line(&copy.name), sanitize::line(&shown.name));
+        writeln!(
+            out,
+            "{copy}: a copy of {shown}, which is cited in its place"
+        )?;
+    }
     writeln!(
         out,
-        "{} sources; {} files read: {} added, {} edited, {} renamed, {} removed, {} unchanged, \
+        "{} sources{}; {} files read: {} added, {} edited, {} renamed, {} removed, {} unchanged, \
          {} unreadable",
         corpus.library.sources().len(),
+        of_which(corpus.library.copies().count()),
         update.read,
         update.added,
         update.edited,
@@ -58,6 +66,15 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<ExitStatus
     } else {
         ExitStatus::Findings
     })
+}
+
+/// How many of the sources are copies, if any is.
+fn of_which(copies: usize) -> String {
+    match copies {
+        0 => String::new(),
+        1 => ", 1 of them a copy".to_owned(),
+        _ => format!(", {copies} of them copies"),
+    }
 }
 
 /// What filling an engine took.

@@ -22,6 +22,7 @@ mod mail;
 mod markdown;
 mod offset_map;
 mod org;
+mod outline;
 mod package;
 mod pdf;
 mod place;

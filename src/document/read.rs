@@ -323,6 +323,17 @@ impl Document {
     /// Puts a document together; every block learns its language here.
     fn assemble(parts: Parts) -> Self {
         let mut extracted = parts.extracted;
+        if matches!(
+            parts.format,
+            Format::Html
+                | Format::Pdf
+                | Format::Word
+                | Format::OpenText
+                | Format::Rich
+                | Format::Book
+        ) {
+            extracted.find_outline();
+        }
         extracted.detect_languages();
         extracted.mark_superscripts();
         Self {

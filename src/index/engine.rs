@@ -1,12 +1,13 @@
 //! The search engine: schema, words in, passages out.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, anyhow};
-use tantivy::collector::TopDocs;
+use tantivy::collector::{FilterCollector, TopDocs};
 use tantivy::directory::error::LockError;
 use tantivy::index::{SegmentId, SegmentMeta};
 use tantivy::indexer::NoMergePolicy;
@@ -15,8 +16,8 @@ use tantivy::query::{
     PhraseQuery, Query, TermQuery,
 };
 use tantivy::schema::{
-    Document, Field as SchemaField, INDEXED, IndexRecordOption, STORED, Schema, TextFieldIndexing,
-    TextOptions, Value as _,
+    Document, FAST, Field as SchemaField, INDEXED, IndexRecordOption, STORED, Schema,
+    TextFieldIndexing, TextOptions, Value as _,
 };
 use tantivy::tokenizer::{TextAnalyzer, Token, TokenStream, Tokenizer};
 use tantivy::{
@@ -34,6 +35,8 @@ use crate::document::Hash;
 
 /// Name of the tokenizer; the engine stores the name alone, so it carries the version.
 const TOKENIZER: &str = "ibid-words-1";
+/// Name of the field with the number of a passage's source.
+const SOURCE: &str = "source";
 /// Memory for the engine's writer, all threads together, in bytes.
 const WRITER_MEMORY: usize = 128 << 20;
 /// Memory for passages that wait for the engine's threads, in bytes.
@@ -93,7 +96,7 @@ fn schema() -> (Schema, Fields) {
     };
     let mut builder = Schema::builder();
     let fields = Fields {
-        source: builder.add_u64_field("source", INDEXED | STORED),
+        source: builder.add_u64_field(SOURCE, INDEXED | STORED | FAST),
         stem: builder.add_text_field("stem", text(IndexRecordOption::WithFreqs)),
         exact: builder.add_text_field("exact", text(IndexRecordOption::WithFreqsAndPositions)),
         stored: builder.add_bytes_field("passage", STORED),
@@ -182,6 +185,7 @@ impl Engine {
             searcher: reader.searcher(),
             fields: self.fields,
             size,
+            without: Arc::default(),
         })
     }
 }
@@ -300,9 +304,17 @@ pub(super) struct Reader {
     searcher: Searcher,
     fields: Fields,
     size: Size,
+    /// Numbers of the sources that are never found: copies of others.
+    without: Arc<BTreeSet<u64>>,
 }
 
 impl Reader {
+    /// The same, which finds nothing in the sources of these numbers.
+    pub(super) fn without(self, sources: BTreeSet<u64>) -> Self {
+        let without = Arc::new(sources);
+        Self { without, ..self }
+    }
+
     /// Number of passages.
     pub(super) fn passage_count(&self) -> u64 {
         self.searcher.num_docs()
@@ -371,11 +383,7 @@ impl Reader {
         let query = self.restricted(query, within);
         let mut wanted = limit + 1;
         loop {
-            let found = self.searcher.search_with_statistics_provider(
-                &query,
-                &TopDocs::with_limit(wanted).order_by_score(),
-                self,
-            )?;
+            let found = self.top(&query, wanted)?;
             let is_all = found.len() < wanted;
             let last = found.last().map_or(0.0, |(score, _)| *score);
             let mut hits: Vec<Hit> = found
@@ -397,6 +405,20 @@ impl Reader {
             }
             wanted *= 8;
         }
+    }
+
+    fn top(&self, query: &dyn Query, wanted: usize) -> tantivy::Result<Vec<(f32, DocAddress)>> {
+        let top = TopDocs::with_limit(wanted).order_by_score();
+        if self.without.is_empty() {
+            return self
+                .searcher
+                .search_with_statistics_provider(query, &top, self);
+        }
+        let without = Arc::clone(&self.without);
+        let is_found = move |source: u64| !without.contains(&source);
+        let top = FilterCollector::new(SOURCE.to_owned(), is_found, top);
+        self.searcher
+            .search_with_statistics_provider(query, &top, self)
     }
 
     /// So many equally good passages that even the number looked at does not hold them all.

@@ -29,6 +29,8 @@ pub struct Library {
     sources: Vec<Arc<Source>>,
     /// Where each source is read from; parallel to `sources`.
     places: Vec<Place>,
+    /// The copies among the sources, each with the one that is shown in its place.
+    copies: BTreeMap<usize, usize>,
     /// Number of a source in the index → its place in `sources`.
     by_id: BTreeMap<u64, usize>,
     abbreviations: Abbreviations,
@@ -70,6 +72,7 @@ impl Library {
         update.messages.extend(walk.told_of_ignored("sources"));
         let reader = store.engine.reader(store.manifest.size())?;
         let listed = Listed::of(store, &walk, bibliography)?;
+        let reader = reader.without(listed.numbers_of_copies());
         progress.end();
         Ok((Self::of(listed, Box::new(reader)), update))
     }
@@ -131,6 +134,7 @@ impl Library {
             holder,
             sources: listed.sources,
             places: listed.places,
+            copies: listed.copies,
             by_id,
             abbreviations: listed.abbreviations,
             at_hand: Mutex::default(),
@@ -153,6 +157,20 @@ impl Library {
     #[must_use]
     pub fn source(&self, name: &str) -> Option<&Arc<Source>> {
         self.place_of(name).map(|at| &self.sources[at])
+    }
+
+    /// The copies among the sources, each with the source that is shown in its place: nothing is found
+    /// in a copy.
+    pub fn copies(&self) -> impl Iterator<Item = (&Arc<Source>, &Arc<Source>)> {
+        let copies = self.copies.iter();
+        copies.map(|(&copy, &shown)| (&self.sources[copy], &self.sources[shown]))
+    }
+
+    /// The source that is shown in the place of the one of this name, if that is a copy.
+    #[must_use]
+    pub fn shown_for(&self, name: &str) -> Option<&Arc<Source>> {
+        let shown = self.copies.get(&self.place_of(name)?)?;
+        Some(&self.sources[*shown])
     }
 
     /// The abbreviations that the sources define.
@@ -256,6 +274,7 @@ impl Library {
         let ids: Vec<u64> = names
             .iter()
             .filter_map(|name| self.place_of(name))
+            .map(|at| self.copies.get(&at).copied().unwrap_or(at))
             .map(|at| self.places[at].id)
             .collect();
         (names.is_empty() || !ids.is_empty()).then_some(ids)

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use anyhow::Context as _;
 
 use super::entries::{self, Keys};
-use super::manifest::FileRecord;
+use super::manifest::{ComparedRecord, FileRecord, SourceRecord};
 use super::passages::cut;
 use super::remote::Remote;
 use super::store::Store;
@@ -17,6 +17,7 @@ use crate::document::{Document, Hash};
 use crate::files::{self, MOST_OF_TEXT};
 use crate::language::abbreviation::Abbreviations;
 use crate::locator::ReadBy;
+use crate::sources::copies::{Compared, copies};
 use crate::sources::{Bibliography, Catalogue, Metadata, Source, SourceFile, Walk};
 
 /// Why a source cannot be read again.
@@ -60,6 +61,8 @@ pub(super) struct Listed {
     pub(super) sources: Vec<Arc<Source>>,
     /// Parallel to `sources`.
     pub(super) places: Vec<Place>,
+    /// The copies among the sources, each with the one that is shown in its place.
+    pub(super) copies: BTreeMap<usize, usize>,
     pub(super) abbreviations: Abbreviations,
 }
 
@@ -70,9 +73,10 @@ impl Listed {
         bibliography: &Bibliography,
     ) -> anyhow::Result<Self> {
         let paths: BTreeMap<&str, &Path> = walk.files.iter().map(path_of).collect();
-        let mut known: Vec<(Arc<Source>, Place)> = Vec::new();
+        let mut known: Vec<Known<'_>> = Vec::new();
         let mut abbreviations = Abbreviations::default();
         let catalogue = bibliography.catalogue();
+        let compared = store.manifest.compared.unwrap_or_default();
         for file in store.manifest.files {
             let path = paths.get(file.name.as_str());
             let path = path.context("a file of the index is not in the selection")?;
@@ -80,13 +84,30 @@ impl Listed {
             known.extend(sources_of(file, path, &catalogue));
         }
         tell_apart(&mut known);
-        known.sort_by(|(a, _), (b, _)| a.name.cmp(&b.name));
-        let (sources, places) = known.into_iter().unzip();
+        known.sort_by(|a, b| a.source.name.cmp(&b.source.name));
+        let entries: Vec<Option<&Metadata>> = known.iter().map(|it| it.entry).collect();
+        let (mut sources, places): (Vec<Arc<Source>>, Vec<Place>) =
+            known.into_iter().map(|it| (it.source, it.place)).unzip();
+        let copies = copies(&sources, &by_places(&compared, &places));
+        for (&copy, &shown) in &copies {
+            // What the user wrote of one form holds for the document.
+            if let (Some(entry), None) = (entries[copy], entries[shown]) {
+                let metadata = sources[shown].metadata.clone().overruled_by(entry);
+                Arc::make_mut(&mut sources[shown]).metadata = metadata;
+            }
+        }
         Ok(Self {
             sources,
             places,
+            copies,
             abbreviations,
         })
+    }
+
+    /// The numbers of the sources that are copies.
+    pub(super) fn numbers_of_copies(&self) -> BTreeSet<u64> {
+        let copies = self.copies.keys();
+        copies.map(|&copy| self.places[copy].id).collect()
     }
 
     /// Name of the index in `cluster` for the sources as they are.
@@ -101,7 +122,8 @@ impl Listed {
         for (source, place) in self.sources.iter().zip(&self.places) {
             keys.add(place.id, source);
         }
-        Remote::new(Arc::clone(cluster), self.index_in(cluster), passages, keys)
+        let index = self.index_in(cluster);
+        Remote::new(Arc::clone(cluster), index, passages, keys).without(self.numbers_of_copies())
     }
 
     /// The passages of the source at this place, as a cluster keeps them.
@@ -115,6 +137,52 @@ impl Listed {
             .map(|passage| entries::entry(&key, passage, own.title.as_deref()))
             .collect()
     }
+}
+
+/// What was compared, by the places of the sources.
+fn by_places(compared: &[ComparedRecord], places: &[Place]) -> Vec<Compared> {
+    if compared.is_empty() {
+        return Vec::new();
+    }
+    let by_number: BTreeMap<u64, usize> = places
+        .iter()
+        .enumerate()
+        .map(|(at, it)| (it.id, at))
+        .collect();
+    let place = |number: u64| by_number.get(&number).copied();
+    let compared = compared.iter().filter_map(|one| {
+        Some(Compared {
+            first: place(one.first)?,
+            second: place(one.second)?,
+            relation: one.relation,
+        })
+    });
+    compared.collect()
+}
+
+/// The document of a source of `file`, which lies at `path`, read again and checked against its hash.
+pub(super) fn document_of(
+    file: &FileRecord,
+    record: &SourceRecord,
+    path: &Path,
+) -> Result<Document, SourceError> {
+    let read_from = Arc::new(SourceFile {
+        name: file.name.clone(),
+        path: path.to_owned(),
+    });
+    let source = Source {
+        name: record.name_in(&file.name),
+        hash: record.hash,
+        metadata: Metadata::default(),
+    };
+    Place::of(record, &read_from).document(&source)
+}
+
+/// A source, where it is read from, and what the bibliographies say of it.
+struct Known<'b> {
+    source: Arc<Source>,
+    place: Place,
+    entry: Option<&'b Metadata>,
 }
 
 /// Where a source is read from. There may be a million of them, so they share what they can.
@@ -134,6 +202,19 @@ struct Line {
 }
 
 impl Place {
+    fn of(record: &SourceRecord, file: &Arc<SourceFile>) -> Self {
+        Self {
+            id: record.id,
+            file: Arc::clone(file),
+            record: record.record.as_ref().map(|record| Line {
+                offset: record.offset,
+                length: record.length,
+                number: record.line,
+            }),
+            reading: record.reading.clone().map(Box::new),
+        }
+    }
+
     /// The document of `source`, read again and checked against its hash.
     pub(super) fn document(&self, source: &Source) -> Result<Document, SourceError> {
         let unreadable = |why: String| SourceError::Unreadable {
@@ -186,18 +267,18 @@ impl Place {
 
 /// Gives each source a name of its own. A record is called by its file and its `_id`, and so may a
 /// file be: it is the record that then also says its line.
-fn tell_apart(known: &mut [(Arc<Source>, Place)]) {
+fn tell_apart(known: &mut [Known<'_>]) {
     let are_told_apart = {
         let mut names = HashSet::with_capacity(known.len());
-        let mut sources = known.iter().map(|(source, _)| source.name.as_str());
+        let mut sources = known.iter().map(|it| it.source.name.as_str());
         sources.all(|name| names.insert(name))
     };
     if are_told_apart {
         return;
     }
-    let files = known.iter().filter(|(_, place)| place.record.is_none());
-    let mut taken: BTreeSet<String> = files.map(|(source, _)| source.name.clone()).collect();
-    for (source, place) in known {
+    let files = known.iter().filter(|it| it.place.record.is_none());
+    let mut taken: BTreeSet<String> = files.map(|it| it.source.name.clone()).collect();
+    for Known { source, place, .. } in known {
         let Some(record) = &place.record else {
             continue;
         };
@@ -215,18 +296,20 @@ fn path_of(file: &SourceFile) -> (&str, &Path) {
     (&file.name, &file.path)
 }
 
-fn sources_of(
+fn sources_of<'b>(
     file: FileRecord,
     path: &Path,
-    catalogue: &Catalogue<'_>,
-) -> impl Iterator<Item = (Arc<Source>, Place)> {
+    catalogue: &Catalogue<'b>,
+) -> impl Iterator<Item = Known<'b>> {
     let read_from = Arc::new(SourceFile {
         name: file.name,
         path: path.to_owned(),
     });
     file.sources.into_iter().map(move |record| {
         let name = record.name_in(&read_from.name);
-        let metadata = match catalogue.entry_for(&name, &record.own) {
+        let place = Place::of(&record, &read_from);
+        let entry = catalogue.entry_for(&name, &record.own);
+        let metadata = match entry {
             Some(entry) => record.own.overruled_by(entry),
             None => record.own,
         };
@@ -235,16 +318,10 @@ fn sources_of(
             hash: record.hash,
             metadata,
         };
-        let place = Place {
-            id: record.id,
-            file: Arc::clone(&read_from),
-            record: record.record.map(|record| Line {
-                offset: record.offset,
-                length: record.length,
-                number: record.line,
-            }),
-            reading: record.reading.map(Box::new),
-        };
-        (Arc::new(source), place)
+        Known {
+            source: Arc::new(source),
+            place,
+            entry,
+        }
     })
 }

@@ -12,10 +12,11 @@ use crate::keeping;
 use crate::language::abbreviation::Abbreviations;
 use crate::locator::ReadBy;
 use crate::sources::Metadata;
+use crate::sources::copies::{Relation, Sketch};
 
 /// Version of everything that is stored: the manifest, the schema, the words, the passages.
 /// An index of another version is built anew, never misread.
-pub(super) const FORMAT: u32 = 8;
+pub(super) const FORMAT: u32 = 9;
 
 /// What an index was built from. It is written beside the index before the commit that names it.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -24,6 +25,16 @@ pub(super) struct Manifest {
     pub(super) next_file: u32,
     /// The files, in the order of their names.
     pub(super) files: Vec<FileRecord>,
+    /// The sources whose words were compared; `None` where that is still to be done.
+    pub(super) compared: Option<Vec<ComparedRecord>>,
+}
+
+/// Two sources whose words were compared, by their numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct ComparedRecord {
+    pub(super) first: u64,
+    pub(super) second: u64,
+    pub(super) relation: Relation,
 }
 
 /// A file as it was when it was indexed.
@@ -64,6 +75,8 @@ pub(super) struct SourceRecord {
     pub(super) hash: Hash,
     /// What the file says of itself.
     pub(super) own: Metadata,
+    /// By what its copies are found.
+    pub(super) sketch: Sketch,
     pub(super) record: Option<RecordPlace>,
     /// What made its words, where its file has none of its own.
     #[serde(default, skip_serializing_if = "Option::is_none")]

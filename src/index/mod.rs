@@ -3,6 +3,7 @@
 //! The only module that names tantivy. It may know `sources`, `document`, `language`, `cluster` and
 //! `span`; it may not know drafts, claims or judging.
 
+mod copies;
 mod engine;
 mod entries;
 mod files;

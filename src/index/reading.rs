@@ -15,6 +15,7 @@ use crate::document::{Document, Format, Hash, RecordError};
 use crate::files::{self, MOST_OF_TEXT};
 use crate::language::abbreviation::Abbreviations;
 use crate::progress::Progress;
+use crate::sources::copies::{Sketch, Words};
 use crate::sources::{Metadata, SourceFile};
 
 /// How many bytes of a bulk file are read before its records are analysed.
@@ -161,6 +162,7 @@ fn index_document(
             id,
             hash: document.hash(),
             own,
+            sketch: Sketch::of(&Words::of(document)),
             record,
             reading: document.reading().cloned(),
         },

@@ -1,6 +1,6 @@
 //! Passages that a cluster holds: looked up there, checked when they come, ranked by nobody but us.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use anyhow::{Context as _, bail, ensure};
@@ -27,6 +27,8 @@ pub(super) struct Remote {
     index: String,
     passages: u64,
     keys: Keys,
+    /// Numbers of the sources that are never found: copies of others.
+    without: BTreeSet<u64>,
     frequencies: Mutex<BTreeMap<(Field, String), u64>>,
     expected: Mutex<Vec<(Lookup, Vec<Hit>)>>,
     seen: Mutex<Seen>,
@@ -58,10 +60,17 @@ impl Remote {
             index,
             passages,
             keys,
+            without: BTreeSet::new(),
             frequencies: Mutex::default(),
             expected: Mutex::default(),
             seen: Mutex::default(),
         }
+    }
+
+    /// The same, which finds nothing in the sources of these numbers.
+    pub(super) fn without(self, sources: BTreeSet<u64>) -> Self {
+        let without = sources;
+        Self { without, ..self }
     }
 
     /// Sees that every passage is there.
@@ -102,6 +111,12 @@ impl Remote {
     /// The sources to search in, or, where that is shorter, those to leave out.
     fn sources(&self, within: &[u64]) -> anyhow::Result<(Vec<String>, Vec<String>)> {
         let written = |keys: Vec<SourceKey>| keys.iter().map(hex).collect::<Vec<_>>();
+        if within.is_empty() {
+            // Those that are too many to be named are left out when they come.
+            let copies = self.without.iter().take(MOST_NAMED);
+            let copies = copies.filter_map(|&it| self.keys.key(it).copied());
+            return Ok((Vec::new(), written(copies.collect())));
+        }
         let is_most = within.len() > self.keys.len() / 2;
         let keys = match is_most {
             true => self.keys.others(within),
@@ -132,7 +147,7 @@ impl Remote {
         for (score, kept) in &found.hits {
             let id = self.keep(kept)?;
             let is_new = hits.iter().all(|hit: &Hit| hit.id != id);
-            if is_new {
+            if is_new && !self.is_of_copy(id)? {
                 hits.push(Hit { id, score: *score });
             }
         }
@@ -187,6 +202,11 @@ impl Remote {
             print,
         };
         Ok(self.seen().keep(name, came, kept.passage.len()))
+    }
+
+    /// Whether a passage stands in a copy.
+    fn is_of_copy(&self, id: PassageId) -> anyhow::Result<bool> {
+        Ok(!self.without.is_empty() && self.without.contains(&self.at_hand(id)?.source))
     }
 
     fn seen(&self) -> MutexGuard<'_, Seen> {
@@ -313,7 +333,10 @@ impl Holder for Remote {
         let mut hits = Vec::new();
         for (score, kept) in &found.hits {
             let id = self.keep(kept)?;
-            if hits.len() < limit && says(&self.at_hand(id)?.passage, words) {
+            if hits.len() < limit
+                && !self.is_of_copy(id)?
+                && says(&self.at_hand(id)?.passage, words)
+            {
                 hits.push(Hit { id, score: *score });
             }
         }

@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 use anyhow::Context as _;
 use rayon::prelude::*;
 
+use super::copies;
 use super::engine::{Holds, Writer};
 use super::location::Location;
 use super::manifest::{FileRecord, Manifest, Stamp};
@@ -172,6 +173,7 @@ fn locked(
 
 /// What is to be done to bring an index in step with the files.
 struct Plan<'w> {
+    walk: &'w Walk,
     /// Files to read, each with its place in the manifest if it has one.
     to_read: Vec<(&'w SourceFile, Option<usize>)>,
     /// Files that are gone, as places in the manifest.
@@ -222,6 +224,7 @@ impl<'w> Plan<'w> {
             .map(|(at, file)| (file.name.as_str(), at))
             .collect();
         let mut plan = Self {
+            walk,
             to_read: Vec::new(),
             gone: Vec::new(),
             kept: Vec::new(),
@@ -257,7 +260,8 @@ impl<'w> Plan<'w> {
     /// Whether the index says of every file what is in it.
     fn is_in_step(&self, store: &Store) -> bool {
         let has_remains = store.engine.has_remains().unwrap_or(true);
-        self.to_read.is_empty() && self.gone.is_empty() && !has_remains
+        let is_compared = store.manifest.compared.is_some();
+        self.to_read.is_empty() && self.gone.is_empty() && is_compared && !has_remains
     }
 
     /// Whether files have other stamps than the index has noted.
@@ -287,6 +291,7 @@ impl<'w> Plan<'w> {
         let mut gone: Vec<FileRecord> = self.gone.iter().filter_map(|&at| old[at].take()).collect();
         let mut writer = store.engine.writer(threads_for(&self.to_read))?;
         let mut next_file = store.manifest.next_file;
+        let compared = store.manifest.compared.take().unwrap_or_default();
         let mut written_down = Instant::now();
         for batch in batches(&self.to_read) {
             let opened: Vec<Result<Opened, String>> = batch
@@ -329,7 +334,11 @@ impl<'w> Plan<'w> {
             let is_new_alone = gone.is_empty() && old.iter().all(Option::is_none);
             if is_new_alone && written_down.elapsed() > WRITE_DOWN_EVERY {
                 files.sort_by(|a, b| a.name.cmp(&b.name));
-                store.manifest = Manifest { next_file, files };
+                store.manifest = Manifest {
+                    next_file,
+                    files,
+                    compared: None,
+                };
                 let payload = store.write_manifest()?;
                 writer.commit_so_far(&payload)?;
                 store.finish(&payload)?;
@@ -342,7 +351,12 @@ impl<'w> Plan<'w> {
         }
         update.removed = gone.len();
         files.sort_by(|a, b| a.name.cmp(&b.name));
-        store.manifest = Manifest { next_file, files };
+        let compared = Some(copies::compare(&files, self.walk, &compared));
+        store.manifest = Manifest {
+            next_file,
+            files,
+            compared,
+        };
         let payload = store.write_manifest()?;
         writer.commit(&payload)?;
         store.finish(&payload)?;

@@ -210,6 +210,7 @@ mod tests {
     fn citation() -> CitationReport {
         CitationReport {
             source: "sources/a.txt".to_owned(),
+            cited_as: None,
             hash: String::new(),
             title: Some("The *harbour*".to_owned()),
             author: None,

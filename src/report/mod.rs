@@ -33,9 +33,9 @@ pub use format::{FailOn, Format};
 pub use html::{ReviewDesk, ReviewItem, ReviewNote, review_items, review_page};
 pub use memo::{MemoFormat, memo};
 pub use model::{
-    CitationReport, ClaimReport, DraftBlock, DraftBlockKind, DraftReport, Excerpt, FileReport,
-    Finding, Fix, Level, Place, QuotationReport, QuoteMatch, ReasonReport, Report, SCHEMA_VERSION,
-    SignOffReport, SourcesReport, Summary, Surroundings, Unreadable, Waiver,
+    CitationReport, ClaimReport, CopyReport, DraftBlock, DraftBlockKind, DraftReport, Excerpt,
+    FileReport, Finding, Fix, Level, Place, QuotationReport, QuoteMatch, ReasonReport, Report,
+    SCHEMA_VERSION, SignOffReport, SourcesReport, Summary, Surroundings, Unreadable, Waiver,
 };
 pub use nearest::nearest;
 pub use render::{Detail, RenderOptions, render};

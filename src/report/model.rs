@@ -178,8 +178,20 @@ pub struct SourcesReport {
     pub read: usize,
     /// Passages indexed.
     pub passages: usize,
+    /// Sources that are another form of one that is cited in their place, by path.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub copies: Vec<CopyReport>,
     /// Sources that could not be read, and so could not be checked against.
     pub unreadable: Vec<Unreadable>,
+}
+
+/// A source that is another form of one that is shown: counted once with it, and never cited.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct CopyReport {
+    /// Its path.
+    pub path: String,
+    /// The path of the source that is cited in its place.
+    pub of: String,
 }
 
 /// A file that could not be read.
@@ -349,6 +361,9 @@ pub struct QuotationReport {
 pub struct CitationReport {
     /// Name of the source.
     pub source: String,
+    /// Name of the copy of it that the draft cites here, if it cites one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cited_as: Option<String>,
     /// BLAKE3 hash of the source's bytes, in hexadecimal.
     pub hash: String,
     /// Its title.

@@ -119,9 +119,10 @@ fn render_supported(
     while let Some(citation) = citations.find(|it| it.stance == Stance::Supports) {
         writeln!(
             out,
-            "      {}  {}",
+            "      {}  {}{}",
             labels.locale.quoted(&excerpt::one_row(&citation.quote)),
-            sanitize::line(&view::locator(citation))
+            sanitize::line(&view::locator(citation)),
+            sanitize::line(&view::cited_copy(citation, labels))
         )?;
     }
     writeln!(out)

@@ -230,7 +230,15 @@ pub(super) fn named_place(citation: &CitationReport, labels: &Labels) -> String 
         Some(_) => citation.work().headed(labels.locale),
         None => citation.source.clone(),
     };
-    format!("{name}, {}", place(citation, labels))
+    let (place, copy) = (place(citation, labels), cited_copy(citation, labels));
+    format!("{name}, {place}{copy}")
+}
+
+/// By which copy of its source the draft cites the words, in brackets; nothing where by none.
+pub(super) fn cited_copy(citation: &CitationReport, labels: &Labels) -> String {
+    let copy = citation.cited_as.iter();
+    copy.map(|copy| format!(" ({} {copy})", labels.cites_copy))
+        .collect()
 }
 
 /// Whether the source of `citation` has lines that a program can open it at.
@@ -388,12 +396,16 @@ pub(super) fn certainty_counts(report: &Report) -> Vec<(Certainty, usize)> {
 /// What was read, in one line.
 pub(super) fn source_counts(report: &Report, labels: &Labels) -> String {
     let locale = labels.locale;
+    let copies = report.sources.copies.len();
     let counts = [
         (report.sources.read, labels.sources),
         (report.sources.passages, labels.passages),
         (report.sources.unreadable.len(), labels.unreadable),
     ];
-    counts
+    let counts = counts.into_iter();
+    let counts = counts.chain((copies > 0).then_some((copies, labels.copies)));
+    let counts: Vec<String> = counts
         .map(|(count, noun)| locale.counted(count, noun))
-        .join(", ")
+        .collect();
+    counts.join(", ")
 }

@@ -319,6 +319,7 @@ impl Lock {
     fn citation(&self, evidence: &LockedEvidence) -> CitationReport {
         CitationReport {
             source: evidence.source.clone(),
+            cited_as: None,
             hash: self
                 .sources
                 .get(&evidence.source)

@@ -122,8 +122,9 @@ fn last_part(path: &str) -> &str {
     path.rsplit('/').next().unwrap_or(path)
 }
 
-/// An address without scheme, `www.`, fragment, tracking parameters and closing slash.
-fn url_key(url: &str) -> String {
+/// By what an address is the same as another: an address without scheme, `www.`, fragment, tracking parameters and closing slash.
+#[must_use]
+pub fn url_key(url: &str) -> String {
     let url = url.trim();
     let url = url.split_once("://").map_or(url, |(_, rest)| rest);
     let url = url.split('#').next().unwrap_or(url);
@@ -141,7 +142,7 @@ fn url_key(url: &str) -> String {
 }
 
 /// The letters and digits of a title in lower case, one space between words.
-fn title_key(title: &str) -> String {
+pub(super) fn title_key(title: &str) -> String {
     let words: Vec<String> = title
         .split(|c: char| !c.is_alphanumeric())
         .filter(|word| !word.is_empty())

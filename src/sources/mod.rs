@@ -6,6 +6,7 @@ mod bibliography;
 mod bibtex;
 mod bibtex_bounds;
 mod catalogue;
+pub mod copies;
 mod csl;
 mod date;
 mod hayagriva;
@@ -19,7 +20,7 @@ mod typeset;
 mod walk;
 
 pub use bibliography::{Bibliography, Entry};
-pub use catalogue::Catalogue;
+pub use catalogue::{Catalogue, url_key};
 pub use identifier::identified;
 pub use metadata::{Metadata, Source};
 pub use passage::Passage;

@@ -29,6 +29,7 @@ pub(crate) fn report() -> Report {
         sources: SourcesReport {
             read: 3,
             passages: 41,
+            copies: Vec::new(),
             unreadable: vec![Unreadable {
                 path: "sources/scan.txt".to_owned(),
                 why: "it is binary, not text".to_owned(),
@@ -296,6 +297,7 @@ fn citation(quote: &str, stance: Stance, reasons: &[(ReasonCode, Message)]) -> C
     let figure = quote.find(|character: char| character.is_ascii_digit());
     CitationReport {
         source: "sources/history.txt".to_owned(),
+        cited_as: None,
         hash: "0f".repeat(32),
         title: Some("A history of <the harbour>".to_owned()),
         author: Some("Town archive".to_owned()),

@@ -183,26 +183,18 @@ pub(super) fn resolved(folder: &str, target: &str) -> String {
 /// Where an Office file says what it says of itself.
 pub(super) const CORE: &str = "docProps/core.xml";
 
-/// What an office file or an e-book says of itself.
+/// What an office file or an e-book says of itself. The days on which the file was made and changed are
+/// no days of the document: a conversion has that of the conversion.
 pub(super) fn properties(tree: &Element<'_>, embedded: &mut Embedded) {
     let named = [
         ("title", "title"),
         ("creator", "author"),
-        ("date", "date"),
-        ("modified", "modified"),
-        ("created", "date"),
-        ("creation-date", "date"),
         ("language", "language"),
         ("publisher", "publisher"),
     ];
     for (name, key) in named {
         for element in tree.all(name) {
-            let value = element.words();
-            let value = match key {
-                "date" | "modified" => value.get(..10).unwrap_or(&value),
-                _ => &value,
-            };
-            embedded.add(key, value);
+            embedded.add(key, &element.words());
         }
     }
 }

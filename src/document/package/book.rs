@@ -42,6 +42,9 @@ pub(in crate::document) fn read(bytes: &[u8]) -> Result<Volume, ReadError> {
     let mut embedded = Embedded::default();
     if let Some(metadata) = tree.all("metadata").next() {
         archive::properties(metadata, &mut embedded);
+        if let Some(day) = published(metadata) {
+            embedded.add("date", &day);
+        }
     }
     for reference in tree.all("itemref") {
         let id = reference.attribute("idref").unwrap_or_default();
@@ -67,6 +70,19 @@ pub(in crate::document) fn read(bytes: &[u8]) -> Result<Volume, ReadError> {
     }
     book.state(embedded);
     Ok(book)
+}
+
+/// The day on which the book was published. One on which its file was made, too, is no more than that:
+/// converters write their own day for both.
+fn published(metadata: &xml::Element<'_>) -> Option<String> {
+    let day = |written: String| written.get(..10).map_or(written.clone(), str::to_owned);
+    let made: Vec<String> = metadata
+        .all("meta")
+        .filter(|meta| meta.attribute("property").as_deref() == Some("dcterms:modified"))
+        .map(|meta| day(meta.words()))
+        .collect();
+    let mut published = metadata.all("date").map(|date| day(date.words()));
+    published.find(|day| !made.contains(day))
 }
 
 /// What a chapter is called: its first heading, else its page's title.

@@ -37,7 +37,6 @@ pub(super) fn pages(bytes: &[u8]) -> Result<Pages, ReadError> {
         pages,
         title: metadata.title,
         author: metadata.author,
-        made: metadata.creation_date,
     })
 }
 

@@ -8,6 +8,7 @@
 mod extract;
 mod furniture;
 mod hyphens;
+mod levels;
 mod page;
 mod paragraphs;
 mod rows;
@@ -20,7 +21,7 @@ use page::{Pages, State};
 /// What makes a reading: the library, and our own layout. A reading by another version may have
 /// other words at the same place.
 pub(super) fn version() -> String {
-    format!("{}, layout 2", extract::LIBRARY)
+    format!("{}, layout 3", extract::LIBRARY)
 }
 
 /// Reads the PDF that `bytes` are.

@@ -7,8 +7,6 @@ pub(super) struct Pages {
     pub(super) pages: Vec<Page>,
     pub(super) title: Option<String>,
     pub(super) author: Option<String>,
-    /// The day it was made, as written: `D:20231004…`.
-    pub(super) made: Option<String>,
 }
 
 /// A page.
@@ -91,6 +89,19 @@ impl Line {
         self.inked()
             .map(|glyph| glyph.right)
             .fold(f32::MIN, f32::max)
+    }
+
+    /// The width of its first word as it stands there: how much room the line before would have needed
+    /// to hold it.
+    pub(super) fn first_word(&self) -> f32 {
+        let glyphs = self
+            .glyphs
+            .iter()
+            .skip_while(|glyph| glyph.character == ' ');
+        let word = glyphs.take_while(|glyph| glyph.character != ' ');
+        let edges = word.map(|glyph| (glyph.left, glyph.right));
+        let widest = edges.reduce(|(left, right), (l, r)| (left.min(l), right.max(r)));
+        widest.map_or(0.0, |(left, right)| right - left)
     }
 
     /// Whether all its letters are bold.

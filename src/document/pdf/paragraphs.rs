@@ -5,7 +5,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::page::{Line, Page, median};
+use super::levels::set_levels;
+use super::page::{Line, Page};
 use super::rows::{Stretch, stretches};
 use crate::document::BlockKind;
 
@@ -18,6 +19,17 @@ pub(super) struct Block {
     pub(super) opens: bool,
 }
 
+impl Block {
+    /// The words of its lines.
+    pub(super) fn words(&self) -> String {
+        let Body::Lines(lines) = &self.body else {
+            return String::new();
+        };
+        let lines: Vec<String> = lines.iter().map(|(_, line)| line.text()).collect();
+        lines.join(" ")
+    }
+}
+
 /// The words of a block, with the pages they stand on.
 #[derive(Debug)]
 pub(super) enum Body {
@@ -26,9 +38,9 @@ pub(super) enum Body {
 }
 
 /// Type smaller than this share of the body's is a footnote's.
-const SMALL: f32 = 0.93;
+pub(super) const SMALL: f32 = 0.93;
 /// Type larger than this share of the body's is a heading's.
-const LARGE: f32 = 1.12;
+pub(super) const LARGE: f32 = 1.12;
 /// Two sizes that differ by more are different.
 const SIZES: f32 = 0.06;
 
@@ -65,10 +77,10 @@ pub(super) fn blocks(pages: &[Page]) -> Vec<Block> {
 }
 
 /// What holds for the whole document.
-struct Measures {
-    body: f32,
+pub(super) struct Measures {
+    pub(super) body: f32,
     /// Distance of two baselines, in sizes of type.
-    leading: f32,
+    pub(super) leading: f32,
 }
 
 impl Measures {
@@ -265,9 +277,7 @@ impl Maker<'_> {
             .trim_start()
             .starts_with(|c: char| c.is_lowercase() || c == ',' || c == ')');
         let is_below = previous.is_some_and(|previous| previous.column == line.column);
-        let first_word = line.text.split_whitespace().next().unwrap_or_default();
-        let width = line.right - line.left;
-        let word = width * length(first_word) as f32 / length(&line.text).max(1) as f32;
+        let word = line.line.first_word();
         let would_have_fitted = last.right() + word + 0.5 * size < open.right;
         if !is_below {
             // Over a column or a page: only what cannot end there goes on. A name begins with a
@@ -355,56 +365,4 @@ fn placed(lines: Vec<Line>) -> Vec<Placed> {
         found.push(Placed { column, ..here });
     }
     found
-}
-
-/// Takes short blocks in large or bold type for headings; the larger, the higher. The largest of
-/// the first two pages is the title.
-fn set_levels(blocks: &mut [Block], measures: &Measures) {
-    let steps = |size: f32| (size * 2.0).round() as i32;
-    let body = steps(measures.body);
-    let mut sizes: BTreeSet<i32> = BTreeSet::new();
-    let mut found: Vec<(usize, i32, u32)> = Vec::new();
-    for (at, block) in blocks.iter().enumerate() {
-        if let Some((size, page)) = heading(block, measures) {
-            sizes.insert(steps(size).max(body));
-            found.push((at, steps(size).max(body), page));
-        }
-    }
-    let largest = sizes.last().copied().unwrap_or(body);
-    let has_title = found
-        .iter()
-        .any(|&(_, size, page)| size == largest && page <= 2 && size > body);
-    for (at, size, page) in found {
-        let rank = sizes.iter().rev().position(|&it| it == size).unwrap_or(0);
-        let level = match has_title {
-            true if size == largest && page <= 2 => 1,
-            true => rank.max(1) + 1,
-            false => rank + 2,
-        };
-        blocks[at].kind = BlockKind::Heading {
-            level: level.min(6) as u8,
-        };
-    }
-}
-
-/// The size and page of a block that reads as a heading.
-fn heading(block: &Block, measures: &Measures) -> Option<(f32, u32)> {
-    const MOST_LINES: usize = 4;
-    const MOST_WORDS: usize = 25;
-    let Body::Lines(lines) = &block.body else {
-        return None;
-    };
-    let is_candidate = matches!(block.kind, BlockKind::Paragraph | BlockKind::Item);
-    let mut sizes: Vec<f32> = lines.iter().map(|(_, line)| line.size()).collect();
-    let size = median(&mut sizes);
-    let text: Vec<String> = lines.iter().map(|(_, line)| line.text()).collect();
-    let text = text.join(" ");
-    let words = text.split_whitespace().count();
-    let is_large = size > LARGE * measures.body;
-    let is_bold = size > SMALL * measures.body && lines.iter().all(|(_, line)| line.is_bold());
-    let has_letters = text.chars().filter(|c| c.is_alphabetic()).count() >= 2;
-    let is_short = lines.len() <= MOST_LINES && words <= MOST_WORDS;
-    let ends = text.trim_end().ends_with(['.', ';', ',']);
-    let reads_so = is_candidate && has_letters && is_short && !ends && (is_large || is_bold);
-    reads_so.then(|| (size, lines[0].0))
 }

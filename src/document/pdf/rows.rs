@@ -1,13 +1,22 @@
 //! Lines that hold several things beside each other: rows of tables, and columns of prose that
 //! the file draws together.
 
-use super::page::{Line, Page};
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::page::{Glyph, Line, Page};
 use crate::document::heads;
 
 /// A gap between words that is wider than so many sizes of type parts a line.
 const GAP: f32 = 1.4;
 /// Prose in columns has at least so many characters in a piece, tables have fewer.
 const PROSE: usize = 26;
+/// What stands alone before an item, however far from it: a bullet, or a number with its point.
+static MARKER: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^\s*(?:[•▪◦‣●■□▸►➢✓·\u{2043}\u{F0B7}–—-]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])\s*$")
+        .expect("a constant pattern")
+});
 /// How many rows make a table, or columns of prose.
 const ROWS: usize = 3;
 
@@ -66,7 +75,8 @@ fn beside(lines: Vec<Vec<Line>>) -> Vec<Vec<Line>> {
             continue;
         };
         let mut pieces = line.into_iter();
-        if gap <= GAP
+        let is_marked = row.len() == 1 && MARKER.is_match(&row[0].text());
+        if (gap <= GAP || is_marked)
             && let (Some(last), Some(first)) = (row.last_mut(), pieces.next())
         {
             *last = joined(&[std::mem::take(last), first], gap > 0.12);
@@ -85,7 +95,10 @@ fn levels(line: &Line) -> Option<Vec<Line>> {
     for glyph in &line.glyphs {
         if glyph.character != ' ' {
             if right.is_some_and(|right| glyph.left - right > gap) {
-                pieces.push(std::mem::take(&mut piece));
+                match pieces.is_empty() && MARKER.is_match(&piece.text()) {
+                    true => blank(&mut piece),
+                    false => pieces.push(std::mem::take(&mut piece)),
+                }
             }
             right = Some(glyph.right);
         }
@@ -212,17 +225,85 @@ fn table(rows: &[Vec<Line>]) -> Stretch {
     Stretch::Table { head, rows: cells }
 }
 
+/// Puts a blank behind what a line has, unless there is one.
+fn blank(line: &mut Line) {
+    if let Some(last) = line
+        .glyphs
+        .last()
+        .copied()
+        .filter(|last| last.character != ' ')
+    {
+        line.glyphs.push(Glyph {
+            character: ' ',
+            ..last
+        });
+    }
+}
+
 /// The pieces of a line put together again, with a blank between them if they stand apart.
 fn joined(row: &[Line], apart: bool) -> Line {
     let mut line = Line::default();
     for piece in row {
-        if apart && let Some(last) = line.glyphs.last().copied() {
-            line.glyphs.push(super::page::Glyph {
-                character: ' ',
-                ..last
-            });
+        if apart {
+            blank(&mut line);
         }
         line.glyphs.extend(piece.glyphs.iter().copied());
     }
     line
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Words at their distances from the left, each letter five points wide, in type of ten, with a
+    /// blank behind each.
+    fn line(words: &[(f32, &str)]) -> Line {
+        let glyphs = words.iter().flat_map(|(left, word)| {
+            let letters = word.chars().chain([' ']).zip(0_u8..);
+            letters.map(move |(character, at)| {
+                let left = left + 5.0 * f32::from(at);
+                Glyph {
+                    character,
+                    left,
+                    right: left + 5.0,
+                    base: 100.0,
+                    size: 10.0,
+                    is_bold: false,
+                    page_box: [0; 4],
+                }
+            })
+        });
+        Line {
+            glyphs: glyphs.collect(),
+        }
+    }
+
+    fn pieces(line: &Line) -> Vec<String> {
+        let pieces = levels(line).unwrap().into_iter();
+        pieces.map(|piece| piece.text().trim().to_owned()).collect()
+    }
+
+    #[test]
+    fn a_bullet_far_from_its_item_is_no_cell() {
+        assert_eq!(pieces(&line(&[(0.0, "•"), (30.0, "Envoys")])), ["• Envoys"]);
+        assert_eq!(
+            pieces(&line(&[(0.0, "12."), (40.0, "Envoys")])),
+            ["12. Envoys"]
+        );
+        assert_eq!(pieces(&line(&[(0.0, "Aid"), (50.0, "41")])), ["Aid", "41"]);
+        let row = [(0.0, "2."), (40.0, "Aid"), (90.0, "41")];
+        assert_eq!(pieces(&line(&row)), ["2. Aid", "41"]);
+        let apart = vec![vec![line(&[(0.0, "•")])], vec![line(&[(30.0, "Envoys")])]];
+        let together = beside(apart);
+        assert_eq!(together.len(), 1);
+        assert_eq!(together[0][0].text().trim(), "• Envoys");
+    }
+
+    #[test]
+    fn a_first_word_takes_the_room_that_it_takes() {
+        let wide = line(&[(0.0, "Multidimensional"), (90.0, "aid")]);
+        assert!((wide.first_word() - 80.0).abs() < 0.1);
+        assert!(line(&[]).first_word().abs() < 0.1);
+    }
 }

@@ -26,8 +26,6 @@ pub(super) fn write(blocks: &[Block], pages: &Pages) -> Reading {
     let title = pages.title.as_deref().filter(|title| is_title(title));
     embedded.add("title", title.unwrap_or_default());
     embedded.add("author", pages.author.as_deref().unwrap_or_default());
-    let made = pages.made.as_deref().and_then(day);
-    embedded.add("date", &made.unwrap_or_default());
     writer.finish()
 }
 
@@ -49,20 +47,6 @@ fn is_title(title: &str) -> bool {
     .iter()
     .any(|start| low.starts_with(start));
     low.len() > 3 && low.contains(' ') && !is_file && !is_of_program
-}
-
-/// The day of a PDF's date, `D:20231004120000Z`, in ISO 8601.
-fn day(made: &str) -> Option<String> {
-    let digits = made.strip_prefix("D:").unwrap_or(made);
-    let part = |from: usize, to: usize| {
-        let part = digits.get(from..to)?;
-        part.bytes().all(|b| b.is_ascii_digit()).then_some(part)
-    };
-    let year = part(0, 4).filter(|year| ("1980".."2100").contains(year))?;
-    Some(match (part(4, 6), part(6, 8)) {
-        (Some(month), Some(day)) => format!("{year}-{month}-{day}"),
-        _ => year.to_owned(),
-    })
 }
 
 struct Printer<'p> {

@@ -4,17 +4,15 @@
 //! lines that speak of the document itself (byline, dateline, last change) become metadata.
 
 mod lines;
-mod shape;
+pub(super) mod shape;
 
 use lines::{Layout, Line};
 
 use super::extract::{Builder, Extracted};
 use super::furniture::without_language_links;
+use super::outline::MASTHEAD;
 use super::{BlockKind, MarkKind, furniture};
 use crate::span::Span;
-
-/// How many blocks from the top a byline or dateline may stand.
-const MASTHEAD: usize = 6;
 
 /// A paragraph-to-be: lines that belong together.
 #[derive(Clone, Debug)]
@@ -222,21 +220,12 @@ fn find_headings(source: &str, pieces: &mut [Piece]) {
 
 /// The first heading is the title; headings in capitals stand above those that are not.
 fn set_levels(source: &str, pieces: &mut [Piece]) {
-    let mut below_capitals = false;
+    let mut levels = shape::Levels::default();
     for (index, piece) in pieces.iter_mut().enumerate() {
-        if piece.kind != Kind::Heading(0) {
-            continue;
+        if piece.kind == Kind::Heading(0) {
+            let level = levels.of(&piece.words(source), index == 0);
+            piece.kind = Kind::Heading(level);
         }
-        let words = piece.words(source);
-        let in_capitals = shape::is_in_capitals(&words);
-        piece.kind = Kind::Heading(if index == 0 && !shape::is_part_of_any_paper(&words) {
-            1
-        } else if below_capitals && !in_capitals {
-            3
-        } else {
-            2
-        });
-        below_capitals |= in_capitals && index > 0;
     }
 }
 

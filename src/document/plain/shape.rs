@@ -107,7 +107,7 @@ static REFERENCE: LazyLock<Regex> =
 
 /// Whether words could be a heading: few, begun like one, not ended like a sentence, and no
 /// reference.
-pub(super) fn may_be_heading(words: &str) -> bool {
+pub(in crate::document) fn may_be_heading(words: &str) -> bool {
     let first = words.trim_start_matches(|c: char| !c.is_alphanumeric());
     first.starts_with(|c: char| c.is_uppercase() || c.is_numeric())
         && words.contains(char::is_alphabetic)
@@ -117,13 +117,34 @@ pub(super) fn may_be_heading(words: &str) -> bool {
         && words.split_whitespace().count() <= MOST_WORDS_OF_A_HEADING
 }
 
+/// The levels of headings, in their order.
+#[derive(Debug, Default)]
+pub(in crate::document) struct Levels {
+    below_capitals: bool,
+}
+
+impl Levels {
+    /// The level of the next heading: the first line of a text is its title; headings in capitals
+    /// stand above those that are not.
+    pub(in crate::document) fn of(&mut self, words: &str, is_first_line: bool) -> u8 {
+        let in_capitals = is_in_capitals(words);
+        let level = match is_first_line && !is_part_of_any_paper(words) {
+            true => 1,
+            false if self.below_capitals && !in_capitals => 3,
+            false => 2,
+        };
+        self.below_capitals |= in_capitals && !is_first_line;
+        level
+    }
+}
+
 /// Whether words are set in capitals, as a style (one capital word may be an abbreviation).
-pub(super) fn is_in_capitals(words: &str) -> bool {
+fn is_in_capitals(words: &str) -> bool {
     words.split_whitespace().count() > 1 && !words.contains(char::is_lowercase)
 }
 
 /// Whether a heading names a part that every paper has, so that it is no title.
-pub(super) fn is_part_of_any_paper(words: &str) -> bool {
+fn is_part_of_any_paper(words: &str) -> bool {
     matches!(
         words.to_lowercase().as_str(),
         "abstract"
@@ -141,12 +162,12 @@ pub(super) fn is_part_of_any_paper(words: &str) -> bool {
 }
 
 /// Whether words are running text, under which a heading may stand.
-pub(super) fn is_running_text(words: &str) -> bool {
+pub(in crate::document) fn is_running_text(words: &str) -> bool {
     (ends_sentence(words) || words.ends_with(':')) && words.split_whitespace().nth(3).is_some()
 }
 
 /// What a line states of the document, as key and value: who wrote it, when, and when changed.
-pub(super) fn stated(line: &str) -> Option<(&'static str, &str)> {
+pub(in crate::document) fn stated(line: &str) -> Option<(&'static str, &str)> {
     let within = |pattern: &Regex| {
         pattern
             .captures(line)

@@ -11,10 +11,6 @@ impl Reader {
             Destination::Styles => self.end_style(),
             Destination::Stated(key) if self.is_last_of(Destination::Stated(key)) => {
                 let value = std::mem::take(&mut self.name);
-                let value = match key {
-                    "date" => self.written_day(),
-                    _ => value,
-                };
                 self.writer.rest().embedded.add(key, &value);
             }
             _ => {}
@@ -48,7 +44,7 @@ impl Reader {
     pub(super) fn begins(&mut self, name: &str, span: Span) -> bool {
         let is_optional = std::mem::take(&mut self.is_optional);
         // What the file says of itself stands in a group that nobody reads.
-        let is_stated = matches!(name, "title" | "author" | "creatim");
+        let is_stated = matches!(name, "title" | "author");
         if self.state.destination == Destination::Nowhere
             && !(is_stated && self.setting_aside.is_none())
         {
@@ -59,7 +55,6 @@ impl Reader {
             "stylesheet" => Destination::Styles,
             "title" => Destination::Stated("title"),
             "author" => Destination::Stated("author"),
-            "creatim" => Destination::Stated("date"),
             "info" | "pict" | "colortbl" | "listtext" | "pntext" | "filetbl" | "revtbl" | "xe"
             | "tc" | "header" | "headerl" | "headerr" | "headerf" | "footer" | "footerl"
             | "footerr" | "footerf" | "ftnsep" | "ftnsepc" | "ftncn" | "aftnsep" | "aftnsepc"
@@ -124,15 +119,6 @@ impl Reader {
         };
         if let Some(level) = level {
             self.styles.insert(self.state.style, level);
-        }
-    }
-
-    fn written_day(&mut self) -> String {
-        match std::mem::take(&mut self.day) {
-            [year @ 1000..=9999, month @ 1..=12, day @ 1..=31] => {
-                format!("{year:04}-{month:02}-{day:02}")
-            }
-            _ => String::new(),
         }
     }
 }

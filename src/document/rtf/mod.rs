@@ -125,7 +125,6 @@ struct Reader {
     /// The block that the part consists of, if it is a note.
     note: Option<String>,
     table: Table,
-    day: [i32; 3],
 }
 
 impl Reader {
@@ -217,9 +216,6 @@ impl Reader {
             "intbl" => self.state.in_table = is_on,
             "ls" => self.state.is_item = is_on,
             "outlinelevel" => self.state.outline = u8::try_from(value).ok().filter(|it| *it < 9),
-            "yr" => self.day[0] = value,
-            "mo" => self.day[1] = value,
-            "dy" => self.day[2] = value,
             _ if self.is_read() => self.break_or_character(name, span),
             _ => {}
         }
