@@ -157,29 +157,6 @@ fn links(document: &Document) -> Vec<(Span, &str)> {
     links
 }
 
-/// The keys that the marks of a document cite, in the order of their words.
-fn cited(document: &Document) -> Vec<(Span, &str)> {
-    let mut cited = Vec::new();
-    for mark in document.marks() {
-        if let MarkKind::Citation { works } = &mark.kind {
-            cited.extend(works.iter().map(|work| (mark.span, work.key.as_str())));
-        }
-    }
-    cited.sort_by_key(|(span, _)| span.start);
-    cited
-}
-
-fn keys_of(document: &Document, cited: &[(Span, &str)], entry: Span, text: &str) -> Vec<String> {
-    let first = cited.partition_point(|(span, _)| span.start < entry.start);
-    let within = cited[first..].iter();
-    let within = within.take_while(|(span, _)| span.start < entry.end);
-    let marked = within.map(|(_, key)| (*key).to_owned());
-    match document.format().marks_citations() {
-        true => marked.collect(),
-        false => marked.chain(pandoc_keys(text)).collect(),
-    }
-}
-
 fn urls_of(links: &[(Span, &str)], entry: Span, text: &str) -> Vec<String> {
     let first = links.partition_point(|(span, _)| span.start < entry.start);
     let begun = links[first..].iter();
