@@ -121,6 +121,16 @@ fn bibliographies_are_named_wherever_they_stand() {
 fn what_is_no_typst_is_told() {
     assert!(read("Text #( and more").1[0].contains("line 1"));
     assert!(read("Text.").1.is_empty());
+    for broken in [
+        "#table({",
+        "#super[é",
+        "#quote[",
+        "#cite(<",
+        "#link(\"a\")[",
+        "$",
+    ] {
+        assert!(!read(broken).1.is_empty(), "{broken}");
+    }
 }
 
 #[test]
