@@ -177,9 +177,14 @@ impl<'s> Reader<'s> {
             self.stand_in(at, next);
             return next;
         };
-        match printed.is_code {
-            true => self.write_marked(&printed.words, piece.span, MarkKind::Code),
-            false => self.write(&printed.words, piece.span),
+        if printed.is_code && self.struck == 0 {
+            self.ensure_open();
+        }
+        let start = (self.builder.next_word(), self.builder.blocks().len());
+        let code = printed.is_code.then_some(start);
+        match (printed.is_code, &printed.argument) {
+            (true, None) => self.write_marked(&printed.words, piece.span, MarkKind::Code),
+            _ => self.write(&printed.words, piece.span),
         }
         let shown = printed.argument.as_ref();
         if let Some((number, behind)) = shown
@@ -192,6 +197,7 @@ impl<'s> Reader<'s> {
                 action: Action::Expanded {
                     behind: behind.clone(),
                     next,
+                    code,
                 },
                 rest: "",
             });
@@ -330,9 +336,7 @@ fn prints(body: &str, known: Macros) -> (Option<Printed>, Macros) {
         let number = (1..).zip(SIGNS).find(|(_, sign)| text.contains(*sign));
         let (words, argument) = match (parts.as_slice(), number) {
             ([words], _) if is_known => (*words, None),
-            ([words, behind], Some((number, _))) if !is_code => {
-                (*words, Some((number, (*behind).to_owned())))
-            }
+            ([words, behind], Some((number, _))) => (*words, Some((number, (*behind).to_owned()))),
             _ => return None,
         };
         let words = words.to_owned();

@@ -51,6 +51,12 @@ pub fn comes_with_tex(bibliography: &str) -> bool {
     commands::is_of_tex(bibliography)
 }
 
+/// Whether words name an argument (`#1`), as only a definition does.
+fn is_of_definition(words: &str) -> bool {
+    let mut behind = words.match_indices('#').map(|(at, _)| &words[at + 1..]);
+    behind.any(|behind| behind.starts_with(|c: char| c.is_ascii_digit()))
+}
+
 /// What is done when a group ends.
 #[derive(Debug)]
 enum Action {
@@ -66,10 +72,13 @@ enum Action {
     Unstrike,
     /// Words that the group is followed by.
     Write(String),
-    /// Words behind the argument of a command of the draft's own, and the piece behind all of them.
+    /// Words behind the argument of a command of the draft's own, and the piece behind all of its
+    /// arguments.
     Expanded {
         behind: String,
         next: usize,
+        /// Where code begins, if it is some, and behind how many blocks.
+        code: Option<(usize, usize)>,
     },
     /// The label of an item.
     Label,
@@ -193,6 +202,7 @@ impl<'s> Reader<'s> {
             Kind::Command => return self.command(at),
             Kind::Begin => return self.begin(at),
             Kind::End => return self.end(at),
+            Kind::Text if is_of_definition(piece.span.of(self.source)) => {}
             Kind::Text | Kind::Bracket | Kind::BracketClose => self.words(piece.span),
             Kind::Space | Kind::Tie | Kind::Display => self.builder.space(piece.span),
             Kind::Blank => self.blank(piece.span),
@@ -221,13 +231,7 @@ impl<'s> Reader<'s> {
                 kind,
                 start,
                 blocks,
-            } => {
-                let is_whole = self.builder.blocks().len() == blocks && self.builder.has_words();
-                if is_whole && start < self.builder.written() {
-                    let source = Span::new(group.source, place.end);
-                    self.builder.mark(kind, start, source);
-                }
-            }
+            } => self.end_mark(kind, start, blocks, Span::new(group.source, place.end)),
             Action::EndBlock => {
                 self.end_block();
             }
@@ -235,12 +239,24 @@ impl<'s> Reader<'s> {
             Action::Unstrike => self.struck = self.struck.saturating_sub(1),
             Action::Write(words) => self.write(&words, place),
             Action::Label => self.end_label(place),
-            Action::Expanded { behind, next } => {
+            Action::Expanded { behind, next, code } => {
                 self.write(&behind, place);
+                if let Some((start, blocks)) = code {
+                    let source = Span::new(group.source, place.end);
+                    self.end_mark(MarkKind::Code, start, blocks, source);
+                }
                 return next;
             }
         }
         self.arguments(group.end + 1, group.rest, group.source, Action::Nothing)
+    }
+
+    /// Marks the words since `start`, if they stand in one block, the next one after so many.
+    fn end_mark(&mut self, kind: MarkKind, start: usize, blocks: usize, source: Span) {
+        let is_whole = self.builder.blocks().len() == blocks && self.builder.has_words();
+        if is_whole && start < self.builder.written() {
+            self.builder.mark(kind, start, source);
+        }
     }
 
     fn end_title(&mut self) {

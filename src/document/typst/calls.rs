@@ -26,13 +26,10 @@ impl<'t> Reader<'_, 't> {
             | SyntaxKind::WhileLoop
             | SyntaxKind::CodeBlock
             | SyntaxKind::Contextual => {
-                let code = node.of(self.source);
+                let code = node.span().of(self.source);
                 let word = code.split(|c: char| !c.is_alphabetic()).next();
-                let word = word.filter(|word| !word.is_empty()).unwrap_or("{…}");
-                let span = Span::new(node.span().start, node.span().start + word.len());
-                if span.of(self.source) == word {
-                    self.unknown.insert(span.of(self.source));
-                }
+                let word = word.filter(|word| !word.is_empty());
+                self.unknown.insert(word.unwrap_or("{…}"));
             }
             _ => {}
         }
@@ -123,17 +120,11 @@ impl<'t> Reader<'_, 't> {
 
     fn raised(&mut self, arguments: &Arguments<'_, 't>) {
         if let [content] = arguments.given.as_slice()
-            && content.kind() == SyntaxKind::ContentBlock
+            && let Some(markup) = content.child(SyntaxKind::Markup)
             && self.struck == 0
+            && self.builder.raise(markup.span())
         {
-            let span = content.span();
-            let inner = Span::new(
-                span.start + 1,
-                span.end.saturating_sub(1).max(span.start + 1),
-            );
-            if self.builder.raise(inner) {
-                return;
-            }
+            return;
         }
         self.printed(arguments);
     }

@@ -121,6 +121,16 @@ fn bibliographies_are_named_wherever_they_stand() {
 fn what_is_no_typst_is_told() {
     assert!(read("Text #( and more").gaps[0].contains("line 1"));
     assert!(read("Text.").gaps.is_empty());
+    for broken in [
+        "#table({",
+        "#super[é",
+        "#quote[",
+        "#cite(<",
+        "#link(\"a\")[",
+        "$",
+    ] {
+        assert!(!read(broken).gaps.is_empty(), "{broken}");
+    }
 }
 
 #[test]
