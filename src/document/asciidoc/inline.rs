@@ -145,7 +145,8 @@ impl<'a> Reader<'a> {
         stretch: &mut Stretch<'_>,
     ) -> Option<usize> {
         let (source, end) = (self.source, stretch.end());
-        let first = source[from..end].chars().next()?;
+        // A sign that opens may reach beyond the place where the mark around it ends.
+        let first = source.get(from..end)?.chars().next()?;
         if is_bound && first.is_whitespace() {
             return None;
         }
