@@ -1,6 +1,7 @@
 //! Drafts as they are read before any source is opened: their claims, and the bibliographies they
 //! name.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
@@ -33,6 +34,8 @@ pub struct ReadDraft {
     /// The keys that the draft, and the other parts of the text it is a part of, define
     /// themselves.
     pub(super) defined: Bibliography,
+    /// The links to files that lie where they say, seen from the draft: as written, and the file.
+    pub(super) pages: Vec<(String, PathBuf)>,
 }
 
 impl ReadDraft {
@@ -68,6 +71,7 @@ impl ReadDraft {
         bibliographies.extend(shelf.found.into_iter().filter(is_there));
         let parts = parts_beside(&file.path).into_iter().filter(is_there);
         let defined = defined_keys(parts, &document, &draft);
+        let pages = pages(&file.path, &draft, is_there);
         Ok(Self {
             path: file.path.clone(),
             bytes: file.bytes.clone(),
@@ -78,6 +82,7 @@ impl ReadDraft {
             absent: shelf.absent,
             lacks_keys,
             defined,
+            pages,
         })
     }
 
@@ -184,6 +189,30 @@ fn defined_keys(
         defined.extend(Bibliography::defined_in(&String::from_utf8_lossy(&content)));
     }
     defined
+}
+
+/// The links of a draft at `path` to files that are there, each once, in the order of their words.
+fn pages(
+    path: &Path,
+    draft: &Draft,
+    is_there: impl Fn(&PathBuf) -> bool,
+) -> Vec<(String, PathBuf)> {
+    let folder = path.parent().unwrap_or(Path::new(""));
+    let relative = draft.citations.iter().filter_map(|one| match &one.target {
+        Target::Url(written) if !written.contains("://") => Some(written.as_str()),
+        _ => None,
+    });
+    let written: BTreeSet<&str> = relative.collect();
+    let page = |written: &str| {
+        let target = written.split(['#', '?']).next()?;
+        let target = folder.join(Path::new(target));
+        // What a site is built of has another ending than what it is built into.
+        let built_of = ["md", "qmd", "Rmd", "markdown"].map(|ending| target.with_extension(ending));
+        let is_built = target.extension().is_some_and(|ending| ending == "html");
+        let mut files = std::iter::once(target).chain(built_of.into_iter().filter(|_| is_built));
+        files.find(&is_there).map(|file| (written.to_owned(), file))
+    };
+    written.into_iter().filter_map(page).collect()
 }
 
 /// The Markdown files beside the one at `path`, in the order of their names.

@@ -13,7 +13,7 @@ use crate::draft::quotation;
 use crate::draft::references::Reference;
 use crate::draft::structure::{Role, Structure};
 use crate::sources::identified;
-use crate::span::{Span, SpanSet};
+use crate::span::{Span, SpanSet, tail};
 
 static URL: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r#"(?:https?://|\bwww\.|\bdoi:\s?10\.|\b10\.\d{4,9}/)[^\s<>"“”«»]+"#)
@@ -72,7 +72,9 @@ pub(in crate::draft) fn citations(
 
 /// Numbers in brackets, and raised ones, are citations where the draft numbers its references, or
 /// its notes if those have no mark-up of their own; elsewhere they are intervals, indexes and
-/// powers. So are brackets with a zero in them, or with several numbers of which the list has none.
+/// powers. So are brackets with a zero in them, or with several numbers of which the list has none; and
+/// those of which it has only some, where they are a range or stand behind a figure that lies
+/// between them ("a mean of 5 [2, 8] days").
 fn drop_unnumbered(all: &mut Vec<InTextCitation>, document: &Document, references: &[Reference]) {
     let has_marked_notes = matches!(
         document.format(),
@@ -88,14 +90,40 @@ fn drop_unnumbered(all: &mut Vec<InTextCitation>, document: &Document, reference
             written.entry(found.apparatus).or_default().push(number);
         }
     }
-    let is_interval = |numbers: &[u32]| {
-        numbers.contains(&0)
-            || numbers.len() > 1 && numbers.iter().all(|number| !listed.contains(number))
+    let is_interval = |numbers: &[u32], place: Span| {
+        let known = numbers.iter().filter(|number| listed.contains(number));
+        match known.count() {
+            _ if numbers.contains(&0) => true,
+            known if known == numbers.len() => false,
+            0 => numbers.len() > 1,
+            _ => {
+                place.of(document.text()).contains(['–', '—', '-'])
+                    || is_behind_figure_between(document.text(), place, numbers)
+            }
+        }
     };
     all.retain(|found| match found.target {
-        Target::Number(_) => !listed.is_empty() && !is_interval(&written[&found.apparatus]),
+        Target::Number(_) => {
+            let place = found.apparatus;
+            !listed.is_empty() && !is_interval(&written[&place], place)
+        }
         _ => true,
     });
+}
+
+/// Whether the bracket at `place` holds two numbers and stands behind a figure between them.
+fn is_behind_figure_between(text: &str, place: Span, numbers: &[u32]) -> bool {
+    const LONGEST_FIGURE: usize = 16;
+    let &[low, high] = numbers else {
+        return false;
+    };
+    let before = tail(text[..place.start].trim_end(), LONGEST_FIGURE);
+    let figure = before
+        .trim_end_matches('%')
+        .rsplit(char::is_whitespace)
+        .next();
+    let figure: Option<f64> = figure.and_then(|figure| figure.trim_matches('(').parse().ok());
+    figure.is_some_and(|figure| (f64::from(low)..=f64::from(high)).contains(&figure))
 }
 
 /// Author and year look like much else. They are citations where the draft has a list of

@@ -18,8 +18,9 @@ const OWN_WORD: f64 = 0.9;
 const FEWEST: usize = 3;
 
 pub(super) fn decide(bench: &Bench<'_, '_>) -> Option<Decision> {
-    let claimed = words(&bench.claim.sentence);
-    let whole = |one: &Assessment<'_>| words(one.pair.main()) == claimed;
+    // Whether words are written together, apart or with a hyphen is nothing that differs.
+    let claimed = words(&bench.claim.sentence).concat();
+    let whole = |one: &Assessment<'_>| words(one.pair.main()).concat() == claimed;
     let find = |holds: &dyn Fn(&Assessment<'_>) -> bool| {
         let mut found = bench.assessments.iter();
         found.position(|one| one.is_single() && holds(one))
@@ -47,6 +48,12 @@ fn stands_in_order(one: &Assessment<'_>) -> bool {
     if !one.findings.is_empty() || pair.claim.requirements.len() < FEWEST {
         return false;
     }
+    let claimed = words(&pair.claim.sentence);
+    if skipped_by_words(&claimed, pair.main())
+        .is_some_and(|skipped| skipped <= SKIPPED.value as usize)
+    {
+        return true;
+    }
     let mut places: Vec<Span> = Vec::new();
     for (requirement, met) in pair.claim.requirements.iter().zip(&pair.met) {
         if pair.is_told_outside(requirement.span) {
@@ -64,6 +71,24 @@ fn stands_in_order(one: &Assessment<'_>) -> bool {
     }
     let ordered = places.windows(2).all(|pair| pair[0].end <= pair[1].start);
     ordered && skipped(pair.main(), &places) <= SKIPPED.value as usize
+}
+
+/// Content words of the sentence between the first and the last of the claim's own words, where it has all
+/// of them in their order; a word that the claim has twice is looked for twice.
+fn skipped_by_words(claimed: &[&str], sentence: &Sentence) -> Option<usize> {
+    let tokens = sentence.tokens.iter();
+    let mut tokens = tokens.filter(|token| token.kind != TokenKind::Punctuation);
+    let mut skipped = 0;
+    for (at, word) in claimed.iter().enumerate() {
+        loop {
+            let token = tokens.next()?;
+            if token.folded == *word {
+                break;
+            }
+            skipped += usize::from(at > 0 && !token.is_stop);
+        }
+    }
+    Some(skipped)
 }
 
 /// Content words of the sentence that stand between the places and are none of them.
