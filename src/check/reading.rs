@@ -198,11 +198,15 @@ fn pages(
     is_there: impl Fn(&PathBuf) -> bool,
 ) -> Vec<(String, PathBuf)> {
     let folder = path.parent().unwrap_or(Path::new(""));
-    let relative = draft.citations.iter().filter_map(|one| match &one.target {
-        Target::Url(written) if !written.contains("://") => Some(written.as_str()),
+    let linked = draft.citations.iter().filter_map(|one| match &one.target {
+        Target::Url(written) => Some(written.as_str()),
         _ => None,
     });
-    let written: BTreeSet<&str> = relative.collect();
+    let noted = draft.references.iter().flat_map(|one| &one.urls);
+    let written: BTreeSet<&str> = linked
+        .chain(noted.map(String::as_str))
+        .filter(|written| !written.contains("://"))
+        .collect();
     let page = |written: &str| {
         let target = written.split(['#', '?']).next()?;
         let target = folder.join(Path::new(target));

@@ -234,11 +234,16 @@ impl<'a> Resolver<'a> {
         }
     }
 
+    /// Whether a link leads to another page of the draft's site.
+    fn is_page(&self, url: &str) -> bool {
+        self.known.pages.contains(url)
+    }
+
     /// A link is a citation where it leads to a source, or should: where it names a file that
     /// would lie among the sources. A link to another place of the same site cites nothing, be a source
     /// called as that place is.
     fn by_link(&self, url: &str) -> Resolution {
-        if self.known.pages.contains(url) {
+        if self.is_page(url) {
             return Resolution::NotACitation;
         }
         match self.lookup.address(url) {
@@ -290,7 +295,7 @@ impl<'a> Resolver<'a> {
         let missing_file = reference
             .urls
             .iter()
-            .find(|url| self.lookup.would_lie_among_sources(url));
+            .find(|url| !self.is_page(url) && self.lookup.would_lie_among_sources(url));
         if let Some(missing) = missing_file {
             no_such_file(missing)
         } else if similar_work::refers_back(&reference.text) {
@@ -316,10 +321,8 @@ impl<'a> Resolver<'a> {
             let led = self.by_key(key, false);
             (!is_mention(key, &led)).then_some(led)
         });
-        let urls = reference
-            .urls
-            .iter()
-            .filter_map(|url| self.lookup.address(url));
+        let urls = reference.urls.iter().filter(|url| !self.is_page(url));
+        let urls = urls.filter_map(|url| self.lookup.address(url));
         let named: Vec<Resolution> = keys.chain(urls.map(Resolution::from)).collect();
         let sources = sources_of(&named);
         match sources.as_slice() {

@@ -73,8 +73,8 @@ pub(in crate::draft) fn citations(
 /// Numbers in brackets, and raised ones, are citations where the draft numbers its references, or
 /// its notes if those have no mark-up of their own; elsewhere they are intervals, indexes and
 /// powers. So are brackets with a zero in them, or with several numbers of which the list has none; and
-/// those of which it has only some, where they are a range or stand behind a figure that lies
-/// between them ("a mean of 5 [2, 8] days").
+/// those of which it has only some: a range that it has less than half of, two numbers or a range behind
+/// a figure that lies between them ("a mean of 5 [2, 8] days").
 fn drop_unnumbered(all: &mut Vec<InTextCitation>, document: &Document, references: &[Reference]) {
     let has_marked_notes = matches!(
         document.format(),
@@ -92,15 +92,14 @@ fn drop_unnumbered(all: &mut Vec<InTextCitation>, document: &Document, reference
     }
     let is_interval = |numbers: &[u32], place: Span| {
         let known = numbers.iter().filter(|number| listed.contains(number));
-        match known.count() {
-            _ if numbers.contains(&0) => true,
-            known if known == numbers.len() => false,
-            0 => numbers.len() > 1,
-            _ => {
-                place.of(document.text()).contains(['–', '—', '-'])
-                    || is_behind_figure_between(document.text(), place, numbers)
-            }
-        }
+        let (known, all) = (known.count(), numbers.len());
+        let is_range = place.of(document.text()).contains(['–', '—', '-']);
+        numbers.contains(&0)
+            || all > 1 && known == 0
+            || is_range && 2 * known < all
+            || known < all
+                && (is_range || all == 2)
+                && is_behind_figure_between(document.text(), place, numbers)
     };
     all.retain(|found| match found.target {
         Target::Number(_) => {
@@ -111,18 +110,16 @@ fn drop_unnumbered(all: &mut Vec<InTextCitation>, document: &Document, reference
     });
 }
 
-/// Whether the bracket at `place` holds two numbers and stands behind a figure between them.
+/// Whether the bracket at `place` stands behind a figure that lies between its `numbers`.
 fn is_behind_figure_between(text: &str, place: Span, numbers: &[u32]) -> bool {
     const LONGEST_FIGURE: usize = 16;
-    let &[low, high] = numbers else {
+    let (Some(&low), Some(&high)) = (numbers.first(), numbers.last()) else {
         return false;
     };
     let before = tail(text[..place.start].trim_end(), LONGEST_FIGURE);
-    let figure = before
-        .trim_end_matches('%')
-        .rsplit(char::is_whitespace)
-        .next();
-    let figure: Option<f64> = figure.and_then(|figure| figure.trim_matches('(').parse().ok());
+    let words = before.trim_end_matches('%').rsplit(char::is_whitespace);
+    let figure = words.map(|word| word.trim_matches('(')).next();
+    let figure: Option<f64> = figure.and_then(|figure| figure.parse().ok());
     figure.is_some_and(|figure| (f64::from(low)..=f64::from(high)).contains(&figure))
 }
 

@@ -9,8 +9,8 @@ const NEARLY: f64 = 0.1;
 
 /// From this place on figures are rounded without a word that says so.
 const ROUND: f64 = 1_000.0;
-/// How much of a figure may be rounded off so.
-const ROUNDED_OFF: f64 = 0.05;
+/// A round figure with so many steps in it has two digits left: "5,000" may be exact.
+const TWO_DIGITS: f64 = 10.0;
 
 /// An interval of values, with the ends that do not belong to it.
 #[derive(Clone, Copy, Debug)]
@@ -147,12 +147,13 @@ impl Quantity {
         };
         // Fractions in words are exact: a third is no quarter that is rounded.
         let has_digits = |step: f64| is_whole(step.log10());
-        let is_round = coarse.step < 1.0 || coarse.step >= ROUND;
-        let (apart, most) = (
-            (ours * mine - told * theirs).abs(),
-            coarse.step * factor / 2.0,
-        );
-        let is_near = apart <= most * (1.0 + 1e-9) && apart <= ROUNDED_OFF * (told * theirs).abs();
+        let is_thousands = coarse.step >= ROUND
+            && coarse
+                .value()
+                .is_some_and(|value| value.abs() >= TWO_DIGITS * coarse.step);
+        let is_round = coarse.step < 1.0 || is_thousands;
+        let apart = (ours * mine - told * theirs).abs();
+        let is_near = apart <= coarse.step * factor / 2.0 * (1.0 + 1e-9);
         let is_plain = |one: &Quantity| one.approximation == Approximation::Plain;
         is_plain(self)
             && is_plain(source)
@@ -337,7 +338,7 @@ mod tests {
             ("96.52 percent", "96.6 percent", Relation::Contradicts),
             ("48,000 goats", "48,911 goats", Relation::Contradicts),
             ("48,311 goats", "48,321 goats", Relation::Contradicts),
-            ("3,000 goats", "3,400 goats", Relation::Contradicts),
+            ("5,000 goats", "5,100 goats", Relation::Contradicts),
             ("250 goats", "253 goats", Relation::Contradicts),
             (
                 "exactly 96.6 percent",
@@ -353,8 +354,8 @@ mod tests {
     fn what_follows_agrees() {
         for (claim, source) in [
             ("about 5,000 goats", "5,100 goats"),
-            ("$\\sim 5000$ goats", "5,100 goats"),
-            ("$\\geq 400$ goats", "450 goats"),
+            ("\\sim 5000 goats", "5,100 goats"),
+            ("\\geq 400 goats", "450 goats"),
             ("roughly a thousand goats", "an estimated 1,000 goats"),
             ("at least 400 goats", "at least 450 goats"),
             ("more than 300 goats", "at least 450 goats"),
