@@ -14,8 +14,8 @@ const LETTER_BY_LETTER: f64 = 0.99;
 const IN_ORDER: f64 = 0.9;
 /// How nearly a word must be the claim's own: another inflection, a pronoun whose name is known, a surname.
 const OWN_WORD: f64 = 0.9;
-/// Fewer demands than this stand in order by chance.
-const FEWEST: usize = 3;
+/// Fewer demands than this stand in one sentence, and in order, by chance.
+pub(super) const FEWEST: usize = 3;
 
 pub(super) fn decide(bench: &Bench<'_, '_>) -> Option<Decision> {
     // Whether words are written together, apart or with a hyphen is nothing that differs.
@@ -92,7 +92,7 @@ fn skipped_by_words(claimed: &[&str], sentence: &Sentence) -> Option<usize> {
 }
 
 /// Content words of the sentence that stand between the places and are none of them.
-fn skipped(sentence: &Sentence, places: &[Span]) -> usize {
+pub(super) fn skipped(sentence: &Sentence, places: &[Span]) -> usize {
     let (Some(first), Some(last)) = (places.first(), places.last()) else {
         return usize::MAX;
     };
