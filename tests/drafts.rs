@@ -98,6 +98,7 @@ fn citations_lead_where_the_table_says() {
             references: &draft.references,
             sources: &sources,
             bibliographies: &[&Bibliography::defined_in(content), &bibliography],
+            pages: &["dam.txt", "../sources/river.txt#part"].into(),
             links_cite: false,
         };
         let found: Vec<String> = resolve(&draft.citations, known)

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use ibid::document::{Document, MarkKind};
+use ibid::document::{BlockKind, Document, MarkKind};
 use ibid::language::Language;
 use ibid::span::Span;
 use proptest::prelude::*;
@@ -183,6 +183,27 @@ fn a_missing_note_is_a_reference_and_no_text() {
     assert_eq!(document.text(), "The army left.");
     let label = "9".to_owned();
     assert_eq!(document.marks()[0].kind, MarkKind::NoteReference { label });
+}
+
+#[test]
+fn the_words_of_a_note_may_begin_on_the_line_behind_its_label() {
+    for (note, is_joined) in [
+        ("[^a]:\nSee the keeper.", true),
+        ("[^a]:\r\n  See the keeper.", true),
+        ("[^a]:\n    See the keeper.", true),
+        ("[^a]: See the keeper.", true),
+        ("[^a]:\n\nSee the keeper.", false),
+    ] {
+        let source = format!("It fell.[^a]\n\n{note}\n");
+        let document = Document::read("a.md", source.as_bytes()).unwrap();
+        assert_spans_hold(&document, source.as_bytes());
+        let mut blocks = document.blocks().iter();
+        let is_note = blocks.any(|block| {
+            let words = block.span.of(document.text());
+            matches!(block.kind, BlockKind::Footnote { .. }) && words == "See the keeper."
+        });
+        assert_eq!(is_note, is_joined, "{note:?}");
+    }
 }
 
 proptest! {

@@ -230,7 +230,15 @@ fn brackets_with_numbers_of_no_list_are_intervals() {
              Notes\n\n1. The first visit, https://example.org/1\n2. The second, https://example.org/2\n"
         )
     };
-    for (range, exit) in [("[28-39]", 0), ("[28, 39]", 0), ("[2-3]", 1), ("[39]", 1)] {
+    for (range, exit) in [
+        ("[28-39]", 0),
+        ("[28, 39]", 0),
+        ("[2-39]", 0),
+        ("[2, 39]", 0),
+        ("[2-3]", 1),
+        ("[2, 3]", 1),
+        ("[39]", 1),
+    ] {
         let files = [CITATIONS_ONLY, ("a.txt", &*draft(range))];
         let said = printed(&files, &["check", "--no-model", "a.txt"]);
         assert!(said.ends_with(&format!("[exit code {exit}]\n")), "{said}");

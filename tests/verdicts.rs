@@ -65,6 +65,53 @@ fn one_other_figure_or_date_refutes_where_all_else_is_there() {
 }
 
 #[test]
+fn few_words_accuse_only_where_they_stand_together() {
+    check(
+        &[
+            "We construct two couplings.",
+            "The table splits each of the watching, reading, testing and writing scores into four equal groups of \
+             pupils.",
+        ],
+        &[
+            (R, "We construct three couplings."),
+            (N, "Split into groups of three."),
+        ],
+    );
+}
+
+#[test]
+fn a_sentence_that_stands_in_a_source_as_it_is_but_for_its_spaces_is_supported() {
+    check(
+        &[
+            "In most cases the keepers fall back to an older way of opening the non-automatic gates of the dam.",
+        ],
+        &[
+            (
+                S,
+                "In most cases the keepers fallback to an older way of opening the nonautomatic gates of the dam.",
+            ),
+            (
+                N,
+                "In most cases the wardens fallback to an older way of opening the nonautomatic gates of the dam.",
+            ),
+        ],
+    );
+}
+
+#[test]
+fn a_word_that_stands_twice_is_looked_for_twice() {
+    check(
+        &[
+            "For each gate we computed the complete count matrix and the weight matrix (see the notebook).",
+        ],
+        &[(
+            S,
+            "For each gate we computed the count matrix and the weight matrix.",
+        )],
+    );
+}
+
+#[test]
 fn a_sentence_that_stands_in_a_source_is_supported_whatever_another_says() {
     let sources = [
         "The port of Lomba shipped 60 tonnes of rice in 2021.",

@@ -54,6 +54,7 @@ libfuzzer_sys::fuzz_target!(|text: &str| {
             references: &draft.references,
             sources: &sources,
             bibliographies: &[],
+            pages: &std::collections::BTreeSet::new(),
             links_cite: false,
         };
         let resolutions = resolve(&draft.citations, known);

@@ -125,8 +125,11 @@ impl Finder<'_> {
     }
 
     /// The works that are cited and known, but whose text is not among the sources: each once, at
-    /// its first citation.
+    /// its first citation. Where there are no sources nobody looks for one among them.
     pub(super) fn of_works(&self) -> Vec<Finding> {
+        if self.sources.is_empty() {
+            return Vec::new();
+        }
         let work = |at: usize| match &self.resolutions[at] {
             Resolution::NotAtHand(work) => Some(work.as_str()),
             _ => None,

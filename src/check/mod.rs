@@ -24,7 +24,7 @@ mod reading;
 mod shown;
 mod since;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::config::Config;
@@ -163,10 +163,16 @@ pub fn check_draft(
 
 /// What the citations of a draft lead to.
 fn resolved(config: &Config, corpus: &Corpus, read: &ReadDraft) -> Resolved {
+    let is_source = |file: &Path| {
+        let named = corpus.library.source(&draft_name(config, file));
+        named.is_some_and(|named| corpus.evidence.iter().any(|one| Arc::ptr_eq(one, named)))
+    };
+    let pages = read.pages.iter().filter(|(_, file)| !is_source(file));
     let known = Known {
         references: &read.draft.references,
         sources: &corpus.evidence,
         bibliographies: &[&read.defined, &corpus.bibliography],
+        pages: &pages.map(|(written, _)| written.as_str()).collect(),
         links_cite: config.links_cite,
     };
     Resolved::of(resolve(&read.draft.citations, known), corpus)

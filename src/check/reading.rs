@@ -1,6 +1,7 @@
 //! Drafts as they are read before any source is opened: their claims, and the bibliographies they
 //! name.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
@@ -35,6 +36,8 @@ pub struct ReadDraft {
     /// The keys that the draft, and the other parts of the text it is a part of, define
     /// themselves.
     pub(super) defined: Bibliography,
+    /// The links to files that lie where they say, seen from the draft: as written, and the file.
+    pub(super) pages: Vec<(String, PathBuf)>,
 }
 
 impl ReadDraft {
@@ -89,6 +92,7 @@ impl ReadDraft {
                 defined.extend(Bibliography::listed_in(&String::from_utf8_lossy(&content)));
             }
         }
+        let pages = pages(&file.path, &draft, is_there);
         Ok(Self {
             path: file.path.clone(),
             bytes: file.bytes.clone(),
@@ -99,6 +103,7 @@ impl ReadDraft {
             absent: shelf.absent,
             lacks_keys,
             defined,
+            pages,
         })
     }
 
@@ -248,6 +253,34 @@ fn parts_of_manual(path: &Path, folders: &[PathBuf]) -> Vec<PathBuf> {
     let is_part =
         |part: &PathBuf| part.to_str().and_then(Format::of_extension) == Some(Format::Restructured);
     files.filter(is_part).take(MOST_PARTS).collect()
+}
+
+/// The links of a draft at `path` to files that are there, each once, in the order of their words.
+fn pages(
+    path: &Path,
+    draft: &Draft,
+    is_there: impl Fn(&PathBuf) -> bool,
+) -> Vec<(String, PathBuf)> {
+    let folder = path.parent().unwrap_or(Path::new(""));
+    let linked = draft.citations.iter().filter_map(|one| match &one.target {
+        Target::Url(written) => Some(written.as_str()),
+        _ => None,
+    });
+    let noted = draft.references.iter().flat_map(|one| &one.urls);
+    let written: BTreeSet<&str> = linked
+        .chain(noted.map(String::as_str))
+        .filter(|written| !written.contains("://"))
+        .collect();
+    let page = |written: &str| {
+        let target = written.split(['#', '?']).next()?;
+        let target = folder.join(Path::new(target));
+        // What a site is built of has another ending than what it is built into.
+        let built_of = ["md", "qmd", "Rmd", "markdown"].map(|ending| target.with_extension(ending));
+        let is_built = target.extension().is_some_and(|ending| ending == "html");
+        let mut files = std::iter::once(target).chain(built_of.into_iter().filter(|_| is_built));
+        files.find(&is_there).map(|file| (written.to_owned(), file))
+    };
+    written.into_iter().filter_map(page).collect()
 }
 
 /// The Markdown files beside the one at `path`, in the order of their names.

@@ -3,6 +3,13 @@
 /// The file, with `<<…>>` where something found is filled in.
 const TEMPLATE: &str = include_str!("starting.toml");
 
+/// What is said of rules where a publishing tool makes pages of the drafts: most of what stands on a page
+/// is right, so of the accusations that are only likely most are wrong.
+const RULES_OF_PAGES: &str = "\
+# What is published is mostly right, so what is no more than likely to be wrong is only noted.
+refuted = { level = \"error\", from = 0.8, below = \"note\" }
+";
+
 /// What is said of rules where there are sources.
 const RULES: &str = "# not-enough-evidence = \"warning\"\n";
 
@@ -25,6 +32,8 @@ pub struct Starting {
     pub drafts: Vec<String>,
     /// Globs of what lies among the drafts and is none.
     pub left_out: Vec<String>,
+    /// Whether a publishing tool makes pages of the drafts.
+    pub is_published: bool,
 }
 
 impl Starting {
@@ -36,8 +45,12 @@ impl Starting {
             true => RULES_WITHOUT_SOURCES,
             false => RULES,
         };
+        let of_pages = match self.is_published {
+            true => RULES_OF_PAGES,
+            false => "",
+        };
         TEMPLATE
-            .replace("<<rules>>", rules)
+            .replace("<<rules>>", &format!("{of_pages}{rules}"))
             .replace("<<bibliography>>", &list(&self.bibliography))
             .replace("<<sources>>", &list(&self.sources))
             .replace("<<left out>>", &list(&self.left_out))
@@ -65,6 +78,7 @@ mod tests {
             bibliography: names(&["references.bib", "odd \"name\".bib"]),
             drafts: names(&["src/"]),
             left_out: names(&["SUMMARY.md"]),
+            is_published: false,
         });
         assert_eq!(file.check.fail_on, Some(FailOn::Error));
         assert_eq!(file.check.min_confidence, Some(0.0));
@@ -74,6 +88,15 @@ mod tests {
         assert_eq!(file.drafts.include, Some(names(&["src/"])));
         assert_eq!(file.drafts.exclude, Some(names(&["SUMMARY.md"])));
         assert!(file.rules.is_empty());
+    }
+
+    #[test]
+    fn what_is_only_likely_is_noted_where_pages_are_published() {
+        let file = parsed(&Starting {
+            is_published: true,
+            ..Starting::default()
+        });
+        assert!(file.rules.contains_key(&Rule::Refuted));
     }
 
     #[test]

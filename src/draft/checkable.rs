@@ -12,6 +12,7 @@ use std::sync::LazyLock;
 use regex::{Regex, RegexSet};
 
 use super::comment::{self, Signs};
+use crate::language::clause::has_finite_verb;
 use crate::language::{Language, lexicon};
 
 /// What is known of a sentence besides its words.
@@ -38,6 +39,16 @@ pub(super) fn is_claim(sentence: &str, language: Language, support: Support) -> 
     states(&plain[stated..], signs, support)
         || main_clauses(&plain[stated..])
             .any(|clause| states(&format!("{clause}."), signs, Support::default()))
+}
+
+/// Whether an item of a list names something and says nothing of it: no sentence, no verb. Then only
+/// the line that leads into the list can tell what a figure in it is of.
+pub(super) fn is_fragment(item: &str, language: Language, support: Support) -> bool {
+    language == Language::English
+        && !support.is_cited
+        && !support.quotes
+        && !ends_as_sentence(item)
+        && !has_finite_verb(item)
 }
 
 /// Whether a text says what can be checked.
@@ -144,10 +155,12 @@ fn has_number(text: &str) -> bool {
 
 /// A headline, a byline, a caption or an exclamation has no verb and no figure.
 fn has_verb_or_figure(text: &str) -> bool {
-    let ends_as_sentence = text
-        .trim_end_matches(['”', '"', '»', '\'', '’', ')', ' '])
-        .ends_with(['.', '…', ';', '”']);
-    ends_as_sentence || has_number(text) || words(text) >= 8
+    ends_as_sentence(text) || has_number(text) || words(text) >= 8
+}
+
+fn ends_as_sentence(text: &str) -> bool {
+    text.trim_end_matches(['”', '"', '»', '\'', '’', ')', ' '])
+        .ends_with(['.', '…', ';', '”'])
 }
 
 #[cfg(test)]
@@ -287,6 +300,26 @@ mod tests {
         }
         for sentence in ["Then the dam burst.", "Near the harbour stands a church."] {
             assert!(english(sentence), "{sentence}");
+        }
+    }
+
+    #[test]
+    fn items_without_a_verb_are_fragments() {
+        let is_fragment = |item| is_fragment(item, Language::English, Support::default());
+        for item in [
+            "the gate on the north side of the old stone dam",
+            "Chapter 4: Harbours and their keepers",
+            "12 plates",
+            "version 2.1 or later",
+        ] {
+            assert!(is_fragment(item), "{item}");
+        }
+        for item in [
+            "the dam is 40 metres high",
+            "The gate on the north side.",
+            "the keeper opened the gate before noon",
+        ] {
+            assert!(!is_fragment(item), "{item}");
         }
     }
 

@@ -322,6 +322,7 @@ mod tests {
             references: &draft.references,
             sources,
             bibliographies: &[],
+            pages: &std::collections::BTreeSet::new(),
             links_cite: false,
         };
         resolve(&draft.citations, known)

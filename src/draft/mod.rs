@@ -10,6 +10,7 @@ mod claim;
 mod comment;
 mod coverage;
 pub mod fix;
+mod label;
 mod lookup;
 mod quotation;
 mod read;

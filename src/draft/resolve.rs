@@ -5,7 +5,7 @@
 //! otherwise, without taking a common word for a title.
 
 use std::cell::OnceCell;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use super::citation::{InTextCitation, Style, Target, without_locator};
@@ -56,6 +56,8 @@ pub struct Known<'a> {
     pub sources: &'a [Arc<Source>],
     /// The bibliographies that hold for the draft, the nearest first.
     pub bibliographies: &'a [&'a Bibliography],
+    /// The links, as written, that lead to files which are no sources: other pages of the draft's site.
+    pub pages: &'a BTreeSet<&'a str>,
     /// Whether every link to another site is a citation, not only one to a source.
     pub links_cite: bool,
 }
@@ -101,22 +103,25 @@ fn lists_by_author(references: &[Reference]) -> bool {
 }
 
 /// Author and year look like much else ("Paris, 1919"). In a draft where none of them leads to a
-/// work they are no citations.
+/// work they are no citations; in one that cites by key, those that lead nowhere are none: its
+/// citations are the keys, and the year of another edition stands beside one.
 fn drop_other_styles(citations: &[InTextCitation], resolved: &mut [Resolution]) {
     let is_author_year = |at: usize| citations[at].style == Style::AuthorYear;
-    let leads = |resolution: &Resolution| {
+    let is_key = |at: usize| matches!(citations[at].target, Target::Key(_));
+    let leads = |at: usize| {
         !matches!(
-            resolution,
+            resolved[at],
             Resolution::Unresolved(_) | Resolution::NotACitation
         )
     };
-    let cites_so = (0..citations.len()).any(|at| is_author_year(at) && leads(&resolved[at]));
-    if !cites_so {
-        for (at, resolution) in resolved.iter_mut().enumerate() {
-            if is_author_year(at) {
-                *resolution = Resolution::NotACitation;
-            }
-        }
+    let all = 0..citations.len();
+    let cites_so = all.clone().any(|at| is_author_year(at) && leads(at));
+    let cites_by_key = all.clone().any(|at| is_key(at) && leads(at));
+    let are_none: Vec<usize> = all
+        .filter(|&at| is_author_year(at) && (!cites_so || (cites_by_key && !leads(at))))
+        .collect();
+    for at in are_none {
+        resolved[at] = Resolution::NotACitation;
     }
 }
 
@@ -237,9 +242,18 @@ impl<'a> Resolver<'a> {
         }
     }
 
+    /// Whether a link leads to another page of the draft's site.
+    fn is_page(&self, url: &str) -> bool {
+        self.known.pages.contains(url)
+    }
+
     /// A link is a citation where it leads to a source, or should: where it names a file that
-    /// would lie among the sources. A link to another place of the same site cites nothing.
+    /// would lie among the sources. A link to another place of the same site cites nothing, be a source
+    /// called as that place is.
     fn by_link(&self, url: &str) -> Resolution {
+        if self.is_page(url) {
+            return Resolution::NotACitation;
+        }
         match self.lookup.address(url) {
             Some(place) => place.into(),
             None if self.lookup.would_lie_among_sources(url) => no_such_file(url),
@@ -289,7 +303,7 @@ impl<'a> Resolver<'a> {
         let missing_file = reference
             .urls
             .iter()
-            .find(|url| self.lookup.would_lie_among_sources(url));
+            .find(|url| !self.is_page(url) && self.lookup.would_lie_among_sources(url));
         if let Some(missing) = missing_file {
             no_such_file(missing)
         } else if similar_work::refers_back(&reference.text) {
@@ -324,10 +338,8 @@ impl<'a> Resolver<'a> {
             let led = self.by_key(key, false);
             (!is_mention(key, &led)).then_some(led)
         });
-        let urls = reference
-            .urls
-            .iter()
-            .filter_map(|url| self.lookup.address(url));
+        let urls = reference.urls.iter().filter(|url| !self.is_page(url));
+        let urls = urls.filter_map(|url| self.lookup.address(url));
         let named: Vec<Resolution> = keys.chain(urls.map(Resolution::from)).collect();
         let sources = sources_of(&named);
         match sources.as_slice() {

@@ -3,8 +3,9 @@
 use std::collections::HashMap;
 
 use super::antecedent::Discourse;
-use super::checkable::{Support, is_claim};
+use super::checkable::{Support, is_claim, is_fragment};
 use super::citation::by_block;
+use super::label;
 use super::structure::{Role, Structure, block_sentences};
 use super::{Claim, ClaimKind, InTextCitation, Quotation, Style};
 use crate::document::{Document, Mark, MarkKind};
@@ -105,6 +106,11 @@ impl Selection<'_> {
                 || self.document.blocks()[block].span.end + 1,
                 |next| next.start,
             );
+            let label = label::length(span.of(self.document.text()));
+            let span = Span::new(span.start + label, span.end);
+            if span.is_empty() {
+                continue;
+            }
             let mut claim = self.bare(block, span, next);
             let plain = without(&claim.text, &claim.apparatus);
             let support = Support {
@@ -123,6 +129,9 @@ impl Selection<'_> {
                 // Nobody can say whether it states anything; what is certain is that it was not
                 // checked.
                 _ if plain.len() > LONGEST => true,
+                Role::Item if is_fragment(&said, language, support) => {
+                    has_digit && claim.context.lead_in.is_some()
+                }
                 Role::Item => {
                     is_claim(&said, language, support)
                         || (has_digit && !said.trim_end().ends_with('?'))

@@ -3,7 +3,7 @@
 use super::model::RuleId;
 use super::sentence::{Column, Sentence};
 use crate::language::abbreviation::Abbreviations;
-use crate::language::citation::bracketed;
+use crate::language::citation::cited;
 use crate::language::date::DateContext;
 use crate::language::token::{self, TokenKind, spelling};
 use crate::language::{Cell, Context, Language, PartialDate, sentence};
@@ -65,7 +65,7 @@ impl Reading {
         let mut dates = DateContext::of(context);
         let mut sentences = Vec::new();
         // Who is cited, and when he wrote, is nothing that the text tells.
-        let words = blanked(text, &bracketed(text));
+        let words = blanked(text, &cited(text));
         for span in sentence_spans(&words, context.language) {
             let words = span.of(&words);
             let mut sentence = Sentence::read(words, span.start, context.language, &dates);

@@ -402,7 +402,10 @@ impl<'w, 't> Reader<'w, 't> {
         let table = if french { &FRENCH } else { &ENGLISH };
         let verb = *table.get(self.folded(at))?;
         let cue_start = self.cue_start(at);
-        if self.is_compared_with(cue_start) || (!french && self.is_attribute(at)) {
+        if self.is_compared_with(cue_start)
+            || (!french && self.is_attribute(at))
+            || self.is_imagined(cue_start)
+        {
             return None;
         }
         let cue = self.words.span(cue_start, at);
@@ -442,6 +445,35 @@ impl<'w, 't> Reader<'w, 't> {
         let before = at.checked_sub(1).map(|before| self.folded(before));
         before
             .is_some_and(|word| matches!(word, "the" | "a" | "an" | "their" | "its" | "previously"))
+    }
+
+    /// Whether nobody said so, but somebody may have: "users may say", "if somebody says", "imagine a guest
+    /// who says".
+    fn is_imagined(&self, cue_start: usize) -> bool {
+        let before = cue_start.checked_sub(1).map(|before| self.folded(before));
+        let may = matches!(
+            before,
+            Some(
+                "may"
+                    | "might"
+                    | "can"
+                    | "could"
+                    | "should"
+                    | "must"
+                    | "cannot"
+                    | "peut"
+                    | "peuvent"
+                    | "pourrait"
+                    | "pourraient"
+                    | "doit"
+                    | "doivent"
+            )
+        );
+        let opening = self.folded(self.clause_start(cue_start));
+        may || matches!(
+            opening,
+            "if" | "imagine" | "suppose" | "si" | "imaginez" | "imaginons" | "supposons"
+        )
     }
 
     /// Whether the verb behind `cue_start` only tells what something is held against: "earlier than
@@ -675,6 +707,27 @@ mod tests {
             speakers("Oumar Sy believes that the bridge fell."),
             ["Oumar Sy"]
         );
+    }
+
+    #[test]
+    fn what_might_be_said_is_said_by_nobody() {
+        for text in [
+            "Guests may say “the ferry has left”.",
+            "A guest might then say that the ferry has left.",
+            "If somebody says that the ferry has left, wait.",
+            "Imagine a guest who says “the ferry has left”.",
+        ] {
+            assert_eq!(found(text, Language::English), [], "{text}");
+        }
+        for text in [
+            "The mayor said that the ferry may leave.",
+            "If the ferry leaves, the mayor said, wait.",
+            "The mayor would say “the ferry has left”.",
+        ] {
+            let said = found(text, Language::English).into_iter();
+            let speaker = said.filter_map(|(speaker, ..)| speaker).next();
+            assert!(speaker.is_some(), "{text}");
+        }
     }
 
     #[test]

@@ -10,6 +10,14 @@ use super::tag::{Tag, tags};
 use super::token::Words;
 use crate::span::Span;
 
+/// Whether an English text has a verb that says something of a subject.
+#[must_use]
+pub fn has_finite_verb(text: &str) -> bool {
+    let tags = tags(&Words::new(text, Language::English));
+    tags.iter()
+        .any(|tag| matches!(tag, Tag::Verb | Tag::Auxiliary))
+}
+
 /// How a predicate is expressed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Voice {

@@ -86,6 +86,10 @@ pub(super) fn pieces(text: &str, language: Language) -> Vec<Piece<'_>> {
             at += width;
             continue;
         }
+        if let Some(len) = index_len(&text[..at], &text[at..]) {
+            at += len;
+            continue;
+        }
         if matches!(c, '\\' | '*' | '_') || is_invisible(c) {
             at += width;
             continue;
@@ -124,6 +128,16 @@ pub(super) fn pieces(text: &str, language: Language) -> Vec<Piece<'_>> {
         at = end;
     }
     pieces
+}
+
+/// Length of the index of a term that `rest` starts with behind `before`: `w_2`, `w_{10}`.
+fn index_len(before: &str, rest: &str) -> Option<usize> {
+    let inner = rest.strip_prefix('_')?;
+    let braced = usize::from(inner.starts_with('{'));
+    let digits = run(&inner[braced..], |c| c.is_ascii_digit());
+    let is_closed = braced == 0 || inner[braced + digits..].starts_with('}');
+    let is_tied = before.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '}' | ')'));
+    (digits > 0 && is_closed && is_tied).then_some(1 + digits + 2 * braced)
 }
 
 /// Whether the next piece goes on a chain such as 13.5.2015, in which nothing is a decimal.

@@ -78,10 +78,17 @@ impl Bibliography {
     /// The keys that `markdown` defines by an identifier.
     #[must_use]
     pub fn defined_in(markdown: &str) -> Self {
+        let is_address = |target: &str| target.starts_with("http");
+        let mut targets = DEFINITION
+            .captures_iter(markdown)
+            .map(|found| found[2].to_owned());
+        // `[@awa]: https://…` is a person's page in ordinary Markdown. A tag is nobody's name, and a
+        // text that defines other keys by their identifiers defines this one by an address.
+        let defines_keys =
+            targets.any(|target| !is_address(&target) && identified(&target).is_some());
         let entries = DEFINITION.captures_iter(markdown).filter_map(|found| {
             let target = &found[2];
-            // `[@awa]: https://…` is a person's page in ordinary Markdown; a tag is nobody's name.
-            let is_link = target.starts_with("http") && !found[1].starts_with("tag:");
+            let is_link = is_address(target) && !defines_keys && !found[1].starts_with("tag:");
             let metadata = identified(target).filter(|_| !is_link)?;
             Some(Entry {
                 metadata: Metadata {
@@ -122,14 +129,20 @@ mod tests {
 
     #[test]
     fn tags_are_defined_by_identifiers_and_handles_are_not() {
-        let defined = Bibliography::defined_in(
-            "[@tag:wells]: doi:10.1/w\n[@page]: url:https://example.org\n\
-             [@awa]: https://example.org/awa\n[plain]: doi:10.1/x\n\
-             [@tag:site]: https://example.org/site\n",
+        let keys = |markdown| -> Vec<String> {
+            let defined = Bibliography::defined_in(markdown);
+            defined.keys().map(str::to_owned).collect()
+        };
+        assert_eq!(
+            keys(
+                "[@tag:wells]: doi:10.1/w\n[@page]: url:https://example.org\n\
+                 [@gates]: https://example.org/gates\n[plain]: doi:10.1/x\n"
+            ),
+            ["tag:wells", "page", "gates"]
         );
         assert_eq!(
-            defined.keys().collect::<Vec<_>>(),
-            ["tag:wells", "page", "tag:site"]
+            keys("[@awa]: https://example.org/awa\n[@tag:site]: https://example.org/site\n"),
+            ["tag:site"]
         );
     }
 }

@@ -54,6 +54,7 @@ fn starting(survey: &Survey) -> Starting {
         bibliography: survey.bibliographies.clone(),
         drafts,
         left_out: survey.left_out.clone(),
+        is_published: survey.dialect.is_some(),
     }
 }
 

@@ -216,7 +216,7 @@ fn formulas_are_no_words() {
 fn a_command_that_prints_code_prints_code() {
     let source = "\\newcommand{\\tool}[1]{\\texttt{#1}}\\newcommand{\\us}{\\tool{ibid}}\n\
                   It is \\tool{make} of \\us, #1 not this.";
-    let (read, _) = read(source, "");
+    let read = read(source, "");
     let code = read.marks.iter().filter(|it| it.kind == MarkKind::Code);
     let code: Vec<&str> = code.map(|mark| mark.span.of(&read.text)).collect();
     assert_eq!(read.text, "It is make of ibid, not this.");

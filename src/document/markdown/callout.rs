@@ -27,11 +27,12 @@ const KINDS: &[&str] = &[
     "warning",
 ];
 
-/// What a block quotation begins with: the head of a callout (group 1 its kind), or a label in
-/// bold letters (group 2), or one before a colon (group 3).
+/// What a block quotation begins with, perhaps behind a picture: the head of a callout (group 1 its
+/// kind), or a label in bold letters (group 2), or one before a colon or on a line of its own
+/// (group 3).
 static HEAD: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"^[>\s]*(?:\[!([\w-]+)\]|(?:\*\*|__)[^\p{L}\n]{0,8}([A-Za-z ]{2,20}?)[:!.]?(?:\*\*|__)|([A-Za-z]{2,20}):\s)",
+        r"^[>\s]*(?:\[!([\w-]+)\]|[^\p{L}\n\[*_]{0,8}(?:(?:\*\*|__)[^\p{L}\n]{0,8}([A-Za-z ]{2,20}?)[:!.]?(?:\*\*|__)|([A-Za-z]{2,20})(?::\s|[ \t]*\n)))",
     )
     .expect("a constant pattern")
 });
@@ -70,6 +71,9 @@ mod tests {
             "> **⚠️ Important!** Text",
             "> NOTE: Text",
             "> Tip:\n> Text",
+            "> 💡 **Tip** Text",
+            "> 📝 Note: Text",
+            "> Warning\n> Text",
         ] {
             assert!(is_callout(note), "{note}");
         }
@@ -78,6 +82,8 @@ mod tests {
             "> **Awa Diallo:** The water came.",
             "> Diallo: The water came.",
             "> Note the water.",
+            "> Note the\n> water.",
+            "> Water\n> The water came.",
             "> [!quote] Awa Diallo\n> The water came.",
             "> **The water came.**",
         ] {

@@ -94,6 +94,7 @@ pub(super) fn masked(source: &str, templates: &[Span]) -> Masked {
     }
     mask_statements(source, templates, &mut bytes);
     mask_lines(source, &mut bytes, &mut masked.bibliographies);
+    join_notes(source, &mut bytes);
     // Only whole characters are blanked, each byte of them.
     masked.text = String::from_utf8(bytes).unwrap_or_else(|_| source.to_owned());
     masked
@@ -118,6 +119,20 @@ fn mask_statements(source: &str, templates: &[Span], bytes: &mut [u8]) {
         is_bare &= from > place.start && source[from.min(place.end)..place.end].trim().is_empty();
         if is_bare {
             blank(bytes, place);
+        }
+    }
+}
+
+/// Joins the label of a note that stands alone on its line with the words on the next one, as Pandoc
+/// does: CommonMark ends the note with its label.
+fn join_notes(source: &str, bytes: &mut [u8]) {
+    static LABEL: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?m)^ {0,3}\[\^[^\]\s]+\]:[ \t]*(\r?\n) {0,3}[^\s\[]")
+            .expect("a constant pattern")
+    });
+    for found in LABEL.captures_iter(source) {
+        if let Some(end) = found.get(1) {
+            blank(bytes, Span::new(end.start(), end.end()));
         }
     }
 }

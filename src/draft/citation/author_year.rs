@@ -144,6 +144,8 @@ fn bracketed_item(part: &str, start: usize, apparatus: Span) -> Vec<Found> {
     let lead = part.len() - part.trim_start().len();
     let span = Span::new(start + lead, start + part.trim_end().len());
     let tail = captures.get(4).map_or("", |tail| tail.as_str());
+    // "(Getty Images, Okoro, 2012)" says whose picture it is: authors are joined by more than commas.
+    let is_joined = authors.len() < 2 || JOINING.is_match(&captures[1]);
     let found = Found {
         style: Style::AuthorYear,
         target: Target::AuthorYear {
@@ -153,7 +155,7 @@ fn bracketed_item(part: &str, start: usize, apparatus: Span) -> Vec<Found> {
         locator: locator::behind(tail),
         span,
         apparatus,
-        certain: tail.is_empty() || locator::behind(tail).is_some(),
+        certain: is_joined && (tail.is_empty() || locator::behind(tail).is_some()),
     };
     one_a_year(found, &captures)
 }
@@ -228,6 +230,10 @@ fn years(first: &str, more: &str) -> Vec<Option<String>> {
 static BETWEEN_AUTHORS: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r",\s+|\s*&\s*|\s+and\s+|\s+et\s+|\s+y\s+|\s+und\s+").expect("the pattern is sound")
 });
+
+/// What joins the last of several authors to those before.
+static JOINING: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"&|\b(?:and|et|y|und)\b").expect("the pattern is sound"));
 
 static AND_OTHERS: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
@@ -310,6 +316,18 @@ mod tests {
         );
         assert!(find("Diallo (2020) writes that it rained.")[0].certain);
         assert!(!find("Operation Delta (2020) ended.")[0].certain);
+    }
+
+    #[test]
+    fn names_that_only_commas_part_need_not_be_authors() {
+        for (text, certain) in [
+            ("The picture (Getty Images, Okoro, 2012) is old.", false),
+            ("It rained (Okoro, Diallo and Berg, 2012).", true),
+            ("It rained (Okoro, Diallo et al., 2012).", true),
+            ("It rained (Okoro, 2012).", true),
+        ] {
+            assert_eq!(find(text)[0].certain, certain, "{text}");
+        }
     }
 
     #[test]

@@ -11,7 +11,7 @@ use crate::draft::quotation;
 use crate::draft::references::Reference;
 use crate::draft::structure::{Role, Structure};
 use crate::sources::identified;
-use crate::span::{Span, SpanSet};
+use crate::span::{Span, SpanSet, tail};
 
 static URL: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r#"(?:https?://|\bwww\.|\bdoi:\s?10\.|\b10\.\d{4,9}/)[^\s<>"“”«»]+"#)
@@ -70,7 +70,9 @@ pub(in crate::draft) fn citations(
 
 /// Numbers in brackets, and raised ones, are citations where the draft numbers its references, or
 /// its notes if those have no mark-up of their own; elsewhere they are intervals, indexes and
-/// powers. So are brackets with a zero in them, or with several numbers of which the list has none.
+/// powers. So are brackets with a zero in them, or with several numbers of which the list has none; and
+/// those of which it has only some: a range that it has less than half of, two numbers or a range behind
+/// a figure that lies between them ("a mean of 5 [2, 8] days").
 fn drop_unnumbered(all: &mut Vec<InTextCitation>, document: &Document, references: &[Reference]) {
     let format = document.format();
     let has_marked_notes = format.is_markup() || matches!(format, Format::Word | Format::OpenText);
@@ -84,14 +86,37 @@ fn drop_unnumbered(all: &mut Vec<InTextCitation>, document: &Document, reference
             written.entry(found.apparatus).or_default().push(number);
         }
     }
-    let is_interval = |numbers: &[u32]| {
+    let is_interval = |numbers: &[u32], place: Span| {
+        let known = numbers.iter().filter(|number| listed.contains(number));
+        let (known, all) = (known.count(), numbers.len());
+        let is_range = place.of(document.text()).contains(['–', '—', '-']);
         numbers.contains(&0)
-            || numbers.len() > 1 && numbers.iter().all(|number| !listed.contains(number))
+            || all > 1 && known == 0
+            || is_range && 2 * known < all
+            || known < all
+                && (is_range || all == 2)
+                && is_behind_figure_between(document.text(), place, numbers)
     };
     all.retain(|found| match found.target {
-        Target::Number(_) => !listed.is_empty() && !is_interval(&written[&found.apparatus]),
+        Target::Number(_) => {
+            let place = found.apparatus;
+            !listed.is_empty() && !is_interval(&written[&place], place)
+        }
         _ => true,
     });
+}
+
+/// Whether the bracket at `place` stands behind a figure that lies between its `numbers`.
+fn is_behind_figure_between(text: &str, place: Span, numbers: &[u32]) -> bool {
+    const LONGEST_FIGURE: usize = 16;
+    let (Some(&low), Some(&high)) = (numbers.first(), numbers.last()) else {
+        return false;
+    };
+    let before = tail(text[..place.start].trim_end(), LONGEST_FIGURE);
+    let words = before.trim_end_matches('%').rsplit(char::is_whitespace);
+    let figure = words.map(|word| word.trim_matches('(')).next();
+    let figure: Option<f64> = figure.and_then(|figure| figure.parse().ok());
+    figure.is_some_and(|figure| (f64::from(low)..=f64::from(high)).contains(&figure))
 }
 
 /// Author and year look like much else. They are citations where the draft has a list of

@@ -305,17 +305,19 @@ impl Walk<'_> {
         self.text.passages.get(word.checked_sub(1)?).copied()
     }
 
-    /// A word of the quotation meets the two halves of one that is hyphenated on either side.
+    /// A word of the quotation meets the two halves of one that is hyphenated on either side, or in which
+    /// a figure stands beside letters without a space ("0is", "4 th").
     fn one_word(&mut self, item: usize, wanted: &Word, word: usize) -> Option<usize> {
         let here = self.text.words.get(word)?;
-        if here.hyphen_after
+        let has_digit = |word: &Word| word.key.contains(|c: char| c.is_ascii_digit());
+        if (here.hyphen_after || has_digit(wanted))
             && let Some(next) = self.text.words.get(word + 1)
             && wanted.key == format!("{}{}", here.key, next.key)
         {
             self.places.push((item, word));
             return self.from(item + 1, word + 2);
         }
-        if wanted.hyphen_after
+        if (wanted.hyphen_after || has_digit(here))
             && let Some(Item::Word(second)) = self.items.get(item + 1)
             && here.key == format!("{}{}", wanted.key, second.key)
         {

@@ -7,6 +7,7 @@ mod pattern;
 mod scan;
 mod speech;
 mod spelling;
+mod title;
 mod word;
 
 pub use matching::{Alteration, Matched, QuotedText, match_quotation};

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::Quotation;
+use super::title::is_title;
 use crate::document::{Document, MarkKind};
 use crate::draft::InTextCitation;
 use crate::draft::citation::by_block;
@@ -210,34 +211,6 @@ fn add_elements(place: Span, elements: &SpanSet, marked: &mut Vec<(Span, Span)>)
         .filter(|span| !written.overlaps(*span));
     marked.extend(apart.map(|span| (span, span)));
     marked.sort_unstable();
-}
-
-static NAMED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)(?:\b(?:titled|entitled|headed|headlined|captioned|so-called|known as|nicknamed|codenamed|code-named|dubbed|intitulée?s?|dite?s?|baptisée?s?|surnommée?s?|the (?:word|term|name|phrase|expression|hashtag)|le (?:mot|terme|nom))),?\s*$")
-        .expect("the pattern is sound")
-});
-
-/// Bytes that hold the longest announcement of [`NAMED`].
-const ANNOUNCEMENT: usize = 60;
-
-/// Whether the marks hold the name of a work or of a thing, not somebody's words: announced as
-/// such, or with a capital on every word that is not small.
-fn is_title(text: &str, inner: Span, outer: Span) -> bool {
-    if NAMED.is_match(tail(text[..outer.start].trim_end(), ANNOUNCEMENT)) {
-        return true;
-    }
-    let words: Vec<&str> = inner
-        .of(text)
-        .split(|c: char| !(c.is_alphanumeric() || matches!(c, '\'' | '’' | '-')))
-        .filter(|word| !word.is_empty())
-        .collect();
-    let telling = words.iter().filter(|word| word.chars().count() > 4).count();
-    telling >= 3
-        && words
-            .iter()
-            .filter(|word| word.chars().count() > 4)
-            .all(|word| word.starts_with(|c: char| c.is_uppercase() || c.is_numeric()))
-        && !inner.of(text).trim_end().ends_with(['.', ',', '!', '?'])
 }
 
 /// Kinds of mark: what opens, what closes.

@@ -58,6 +58,19 @@ impl<'a> Places<'a> {
         }
     }
 
+    /// Whether the sentence has the claim's word at `claimed` near what stands at `found`, or in the heads of
+    /// its row; also where the word is of no weight, so that nothing is known of it.
+    pub(super) fn is_near(&self, claimed: Span, found: Span) -> bool {
+        let is_known = self.claim.requirement_at(claimed).is_some();
+        let shared = self.shared.get_or_init(|| self.shared()).iter();
+        let mut places = shared
+            .filter(|(word, _)| word.overlaps(claimed))
+            .flat_map(|(_, places)| places);
+        !is_known
+            || !self.sentence.columns.is_empty()
+            || places.any(|place| steps(self.sentence, found, *place).abs() <= BESIDE)
+    }
+
     fn shared(&self) -> Vec<Shared> {
         let language = self.claim.sentence.language;
         let is_like = |requirement: &Requirement, token: &Token| match &requirement.kind {

@@ -93,12 +93,19 @@ fn candidates(claim: &ClaimSentence, sentence: &Sentence, places: &Places<'_>) -
                 return None;
             }
             let same = same_noun(ours, claim, theirs, sentence)?;
-            comparable(ours, theirs).then(|| Candidate {
-                claimed,
-                found: at,
-                relation: relation(ours, theirs),
-                same,
-                likeness: places.likeness(ours.span, theirs.span),
+            comparable(ours, theirs).then(|| {
+                let relation = relation(ours, theirs);
+                let is_of_it = relation == Relation::Agrees || may_count(ours, theirs, places);
+                Candidate {
+                    claimed,
+                    found: at,
+                    relation,
+                    same,
+                    likeness: match is_of_it {
+                        true => places.likeness(ours.span, theirs.span),
+                        false => 0.0,
+                    },
+                }
             })
         });
         let mut alike: Vec<Candidate> = alike.collect();
@@ -108,6 +115,18 @@ fn candidates(claim: &ClaimSentence, sentence: &Sentence, places: &Places<'_>) -
         found.extend(alike);
     }
     found
+}
+
+/// Whether a figure may be of what the claim's counts: one that counts nothing may where the noun stands
+/// near it ("the gates are 15"), not where it only is in the same sentence.
+fn may_count(claimed: &Quantity, found: &Quantity, places: &Places<'_>) -> bool {
+    let is_count = |one: &Quantity| one.kind == QuantityKind::Cardinal;
+    match (claimed.of, found.of) {
+        (Some(counted), None) if is_count(claimed) && is_count(found) => {
+            places.is_near(counted.head, found.span)
+        }
+        _ => true,
+    }
 }
 
 /// Whether both count the same noun; `None` where they count two.

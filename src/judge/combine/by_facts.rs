@@ -1,9 +1,11 @@
 //! A sentence that has all of the claim but one figure, date, day or speaker is against it, whatever a model reads. Facts give
 //! nothing: shared words support no claim.
 
+use super::verbatim::{FEWEST, skipped};
 use super::{Assessment, Bench, Decision};
-use crate::judge::model::{Effect, Finding, RuleId, Stance, Verdict};
-use crate::judge::policy::{ALL_ELSE, BY_FACTS};
+use crate::judge::model::{Alignment, Effect, Finding, RuleId, Stance, Verdict};
+use crate::judge::policy::{ALL_ELSE, BY_FACTS, SKIPPED};
+use crate::judge::rules::Pair;
 use crate::span::Span;
 
 pub(super) fn decide(bench: &Bench<'_, '_>) -> Option<Decision> {
@@ -38,5 +40,31 @@ fn excludes(one: &Assessment<'_>) -> bool {
         let is_of = |span: Span| itself.iter().any(|one| one.overlaps(span));
         finding.claimed.is_some_and(is_of)
     };
-    findings.all(is_of_it) && one.pair.rest_met(&itself) >= ALL_ELSE.value
+    findings.all(is_of_it)
+        && one.pair.rest_met(&itself) >= ALL_ELSE.value
+        && is_close(&one.pair, fact, &itself)
+}
+
+/// Whether the rest of the claim is more than a few words, or stands around the fact as closely as in the claim: "three
+/// groups" is not "three parts that were made into four groups".
+fn is_close(pair: &Pair<'_>, fact: &Finding, itself: &[Span]) -> bool {
+    let is_rest = |span: Span| !itself.iter().any(|one| one.overlaps(span));
+    let requirements = pair.claim.requirements.iter().zip(&pair.met);
+    let rest = requirements.filter(|(one, met)| is_rest(one.span) && met.at == Some(pair.main));
+    let mut places: Vec<Span> = rest
+        .filter_map(|(_, met)| match met.alignment {
+            Alignment::Met { span, .. } => Some(span),
+            _ => None,
+        })
+        .collect();
+    if places.len() >= FEWEST {
+        return true;
+    }
+    places.extend(
+        fact.found
+            .filter(|(at, _)| *at == pair.main)
+            .map(|(_, span)| span),
+    );
+    places.sort_unstable();
+    skipped(pair.main(), &places) <= SKIPPED.value as usize
 }

@@ -14,12 +14,13 @@ const LETTER_BY_LETTER: f64 = 0.99;
 const IN_ORDER: f64 = 0.9;
 /// How nearly a word must be the claim's own: another inflection, a pronoun whose name is known, a surname.
 const OWN_WORD: f64 = 0.9;
-/// Fewer demands than this stand in order by chance.
-const FEWEST: usize = 3;
+/// Fewer demands than this stand in one sentence, and in order, by chance.
+pub(super) const FEWEST: usize = 3;
 
 pub(super) fn decide(bench: &Bench<'_, '_>) -> Option<Decision> {
-    let claimed = words(&bench.claim.sentence);
-    let whole = |one: &Assessment<'_>| words(one.pair.main()) == claimed;
+    // Whether words are written together, apart or with a hyphen is nothing that differs.
+    let claimed = words(&bench.claim.sentence).concat();
+    let whole = |one: &Assessment<'_>| words(one.pair.main()).concat() == claimed;
     let find = |holds: &dyn Fn(&Assessment<'_>) -> bool| {
         let mut found = bench.assessments.iter();
         found.position(|one| one.is_single() && holds(one))
@@ -47,6 +48,12 @@ fn stands_in_order(one: &Assessment<'_>) -> bool {
     if !one.findings.is_empty() || pair.claim.requirements.len() < FEWEST {
         return false;
     }
+    let claimed = words(&pair.claim.sentence);
+    if skipped_by_words(&claimed, pair.main())
+        .is_some_and(|skipped| skipped <= SKIPPED.value as usize)
+    {
+        return true;
+    }
     let mut places: Vec<Span> = Vec::new();
     for (requirement, met) in pair.claim.requirements.iter().zip(&pair.met) {
         if pair.is_told_outside(requirement.span) {
@@ -66,8 +73,26 @@ fn stands_in_order(one: &Assessment<'_>) -> bool {
     ordered && skipped(pair.main(), &places) <= SKIPPED.value as usize
 }
 
+/// Content words of the sentence between the first and the last of the claim's own words, where it has all
+/// of them in their order; a word that the claim has twice is looked for twice.
+fn skipped_by_words(claimed: &[&str], sentence: &Sentence) -> Option<usize> {
+    let tokens = sentence.tokens.iter();
+    let mut tokens = tokens.filter(|token| token.kind != TokenKind::Punctuation);
+    let mut skipped = 0;
+    for (at, word) in claimed.iter().enumerate() {
+        loop {
+            let token = tokens.next()?;
+            if token.folded == *word {
+                break;
+            }
+            skipped += usize::from(at > 0 && !token.is_stop);
+        }
+    }
+    Some(skipped)
+}
+
 /// Content words of the sentence that stand between the places and are none of them.
-fn skipped(sentence: &Sentence, places: &[Span]) -> usize {
+pub(super) fn skipped(sentence: &Sentence, places: &[Span]) -> usize {
     let (Some(first), Some(last)) = (places.first(), places.last()) else {
         return usize::MAX;
     };

@@ -9,6 +9,7 @@ mod counted;
 mod measure;
 mod modifier;
 mod multiple;
+mod part;
 mod read;
 mod relation;
 mod scope;

@@ -66,6 +66,7 @@ const ENGLISH_BEFORE: Phrases = &[
             "at least or equal to",
             "> =",
             "≥",
+            "geq",
         ],
     ),
     (
@@ -89,6 +90,7 @@ const ENGLISH_BEFORE: Phrases = &[
             "not above",
             "< =",
             "≤",
+            "leq",
         ],
     ),
     (
@@ -127,6 +129,10 @@ const ENGLISH_BEFORE: Phrases = &[
             "approx .",
             "~",
             "≈",
+            "∼",
+            "≃",
+            "sim",
+            "simeq",
             "in the region of",
             "in the order of",
             "on the order of",

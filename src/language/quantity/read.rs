@@ -9,7 +9,8 @@ use super::super::stop::is_stop_word;
 use super::super::unit::{self, Dimension, Unit};
 use super::modifier::{self, Modifier};
 use super::{
-    Approximation, Quantity, QuantityKind, change, clock, counted, measure, multiple, scope, vague,
+    Approximation, Quantity, QuantityKind, change, clock, counted, measure, multiple, part, scope,
+    vague,
 };
 use crate::span::Span;
 
@@ -89,6 +90,7 @@ pub(in super::super) fn read(
     multiple::add(&reader.numbers, &mut found);
     found.truncate(MOST_FIGURES);
     counted::mark(&reader.numbers, &mut found);
+    part::mark(&reader.numbers, &mut found);
     let quantities = found.into_iter().map(|found| found.quantity);
     (quantities.collect(), has_more)
 }

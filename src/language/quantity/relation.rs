@@ -7,6 +7,11 @@ use super::{Approximation, Change, ChangeRole, Direction, Quantity, QuantityKind
 /// How far from a figure another may lie that a text calls about, nearly or just over it.
 const NEARLY: f64 = 0.1;
 
+/// From this place on figures are rounded without a word that says so.
+const ROUND: f64 = 1_000.0;
+/// A round figure with so many steps in it has two digits left: "5,000" may be exact.
+const TWO_DIGITS: f64 = 10.0;
+
 /// An interval of values, with the ends that do not belong to it.
 #[derive(Clone, Copy, Debug)]
 struct Interval {
@@ -99,7 +104,7 @@ impl Quantity {
         };
         let possible = claim.widened(wanted.0.max(written.0), wanted.1.max(written.1));
         let leaves_out =
-            self.leaves_out_bound(claim, told) || self.leaves_out_digits(mine, source, theirs);
+            self.leaves_out_bound(claim, told) || self.is_rounding_of(mine, source, theirs);
         if possible.is_apart_from(widest) && !leaves_out {
             Relation::Contradicts
         } else {
@@ -129,18 +134,34 @@ impl Quantity {
         is_plain && one_sided && (near(claim.min, told.min) || near(claim.max, told.max))
     }
 
-    /// Whether this figure, a claim's, is a source's written with fewer digits behind the point:
-    /// "96.6" for "96.58" says no other number.
-    fn leaves_out_digits(&self, mine: f64, source: &Quantity, theirs: f64) -> bool {
+    /// Whether one of the two figures is the other written with fewer digits, as people do behind the
+    /// point and with thousands: "96.6" and "96.58", "48,000" and "48,311" are no two numbers.
+    fn is_rounding_of(&self, mine: f64, source: &Quantity, theirs: f64) -> bool {
         let (Some(ours), Some(told)) = (self.value(), source.value()) else {
             return false;
         };
+        let is_claim_coarser = self.step * mine > source.step * theirs;
+        let (coarse, factor) = match is_claim_coarser {
+            true => (self, mine),
+            false => (source, theirs),
+        };
         // Fractions in words are exact: a third is no quarter that is rounded.
-        let has_digits = |step: f64| step < 1.0 && is_whole(step.log10());
-        let (step, finer) = (self.step * mine, source.step * theirs);
-        let is_plain = self.approximation == Approximation::Plain;
-        let is_rounded = (ours * mine - told * theirs).abs() <= step / 2.0 * (1.0 + 1e-9);
-        is_plain && has_digits(self.step) && has_digits(source.step) && finer < step && is_rounded
+        let has_digits = |step: f64| is_whole(step.log10());
+        let is_thousands = coarse.step >= ROUND
+            && coarse
+                .value()
+                .is_some_and(|value| value.abs() >= TWO_DIGITS * coarse.step);
+        let is_round = coarse.step < 1.0 || is_thousands;
+        let apart = (ours * mine - told * theirs).abs();
+        let is_near = apart <= coarse.step * factor / 2.0 * (1.0 + 1e-9);
+        let is_plain = |one: &Quantity| one.approximation == Approximation::Plain;
+        is_plain(self)
+            && is_plain(source)
+            && self.step * mine != source.step * theirs
+            && has_digits(self.step)
+            && has_digits(source.step)
+            && is_round
+            && is_near
     }
 
     /// How far below and above this figure, a claim's, another may lie that it may be said of:
@@ -290,12 +311,35 @@ mod tests {
     }
 
     #[test]
-    fn fewer_digits_behind_the_point_are_no_other_number() {
+    fn indexes_and_numbers_of_parts_are_no_figures() {
+        for text in [
+            "It holds for all w_{0} and w_2.",
+            "This is shown in part 4.",
+            "See exercise 2 and lemma 3.",
+        ] {
+            assert_eq!(quantities(text, Language::English), [], "{text}");
+        }
+    }
+
+    #[test]
+    fn fewer_digits_are_no_other_number() {
         for (claim, source, expected) in [
             ("96.6 percent", "96.58 percent", Relation::Undecided),
             ("2.7 metres", "2.67 metres", Relation::Undecided),
+            ("96.58 percent", "96.6 percent", Relation::Undecided),
+            ("48,000 goats", "48,311 goats", Relation::Undecided),
+            ("48,311 goats", "48,000 goats", Relation::Undecided),
+            (
+                "1.26 million goats",
+                "1.3 million goats",
+                Relation::Undecided,
+            ),
             ("96.6 percent", "96.52 percent", Relation::Contradicts),
-            ("96.58 percent", "96.6 percent", Relation::Contradicts),
+            ("96.52 percent", "96.6 percent", Relation::Contradicts),
+            ("48,000 goats", "48,911 goats", Relation::Contradicts),
+            ("48,311 goats", "48,321 goats", Relation::Contradicts),
+            ("5,000 goats", "5,100 goats", Relation::Contradicts),
+            ("250 goats", "253 goats", Relation::Contradicts),
             (
                 "exactly 96.6 percent",
                 "96.58 percent",
@@ -310,6 +354,8 @@ mod tests {
     fn what_follows_agrees() {
         for (claim, source) in [
             ("about 5,000 goats", "5,100 goats"),
+            ("\\sim 5000 goats", "5,100 goats"),
+            ("\\geq 400 goats", "450 goats"),
             ("roughly a thousand goats", "an estimated 1,000 goats"),
             ("at least 400 goats", "at least 450 goats"),
             ("more than 300 goats", "at least 450 goats"),
