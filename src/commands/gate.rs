@@ -196,7 +196,7 @@ fn tell_of_gaps(drafts: &[ReadDraft]) {
         count => format!("; so it is in {count} other drafts"),
     };
     warn(&format!(
-        "{path}, {gap}{more}; `ibid text FILE` tells of all of it"
+        "{path}: {gap}{more}; `ibid text FILE` tells of all of it"
     ));
 }
 
