@@ -221,6 +221,10 @@ fn told(one: &Assessment<'_>, finding: &Finding, stance: Stance) -> Option<Place
         RuleId::QuantityMissing => Message::NoNumber { draft: draft()? },
         RuleId::DateMissing => Message::NoDate { draft: draft()? },
         RuleId::NameMissing => Message::NoName { draft: draft()? },
+        RuleId::NameOfAnother => Message::NameOfAnother {
+            draft: draft()?,
+            source: source()?,
+        },
         RuleId::QuantifierDiffers => Message::NoQuantifier { draft: draft()? },
         RuleId::QuotationAltered => Message::NoQuotation {
             draft: unquoted(&draft()?),
@@ -279,7 +283,7 @@ fn code(rule: RuleId) -> ReasonCode {
         RuleId::QuantityOpen | RuleId::QuantityMissing => ReasonCode::QuantityMissing,
         RuleId::DateDiffers | RuleId::WeekdayDiffers => ReasonCode::DateDiffers,
         RuleId::DateMissing => ReasonCode::DateMissing,
-        RuleId::NameMissing => ReasonCode::NameMissing,
+        RuleId::NameMissing | RuleId::NameOfAnother => ReasonCode::NameMissing,
         RuleId::SpeakerDiffers => ReasonCode::SpeakerDiffers,
         RuleId::Negated => ReasonCode::PolarityDiffers,
         RuleId::Hedged => ReasonCode::ModalityDiffers,

@@ -65,7 +65,7 @@ pub(super) enum Alignment {
     /// Another value of the same sort; `same` where it is shown to be of the same thing.
     Differs { span: Span, same: bool },
     /// A value of the same thing from which the claimed one neither follows nor is excluded: a bound that is not as
-    /// high.
+    /// high, a longer name of something else.
     Open { span: Span },
     /// Nothing, or nothing that decides.
     Unmet,
@@ -124,6 +124,8 @@ pub enum RuleId {
     WeekdayDiffers,
     /// No such name.
     NameMissing,
+    /// The name only as a part of another one.
+    NameOfAnother,
     /// Another speaker.
     SpeakerDiffers,
     /// A denial on one side only.
@@ -150,6 +152,7 @@ impl RuleId {
             RuleId::DateMissing => "date-missing",
             RuleId::WeekdayDiffers => "weekday-differs",
             RuleId::NameMissing => "name-missing",
+            RuleId::NameOfAnother => "name-of-another",
             RuleId::SpeakerDiffers => "speaker-differs",
             RuleId::Negated => "negated",
             RuleId::Hedged => "hedged",

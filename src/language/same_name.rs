@@ -115,6 +115,9 @@ fn by_words(left: &[String], right: &[String]) -> Match {
             Match::Different
         };
     }
+    if is_neighbour(short, long) {
+        return Match::Different;
+    }
     // The shorter name's words stand in the longer one, in order: a surname, "Wagner" for
     // "Wagner Group", a full name without its middle part.
     let mut rest = long.iter();
@@ -125,6 +128,21 @@ fn by_words(left: &[String], right: &[String]) -> Match {
         Match::Compatible
     } else {
         Match::Different
+    }
+}
+
+/// Whether the longer name is of another place that is called after the shorter one's: West Virginia, New York, Caroline
+/// du Nord.
+fn is_neighbour(short: &[String], long: &[String]) -> bool {
+    const BEFORE: [&str; 10] = [
+        "east", "eastern", "new", "north", "northern", "nouvelle", "south", "southern", "west",
+        "western",
+    ];
+    const BEHIND: [&str; 4] = ["est", "nord", "ouest", "sud"];
+    match (short, long) {
+        ([place], [before, of]) if place == of => BEFORE.contains(&before.as_str()),
+        ([place], [of, behind]) if place == of => BEHIND.contains(&behind.as_str()),
+        _ => false,
     }
 }
 

@@ -39,6 +39,11 @@ pub(super) fn told(message: &Message) -> String {
             format!("This source does not give the date {}.", quoted(draft))
         }
         Message::NoName { draft } => format!("This source does not mention {}.", quoted(draft)),
+        Message::NameOfAnother { draft, source } => format!(
+            "This source does not mention {}, only {}.",
+            quoted(draft),
+            quoted(source)
+        ),
         Message::NoQuantifier { draft } => {
             format!("This source does not go as far as {}.", quoted(draft))
         }

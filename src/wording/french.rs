@@ -40,6 +40,11 @@ pub(super) fn told(message: &Message) -> String {
         Message::NoName { draft } => {
             format!("Cette source ne mentionne pas {}.", quoted(draft))
         }
+        Message::NameOfAnother { draft, source } => format!(
+            "Cette source ne mentionne pas {}, mais {}.",
+            quoted(draft),
+            quoted(source)
+        ),
         Message::NoQuantifier { draft } => {
             format!("Cette source ne va pas jusqu’à dire {}.", quoted(draft))
         }

@@ -39,6 +39,8 @@ pub enum Message {
     NoDate { draft: String },
     /// No such name.
     NoName { draft: String },
+    /// The name only in that of something else.
+    NameOfAnother { draft: String, source: String },
     /// No "all", "most", "only" or "none".
     NoQuantifier { draft: String },
     /// The same sentence, with another word in one place.

@@ -334,6 +334,10 @@ fn a_gap_is_never_worded_like_a_contradiction() {
         Message::NoNumber { draft: draft() },
         Message::NoDate { draft: draft() },
         Message::NoName { draft: draft() },
+        Message::NameOfAnother {
+            draft: draft(),
+            source: source(),
+        },
         Message::NoQuantifier { draft: draft() },
         Message::NoQuotation { draft: draft() },
         Message::Undecided,

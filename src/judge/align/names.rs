@@ -46,7 +46,7 @@ fn is_place_of(found: &Name, claimed: &Name, words: &[Word]) -> bool {
 }
 
 /// The name written as plain words: in lower case, or spread over a longer name. A word of a name that names something
-/// else is no mention: Guinea is not in Guinea-Bissau.
+/// else is no mention: Guinea is not in Guinea-Bissau, which leaves open what is said of Guinea.
 fn by_words(
     claimed: &Name,
     words: &[Word],
@@ -60,12 +60,15 @@ fn by_words(
             return Alignment::Unmet;
         };
         let mut others = sentence.names.iter();
-        let is_of_another = others.any(|name| {
+        let another = others.find(|name| {
             name.span.overlaps(span)
                 && same_name(claimed, name, &knowledge.abbreviations) == Match::Different
         });
-        if strength < COMPATIBLE || is_of_another {
+        if strength < COMPATIBLE {
             return Alignment::Unmet;
+        }
+        if let Some(name) = another {
+            return Alignment::Open { span: name.span };
         }
         whole = match whole {
             Alignment::Met {

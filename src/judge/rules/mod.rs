@@ -37,6 +37,7 @@ pub const RULES: &[Rule] = &[
     dates::DIFFERS,
     dates::MISSING,
     dates::WEEKDAY,
+    names::OF_ANOTHER,
     names::MISSING,
     speaker::RULE,
     negated::RULE,
