@@ -64,11 +64,11 @@ fn by_words(
             name.span.overlaps(span)
                 && same_name(claimed, name, &knowledge.abbreviations) == Match::Different
         });
-        if strength < COMPATIBLE {
-            return Alignment::Unmet;
-        }
-        if let Some(name) = another {
-            return Alignment::Open { span: name.span };
+        match another {
+            Some(name) if is_part(claimed, name) => return Alignment::Open { span: name.span },
+            Some(_) => return Alignment::Unmet,
+            None if strength < COMPATIBLE => return Alignment::Unmet,
+            None => {}
         }
         whole = match whole {
             Alignment::Met {
@@ -82,4 +82,10 @@ fn by_words(
         };
     }
     whole
+}
+
+/// Whether all of a name stands in another one, word by word.
+fn is_part(name: &Name, of: &Name) -> bool {
+    let words = |name: &Name| format!(" {} ", name.canonical.replace('-', " "));
+    words(of).contains(&words(name))
 }
