@@ -40,6 +40,44 @@ pub struct ReadDraft {
     pub(super) pages: Vec<(String, PathBuf)>,
 }
 
+/// The bibliographies that a draft names.
+#[derive(Default)]
+struct OwnBibliographies {
+    found: Vec<PathBuf>,
+    /// Those that are not there: as written, and where, in the decoded content.
+    missing: Vec<(String, Span)>,
+    /// Whether some are not there or lie on another site.
+    lacks_some: bool,
+}
+
+impl OwnBibliographies {
+    fn of(
+        document: &Document,
+        folders: &[PathBuf],
+        is_there: impl Fn(&PathBuf) -> bool + Copy,
+    ) -> Self {
+        let mut own = Self::default();
+        for named in document.embedded().all("bibliography") {
+            let names = [named.to_owned(), format!("{named}.bib")];
+            let paths = |name: &String| {
+                let paths = folders.iter().map(|folder| folder.join(name));
+                paths.collect::<Vec<_>>()
+            };
+            if let Some(path) = names.iter().flat_map(paths).find(is_there) {
+                own.found.push(path);
+                continue;
+            }
+            own.lacks_some = true;
+            if !named.contains("://") {
+                let start = document.decoded().find(named).unwrap_or(0);
+                let end = (start + named.len()).min(document.decoded().len());
+                own.missing.push((named.to_owned(), Span::new(start, end)));
+            }
+        }
+        own
+    }
+}
+
 impl ReadDraft {
     /// Reads a draft.
     ///
@@ -53,41 +91,18 @@ impl ReadDraft {
         let document = Document::read_within(&file.name, &file.bytes, &around.text)
             .with_context(|| format!("cannot read the draft {}", file.name))?;
         let draft = Draft::read(&document);
-        let mut bibliographies = Vec::new();
-        let mut missing = Vec::new();
-        let mut lacks_keys = false;
-        for named in document.embedded().all("bibliography") {
-            let names = [named.to_owned(), format!("{named}.bib")];
-            let paths = |name: &String| {
-                folders
-                    .iter()
-                    .map(move |folder| folder.join(name))
-                    .collect::<Vec<_>>()
-            };
-            let mut paths = names.iter().flat_map(paths);
-            if let Some(path) = paths.find(is_there) {
-                bibliographies.push(path);
-                continue;
-            }
-            lacks_keys = true;
-            if !named.contains("://") {
-                let start = document.decoded().find(named).unwrap_or(0);
-                let end = (start + named.len()).min(document.decoded().len());
-                missing.push((named.to_owned(), Span::new(start, end)));
-            }
-        }
+        let own = OwnBibliographies::of(&document, &folders, is_there);
         let shelf = bibliographies_of(&file.path);
-        lacks_keys |= !shelf.absent.is_empty() || !around.absent.is_empty();
+        let lacks_keys = own.lacks_some || !shelf.absent.is_empty() || !around.absent.is_empty();
+        let mut bibliographies = own.found;
         bibliographies.extend(around.bibliographies);
         bibliographies.extend(shelf.found.into_iter().filter(is_there));
         let parts = parts_beside(&file.path).into_iter().filter(is_there);
         let mut defined = defined_keys(parts, &document, &draft);
         defined.extend(named(around.keys.iter().map(String::as_str)));
         if cites_by_label(&document, &draft) {
-            for part in parts_of_manual(&file.path, &folders)
-                .into_iter()
-                .filter(is_there)
-            {
+            let parts = parts_of_manual(&file.path, &folders).into_iter();
+            for part in parts.filter(is_there) {
                 let content = files::read(&part, MOST_OF_TEXT).unwrap_or_default();
                 defined.extend(Bibliography::listed_in(&String::from_utf8_lossy(&content)));
             }
@@ -99,7 +114,7 @@ impl ReadDraft {
             document,
             draft,
             bibliographies,
-            missing,
+            missing: own.missing,
             absent: shelf.absent,
             lacks_keys,
             defined,

@@ -35,6 +35,16 @@ pub enum BlockKind {
     Code,
 }
 
+impl BlockKind {
+    /// Whether a list right behind such a block may be introduced by it.
+    pub(super) fn may_introduce(&self) -> bool {
+        matches!(
+            self,
+            Self::Paragraph | Self::Quotation | Self::Footnote { .. }
+        )
+    }
+}
+
 /// A stretch of a document's text that belongs together.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Block {

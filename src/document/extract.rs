@@ -108,6 +108,17 @@ impl Extracted {
     }
 }
 
+/// The first names of what was not read, as many as anybody looks at, and how many more there are.
+pub(super) fn first_named<'n>(names: impl ExactSizeIterator<Item = &'n str>) -> String {
+    const MOST: usize = 5;
+    let more = names.len().saturating_sub(MOST);
+    let named = names.take(MOST).collect::<Vec<_>>().join(", ");
+    match more {
+        0 => named,
+        more => format!("{named} and {more} more"),
+    }
+}
+
 /// Soft hyphen, zero-width space, word joiner, byte order mark: they say where a line may break,
 /// not what is written.
 fn is_invisible(character: char) -> bool {

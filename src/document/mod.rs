@@ -33,6 +33,8 @@ mod record;
 mod rst;
 mod rtf;
 mod separated;
+#[cfg(test)]
+mod testing;
 mod typst;
 mod volume;
 pub mod yaml;

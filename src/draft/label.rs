@@ -5,12 +5,18 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::language::word_list::any_of;
+
+const LIST: &str = include_str!("labels.txt");
+
 /// The name of a thing with its number, or of a kind of remark before a colon.
 static LABEL: LazyLock<Regex> = LazyLock::new(|| {
-    const NUMBERED: &str = r"(?i:Fig(?:ure|\.)?|Tab(?:le|\.)?|Box|Chart|Exhibit|Listing|Map|Plate|Scheme|Photo|Encadré|Carte|Graphique|Tableau)\s+(?:[A-Z]{1,2}[.-]?)?\d+(?:[.-]\d+)*[a-z]?\s*[:.|—–-]";
-    const REMARK: &str = r"(?i:(?:NB|N\.B\.|(?:side |foot)?notes?|tip|hint|warning|caution|caveat|attention|important|reminder|remarks?|info|disclaimer|update|example|à noter|remarque|avertissement|rappel|exemple))\s?:";
-    let pattern = format!(r"^(?:{NUMBERED}|{REMARK})(?:\s+|$)");
-    Regex::new(&pattern).expect("the pattern is sound")
+    let (numbered, remark) = (any_of(LIST, "numbered"), any_of(LIST, "remark"));
+    let number = r"(?:[A-Z]{1,2}[.-]?)?\d+(?:[.-]\d+)*[a-z]?";
+    Regex::new(&format!(
+        r"^(?:(?i:{numbered})\s+{number}\s*[:.|—–-]|(?i:{remark})\s?:)(?:\s+|$)"
+    ))
+    .expect("the pattern is sound")
 });
 
 /// The bytes of the label at the head of `sentence`; 0 where there is none.
@@ -20,7 +26,13 @@ pub(super) fn length(sentence: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::length;
+    use super::{LIST, length};
+    use crate::language::word_list::assert_sound;
+
+    #[test]
+    fn every_label_is_said_once() {
+        assert_sound(LIST, ", ", |kind| kind);
+    }
 
     #[test]
     fn labels_are_told_from_what_they_stand_before() {

@@ -10,7 +10,7 @@ use std::path::Path;
 use super::listed;
 use super::manifest::{ComparedRecord, FileRecord, SourceRecord};
 use crate::sources::copies::{Relation, Words, compared};
-use crate::sources::{Metadata, Walk, url_key};
+use crate::sources::{Metadata, Walk};
 
 /// With so many of the sources that meet in one place each further one is compared.
 const MOST_LEADERS: usize = 4;
@@ -77,8 +77,8 @@ fn meetings(found: &[Found<'_>]) -> Vec<(Place, usize)> {
         let bands = one.source.sketch.bands().zip(0..);
         meetings.extend(bands.map(|(band, kind)| ((kind, band), at)));
         let own = [
-            one.source.own.doi.as_deref().map(str::to_lowercase),
-            one.source.own.url.as_deref().map(url_key),
+            one.source.own.folded_doi(),
+            one.source.own.folded_url(),
             Some(one.source.hash.to_hex()),
         ];
         let own = own.into_iter().zip([u8::MAX - 2, u8::MAX - 1, u8::MAX]);
@@ -171,6 +171,6 @@ fn may_be_one(one: &SourceRecord, other: &SourceRecord) -> bool {
         name(&one.own).is_some_and(|own| Some(own) == name(&other.own))
     };
     one.sketch.is_as_long_as(&other.sketch)
-        || same(|own| own.doi.as_deref().map(str::to_lowercase))
-        || same(|own| own.url.as_deref().map(url_key))
+        || same(Metadata::folded_doi)
+        || same(Metadata::folded_url)
 }

@@ -39,6 +39,7 @@ pub mod token;
 pub mod unit;
 mod unit_compound;
 mod unit_table;
+pub(crate) mod word_list;
 
 pub use context::{Cell, Context, PartialDate};
 pub use detect::{Language, detect, told};

@@ -59,7 +59,7 @@ impl<'b> Catalogue<'b> {
         let found = self
             .by_file(name)
             .or_else(|| of_key(&self.by_doi, own.doi.as_deref().map(doi_key)))
-            .or_else(|| of_key(&self.by_url, own.url.as_deref().map(url_key)))
+            .or_else(|| of_key(&self.by_url, own.folded_url()))
             .or_else(|| of_key(&self.by_title, own.title.as_deref().map(title_key)))?;
         Some(&self.entries[found].metadata)
     }
@@ -124,7 +124,7 @@ fn last_part(path: &str) -> &str {
 
 /// By what an address is the same as another: an address without scheme, `www.`, fragment, tracking parameters and closing slash.
 #[must_use]
-pub fn url_key(url: &str) -> String {
+pub(super) fn url_key(url: &str) -> String {
     let url = url.trim();
     let url = url.split_once("://").map_or(url, |(_, rest)| rest);
     let url = url.split('#').next().unwrap_or(url);

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::bibliography::doi_key;
+use super::catalogue::url_key;
 use super::date;
 use crate::document::{Block, BlockKind, Document, Embedded, Hash};
 use crate::language::PartialDate;
@@ -74,6 +75,18 @@ fn iso(date: PartialDate) -> String {
 }
 
 impl Metadata {
+    /// By what its DOI is the same as that of another source.
+    #[must_use]
+    pub fn folded_doi(&self) -> Option<String> {
+        self.doi.as_deref().map(str::to_lowercase)
+    }
+
+    /// By what its address is the same as that of another source.
+    #[must_use]
+    pub fn folded_url(&self) -> Option<String> {
+        self.url.as_deref().map(url_key)
+    }
+
     /// What a document says of itself: in its fields, else at its head, where its title stands.
     #[must_use]
     pub fn of(document: &Document) -> Self {

@@ -99,91 +99,131 @@ pub fn typeset_around(path: &Path, is_there: &dyn Fn(&PathBuf) -> bool) -> Types
     let Some(notation) = notation else {
         return Typeset::default();
     };
-    let folders = folders_above(path);
-    let mut lying: Vec<PathBuf> = folders
-        .iter()
-        .flat_map(|folder| of_kind(folder, extension))
-        .collect();
-    // Short files first: the one that puts the text together is no chapter.
-    lying.sort_by_cached_key(|file| file.metadata().map_or(0, |it| it.len()));
-    let mut waiting = VecDeque::from(lying);
-    let mut room = MOST_BYTES;
-    let mut data = BTreeSet::new();
-    let mut seen: BTreeSet<PathBuf> = BTreeSet::new();
-    let mut found = Typeset::default();
-    while let Some(file) = waiting.pop_front() {
-        if seen.len() >= MOST_FILES || !is_there(&file) || !seen.insert(plain(&file)) {
-            continue;
+    let mut looking = Looking {
+        path,
+        notation,
+        folders: folders_above(path),
+        is_there,
+        waiting: VecDeque::new(),
+        data: BTreeSet::new(),
+        found: Typeset::default(),
+    };
+    looking.look_through();
+    looking.take_names_of_data();
+    looking.found
+}
+
+/// Looking through the files of one text.
+struct Looking<'a> {
+    /// The draft.
+    path: &'a Path,
+    notation: &'static Notation,
+    folders: Vec<PathBuf>,
+    is_there: &'a dyn Fn(&PathBuf) -> bool,
+    /// Files that are still to be looked through.
+    waiting: VecDeque<PathBuf>,
+    /// Files of data that code reads.
+    data: BTreeSet<PathBuf>,
+    found: Typeset,
+}
+
+impl Looking<'_> {
+    fn look_through(&mut self) {
+        let of_kind = |folder: &PathBuf| of_kind(folder, self.notation.extension);
+        let mut lying: Vec<PathBuf> = self.folders.iter().flat_map(of_kind).collect();
+        // Short files first: the one that puts the text together is no chapter.
+        lying.sort_by_cached_key(|file| file.metadata().map_or(0, |it| it.len()));
+        self.waiting.extend(lying);
+        let mut room = MOST_BYTES;
+        let mut seen: BTreeSet<PathBuf> = BTreeSet::new();
+        while let Some(file) = self.waiting.pop_front() {
+            if seen.len() >= MOST_FILES || !(self.is_there)(&file) || !seen.insert(plain(&file)) {
+                continue;
+            }
+            let content = content_of(&file, room as u64);
+            room -= content.len().min(room);
+            self.take(&file, &without_comments(&content, self.notation.comment));
         }
-        let content = files::read(&file, room as u64).unwrap_or_default();
-        let content = String::from_utf8_lossy(&content);
-        room -= content.len().min(room);
-        let said = without_comments(&content, notation.comment);
-        let own = file.parent().unwrap_or(Path::new("")).to_path_buf();
+        self.found.bibliographies.dedup();
+    }
+
+    /// Takes what `file` says of the text, and what it includes.
+    fn take(&mut self, file: &Path, said: &str) {
+        let (notation, is_there) = (self.notation, self.is_there);
+        let own = file.parent().unwrap_or(Path::new(""));
         // TeX looks for what is named from the folder of the file that it was started with.
-        let places: Vec<&Path> = std::iter::once(own.as_path())
-            .chain(folders.iter().map(PathBuf::as_path))
+        let places: Vec<PathBuf> = std::iter::once(own.to_path_buf())
+            .chain(self.folders.iter().cloned())
             .collect();
-        for name in captured(&notation.includes, &said) {
-            waiting.extend(first_there(&places, name, extension, is_there));
+        let there = |name: &str, extension: &str| first_there(&places, name, extension, is_there);
+        for name in captured(&notation.includes, said) {
+            self.waiting.extend(there(name, notation.extension));
         }
-        for names in captured(&notation.names, &said) {
-            for name in names.split(',') {
-                let name = name.trim_matches(|c: char| c.is_whitespace() || "()\"".contains(c));
-                match first_there(&places, name, "bib", is_there) {
-                    Some(path) => found.bibliographies.push(path),
-                    None if name.is_empty() || name.contains('\\') || comes_with_tex(name) => {}
-                    None => found.absent.push(own.join(name)),
-                }
+        for name in captured(&notation.names, said).flat_map(|names| names.split(',')) {
+            let name = name.trim_matches(|c: char| c.is_whitespace() || "()\"".contains(c));
+            match there(name, "bib") {
+                Some(path) => self.found.bibliographies.push(path),
+                None if name.is_empty() || name.contains('\\') || comes_with_tex(name) => {}
+                None => self.found.absent.push(own.join(name)),
             }
         }
-        for name in captured(&notation.data, &said) {
-            data.extend(first_there(&places, name, "yml", is_there));
+        for name in captured(&notation.data, said) {
+            self.data.extend(there(name, "yml"));
         }
         let owned = |name: &str| name.trim().to_owned();
-        let names = captured(&notation.names_of_code, &said).map(owned);
-        found.text.names.extend(names);
-        if plain(&file) != plain(path) {
-            let set_up = match said.split_once("\\begin{document}") {
-                Some((set_up, _)) => set_up,
-                None => said.as_str(),
-            };
-            let is_short = set_up.len() <= LONGEST_SETTING_UP;
-            let has_room = found.text.definitions.len() + set_up.len() <= MOST_SETTING_UP;
-            if is_short && has_room && notation.defines.is_match(set_up) {
-                found.text.definitions.push_str(set_up);
-            }
-            found
-                .keys
-                .extend(captured(&notation.lists, &said).map(owned));
-        }
-        found
-            .text
-            .labels
-            .extend(captured(&notation.labels, &said).map(owned));
-    }
-    found.bibliographies.dedup();
-    for file in data
-        .iter()
-        .filter(|file| !found.bibliographies.contains(file))
-    {
-        let content = files::read(file, LONGEST_DATA).unwrap_or_default();
-        let content = String::from_utf8_lossy(&content);
-        let names = NAME
-            .find_iter(&content)
-            .map(|name| name.as_str().trim_end_matches([':', '.']).to_owned());
-        found.text.names.extend(names);
-    }
-    // The key of a work cites it, whatever else is called so.
-    if !found.text.names.is_empty() {
-        for file in &found.bibliographies {
-            let content = files::read(file, LONGEST_DATA).unwrap_or_default();
-            for key in captured(&KEY, &String::from_utf8_lossy(&content)) {
-                found.text.names.remove(key);
-            }
+        let text = &mut self.found.text;
+        text.names
+            .extend(captured(&notation.names_of_code, said).map(owned));
+        text.labels
+            .extend(captured(&notation.labels, said).map(owned));
+        if plain(file) != plain(self.path) {
+            let listed = captured(&notation.lists, said).map(owned);
+            self.found.keys.extend(listed);
+            self.take_definitions(said);
         }
     }
-    found
+
+    /// Takes the commands that a file defines before the text begins.
+    fn take_definitions(&mut self, said: &str) {
+        let before = said.split_once("\\begin{document}");
+        let set_up = before.map_or(said, |(set_up, _)| set_up);
+        let definitions = &mut self.found.text.definitions;
+        let is_short = set_up.len() <= LONGEST_SETTING_UP;
+        let has_room = definitions.len() + set_up.len() <= MOST_SETTING_UP;
+        if is_short && has_room && self.notation.defines.is_match(set_up) {
+            definitions.push_str(set_up);
+        }
+    }
+
+    /// Takes the names that files of data give to anything. The key of a work cites it, whatever else is
+    /// called so.
+    fn take_names_of_data(&mut self) {
+        let bibliographies = &self.found.bibliographies;
+        let names = &mut self.found.text.names;
+        for file in &self.data {
+            if !bibliographies.contains(file) {
+                let content = content_of(file, LONGEST_DATA);
+                let found = NAME.find_iter(&content);
+                names.extend(
+                    found.map(|name| name.as_str().trim_end_matches([':', '.']).to_owned()),
+                );
+            }
+        }
+        if names.is_empty() {
+            return;
+        }
+        for file in bibliographies {
+            for key in captured(&KEY, &content_of(file, LONGEST_DATA)) {
+                names.remove(key);
+            }
+        }
+    }
+}
+
+/// What a file says, up to so many bytes; nothing where it cannot be read.
+fn content_of(file: &Path, most: u64) -> String {
+    let content = files::read(file, most).unwrap_or_default();
+    String::from_utf8_lossy(&content).into_owned()
 }
 
 /// A name in a file of data, and the key of an entry of a bibliography.
@@ -210,7 +250,7 @@ fn of_kind(folder: &Path, extension: &str) -> Vec<PathBuf> {
 
 /// The first file of this name, with this extension where the name has none.
 fn first_there(
-    folders: &[&Path],
+    folders: &[PathBuf],
     name: &str,
     extension: &str,
     is_there: &dyn Fn(&PathBuf) -> bool,

@@ -3,95 +3,25 @@
 use super::Reader;
 use super::signs::SIGNS;
 use crate::document::MarkKind;
-use crate::document::lined::Search;
+use crate::document::lined::{Closing, Inline, Stretch, Writer};
 use crate::document::markdown::entity;
 use crate::span::Span;
-
-/// What ends at a place: a mark, or a sign that another stands for.
-pub(super) struct Closing {
-    pub(super) at: usize,
-    pub(super) length: usize,
-    pub(super) sign: Option<&'static str>,
-}
 
 fn is_word(c: Option<char>) -> bool {
     c.is_some_and(|c| c.is_alphanumeric() || c == '_')
 }
 
-/// A stretch of text that is being read.
-pub(super) struct Stretch<'a> {
-    span: Span,
-    pub(super) search: Search<'a>,
-    pub(super) closings: Vec<Closing>,
-    /// From where on words are still to be written.
-    pub(super) from: usize,
-}
+impl<'a> Inline<'a> for Reader<'a> {
+    const SIGNS: &'static [u8] = b"\\`*_#^~\"'+{<[(&";
 
-impl Stretch<'_> {
-    /// Up to where what opens now may reach.
-    pub(super) fn end(&self) -> usize {
-        self.closings
-            .last()
-            .map_or(self.span.end, |closing| closing.at)
-    }
-}
-
-impl<'a> Reader<'a> {
-    /// Writes the words at `span`, with what its mark-up says of them.
-    pub(super) fn inline(&mut self, span: Span) {
-        let mut stretch = Stretch {
-            span,
-            search: Search::new(self.source, span),
-            closings: Vec::new(),
-            from: span.start,
-        };
-        let bytes = self.source.as_bytes();
-        let mut at = span.start;
-        while at < span.end {
-            if let Some(closing) = stretch.closings.pop_if(|closing| closing.at <= at) {
-                self.flush(&mut stretch, closing.at, closing.at + closing.length);
-                match closing.sign {
-                    Some(sign) => {
-                        let place = Span::new(closing.at, closing.at + closing.length);
-                        self.writer.replace(sign, place);
-                    }
-                    None => self.writer.close(),
-                }
-                at = closing.at + closing.length;
-                continue;
-            }
-            let byte = bytes[at];
-            let may_begin = match byte.is_ascii_lowercase() {
-                true => at == span.start || !bytes[at - 1].is_ascii_alphanumeric(),
-                false => b"\\`*_#^~\"'+{<[(&".contains(&byte),
-            };
-            match may_begin
-                .then(|| self.opened(at, byte, &mut stretch))
-                .flatten()
-            {
-                Some(next) => at = next,
-                None => at += 1,
-            }
-        }
-        while let Some(closing) = stretch.closings.pop() {
-            if closing.sign.is_none() {
-                self.flush(&mut stretch, closing.at.min(span.end), span.end);
-                self.writer.close();
-            }
-        }
-        self.writer
-            .words(Span::new(stretch.from.min(span.end), span.end));
+    fn begins_with(byte: u8) -> bool {
+        byte.is_ascii_lowercase()
     }
 
-    /// Writes the words up to `to`, and goes on behind `next`.
-    pub(super) fn flush(&mut self, stretch: &mut Stretch<'_>, to: usize, next: usize) {
-        if stretch.from < to {
-            self.writer.words(Span::new(stretch.from, to));
-        }
-        stretch.from = stretch.from.max(next);
+    fn parts(&mut self) -> (&'a str, &mut Writer<'a>) {
+        (self.source, &mut self.writer)
     }
 
-    /// What begins at `at`, where something does; answers with where to go on.
     fn opened(&mut self, at: usize, byte: u8, stretch: &mut Stretch<'a>) -> Option<usize> {
         let rest = &self.source[at..stretch.end()];
         match byte {
@@ -123,7 +53,9 @@ impl<'a> Reader<'a> {
             _ => self.called(at, stretch),
         }
     }
+}
 
+impl Reader<'_> {
     fn sign(
         &mut self,
         at: usize,

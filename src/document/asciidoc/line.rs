@@ -1,8 +1,11 @@
 //! What a line of AsciiDoc begins.
 
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use regex::Regex;
+
+use crate::language::word_list::words;
 
 /// How a list marks its items.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,16 +75,22 @@ static TERM: LazyLock<Regex> = LazyLock::new(|| {
         .expect("a constant pattern")
 });
 
-/// Macros of whole blocks that are known to hold nothing that anybody says.
-pub(super) const SILENT: &[&str] = &[
-    "audio",
-    "bibliography",
-    "icon",
-    "image",
-    "index",
-    "toc",
-    "video",
-];
+/// Blocks that hold nothing that anybody says.
+const UNSAID: &str = include_str!("unsaid.txt");
+
+static UNSAID_MACROS: LazyLock<HashSet<&str>> = LazyLock::new(|| words(UNSAID, "macro"));
+
+static UNSAID_STYLES: LazyLock<HashSet<&str>> = LazyLock::new(|| words(UNSAID, "style"));
+
+/// Whether a macro that is a block holds nothing that anybody says.
+pub(super) fn is_unsaid(name: &str) -> bool {
+    UNSAID_MACROS.contains(name)
+}
+
+/// Whether a block of this style holds nothing that anybody says.
+pub(super) fn is_code(style: &str) -> bool {
+    UNSAID_STYLES.contains(style)
+}
 
 /// What the line with the words `text` is, from its own words alone.
 pub(super) fn kind(text: &str) -> Kind<'_> {
@@ -183,31 +192,15 @@ pub(super) fn level_below(text: &str) -> u8 {
         .unwrap_or(1)
 }
 
-/// Whether a block of this style holds nothing that anybody says.
-pub(super) fn is_code(style: &str) -> bool {
-    const CODE: &[&str] = &[
-        "a2s",
-        "actdiag",
-        "asciimath",
-        "blockdiag",
-        "bytefield",
-        "comment",
-        "ditaa",
-        "dot",
-        "graphviz",
-        "latexmath",
-        "listing",
-        "literal",
-        "mermaid",
-        "nomnoml",
-        "pass",
-        "plantuml",
-        "seqdiag",
-        "source",
-        "stem",
-        "svgbob",
-        "vega",
-        "wavedrom",
-    ];
-    CODE.contains(&style)
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::language::word_list::assert_sound;
+
+    #[test]
+    fn every_block_is_said_once() {
+        assert_sound(UNSAID, " ", |meaning| meaning);
+        assert!(is_unsaid("toc") && is_code("listing"));
+        assert!(!is_unsaid("listing") && !is_code("quote"));
+    }
 }

@@ -6,7 +6,7 @@ use super::Reader;
 use super::attributes::Attributes;
 use super::line::Marker;
 use crate::document::BlockKind;
-use crate::document::lined::{DEEPEST, Holder};
+use crate::document::lined::{DEEPEST, Holder, Inline};
 use crate::span::Span;
 
 /// A list of which an item is open.

@@ -1,35 +1,34 @@
 //! What AsciiDoc writes as a name or an address with words between brackets behind it.
 
+use serde::Deserialize;
+
 use super::Reader;
-use super::inline::{Closing, Stretch};
 use crate::document::MarkKind;
-use crate::document::lined::works;
+use crate::document::lined::{Closing, Inline, Stretch, works};
+use crate::language::word_list::{self, Meanings};
 use crate::span::Span;
 
-/// Macros that are followed by brackets: `xref:place[words]`.
-const MACROS: &[&str] = &[
-    "anchor",
-    "asciimath",
-    "bibitem",
-    "btn",
-    "cite",
-    "citenp",
-    "fullcite",
-    "footnote",
-    "footnoteref",
-    "icon",
-    "image",
-    "indexterm",
-    "indexterm2",
-    "kbd",
-    "latexmath",
-    "link",
-    "mailto",
-    "menu",
-    "pass",
-    "stem",
-    "xref",
-];
+/// What a macro makes of the words between its brackets.
+#[derive(Deserialize, Clone, Copy, Debug, PartialEq, Eq)]
+#[serde(rename_all = "kebab-case")]
+enum Meaning {
+    /// They lead to its target.
+    Link,
+    /// They name works.
+    Cite,
+    Note,
+    /// They are words of the sentence.
+    Words,
+    /// They are words of the sentence unless they are mark-up of a page.
+    Passed,
+    Formula,
+    /// They are nothing that is said.
+    Nothing,
+}
+
+const LIST: &str = include_str!("macros.txt");
+
+static KNOWN: Meanings<Meaning> = Meanings::new(|| word_list::meanings(LIST));
 
 /// The longest name of a macro, with its colon.
 const LONGEST_NAME: usize = 24;
@@ -113,9 +112,9 @@ impl<'a> Reader<'a> {
             .position(|byte| byte == b'[')?;
         let open = target + length;
         let target = Span::new(target, open);
-        let is_known = MACROS.contains(&name);
+        let meaning = KNOWN.get(name).copied();
         let is_named = !target.is_empty() && !target.of(self.source).starts_with("::");
-        if !is_known && !is_named {
+        if meaning.is_none() && !is_named {
             return None;
         }
         let close = stretch
@@ -124,30 +123,31 @@ impl<'a> Reader<'a> {
             .filter(|&close| close < stretch.end())?;
         let inner = Span::new(open + 1, close);
         let whole = Span::new(at, close + 1);
-        if matches!(name, "link" | "mailto") {
+        if meaning == Some(Meaning::Link) {
             return Some(self.link(at, target, open, close, stretch));
         }
         self.flush(stretch, at, whole.end);
-        match name {
-            "cite" | "citenp" | "fullcite" | "bibitem" => {
-                let works = works(inner.of(self.source));
-                self.writer.cite(works, inner, whole);
-            }
-            "footnote" | "footnoteref" => self.footnote(inner, whole),
-            "xref" | "indexterm2" | "kbd" | "btn" | "menu" => self.writer.words(inner),
-            "pass" if !inner.of(self.source).contains('<') => self.writer.words(inner),
-            "stem" | "latexmath" | "asciimath" => {
-                self.writer.marked(MarkKind::Code, inner, whole);
-            }
+        self.show(meaning, inner, target, whole);
+        Some(whole.end)
+    }
+
+    /// What a macro shows for its words and its target.
+    fn show(&mut self, meaning: Option<Meaning>, inner: Span, target: Span, whole: Span) {
+        let words = inner.of(self.source);
+        match meaning {
+            Some(Meaning::Cite) => self.writer.cite(works(words), inner, whole),
+            Some(Meaning::Note) => self.footnote(inner, whole),
+            Some(Meaning::Words) => self.writer.words(inner),
+            Some(Meaning::Passed) if !words.contains('<') => self.writer.words(inner),
+            Some(Meaning::Formula) => self.writer.marked(MarkKind::Code, inner, whole),
+            Some(Meaning::Link | Meaning::Passed | Meaning::Nothing) => {}
             // What an extension makes of its own macro is not known: its words stand there, and
             // nobody says them.
-            _ if !is_known => {
+            None => {
                 let shown = if inner.is_empty() { target } else { inner };
                 self.writer.marked(MarkKind::Code, shown, whole);
             }
-            _ => {}
         }
-        Some(whole.end)
     }
 
     /// A note. One without words is another reference to the note of that name, and one within a note
@@ -156,5 +156,16 @@ impl<'a> Reader<'a> {
         if !self.in_note && !inner.of(self.source).trim().is_empty() {
             self.writer.note(inner, whole);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_macro_is_said_once() {
+        word_list::assert_sound(LIST, " ", |_| "macro");
+        assert!(KNOWN.keys().all(|name| name.len() < LONGEST_NAME));
     }
 }

@@ -15,7 +15,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::BlockKind;
 use super::extract::Extracted;
-use super::lined::{DEEPEST, Holder, Line, Writer, lines};
+use super::lined::{DEEPEST, Holder, Inline, Line, Writer, lines};
 use crate::span::Span;
 use attributes::Attributes;
 use line::{Kind, is_code, kind};
@@ -146,7 +146,7 @@ impl<'a> Reader<'a> {
             Kind::Macro { name } if is_first => {
                 self.end_lists_unless_attached();
                 self.attributes = Attributes::default();
-                if !line::SILENT.contains(&name) {
+                if !line::is_unsaid(name) {
                     let what = format!("the block “{name}::” is not read");
                     self.writer.skip(what, line.start);
                 }

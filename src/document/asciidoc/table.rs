@@ -6,6 +6,7 @@ use regex::Regex;
 
 use super::Reader;
 use crate::document::BlockKind;
+use crate::document::lined::Inline;
 use crate::span::Span;
 
 /// What may stand right before the bar of a cell: how many columns it takes, how many rows, how it is

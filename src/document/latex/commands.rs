@@ -6,8 +6,8 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use serde::Deserialize;
-use serde::de::IntoDeserializer;
-use serde::de::value::StrDeserializer;
+
+use crate::language::word_list::{self, named};
 
 /// What a command means to a reader of the text.
 #[derive(Deserialize, Clone, Copy, Debug, PartialEq, Eq)]
@@ -160,7 +160,9 @@ pub(super) struct Known {
     bibliographies_of_tex: Vec<&'static str>,
 }
 
-static KNOWN: LazyLock<Known> = LazyLock::new(|| Known::of(include_str!("commands.txt")));
+const LIST: &str = include_str!("commands.txt");
+
+static KNOWN: LazyLock<Known> = LazyLock::new(|| Known::of(LIST));
 
 /// The command of this name.
 pub(super) fn command(name: &str) -> Option<Command> {
@@ -190,12 +192,10 @@ pub(super) fn is_of_tex(bibliography: &str) -> bool {
 impl Known {
     fn of(data: &'static str) -> Self {
         let mut known = Self::default();
-        for line in data.lines().filter(|line| !line.starts_with('#')) {
-            if let Some((head, names)) = line.split_once(": ") {
-                let (meaning, with) = head.split_once(' ').unwrap_or((head, ""));
-                for name in names.split_whitespace() {
-                    known.add(meaning, with, name);
-                }
+        for (head, names) in word_list::lines(data) {
+            let (meaning, with) = head.split_once(' ').unwrap_or((head, ""));
+            for name in names.split_whitespace() {
+                known.add(meaning, with, name);
             }
         }
         known
@@ -203,7 +203,7 @@ impl Known {
 
     fn add(&mut self, meaning: &'static str, with: &'static str, name: &'static str) {
         if let Some(kind) = meaning.strip_prefix("env-") {
-            let holds = level(kind).map_or_else(|| of_name(kind), Holds::Headed);
+            let holds = level(kind).map_or_else(|| named(kind), Holds::Headed);
             let arguments = with;
             let environment = Environment { holds, arguments };
             self.environments.insert(name, environment);
@@ -213,13 +213,13 @@ impl Known {
                 "of" => UnitPart::Unit(with),
                 "power" => UnitPart::Power(with),
                 "power-before" => UnitPart::PowerBefore(with),
-                _ => of_name(kind),
+                _ => named(kind),
             };
             self.units.insert(name, part);
         } else if let Some(kind) = meaning.strip_prefix("formula-") {
             let part = match kind {
                 "sign" => InFormula::Sign(with),
-                _ => of_name(kind),
+                _ => named(kind),
             };
             self.formula.insert(name, part);
         } else if meaning == "bibliography-of-tex" {
@@ -228,10 +228,10 @@ impl Known {
             let accent = || u32::from_str_radix(with, 16).ok().and_then(char::from_u32);
             let (meaning, arguments) = match meaning {
                 "symbol" => (Meaning::Symbol(with), ""),
-                "accent" => (accent().map_or_else(|| of_name(with), Meaning::Accent), ""),
+                "accent" => (accent().map_or_else(|| named(with), Meaning::Accent), ""),
                 _ => {
                     let heading = level(meaning).map(Meaning::Heading);
-                    (heading.unwrap_or_else(|| of_name(meaning)), with)
+                    (heading.unwrap_or_else(|| named(meaning)), with)
                 }
             };
             self.commands.insert(name, Command { meaning, arguments });
@@ -244,35 +244,17 @@ fn level(meaning: &str) -> Option<u8> {
     meaning.strip_prefix("heading-")?.parse().ok()
 }
 
-/// The meaning of this name. The data are our own, so one that is unknown is a defect of theirs.
-fn of_name<T: Deserialize<'static>>(name: &'static str) -> T {
-    let name: StrDeserializer<'_, serde::de::value::Error> = name.into_deserializer();
-    T::deserialize(name).expect("a meaning of commands.txt")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn every_line_of_the_data_is_understood_and_says_something_new() {
-        let mut seen = std::collections::BTreeSet::new();
-        for line in include_str!("commands.txt").lines() {
-            if line.is_empty() || line.starts_with('#') {
-                continue;
-            }
-            let (head, names) = line.split_once(": ").expect(line);
-            let meaning = head.split(' ').next().unwrap();
-            let table = match meaning {
-                _ if meaning.starts_with("unit-") => "unit",
-                _ if meaning.starts_with("formula-") => "formula",
-                _ if meaning.starts_with("env-") => "environment",
-                _ => "command",
-            };
-            for name in names.split_whitespace() {
-                assert!(seen.insert((table, name)), "{name} stands there twice");
-            }
-        }
+        word_list::assert_sound(LIST, " ", |meaning| {
+            let kinds = ["unit-", "formula-", "env-"].into_iter();
+            let mut kinds = kinds.filter(|kind| meaning.starts_with(kind));
+            kinds.next().unwrap_or("command")
+        });
         assert!(command("cite").is_some() && environment("align*").is_some());
     }
 }

@@ -120,11 +120,8 @@ impl Reader<'_> {
         if let Some(Container::List { first, .. }) = self.containers.last() {
             return *first;
         }
-        let last = self.last?;
-        match self.builder.blocks()[last].kind {
-            BlockKind::Paragraph | BlockKind::Quotation | BlockKind::Footnote { .. } => Some(last),
-            _ => None,
-        }
+        self.last
+            .filter(|&last| self.builder.blocks()[last].kind.may_introduce())
     }
 
     pub(super) fn item(&mut self, at: usize) -> usize {

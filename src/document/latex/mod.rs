@@ -9,6 +9,7 @@
 //! What is not known is not guessed: a command with one argument shows its words, one with several is left
 //! out, with its name in the place of what it prints, which states nothing; both are told.
 
+mod arguments;
 mod citations;
 mod commands;
 mod definitions;
@@ -21,16 +22,13 @@ mod words;
 
 use std::collections::{BTreeMap, HashMap, VecDeque};
 
-use super::extract::{Builder, Extracted};
+use super::extract::{Builder, Extracted, first_named};
 use super::{BlockKind, MarkKind};
 use crate::span::Span;
 use commands::{Command, Meaning};
 use definitions::Macro;
 use environments::Container;
 use pieces::{Kind, Piece};
-
-/// Commands that are told by name where they are not known; of more only the number is.
-const MOST_TOLD: usize = 5;
 
 /// Reads LaTeX with the commands that `definitions`, other files of the text, define; what could not be
 /// read is told beside it.
@@ -267,89 +265,6 @@ impl<'s> Reader<'s> {
         }
     }
 
-    /// Passes over arguments, from the piece `at`, up to the first that is read; the piece that comes
-    /// next. `action` is done when that one ends.
-    fn arguments(
-        &mut self,
-        at: usize,
-        kinds: &'static str,
-        source: usize,
-        action: Action,
-    ) -> usize {
-        let mut at = at;
-        for (place, kind) in kinds.char_indices() {
-            let is_read = kind.is_ascii_alphabetic() && matches!(kind, 't' | 'T');
-            let found = match kind {
-                'o' | 'T' => self.bracketed(at),
-                'p' => self.parenthesised(at),
-                _ => self.braced(at),
-            };
-            let Some((first, last)) = found else { continue };
-            if is_read && self.pieces[first].partner.is_some() {
-                let (end, rest) = (last, &kinds[place + 1..]);
-                self.groups.push(Group {
-                    source,
-                    end,
-                    action,
-                    rest,
-                });
-                return first + 1;
-            }
-            at = last + 1;
-        }
-        self.undo(action);
-        at
-    }
-
-    /// What an action has begun is ended where no group follows.
-    fn undo(&mut self, action: Action) {
-        match action {
-            Action::EndBlock | Action::Title => {
-                self.end_block();
-            }
-            Action::Unstrike => self.struck = self.struck.saturating_sub(1),
-            _ => {}
-        }
-    }
-
-    /// The first and the last piece of an argument in brackets that begins at the piece `at`.
-    fn bracketed(&self, at: usize) -> Option<(usize, usize)> {
-        let piece = self.pieces.get(at)?;
-        (piece.kind == Kind::Bracket).then_some((at, piece.partner?))
-    }
-
-    fn parenthesised(&self, at: usize) -> Option<(usize, usize)> {
-        let piece = self
-            .pieces
-            .get(at)
-            .filter(|piece| piece.kind == Kind::Text)?;
-        let words = piece.span.of(self.source);
-        (words.starts_with('(') && words.ends_with(')')).then_some((at, at))
-    }
-
-    /// The first and the last piece of an argument in braces, which white space may stand before.
-    fn braced(&self, at: usize) -> Option<(usize, usize)> {
-        let mut at = at;
-        if self.pieces.get(at)?.kind == Kind::Space {
-            at += 1;
-        }
-        let piece = self.pieces.get(at)?;
-        match piece.kind {
-            Kind::Open => Some((at, piece.partner?)),
-            Kind::Command | Kind::Verbatim => Some((at, at)),
-            _ => None,
-        }
-    }
-
-    /// The source within an argument.
-    fn inner(&self, (first, last): (usize, usize)) -> &'s str {
-        let (first, last) = (self.pieces[first].span, self.pieces[last].span);
-        match first == last {
-            true => first.of(self.source),
-            false => Span::new(first.end, last.start).of(self.source),
-        }
-    }
-
     fn command(&mut self, at: usize) -> usize {
         let piece = self.pieces[at];
         let name = piece.inner.of(self.source);
@@ -540,20 +455,13 @@ impl<'s> Reader<'s> {
 
     /// What was not known, a sentence.
     fn told(&self) -> Vec<String> {
-        let count = self.unknown.len();
-        if count == 0 {
+        if self.unknown.is_empty() {
             return Vec::new();
         }
-        let named = self.unknown.keys().take(MOST_TOLD);
-        let named: Vec<&str> = named.map(String::as_str).collect();
-        let more = match count.saturating_sub(MOST_TOLD) {
-            0 => String::new(),
-            more => format!(" and {more} more"),
-        };
-        let named = named.join(", ");
+        let named = first_named(self.unknown.keys().map(String::as_str));
         vec![format!(
             "what these commands print is not known, so they were read by the words in their \
-             braces or left out: {named}{more}"
+             braces or left out: {named}"
         )]
     }
 }

@@ -1,23 +1,10 @@
-use super::super::{BlockKind, MarkKind};
+use super::super::{MarkKind, testing};
 use super::read;
 
 /// The blocks of a text, a line each, as `ibid text` shows them.
 fn shown(source: &str) -> String {
     let read = read(source, "");
-    let blocks = read.blocks.iter().map(|block| {
-        let mark = match &block.kind {
-            BlockKind::Heading { level } => format!("{} ", "#".repeat((*level).into())),
-            BlockKind::Item => "- ".to_owned(),
-            BlockKind::Quotation => "> ".to_owned(),
-            BlockKind::Footnote { label } => format!("[{label}] "),
-            BlockKind::TableRow { header: true } => "= ".to_owned(),
-            BlockKind::TableRow { header: false } => "| ".to_owned(),
-            BlockKind::Caption => "caption ".to_owned(),
-            BlockKind::Paragraph | BlockKind::Code => String::new(),
-        };
-        format!("{mark}{}", block.span.of(&read.text))
-    });
-    blocks.collect::<Vec<_>>().join("\n")
+    testing::shown(&read.blocks, &read.text).join("\n")
 }
 
 #[test]

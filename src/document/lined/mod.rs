@@ -4,9 +4,11 @@
 //! Knows no mark-up: each reader decides what a line is.
 
 mod search;
+mod stretch;
 mod writer;
 
 pub(super) use search::Search;
+pub(super) use stretch::{Closing, Inline, Stretch};
 pub(super) use writer::{Holder, Writer};
 
 use super::CitedWork;

@@ -117,11 +117,8 @@ impl<'a> Writer<'a> {
         if let Some(Holder::Item { first, .. }) = self.holders.last() {
             return *first;
         }
-        let last = self.last?;
-        match self.builder.blocks()[last].kind {
-            BlockKind::Paragraph | BlockKind::Quotation | BlockKind::Footnote { .. } => Some(last),
-            _ => None,
-        }
+        self.last
+            .filter(|&last| self.builder.blocks()[last].kind.may_introduce())
     }
 
     /// Whether the blocks of this place are quoted.

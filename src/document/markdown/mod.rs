@@ -369,11 +369,8 @@ impl<'a> Reader<'a> {
         if let Some(Container::Item { first }) = self.containers.last() {
             return *first;
         }
-        let last = self.last?;
-        match self.builder.blocks()[last].kind {
-            BlockKind::Paragraph | BlockKind::Quotation | BlockKind::Footnote { .. } => Some(last),
-            _ => None,
-        }
+        self.last
+            .filter(|&last| self.builder.blocks()[last].kind.may_introduce())
     }
 
     fn open(&mut self, kind: MarkKind, tag: Option<usize>) {

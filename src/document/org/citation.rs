@@ -1,45 +1,37 @@
 //! Citations of Org: those of org-cite and of org-ref.
 
+use serde::Deserialize;
+
 use super::Reader;
-use super::inline::Stretch;
 use crate::document::CitedWork;
-use crate::document::lined::works;
+use crate::document::lined::{Inline, Stretch, works};
+use crate::language::word_list::{self, Meanings};
 use crate::span::Span;
 
-/// What org-ref calls its citations.
-pub(super) const REF_CITES: &[&str] = &[
-    "cite",
-    "citep",
-    "citet",
-    "citeauthor",
-    "citeyear",
-    "citealp",
-    "citealt",
-    "parencite",
-    "textcite",
-    "autocite",
-    "footcite",
-    "Cite",
-    "Citep",
-    "Citet",
-    "nocite",
-];
+/// What a link of org-ref means.
+#[derive(Deserialize, Clone, Copy, Debug, PartialEq, Eq)]
+#[serde(rename_all = "kebab-case")]
+enum Meaning {
+    Cite,
+    /// Its number is in the published text only.
+    Refer,
+}
 
-/// What org-ref calls its cross references: only the published text has their numbers.
-const REFERRING: &[&str] = &[
-    "autoref", "cref", "eqref", "label", "nameref", "pageref", "ref",
-];
+const LIST: &str = include_str!("links.txt");
+
+static KNOWN: Meanings<Meaning> = Meanings::new(|| word_list::meanings(LIST));
+
+/// Whether a link of this name is a citation of org-ref.
+pub(super) fn is_cited(name: &str) -> bool {
+    KNOWN.get(name) == Some(&Meaning::Cite)
+}
 
 impl Reader<'_> {
     /// `cite:key,other` of org-ref.
     pub(super) fn cited(&mut self, at: usize, stretch: &mut Stretch<'_>) -> Option<usize> {
         let rest = &self.source[at..stretch.end()];
         let colon = rest.bytes().take(12).position(|byte| byte == b':')?;
-        let name = &rest[..colon];
-        let is_cited = REF_CITES.contains(&name);
-        if !is_cited && !REFERRING.contains(&name) {
-            return None;
-        }
+        let meaning = *KNOWN.get(&rest[..colon])?;
         let keys = &rest[colon + 1..];
         let is_key = |byte: &u8| byte.is_ascii_alphanumeric() || b"-_:,;&+./".contains(byte);
         let length = keys.bytes().take_while(is_key).count();
@@ -50,7 +42,7 @@ impl Reader<'_> {
         let shown = Span::new(at + colon + 1, at + colon + 1 + keys.len());
         let whole = Span::new(at, shown.end);
         self.flush(stretch, at, whole.end);
-        if is_cited {
+        if meaning == Meaning::Cite {
             self.writer.cite(ref_works(keys), shown, whole);
         }
         Some(whole.end)
@@ -84,5 +76,16 @@ pub(super) fn ref_works(keys: &str) -> Vec<CitedWork> {
     match marked.is_empty() {
         true => works(keys),
         false => works(&marked.join(",")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_link_is_said_once() {
+        word_list::assert_sound(LIST, " ", |_| "link");
+        assert!(is_cited("citep") && !is_cited("ref") && !is_cited("file"));
     }
 }

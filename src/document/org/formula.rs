@@ -1,9 +1,8 @@
 //! What Org takes from LaTeX: signs by their names, and formulas.
 
 use super::Reader;
-use super::inline::Stretch;
 use crate::document::MarkKind;
-use crate::document::lined::works;
+use crate::document::lined::{Inline, Stretch, works};
 use crate::document::markdown::entity;
 use crate::span::Span;
 

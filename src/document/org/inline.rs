@@ -1,30 +1,14 @@
 //! Mark-up within a paragraph of Org.
 
 use super::Reader;
-use super::citation::{REF_CITES, grouped, ref_works};
+use super::citation::{grouped, is_cited, ref_works};
 use super::note_label;
 use crate::document::MarkKind;
-use crate::document::lined::Search;
+use crate::document::lined::{Closing, Inline, Stretch, Writer};
 use crate::span::Span;
 
 /// The longest link or citation.
 const LONGEST_LINK: usize = 2000;
-
-/// A stretch of text that is being read.
-pub(super) struct Stretch<'a> {
-    span: Span,
-    pub(super) search: Search<'a>,
-    /// Where the words end that are stressed or struck, the innermost last.
-    closings: Vec<usize>,
-    /// From where on words are still to be written.
-    from: usize,
-}
-
-impl Stretch<'_> {
-    pub(super) fn end(&self) -> usize {
-        self.closings.last().copied().unwrap_or(self.span.end)
-    }
-}
 
 /// Whether mark-up may begin behind this.
 fn is_before(c: Option<char>) -> bool {
@@ -36,54 +20,17 @@ fn is_behind(c: Option<char>) -> bool {
     c.is_none_or(|c| c.is_whitespace() || "-—–.,;:!?'\")}[\\|”’»…".contains(c))
 }
 
-impl<'a> Reader<'a> {
-    /// Writes the words at `span`, with what its mark-up says of them.
-    pub(super) fn inline(&mut self, span: Span) {
-        let mut stretch = Stretch {
-            span,
-            search: Search::new(self.source, span),
-            closings: Vec::new(),
-            from: span.start,
-        };
-        let bytes = self.source.as_bytes();
-        let mut at = span.start;
-        while at < span.end {
-            if let Some(closing) = stretch.closings.pop_if(|closing| *closing <= at) {
-                self.flush(&mut stretch, closing, closing + 1);
-                self.writer.close();
-                at = closing + 1;
-                continue;
-            }
-            let byte = bytes[at];
-            let may_begin = match byte.is_ascii_alphabetic() {
-                true => at == span.start || !bytes[at - 1].is_ascii_alphanumeric(),
-                false => b"*/_=~+[<\\$@{^".contains(&byte),
-            };
-            match may_begin
-                .then(|| self.opened(at, byte, &mut stretch))
-                .flatten()
-            {
-                Some(next) => at = next,
-                None => at += 1,
-            }
-        }
-        while stretch.closings.pop().is_some() {
-            self.flush(&mut stretch, span.end, span.end);
-            self.writer.close();
-        }
-        self.writer
-            .words(Span::new(stretch.from.min(span.end), span.end));
+impl<'a> Inline<'a> for Reader<'a> {
+    const SIGNS: &'static [u8] = b"*/_=~+[<\\$@{^";
+
+    fn begins_with(byte: u8) -> bool {
+        byte.is_ascii_alphabetic()
     }
 
-    /// Writes the words up to `to`, and goes on behind `next`.
-    pub(super) fn flush(&mut self, stretch: &mut Stretch<'_>, to: usize, next: usize) {
-        if stretch.from < to {
-            self.writer.words(Span::new(stretch.from, to));
-        }
-        stretch.from = stretch.from.max(next);
+    fn parts(&mut self) -> (&'a str, &mut Writer<'a>) {
+        (self.source, &mut self.writer)
     }
 
-    /// What begins at `at`, where something does; answers with where to go on.
     fn opened(&mut self, at: usize, byte: u8, stretch: &mut Stretch<'a>) -> Option<usize> {
         let rest = &self.source[at..stretch.end()];
         let before = match at == stretch.from && !stretch.closings.is_empty() {
@@ -125,7 +72,9 @@ impl<'a> Reader<'a> {
             _ => self.cited(at, stretch),
         }
     }
+}
 
+impl<'a> Reader<'a> {
     /// Where `sign` ends what it began before `from`.
     fn closing(&self, from: usize, sign: &'static str, stretch: &mut Stretch<'_>) -> Option<usize> {
         let (source, end) = (self.source, stretch.end());
@@ -161,7 +110,11 @@ impl<'a> Reader<'a> {
             return None;
         }
         stretch.from = at + 1;
-        stretch.closings.push(close);
+        stretch.closings.push(Closing {
+            at: close,
+            length: 1,
+            sign: None,
+        });
         Some(at + 1)
     }
 
@@ -263,7 +216,7 @@ impl<'a> Reader<'a> {
             None => (text, inner),
         };
         if let Some((style, keys)) = target.split_once(':')
-            && REF_CITES.contains(&style)
+            && is_cited(style)
         {
             self.writer.cite(ref_works(keys), inner, whole);
             return;

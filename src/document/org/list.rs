@@ -1,7 +1,7 @@
 //! Lists of Org.
 
 use super::Reader;
-use crate::document::lined::Line;
+use crate::document::lined::{Inline, Line};
 use crate::span::Span;
 
 /// The length of the mark of an item that a line begins.

@@ -12,7 +12,7 @@ mod table;
 
 use super::BlockKind;
 use super::extract::Extracted;
-use super::lined::{DEEPEST, Holder, Line, Writer, lines};
+use super::lined::{DEEPEST, Holder, Inline, Line, Writer, lines};
 use crate::span::Span;
 use ends::Ends;
 

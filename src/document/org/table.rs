@@ -2,6 +2,7 @@
 
 use super::Reader;
 use crate::document::BlockKind;
+use crate::document::lined::Inline;
 use crate::span::Span;
 
 impl Reader<'_> {

@@ -1,7 +1,14 @@
-//! The directives that are known, by what they hold.
+//! The directives that are known, by what they hold, from `directives.txt`.
+//!
+//! Knows nothing of how a text is read.
+
+use serde::Deserialize;
+
+use crate::language::word_list::{self, Meanings};
 
 /// What a directive makes of the lines it holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Deserialize, Clone, Copy, Debug, PartialEq, Eq)]
+#[serde(rename_all = "kebab-case")]
 pub(super) enum Content {
     /// Prose, which begins behind its name.
     Prose,
@@ -27,208 +34,9 @@ pub(super) enum Content {
     Unread,
 }
 
-/// The directives of docutils and Sphinx.
-const KNOWN: &[(Content, &[&str])] = &[
-    (
-        Content::Prose,
-        &[
-            "attention",
-            "caution",
-            "danger",
-            "error",
-            "hint",
-            "important",
-            "note",
-            "tip",
-            "warning",
-            "seealso",
-            "todo",
-            "compound",
-            "centered",
-            "line-block",
-        ],
-    ),
-    (
-        Content::Beneath,
-        &[
-            "admonition",
-            "topic",
-            "sidebar",
-            "container",
-            "rubric",
-            "only",
-            "ifconfig",
-            "class",
-            "rst-class",
-            "cssclass",
-            "hlist",
-            "glossary",
-            "tabs",
-            "tab",
-            "tab-set",
-            "tab-item",
-            "group-tab",
-            "dropdown",
-            "details",
-            "card",
-            "grid",
-            "grid-item",
-            "grid-item-card",
-            "margin",
-            "aside",
-            "collapse",
-            "function",
-            "method",
-            "attribute",
-            "data",
-            "exception",
-            "module",
-            "currentmodule",
-            "classmethod",
-            "staticmethod",
-            "decorator",
-            "property",
-            "object",
-            "option",
-            "program",
-            "cmdoption",
-            "envvar",
-            "confval",
-            "describe",
-            "directive",
-            "role",
-            "type",
-            "struct",
-            "enum",
-            "macro",
-            "member",
-            "var",
-            "const",
-            "setting",
-            "label",
-            "proof",
-            "theorem",
-            "lemma",
-            "definition",
-            "corollary",
-            "example",
-            "remark",
-            "exercise",
-            "solution",
-            "needs",
-            "req",
-        ],
-    ),
-    (
-        Content::BehindWord,
-        &[
-            "versionadded",
-            "versionchanged",
-            "versionremoved",
-            "deprecated",
-            "deprecated-removed",
-        ],
-    ),
-    (
-        Content::Quotation,
-        &[
-            "epigraph",
-            "highlights",
-            "pull-quote",
-            "pullquote",
-            "blockquote",
-        ],
-    ),
-    (Content::Figure, &["figure", "subfigure"]),
-    (
-        Content::Table,
-        &["table", "tabularcolumns", "cssclass-table"],
-    ),
-    (Content::Rows, &["list-table", "flat-table"]),
-    (
-        Content::Code,
-        &[
-            "code",
-            "code-block",
-            "sourcecode",
-            "parsed-literal",
-            "highlight",
-            "literalinclude",
-            "math",
-            "doctest",
-            "testcode",
-            "testsetup",
-            "testoutput",
-            "testcleanup",
-            "productionlist",
-            "prompt",
-            "ipython",
-            "jupyter-execute",
-            "code-cell",
-            "plot",
-            "graphviz",
-            "digraph",
-            "graph",
-            "mermaid",
-            "plantuml",
-            "uml",
-            "tikz",
-            "raw",
-            "grammar-snippet",
-            "console",
-            "runblock",
-        ],
-    ),
-    (Content::Bibliographies, &["bibliography"]),
-    (
-        Content::Nothing,
-        &[
-            "toctree",
-            "contents",
-            "image",
-            "index",
-            "meta",
-            "sectnum",
-            "section-numbering",
-            "header",
-            "footer",
-            "title",
-            "default-role",
-            "default-domain",
-            "target-notes",
-            "footbibliography",
-            "highlightlang",
-            "tags",
-            "sectionauthor",
-            "codeauthor",
-            "moduleauthor",
-            "youtube",
-            "video",
-            "audio",
-            "unicode",
-            "date",
-            "replace",
-            "canonical",
-            "py-module",
-            "acks",
-            "include-once",
-            "inheritance-diagram",
-            "todolist",
-            "rstcheck",
-            "figure-md",
-        ],
-    ),
-    (
-        Content::Unread,
-        &[
-            "include",
-            "csv-table",
-            "automodule",
-            "autoclass",
-            "autofunction",
-        ],
-    ),
-];
+const LIST: &str = include_str!("directives.txt");
+
+static KNOWN: Meanings<Content> = Meanings::new(|| word_list::meanings(LIST));
 
 /// Families of directives that describe what a program offers.
 const DESCRIBING: &[&str] = &["py", "c", "cpp", "js", "rst", "std", "prf"];
@@ -241,8 +49,18 @@ pub(super) fn content_of(name: &str) -> Option<Content> {
     {
         return Some(Content::Beneath);
     }
-    let known = KNOWN
-        .iter()
-        .find(|(_, names)| names.contains(&name.as_str()));
-    known.map(|(content, _)| *content)
+    KNOWN.get(name.as_str()).copied()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_directive_is_said_once() {
+        word_list::assert_sound(LIST, " ", |_| "directive");
+        assert_eq!(content_of("Epigraph"), Some(Content::Quotation));
+        assert_eq!(content_of("py:function"), Some(Content::Beneath));
+        assert_eq!(content_of("mine"), None);
+    }
 }

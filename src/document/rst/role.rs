@@ -1,7 +1,10 @@
 //! Roles: what the name beside words between backticks says that they are.
 
+use serde::Deserialize;
+
 use crate::document::CitedWork;
 use crate::document::lined::works;
+use crate::language::word_list::{self, Meanings};
 use crate::span::Span;
 
 /// What a role makes of its content.
@@ -25,65 +28,41 @@ pub(super) enum Role {
     Refers,
 }
 
-/// Roles that print what they lead to, not their content.
-const REFERRING: &[&str] = &[
-    "any",
-    "doc",
-    "eq",
-    "numref",
-    "ref",
-    "keyword-ref",
-    "footcite-ref",
-];
+/// What the name of a role says, from `roles.txt`.
+#[derive(Deserialize, Clone, Copy, PartialEq, Eq)]
+#[serde(rename_all = "kebab-case")]
+enum Meaning {
+    Cite,
+    Refer,
+    Show,
+    Stress,
+    Raise,
+    Strike,
+}
 
-/// Roles whose content is words of the sentence.
-const SHOWING: &[&str] = &[
-    "abbr",
-    "abbreviation",
-    "ac",
-    "acronym",
-    "dfn",
-    "download",
-    "guilabel",
-    "index",
-    "keyword",
-    "mailheader",
-    "menuselection",
-    "newsgroup",
-    "small",
-    "smallcaps",
-    "sub",
-    "subscript",
-    "term",
-    "token",
-    "u",
-    "underline",
-];
+const LIST: &str = include_str!("roles.txt");
+
+static KNOWN: Meanings<Meaning> = Meanings::new(|| word_list::meanings(LIST));
 
 /// What the role `name` makes of `content`.
 pub(super) fn of(name: &str, content: &str) -> Role {
     let family = name.split(':').next().unwrap_or(name);
     let own = name.rsplit(':').next().unwrap_or(name);
-    if matches!(
-        family,
-        "cite" | "citep" | "citet" | "footcite" | "footcitet" | "footcitep"
-    ) {
+    if KNOWN.get(family) == Some(&Meaning::Cite) {
         return Role::Cites(works(content));
     }
     let title = title(content);
-    match own {
-        own if REFERRING.contains(&own) => title.map_or(Role::Refers, Role::Shows),
-        own if SHOWING.contains(&own) => Role::Shows(title.unwrap_or(whole(content))),
-        "emphasis" | "strong" | "title" | "title-reference" | "t" | "samp-title" => {
-            Role::Stresses(whole(content))
-        }
-        "sup" | "superscript" => Role::Raises,
-        "del" | "strike" | "s" => Role::Strikes,
-        "pep" if title.is_none() => Role::Numbers("PEP "),
-        "rfc" if title.is_none() => Role::Numbers("RFC "),
-        _ => match title {
-            Some(title) => Role::Shows(title),
-            None => Role::Names(short(content)),
+    match (KNOWN.get(own), title) {
+        (Some(Meaning::Refer), None) => Role::Refers,
+        (Some(Meaning::Show), None) => Role::Shows(whole(content)),
+        (Some(Meaning::Stress), _) => Role::Stresses(whole(content)),
+        (Some(Meaning::Raise), _) => Role::Raises,
+        (Some(Meaning::Strike), _) => Role::Strikes,
+        (_, Some(title)) => Role::Shows(title),
+        (_, None) => match own {
+            "pep" => Role::Numbers("PEP "),
+            "rfc" => Role::Numbers("RFC "),
+            _ => Role::Names(short(content)),
         },
     }
 }
@@ -112,6 +91,11 @@ fn short(content: &str) -> Span {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_role_is_said_once() {
+        word_list::assert_sound(LIST, " ", |_| "role");
+    }
 
     #[test]
     fn roles_cite_show_refer_or_name() {

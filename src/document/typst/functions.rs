@@ -2,11 +2,13 @@
 //!
 //! Knows nothing of how a text is read.
 
-use std::collections::HashMap;
-use std::sync::LazyLock;
+use serde::Deserialize;
+
+use crate::language::word_list::{self, Meanings};
 
 /// What a function means to a reader of the text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Deserialize, Clone, Copy, Debug, PartialEq, Eq)]
+#[serde(rename_all = "kebab-case")]
 pub(super) enum Meaning {
     /// Its content is words of the sentence.
     Words,
@@ -31,42 +33,22 @@ pub(super) enum Meaning {
     Nothing,
 }
 
-static KNOWN: LazyLock<HashMap<&'static str, Meaning>> = LazyLock::new(|| {
-    let lines = include_str!("functions.txt").lines();
-    let lines = lines.filter(|line| !line.starts_with('#'));
-    let parts = lines.filter_map(|line| line.split_once(": "));
-    let known = parts.flat_map(|(meaning, names)| {
-        let meaning = of(meaning);
-        names.split_whitespace().map(move |name| (name, meaning))
-    });
-    known.collect()
-});
+const LIST: &str = include_str!("functions.txt");
+
+static KNOWN: Meanings<Meaning> = Meanings::new(|| word_list::meanings(LIST));
 
 /// What the function of this name means.
 pub(super) fn function(name: &str) -> Option<Meaning> {
     KNOWN.get(name).copied()
 }
 
-fn of(meaning: &str) -> Meaning {
-    match meaning {
-        "words" => Meaning::Words,
-        "emphasis" => Meaning::Emphasis,
-        "code" => Meaning::Code,
-        "struck" => Meaning::Struck,
-        "raised" => Meaning::Raised,
-        "link" => Meaning::Link,
-        "blocks" => Meaning::Blocks,
-        "quotation" => Meaning::Quotation,
-        "note" => Meaning::Note,
-        "citation" => Meaning::Citation,
-        "bibliography" => Meaning::Bibliography,
-        "figure" => Meaning::Figure,
-        "table" => Meaning::Table,
-        "heading" => Meaning::Heading,
-        "list" => Meaning::List,
-        "terms" => Meaning::Terms,
-        "space" => Meaning::Space,
-        "nothing" => Meaning::Nothing,
-        _ => panic!("functions.txt: the meaning {meaning}"),
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_function_is_said_once() {
+        word_list::assert_sound(LIST, " ", |_| "function");
+        assert_eq!(function("footnote"), Some(Meaning::Note));
     }
 }

@@ -6,6 +6,7 @@
 //! name in the place of what it prints, which states nothing; both are told.
 
 mod calls;
+mod formula;
 mod functions;
 mod node;
 #[cfg(test)]
@@ -15,13 +16,10 @@ use std::collections::{BTreeSet, HashMap, VecDeque};
 
 use typst_syntax::{SyntaxKind, SyntaxNode, ast};
 
-use super::extract::{Builder, Extracted};
+use super::extract::{Builder, Extracted, first_named};
 use super::{BlockKind, CitedWork, MarkKind, Surroundings};
 use crate::span::Span;
 use node::Node;
-
-/// What is told by name where it is not known; of more only the number is.
-const MOST_TOLD: usize = 5;
 
 /// The longest words that a name stands for.
 const LONGEST_WORDS: usize = 200;
@@ -344,27 +342,8 @@ impl<'s, 't> Reader<'s, 't> {
         if let Some(Container::Item { first }) = self.containers.last() {
             return *first;
         }
-        let last = self.last?;
-        match self.builder.blocks()[last].kind {
-            BlockKind::Paragraph | BlockKind::Quotation | BlockKind::Footnote { .. } => Some(last),
-            _ => None,
-        }
-    }
-
-    /// A formula within a line: a figure where it is digits and signs alone, else words that nobody
-    /// says.
-    fn equation(&mut self, node: Node<'t>) {
-        let is_block = node.tree.cast::<ast::Equation<'_>>();
-        let span = node.span();
-        if is_block.is_some_and(ast::Equation::block) {
-            self.builder.space(span);
-            return;
-        }
-        let inner = node.of(self.source).trim_matches('$');
-        match figure(inner) {
-            Some(figure) => self.write(&figure, span),
-            None => self.write_marked(inner, span, MarkKind::Code),
-        }
+        self.last
+            .filter(|&last| self.builder.blocks()[last].kind.may_introduce())
     }
 
     fn comment(&mut self, node: Node<'t>) {
@@ -441,15 +420,10 @@ impl<'s, 't> Reader<'s, 't> {
     fn told(&self) -> Vec<String> {
         let mut told = Vec::new();
         if !self.unknown.is_empty() {
-            let named: Vec<&str> = self.unknown.iter().take(MOST_TOLD).copied().collect();
-            let more = match self.unknown.len().saturating_sub(MOST_TOLD) {
-                0 => String::new(),
-                more => format!(" and {more} more"),
-            };
+            let named = first_named(self.unknown.iter().copied());
             told.push(format!(
                 "what this code prints is not known, so it was read by the words in its brackets or \
-                 left out: {}{more}",
-                named.join(", ")
+                 left out: {named}"
             ));
         }
         let (count, first) = self.broken;
@@ -461,43 +435,4 @@ impl<'s, 't> Reader<'s, 't> {
         }
         told
     }
-}
-
-/// The figure that a formula is, if it is digits and signs alone: `10^6`, `approx 40%`.
-fn figure(inner: &str) -> Option<String> {
-    const SIGNS: &[(&str, &str)] = &[
-        ("plus.minus", "±"),
-        ("times", "×"),
-        ("approx", "≈"),
-        ("tilde", "∼"),
-        ("degree", "°"),
-        ("percent", "%"),
-        ("<=", "≤"),
-        (">=", "≥"),
-        ("thin", "\u{202F}"),
-    ];
-    const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
-    let mut named = inner.trim().to_owned();
-    for (name, sign) in SIGNS {
-        named = named.replace(name, sign);
-    }
-    let mut shown = String::new();
-    let mut is_raised = false;
-    for c in named.chars() {
-        match (c, c.to_digit(10)) {
-            ('^', _) => is_raised = true,
-            ('(' | ')' | '\\', _) => {}
-            ('-', _) if is_raised => shown.push('⁻'),
-            (_, Some(digit)) if is_raised => shown.push(RAISED[digit as usize]),
-            (c, None) if c.is_alphabetic() || matches!(c, '_' | '/' | '=' | '"' | '#') => {
-                return None;
-            }
-            (c, _) => {
-                is_raised &= !c.is_whitespace();
-                shown.push(c);
-            }
-        }
-    }
-    let is_figure = shown.chars().any(|c| !c.is_whitespace());
-    is_figure.then_some(shown)
 }

@@ -5,33 +5,38 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::language::word_list::any_of;
 use crate::span::{Span, tail};
 
-static NAMED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)(?:\b(?:titled|entitled|headed|headlined|captioned|so-called|known as|nicknamed|codenamed|code-named|dubbed|intitulée?s?|dite?s?|baptisée?s?|surnommée?s?|the (?:word|term|name|phrase|expression|hashtag)|le (?:mot|terme|nom))),?\s*$")
-        .expect("the pattern is sound")
-});
+const LIST: &str = include_str!("named.txt");
 
-/// What a program shows and is called by its own words.
-const CONTROLS: &str = "(?:button|checkbox|check box|column|dialog(?:ue)?(?: box)?|drop-?down|field|header|icon|key|label|link|menu(?: item)?|option|panel|pane|setting|switch|tab|toolbar|toggle)";
+fn pattern(pattern: &str) -> Regex {
+    Regex::new(pattern).expect("the pattern is sound")
+}
+
+static NAMED: LazyLock<Regex> = LazyLock::new(|| {
+    let naming = any_of(LIST, "naming");
+    pattern(&format!(r"(?i)\b{naming},?\s*$"))
+});
 
 /// A control before its words, and what is done to one: "the button “…”", "click on “…”".
 static SHOWN: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(&format!(
-        r"(?:(?i:\b{CONTROLS})|\b(?:[Cc]lick|[Pp]ress|[Ss]elect|[Cc]hoose|[Tt]ick|[Hh]it|[Tt]ype|[Tt]ap)(?: on)?)(?: (?:named|called|labell?ed|marked))?,?\s*$"
+    let (control, handling) = (any_of(LIST, "control"), any_of(LIST, "handling"));
+    pattern(&format!(
+        r"(?:(?i:\b{control})|\b(?i:{handling})(?: on)?)(?: (?:named|called|labell?ed|marked))?,?\s*$"
     ))
-    .expect("the pattern is sound")
 });
 
 /// A control behind its words: "the “…” button".
 static SHOWN_BEHIND: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(&format!(r"^\s+(?i:{CONTROLS})s?\b")).expect("the pattern is sound")
+    let control = any_of(LIST, "control");
+    pattern(&format!(r"^\s+(?i:{control})s?\b"))
 });
 
 /// A work or a part of one before its title.
 static WORK: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:article|book|chapter|essay|film|guide|lecture|lesson|novel|page|paper|poem|post|report|section|song|story|study|talk|thesis|tutorial|livre|chapitre|étude|rapport),?\s*$")
-        .expect("the pattern is sound")
+    let work = any_of(LIST, "work");
+    pattern(&format!(r"(?i)\b{work},?\s*$"))
 });
 
 /// Bytes that hold the longest announcement of a name.
@@ -49,28 +54,30 @@ pub(super) fn is_title(text: &str, inner: Span, outer: Span) -> bool {
     {
         return true;
     }
-    let words: Vec<&str> = inner
+    let words = inner
         .of(text)
-        .split(|c: char| !(c.is_alphanumeric() || matches!(c, '\'' | '’' | '-')))
-        .filter(|word| !word.is_empty())
-        .collect();
-    let telling = words.iter().filter(|word| word.chars().count() > 4).count();
-    telling >= 3
-        && words
-            .iter()
-            .filter(|word| word.chars().count() > 4)
-            .all(|word| word.starts_with(|c: char| c.is_uppercase() || c.is_numeric()))
+        .split(|c: char| !(c.is_alphanumeric() || matches!(c, '\'' | '’' | '-')));
+    let telling: Vec<&str> = words.filter(|word| word.chars().count() > 4).collect();
+    let is_large = |word: &&str| word.starts_with(|c: char| c.is_uppercase() || c.is_numeric());
+    telling.len() >= 3
+        && telling.iter().all(is_large)
         && !inner.of(text).trim_end().ends_with(['.', ',', '!', '?'])
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::scan::marked;
-    use super::is_title;
+    use super::{LIST, is_title};
+    use crate::language::word_list::assert_sound;
 
     fn quotes_nobody(text: &str) -> bool {
         let (inner, outer) = marked(text)[0];
         is_title(text, inner, outer)
+    }
+
+    #[test]
+    fn every_phrase_is_said_once() {
+        assert_sound(LIST, ", ", |kind| kind);
     }
 
     #[test]

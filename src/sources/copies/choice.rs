@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::Relation;
 use crate::document::Format;
 use crate::sources::catalogue::title_key;
-use crate::sources::{Metadata, Source, url_key};
+use crate::sources::{Metadata, Source};
 
 /// Two sources whose words were compared, by their places in the list of sources.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -99,11 +99,9 @@ fn are_told_apart(a: &Metadata, b: &Metadata) -> bool {
 /// Whether an identifier or an address says that two sources are one, and their titles do not deny it.
 fn are_one(a: &Metadata, b: &Metadata) -> bool {
     let agree = |a: Option<String>, b: Option<String>| a.zip(b).map(|(a, b)| a == b);
-    let doi = |it: &Metadata| it.doi.as_deref().map(str::to_lowercase);
-    let url = |it: &Metadata| it.url.as_deref().map(url_key);
     let title = |it: &Metadata| it.title.as_deref().map(title_key);
-    let same_doi = agree(doi(a), doi(b));
-    let same_url = agree(url(a), url(b)) == Some(true);
+    let same_doi = agree(a.folded_doi(), b.folded_doi());
+    let same_url = agree(a.folded_url(), b.folded_url()) == Some(true);
     let is_one = same_doi.unwrap_or(same_url);
     is_one && agree(title(a), title(b)) != Some(false)
 }
