@@ -15,7 +15,7 @@ use std::time::Duration;
 
 use ibid::check::{Corpus, DraftFile, ReadDraft, check_draft, report};
 use ibid::config::{Config, ConfigChoice};
-use ibid::document::{Document, records};
+use ibid::document::{BlockKind, Document, MarkKind, records};
 use ibid::draft::Draft;
 use ibid::report::{Format, RenderOptions, render};
 use ibid::sources::{Bibliography, Metadata};
@@ -184,7 +184,7 @@ fn drafts(sizes: [usize; 3]) {
     let config = Config::load(folder.path(), &ConfigChoice::None).expect("the defaults");
     let options = RenderOptions::default();
     all(
-        &["md", "txt", "html", "rst", "adoc", "org"],
+        &["md", "txt", "html", "rst", "adoc", "org", "tex", "typ"],
         sizes,
         &|format, text| {
             let name = format!("draft.{format}");
@@ -216,7 +216,7 @@ fn sources(sizes: [usize; 3]) {
     let draft = ReadDraft::of(&draft).expect("a draft");
     all(
         &[
-            "md", "txt", "html", "jsonl", "rtf", "eml", "rst", "adoc", "org",
+            "md", "txt", "html", "jsonl", "rtf", "eml", "rst", "adoc", "org", "tex", "typ",
         ],
         sizes,
         &|format, text| {
@@ -341,6 +341,39 @@ fn blocks_too_deep_in_one_another_are_refused() {
                 "{error}"
             ),
         }
+    }
+}
+
+/// What has a name or a label is not kept anew, at any length, wherever that is written.
+#[test]
+fn what_is_long_is_not_kept_again_and_again() {
+    let long = "k".repeat(20_000);
+    for (name, before, after, each) in [
+        ("a.rst", ".. |a| replace:: ", "\n\n", "|a| x\n\n"),
+        ("a.rst", ".. _a: https://", "\n\n", "a_ x\n\n"),
+        ("a.adoc", "= T\n:a: ", "\n\n", "{a} x\n\n"),
+        ("a.md", "x\n\n[^", "]: a\n\n", "    x\n\n"),
+        (
+            "a.tex",
+            "\\begin{thebibliography}{9}\\bibitem{",
+            "} ",
+            "x\n\n",
+        ),
+        ("a.typ", "#let a = [", "]\n\n", "#a x\n\n"),
+    ] {
+        let text = format!("{before}{long}{after}{}", each.repeat(2000));
+        let read = Document::read(name, text.as_bytes()).expect("a document");
+        let labels = read.blocks().iter().map(|block| match &block.kind {
+            BlockKind::Footnote { label } => label.len(),
+            _ => 0,
+        });
+        let targets = read.marks().iter().map(|mark| match &mark.kind {
+            MarkKind::Link { target } => target.len(),
+            _ => 0,
+        });
+        let kept = read.text().len() + labels.sum::<usize>() + targets.sum::<usize>();
+        assert!(read.blocks().len() > 1000, "{name}: {before}");
+        assert!(kept < 40 * text.len(), "{name}: {before} keeps {kept}");
     }
 }
 

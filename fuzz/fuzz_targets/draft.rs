@@ -9,6 +9,11 @@ use ibid::document::{Document, Hash};
 use ibid::draft::{Draft, Known, resolve};
 use ibid::sources::{Metadata, Source};
 
+/// One of every kind of draft that is text.
+const NAMES: [&str; 8] = [
+    "a.md", "a.html", "a.txt", "a.tex", "a.typ", "a.rst", "a.adoc", "a.org",
+];
+
 libfuzzer_sys::fuzz_target!(|text: &str| {
     let source = Source {
         name: "corpus/dam.txt".to_owned(),
@@ -22,7 +27,7 @@ libfuzzer_sys::fuzz_target!(|text: &str| {
         },
     };
     let sources = [Arc::new(source)];
-    for name in ["a.md", "a.html", "a.txt"] {
+    for name in NAMES {
         let Ok(document) = Document::read(name, text.as_bytes()) else {
             continue;
         };
@@ -60,7 +65,7 @@ libfuzzer_sys::fuzz_target!(|text: &str| {
         let resolutions = resolve(&draft.citations, known);
         assert_eq!(resolutions.len(), draft.citations.len());
     }
-    for name in ["a.md", "a.html", "a.txt"] {
+    for name in NAMES {
         doubled::check(text, |text| {
             if let Ok(document) = Document::read(name, text.as_bytes()) {
                 drop(Draft::read(&document));

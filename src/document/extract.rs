@@ -119,6 +119,15 @@ pub(super) fn first_named<'n>(names: impl ExactSizeIterator<Item = &'n str>) -> 
     }
 }
 
+/// The longest label of a note, in bytes: it is kept with every block of the note and every place that
+/// calls it, and nobody writes a longer one.
+const LONGEST_LABEL: usize = 200;
+
+/// The label of a note as it is kept.
+pub(super) fn label(written: &str) -> String {
+    written[..written.floor_char_boundary(LONGEST_LABEL)].to_owned()
+}
+
 /// Soft hyphen, zero-width space, word joiner, byte order mark: they say where a line may break,
 /// not what is written.
 fn is_invisible(character: char) -> bool {

@@ -15,7 +15,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::BlockKind;
 use super::extract::Extracted;
-use super::lined::{DEEPEST, Holder, Inline, Line, Writer, lines};
+use super::lined::{DEEPEST, Holder, Inline, LONGEST_MEANT, Line, Writer, lines};
 use crate::span::Span;
 use attributes::Attributes;
 use line::{Kind, is_code, kind};
@@ -220,7 +220,11 @@ impl<'a> Reader<'a> {
     /// What the document gives a name: `:name: value`.
     fn entry(&mut self, line: Line, name: &'a str, value: &'a str) {
         let start = line.end - value.len();
-        self.names.insert(name, Span::new(start, line.end));
+        if value.len() <= LONGEST_MEANT {
+            self.names.insert(name, Span::new(start, line.end));
+        } else {
+            self.names.remove(name);
+        }
         match name {
             "bibtex-file" => self.writer.state("bibliography", value),
             "author" | "date" | "revdate" | "lang" | "description" => {

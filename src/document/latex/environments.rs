@@ -3,6 +3,7 @@
 use super::commands::{self, Holds};
 use super::{Action, Group, Reader};
 use crate::document::BlockKind;
+use crate::document::extract::label;
 use crate::span::Span;
 
 use super::pieces::Kind;
@@ -168,7 +169,7 @@ impl Reader<'_> {
         let Some(argument) = self.braced(next) else {
             return next;
         };
-        let key = self.inner(argument).trim().to_owned();
+        let key = label(self.inner(argument).trim());
         if let Some(Container::References(current)) = self.containers.last_mut() {
             current.clone_from(&key);
         }

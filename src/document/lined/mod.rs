@@ -18,6 +18,9 @@ use crate::span::Span;
 /// through once for every block it stands in.
 pub(super) const DEEPEST: usize = 40;
 
+/// The longest words, or address, that a name stands for: they are written wherever the name is.
+pub(super) const LONGEST_MEANT: usize = 400;
+
 /// A line of the text. A reader that has read the mark of an item moves its start behind it.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Line {

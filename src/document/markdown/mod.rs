@@ -14,7 +14,7 @@ use pulldown_cmark::{
     CowStr, Event, HeadingLevel, MetadataBlockKind, Options, Parser, Tag, TagEnd,
 };
 
-use super::extract::{Builder, Extracted};
+use super::extract::{Builder, Extracted, label};
 use super::{BlockKind, MarkKind, ReadError};
 use crate::span::Span;
 pub(super) use markup::entity;
@@ -251,7 +251,7 @@ impl<'a> Reader<'a> {
                 self.builder
                     .begin_introduced(BlockKind::Item, introduced_by);
             }
-            Tag::FootnoteDefinition(label) => self.enter(Container::Footnote(label.into_string())),
+            Tag::FootnoteDefinition(written) => self.enter(Container::Footnote(label(&written))),
             Tag::Table(_) => self.enter(Container::Table { header: None }),
             Tag::TableHead => self.begin(BlockKind::TableRow { header: true }),
             Tag::TableRow => {
@@ -563,11 +563,11 @@ impl<'a> Reader<'a> {
         Some(start)
     }
 
-    fn note_reference(&mut self, label: &str, span: Span) {
+    fn note_reference(&mut self, written: &str, span: Span) {
         if self.is_unsaid(span) {
             return;
         }
-        let label = label.to_owned();
+        let label = label(written);
         let at = self.builder.words_end();
         self.builder
             .mark(MarkKind::NoteReference { label }, at, span);

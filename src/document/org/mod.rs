@@ -16,6 +16,9 @@ use super::lined::{DEEPEST, Holder, Inline, Line, Writer, lines};
 use crate::span::Span;
 use ends::Ends;
 
+/// The most words that say how far a task is, in all: each heading is compared with them.
+const MOST_STATES: usize = 64;
+
 /// Reads Org.
 pub(super) fn read(decoded: &str) -> Extracted {
     let mut reader = Reader {
@@ -183,8 +186,10 @@ impl<'a> Reader<'a> {
             return at + 1;
         }
         let line = self.lines[at];
-        let value = rest[name.len()..].trim_start_matches(':').trim();
-        let place = Span::new(line.end - value.len(), line.end);
+        let behind = rest[name.len()..].trim_start_matches(':').trim_start();
+        let value = behind.trim_end();
+        let start = line.end - behind.len();
+        let place = Span::new(start, start + value.len());
         match name.to_lowercase().as_str() {
             key @ ("title" | "subtitle" | "author" | "date" | "description" | "language") => {
                 self.writer.state(key, value);
@@ -203,8 +208,8 @@ impl<'a> Reader<'a> {
                 let words = value.split_whitespace();
                 let words = words.map(|word| word.split('(').next().unwrap_or(word));
                 let words = words.filter(|word| *word != "|").map(str::to_owned);
-                self.states.extend(words.take(64));
-                self.states.dedup();
+                self.states.extend(words);
+                self.states.truncate(MOST_STATES);
             }
             "include" => {
                 let what = "what “#+INCLUDE” names is not read with this file; it is read where it \

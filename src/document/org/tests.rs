@@ -42,6 +42,11 @@ fn blocks_are_told_by_their_lines() {
         ),
         ("#+begin_abstract\nText.\n#+end_abstract\n", vec!["Text."]),
         ("#+begin_src c\nText goes on.\n", vec!["Text goes on."]),
+        // A space that no line ends with in ASCII.
+        (
+            "#+caption: Né in Lund.\u{a0}\n\nText.\n",
+            vec!["= Né in Lund.", "Text."],
+        ),
         (
             "# No.\n#+title: A\n#+caption: The cranes.\n[[file:x.png]]\n\nText.\n",
             vec!["caption The cranes.", "Text."],

@@ -50,7 +50,8 @@ pub(in crate::document) fn read(bytes: &[u8]) -> Result<Reading, ReadError> {
         base: 0,
         fields: Vec::new(),
         later: Vec::new(),
-        called: Vec::new(),
+        called: BTreeMap::new(),
+        labels: BTreeMap::new(),
         has_title: false,
         row_depth: 0,
         page: 1,
@@ -201,8 +202,10 @@ struct Reader<'r> {
     fields: Vec<Field>,
     /// The paragraphs of text boxes, with the words of each and where they stand.
     later: Vec<Vec<(String, Span)>>,
-    /// The notes that are called, in order: kind, id and label.
-    called: Vec<(&'static str, String, String)>,
+    /// The ids of the notes that are called, by their kind and in order, each once.
+    called: BTreeMap<&'static str, Vec<String>>,
+    /// The labels of notes, by kind and id.
+    labels: BTreeMap<(&'static str, String), String>,
     has_title: bool,
     /// How many tables are open.
     row_depth: usize,
@@ -428,12 +431,15 @@ impl Reader<'_> {
 
     fn call(&mut self, kind: &'static str, element: &Element<'_>) {
         let id = element.attribute("id").unwrap_or_default();
-        let count = self.called.iter().filter(|(it, _, _)| *it == kind).count() + 1;
-        let label = match kind {
-            "footnote" => count.to_string(),
-            _ => format!("e{count}"),
-        };
-        self.called.push((kind, id, label.clone()));
+        let called = self.called.entry(kind).or_default();
+        let label = self.labels.entry((kind, id)).or_insert_with_key(|(_, id)| {
+            called.push(id.clone());
+            match kind {
+                "footnote" => called.len().to_string(),
+                _ => format!("e{}", called.len()),
+            }
+        });
+        let label = label.clone();
         let at = self.writer.at();
         self.writer.mark(MarkKind::NoteReference { label }, at);
     }
@@ -487,13 +493,9 @@ impl Reader<'_> {
             .all(kind)
             .map(|note| (note.attribute("id").unwrap_or_default(), note))
             .collect();
-        let called: Vec<(String, String)> = self
-            .called
-            .iter()
-            .filter(|(it, _, _)| *it == kind)
-            .map(|(_, id, label)| (id.clone(), label.clone()))
-            .collect();
-        for (id, label) in called {
+        for id in self.called.remove(kind).unwrap_or_default() {
+            let label = self.labels.get(&(kind, id.clone()));
+            let label = label.cloned().unwrap_or_default();
             let Some(note) = by_id.get(&id) else {
                 return Err(ReadError::refused(format!(
                     "it calls a {kind} that is missing; open it and save it anew"

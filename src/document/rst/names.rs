@@ -3,7 +3,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::document::lined::Line;
+use crate::document::lined::{LONGEST_MEANT, Line};
 
 /// The names of a document.
 #[derive(Debug, Default)]
@@ -31,6 +31,7 @@ impl Names {
             } else if let Some(named) = rest.strip_prefix('|')
                 && let Some((name, behind)) = named.split_once('|')
                 && let Some(words) = behind.trim_start().strip_prefix("replace::")
+                && words.len() <= LONGEST_MEANT
             {
                 names.words.insert(name.to_owned(), words.trim().to_owned());
             } else if let Some((label, _)) = label(rest) {
@@ -45,7 +46,9 @@ impl Names {
             Some(quoted) => quoted.split_once("`:"),
             None => target.split_once(':'),
         };
-        if let Some((name, address)) = found {
+        if let Some((name, address)) = found
+            && address.len() <= LONGEST_MEANT
+        {
             let address = address.trim().to_owned();
             self.links.insert(name.to_lowercase(), address);
         }
