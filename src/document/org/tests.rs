@@ -45,7 +45,7 @@ fn blocks_are_told_by_their_lines() {
         // A space that no line ends with in ASCII.
         (
             "#+caption: Né in Lund.\u{a0}\n\nText.\n",
-            vec!["= Né in Lund.", "Text."],
+            vec!["caption Né in Lund.", "Text."],
         ),
         (
             "# No.\n#+title: A\n#+caption: The cranes.\n[[file:x.png]]\n\nText.\n",
