@@ -1,4 +1,4 @@
-//! Citations in running text: "(Ruaro, 2023)", "[@ruaro2023]". Their year tells when a source appeared
+//! Citations in running text: `(Ruaro, 2023)`, `[@ruaro2023]`. Their year tells when a source appeared
 //! and dates nothing that the sentence tells; who is cited takes no part in it.
 
 use std::borrow::Cow;
