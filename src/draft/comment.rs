@@ -52,6 +52,6 @@ pub(super) static FRENCH: LazyLock<Signs> = LazyLock::new(|| Signs {
     ]),
     speaks: set(&[
         r"\b(?:nous|je|j') ?(?:ne |me |nous |m')*(?:pensons|croyons|espérons|craignons|savons|regrettons|pense|crois|espère|crains|doute|sais|voudrions|souhaitons|voudrais|souhaite|demande|demandons|devons|dois|félicite|félicitons)\b",
-        r"\bon ne? ?(?:peut|pourrait|saurait|doit|aimerait|voudrait)\b",
+        r"\bon (?:ne )?(?:peut|pourrait|saurait|doit|aimerait|voudrait)\b",
     ]),
 });
