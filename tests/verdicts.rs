@@ -96,6 +96,13 @@ fn a_sentence_that_stands_in_a_source_as_it_is_but_for_its_spaces_is_supported()
             ),
         ],
     );
+    check(
+        &["The old ferry of Lomba is nowhere to be seen."],
+        &[
+            (S, "The old ferry of Lomba is nowhere to be seen."),
+            (N, "The old ferry of Lomba is now here to be seen."),
+        ],
+    );
 }
 
 #[test]

@@ -1,6 +1,9 @@
 //! What stands in a source as it is in the draft is supported by it, whatever other sentences say: a whole sentence, or
 //! all of a claim's words in their order within one.
 
+use std::collections::BTreeSet;
+use std::ops::Range;
+
 use super::{Assessment, Bench, Decision};
 use crate::judge::model::{Alignment, RequirementKind, Stance, Verdict};
 use crate::judge::policy::SKIPPED;
@@ -18,9 +21,8 @@ const OWN_WORD: f64 = 0.9;
 pub(super) const FEWEST: usize = 3;
 
 pub(super) fn decide(bench: &Bench<'_, '_>) -> Option<Decision> {
-    // Whether words are written together, apart or with a hyphen is nothing that differs.
-    let claimed = words(&bench.claim.sentence).concat();
-    let whole = |one: &Assessment<'_>| words(one.pair.main()).concat() == claimed;
+    let claimed = Letters::of(&bench.claim.sentence);
+    let whole = |one: &Assessment<'_>| Letters::of(one.pair.main()).is_as(&claimed);
     let find = |holds: &dyn Fn(&Assessment<'_>) -> bool| {
         let mut found = bench.assessments.iter();
         found.position(|one| one.is_single() && holds(one))
@@ -39,6 +41,57 @@ fn words(sentence: &Sentence) -> Vec<&str> {
     let tokens = sentence.tokens.iter();
     let words = tokens.filter(|token| token.kind != TokenKind::Punctuation);
     words.map(|token| token.folded.as_str()).collect()
+}
+
+/// The letters and figures of a sentence, one after the other, and its words among them. Whether words are written together,
+/// apart or with a hyphen is nothing that differs, unless they so make a word that turns the sentence: "now here" is not
+/// "nowhere".
+struct Letters<'s> {
+    sentence: &'s Sentence,
+    all: String,
+    /// Where the words are among the letters, and where in the text.
+    words: Vec<(Range<usize>, Span)>,
+    /// Where those begin that stand behind a space.
+    apart: BTreeSet<usize>,
+}
+
+impl<'s> Letters<'s> {
+    fn of(sentence: &'s Sentence) -> Self {
+        let mut letters = Self {
+            sentence,
+            all: String::new(),
+            words: Vec::new(),
+            apart: BTreeSet::new(),
+        };
+        let mut end = 0;
+        for token in &sentence.tokens {
+            let start = letters.all.len();
+            if token.span.start > end {
+                letters.apart.insert(start);
+            }
+            end = token.span.end;
+            if token.kind != TokenKind::Punctuation {
+                letters.all.push_str(&token.folded);
+                let word = start..letters.all.len();
+                letters.words.push((word, token.span));
+            }
+        }
+        letters
+    }
+
+    fn is_as(&self, other: &Self) -> bool {
+        self.all == other.all && !self.turns(other) && !other.turns(self)
+    }
+
+    /// Whether a word that `other` writes apart turns this sentence: denies, hedges or bounds it.
+    fn turns(&self, other: &Self) -> bool {
+        let is_cue = |word: Span| self.sentence.cues.iter().any(|cue| cue.span.overlaps(word));
+        let mut words = self.words.iter().filter(|(word, _)| word.len() > 1);
+        words.any(|(word, span)| {
+            let mut parted = other.apart.range(word.start + 1..word.end);
+            parted.next().is_some() && is_cue(*span)
+        })
+    }
 }
 
 /// Whether the main sentence has all that the claim demands, in the claim's order (its dates may stand anywhere), with
