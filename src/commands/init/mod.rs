@@ -75,7 +75,7 @@ fn tell_what_comes_next(survey: &Survey, out: &mut dyn Write) -> std::io::Result
     if survey.drafts == 0 {
         return writeln!(
             out,
-            "next: put drafts (Markdown, LaTeX, Typst, HTML or text) into `claims/`, or name your own under \
+            "next: put drafts (Markdown, LaTeX, HTML or text, say) into `claims/`, or name your own under \
              `[drafts]` in {FILE_NAME}"
         );
     }

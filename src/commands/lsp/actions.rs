@@ -293,7 +293,8 @@ fn comment_marks(format: Format) -> Option<(&'static str, &'static str)> {
         Format::Markdown | Format::Html | Format::Plain => Some(("<!-- ", " -->")),
         // A comment of reStructuredText ends at a blank line.
         Format::Restructured => Some((".. ", "\n")),
-        Format::AsciiDoc => Some(("// ", "")),
+        Format::AsciiDoc | Format::Typst => Some(("// ", "")),
+        Format::Latex => Some(("% ", "")),
         Format::Org => Some(("# ", "")),
         _ => None,
     }
