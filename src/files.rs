@@ -168,6 +168,15 @@ impl Project {
     }
 }
 
+/// The folder by a name that can be opened: a path without parts is the folder in which the program runs.
+#[must_use]
+pub fn here(folder: &Path) -> &Path {
+    match folder.as_os_str().is_empty() {
+        true => Path::new("."),
+        false => folder,
+    }
+}
+
 /// The folder with a `.git` that `folder` lies in, or else the folder itself.
 #[must_use]
 pub fn top(folder: &Path) -> PathBuf {

@@ -19,21 +19,23 @@ impl Finder<'_> {
     /// Whether some of these citations lead to what nobody can look into here: a work that is not
     /// at hand, or a page of another site.
     pub(super) fn cites_elsewhere(&self, citations: &[usize]) -> bool {
-        citations.iter().any(|&at| match &self.resolutions[at] {
-            Resolution::NotAtHand(_) => true,
-            Resolution::NotACitation => match &self.draft.citations[at].target {
-                Target::Url(address) => address.contains("://"),
+        citations
+            .iter()
+            .any(|&at| match &self.resolved.resolutions[at] {
+                Resolution::NotAtHand(_) => true,
+                Resolution::NotACitation => match &self.draft.citations[at].target {
+                    Target::Url(address) => address.contains("://"),
+                    _ => false,
+                },
                 _ => false,
-            },
-            _ => false,
-        })
+            })
     }
 
     /// Whether one of these citations leads to a work, at hand or not.
     pub(super) fn is_cited(&self, citations: &[usize]) -> bool {
         let leads = |&at: &usize| {
             !matches!(
-                self.resolutions[at],
+                self.resolved.resolutions[at],
                 Resolution::NotACitation | Resolution::Unresolved(_)
             )
         };
@@ -65,7 +67,7 @@ impl Finder<'_> {
     ) -> Vec<Finding> {
         let mut findings = Vec::new();
         let mut meant: BTreeMap<&str, Option<&str>> = BTreeMap::new();
-        for (citation, resolution) in self.draft.citations.iter().zip(self.resolutions) {
+        for (citation, resolution) in self.draft.citations.iter().zip(&self.resolved.resolutions) {
             let message = match resolution {
                 Resolution::Unresolved(Message::NoSuchKey { .. }) if lacks_keys => continue,
                 Resolution::Unresolved(why) => match why {
@@ -130,13 +132,13 @@ impl Finder<'_> {
         if self.sources.is_empty() {
             return Vec::new();
         }
-        let work = |at: usize| match &self.resolutions[at] {
+        let work = |at: usize| match &self.resolved.resolutions[at] {
             Resolution::NotAtHand(work) => Some(work.as_str()),
             _ => None,
         };
         // Each work with its first citation, and how many claims cite it.
         let mut works: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
-        for at in 0..self.resolutions.len() {
+        for at in 0..self.resolved.resolutions.len() {
             if let Some(work) = work(at) {
                 works.entry(work).or_insert((at, 0));
             }

@@ -52,12 +52,7 @@ impl Resolved {
 
 /// The copies among the sources that may be cited, each with the one that is shown in its place.
 fn shown(corpus: &Corpus) -> BTreeMap<usize, usize> {
-    let place = |source: &Source| {
-        let found = corpus
-            .evidence
-            .binary_search_by(|it| it.name.cmp(&source.name));
-        found.ok()
-    };
+    let place = |source: &Source| corpus.evidence_called(&source.name);
     let copies = corpus.library.copies();
     copies
         .filter_map(|(copy, shown)| Some((place(copy)?, place(shown)?)))

@@ -193,6 +193,14 @@ impl Corpus {
         self
     }
 
+    /// The place among the evidence of the source of this name.
+    pub(super) fn evidence_called(&self, name: &str) -> Option<usize> {
+        let found = self
+            .evidence
+            .binary_search_by(|source| source.name.as_str().cmp(name));
+        found.ok()
+    }
+
     /// Leaves out of the evidence what is the same, byte for byte, as one of `drafts`, and its other
     /// forms: no draft bears itself out. Returns the names of what was left out.
     ///

@@ -39,8 +39,7 @@ pub(super) struct Finder<'a> {
     pub(super) config: &'a Config,
     pub(super) document: &'a Document,
     pub(super) draft: &'a Draft,
-    pub(super) resolutions: &'a [Resolution],
-    resolved: &'a Resolved,
+    pub(super) resolved: &'a Resolved,
     pub(super) sources: &'a [std::sync::Arc<Source>],
     /// Whether the draft cites at all.
     draft_cites: bool,
@@ -54,16 +53,14 @@ impl<'a> Finder<'a> {
         resolved: &'a Resolved,
         sources: &'a [std::sync::Arc<Source>],
     ) -> Self {
-        let resolutions = resolved.resolutions.as_slice();
         let is_one = |resolution: &Resolution| *resolution != Resolution::NotACitation;
         Self {
             config,
             document,
             draft,
-            resolutions,
             resolved,
             sources,
-            draft_cites: resolutions.iter().any(is_one),
+            draft_cites: resolved.resolutions.iter().any(is_one),
         }
     }
 }
@@ -150,7 +147,7 @@ impl Finder<'_> {
                 self.draft.citations[citation].style,
                 Style::Link | Style::BareUrl
             );
-            is_link || self.resolutions[citation] != Resolution::NotACitation
+            is_link || self.resolved.resolutions[citation] != Resolution::NotACitation
         });
         if !self.draft_cites || cites {
             return None;
@@ -164,10 +161,10 @@ impl Finder<'_> {
         let message = Message::CitesNothing { borne_by };
         let edit = self.only_bearing(report).and_then(|at| {
             fix::cite(
-                fix::style_of(self.draft, self.resolutions)?,
+                fix::style_of(self.draft, &self.resolved.resolutions)?,
                 self.document,
                 self.draft,
-                self.resolutions,
+                &self.resolved.resolutions,
                 claim,
                 at,
                 &self.sources[at],
@@ -217,7 +214,7 @@ impl Finder<'_> {
             && !report.citations.iter().any(bears_too);
         // What is cited and is not there may bear the claim, or have the words.
         let is_absent = |&at: &usize| {
-            let resolution = &self.resolutions[at];
+            let resolution = &self.resolved.resolutions[at];
             matches!(
                 resolution,
                 Resolution::Unresolved(_) | Resolution::NotAtHand(_)
@@ -256,7 +253,7 @@ impl Finder<'_> {
         fix::cite_instead(
             self.document,
             self.draft,
-            self.resolutions,
+            &self.resolved.resolutions,
             citation,
             at,
             &self.sources[at],
@@ -289,7 +286,7 @@ impl Finder<'_> {
     pub(super) fn names_of(&self, citations: &[usize]) -> Vec<String> {
         let mut names: Vec<String> = citations
             .iter()
-            .flat_map(|&citation| self.resolutions[citation].sources())
+            .flat_map(|&citation| self.resolved.resolutions[citation].sources())
             .map(|&source| self.sources[source].name.clone())
             .collect();
         names.sort();

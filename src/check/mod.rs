@@ -163,10 +163,7 @@ pub fn check_draft(
 
 /// What the citations of a draft lead to.
 fn resolved(config: &Config, corpus: &Corpus, read: &ReadDraft) -> Resolved {
-    let is_source = |file: &Path| {
-        let named = corpus.library.source(&draft_name(config, file));
-        named.is_some_and(|named| corpus.evidence.iter().any(|one| Arc::ptr_eq(one, named)))
-    };
+    let is_source = |file: &Path| corpus.evidence_called(&draft_name(config, file)).is_some();
     let pages = read.pages.iter().filter(|(_, file)| !is_source(file));
     let known = Known {
         references: &read.draft.references,

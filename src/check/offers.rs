@@ -82,9 +82,9 @@ fn citable(
     let usual = fix::style_of(&read.draft, resolutions);
     let mut fixes = Vec::new();
     for citation in &checked.citations {
-        let named = |source: &str| source.cmp(citation.source.as_str());
-        let found = corpus.evidence.binary_search_by(|it| named(&it.name));
-        let Ok(at) = found else { continue };
+        let Some(at) = corpus.evidence_called(&citation.source) else {
+            continue;
+        };
         if citation.stance != Stance::Supports || taken.contains(&at) {
             continue;
         }

@@ -9,12 +9,12 @@ use anyhow::Context as _;
 use super::{DraftFile, place};
 use crate::document::{BlockKind, Document, Format, MarkKind};
 use crate::draft::{Claim, Draft, InTextCitation, Target};
-use crate::files::{self, MOST_OF_TEXT, Project};
+use crate::files::{self, MOST_OF_TEXT};
 use crate::language::sentence::sentences;
 use crate::report::fingerprint;
 use crate::rulings::LockedDraft;
 use crate::sources::{
-    Bibliography, Entry, Metadata, bibliographies_of, folders_above, typeset_around,
+    Bibliography, Entry, Metadata, bibliographies_of, folders_above, project_around, typeset_around,
 };
 use crate::span::{Span, SpanSet};
 
@@ -85,7 +85,7 @@ impl ReadDraft {
     /// When it cannot be read; the message names it.
     pub fn of(file: &DraftFile) -> anyhow::Result<Self> {
         let folders = folders_above(&file.path);
-        let project = Project::around(folders.last().map_or(Path::new(""), PathBuf::as_path));
+        let project = project_around(&file.path);
         let is_there = |path: &PathBuf| path.is_file() && project.admit(path).is_ok();
         let around = typeset_around(&file.path, &is_there);
         let document = Document::read_within(&file.name, &file.bytes, &around.text)
@@ -100,7 +100,7 @@ impl ReadDraft {
         let parts = parts_beside(&file.path).into_iter().filter(is_there);
         let mut defined = defined_keys(parts, &document, &draft);
         defined.extend(named(around.keys.iter().map(String::as_str)));
-        if cites_by_label(&document, &draft) {
+        if cites_labels_of_others(&document, &draft) {
             let parts = parts_of_manual(&file.path, &folders).into_iter();
             for part in parts.filter(is_there) {
                 let content = files::read(&part, MOST_OF_TEXT).unwrap_or_default();
@@ -236,13 +236,21 @@ fn named<'k>(keys: impl Iterator<Item = &'k str>) -> Bibliography {
 }
 
 /// Whether a draft cites works by labels that it does not list itself: `[Wells2001]_`. Another file of
-/// the same manual may.
-fn cites_by_label(document: &Document, draft: &Draft) -> bool {
-    let is_label = |citation: &InTextCitation| {
-        let written = citation.place.of(document.decoded());
-        matches!(citation.target, Target::Key(_)) && written.ends_with("]_")
+/// the same manual may; all of them are read to know.
+fn cites_labels_of_others(document: &Document, draft: &Draft) -> bool {
+    if document.format() != Format::Restructured {
+        return false;
+    }
+    let notes = draft.references.iter().filter(|listed| listed.is_note);
+    let listed: BTreeSet<&str> = notes.map(|listed| listed.label.as_str()).collect();
+    let is_of_another = |citation: &InTextCitation| match &citation.target {
+        Target::Key(key) => {
+            let is_label = citation.place.of(document.decoded()).ends_with("]_");
+            is_label && !listed.contains(key.as_str())
+        }
+        _ => false,
     };
-    document.format() == Format::Restructured && draft.citations.iter().any(is_label)
+    draft.citations.iter().any(is_of_another)
 }
 
 /// The most files of a manual that are looked at for the works they list.
@@ -257,11 +265,7 @@ fn parts_of_manual(path: &Path, folders: &[PathBuf]) -> Vec<PathBuf> {
     let depth = if home.is_some() { usize::MAX } else { 1 };
     let own = path.parent().unwrap_or(Path::new(""));
     let home = home.map_or(own, PathBuf::as_path);
-    let home = match home.as_os_str().is_empty() {
-        true => Path::new("."),
-        false => home,
-    };
-    let walk = walkdir::WalkDir::new(home)
+    let walk = walkdir::WalkDir::new(files::here(home))
         .max_depth(depth)
         .sort_by_file_name();
     let files = walk.into_iter().flatten().map(walkdir::DirEntry::into_path);
@@ -301,11 +305,11 @@ fn pages(
 /// The Markdown files beside the one at `path`, in the order of their names.
 fn parts_beside(path: &Path) -> Vec<PathBuf> {
     let folder = path.parent().unwrap_or(Path::new(""));
-    let here = match folder.as_os_str().is_empty() {
-        true => Path::new("."),
-        false => folder,
-    };
-    let entries = here.read_dir().into_iter().flatten().flatten();
+    let entries = files::here(folder)
+        .read_dir()
+        .into_iter()
+        .flatten()
+        .flatten();
     let is_part = |part: &PathBuf| {
         let format = part.to_str().and_then(Format::of_extension);
         format == Some(Format::Markdown) && part.file_name() != path.file_name()

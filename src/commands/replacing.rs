@@ -88,10 +88,7 @@ fn in_one_step(
 
 /// A file with `content` beside `path`, not yet in its place.
 fn filled(path: &Path, content: &[u8]) -> io::Result<NamedTempFile> {
-    let folder = match path.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
-    };
+    let folder = files::here(path.parent().unwrap_or(Path::new("")));
     let mut file = usual_permissions(&mut Builder::new()).tempfile_in(folder)?;
     file.write_all(content)?;
     file.as_file().sync_all()?;

@@ -1,16 +1,16 @@
 //! `ibid text`: what is read in a file, so that a user can see what a verdict rests on.
 
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use anyhow::Context;
 
 use super::{ExitStatus, printed};
 use crate::document::{self, BlockKind, Document, Format};
-use crate::files::{self, Project};
+use crate::files;
 use crate::language::sentence::sentences;
 use crate::report::sanitize;
-use crate::sources::typeset_around;
+use crate::sources::{project_around, typeset_around};
 
 /// Arguments of `ibid text`.
 #[derive(Debug, clap::Args)]
@@ -36,7 +36,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<ExitStatus
     if !args.html && Format::of(&path, &bytes) == Format::Record {
         return print_records(args, &path, &bytes, out);
     }
-    let project = Project::around(args.file.parent().unwrap_or(Path::new("")));
+    let project = project_around(&args.file);
     let is_there = |file: &PathBuf| file.is_file() && project.admit(file).is_ok();
     let around = typeset_around(&args.file, &is_there);
     let document = Document::read_within(&path, &bytes, &around.text);

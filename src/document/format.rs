@@ -100,6 +100,13 @@ impl Format {
         )
     }
 
+    /// Whether it is set by a program that prints pages: works are cited by a command with their key, and nobody
+    /// writes an address.
+    #[must_use]
+    pub fn is_typeset(self) -> bool {
+        matches!(self, Self::Latex | Self::Typst)
+    }
+
     /// Whether it is text with mark-up that a person writes, line by line.
     #[must_use]
     pub fn is_text(self) -> bool {

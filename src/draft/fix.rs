@@ -191,7 +191,7 @@ fn label_for(draft: &Draft, resolutions: &[Resolution], style: Style, at: usize)
 #[must_use]
 pub fn first_style(document: &Document, source: &Source) -> Option<Style> {
     let is_markdown = document.format() == Format::Markdown;
-    if is_typeset(document) {
+    if document.format().is_typeset() {
         return source.metadata.key.as_ref().map(|_| Style::Marked);
     }
     match &source.metadata.url {
@@ -199,11 +199,6 @@ pub fn first_style(document: &Document, source: &Source) -> Option<Style> {
         Some(_) => Some(Style::BareUrl),
         None => is_markdown.then_some(Style::Pandoc),
     }
-}
-
-/// Whether a draft is in a format in which works are cited by a command with their key, and nobody writes an address.
-fn is_typeset(document: &Document) -> bool {
-    matches!(document.format(), Format::Latex | Format::Typst)
 }
 
 /// A citation of `source`, number `at` of the sources, for a claim that has none, in `style`.
@@ -230,7 +225,7 @@ pub fn cite(
     let is_markdown = document.format() == Format::Markdown;
     let (place, replacement) = match style {
         Style::Pandoc => (end - stop, format!(" [@{}]", metadata.key.as_ref()?)),
-        Style::Link | Style::BareUrl if is_typeset(document) => return None,
+        Style::Link | Style::BareUrl if document.format().is_typeset() => return None,
         Style::Link | Style::BareUrl => {
             let url = metadata
                 .url

@@ -25,5 +25,5 @@ pub use identifier::identified;
 pub use metadata::{Metadata, Source};
 pub use passage::Passage;
 pub use selection::{Selection, SourceFile, Unreadable, Walk, name_of};
-pub use shelf::{Shelf, bibliographies_of, folders_above, is_bibliography};
+pub use shelf::{Shelf, bibliographies_of, folders_above, is_bibliography, project_around};
 pub use typeset::{Typeset, typeset_around};

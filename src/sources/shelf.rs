@@ -8,7 +8,7 @@ use regex::Regex;
 use serde_json::Value;
 
 use crate::document::yaml;
-use crate::files;
+use crate::files::{self, Project};
 
 /// Configurations that may name bibliographies, of Quarto, bookdown, Manubot, MyST, Jupyter Book,
 /// Jekyll and MkDocs.
@@ -104,6 +104,13 @@ pub fn folders_above(path: &Path) -> Vec<PathBuf> {
     vec![own.to_path_buf()]
 }
 
+/// What may be read for the draft at `path`: the repository around the last of the [`folders_above`].
+#[must_use]
+pub fn project_around(path: &Path) -> Project {
+    let folders = folders_above(path);
+    Project::around(folders.last().map_or(Path::new(""), PathBuf::as_path))
+}
+
 /// The text of the file at `path`; empty where it cannot be read or is too long.
 fn content(path: &Path) -> String {
     files::read_text(path, LONGEST).unwrap_or_default()
@@ -145,12 +152,7 @@ fn add_quoted(folder: &Path, program: &str, found: &mut Vec<PathBuf>) {
 
 /// The files of a folder that are bibliographies by their names.
 fn add_lying(folder: &Path, found: &mut Vec<PathBuf>) {
-    let here = if folder.as_os_str().is_empty() {
-        Path::new(".")
-    } else {
-        folder
-    };
-    let Ok(entries) = here.read_dir() else {
+    let Ok(entries) = files::here(folder).read_dir() else {
         return;
     };
     let mut lying: Vec<PathBuf> = entries

@@ -235,11 +235,11 @@ static KEY: LazyLock<Regex> = LazyLock::new(|| {
 
 /// The files of this extension in a folder, in order.
 fn of_kind(folder: &Path, extension: &str) -> Vec<PathBuf> {
-    let here = match folder.as_os_str().is_empty() {
-        true => Path::new("."),
-        false => folder,
-    };
-    let entries = here.read_dir().into_iter().flatten().flatten();
+    let entries = files::here(folder)
+        .read_dir()
+        .into_iter()
+        .flatten()
+        .flatten();
     let mut files: Vec<PathBuf> = entries
         .map(|entry| folder.join(entry.file_name()))
         .filter(|path| path.extension().is_some_and(|it| it == extension))

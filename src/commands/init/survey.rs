@@ -72,10 +72,6 @@ const ABOUT: [&str; 14] = [
 /// of Markdown are data, parts of pages, letters or what was built.
 const READ_TOO: [&str; 5] = ["html", "htm", "xhtml", "txt", "docx"];
 
-/// Kinds of file that are drafts unless a publishing tool works in the repository: then they set up what it
-/// prints.
-const TYPESET: [&str; 2] = ["tex", "typ"];
-
 /// How many folders down a tool may have its own.
 const DEEPEST_HOME: usize = 2;
 
@@ -116,7 +112,7 @@ impl Survey {
         let mut others = BTreeSet::new();
         for name in names {
             let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
-            let is_typeset = TYPESET.contains(&extension);
+            let is_typeset = Format::of_extension(&name).is_some_and(Format::is_typeset);
             if is_built(&name) {
                 continue;
             } else if is_bibliography(Path::new(&name)) {
@@ -124,8 +120,9 @@ impl Survey {
             } else if let Some(at) = survey.folder_of_sources(&name, &within) {
                 survey.note_source(&name, at);
             } else if is_typeset && survey.dialect.is_some() {
+                // It sets up what the tool prints.
                 others.insert(extension.to_owned());
-            } else if (is_draft(&name) || is_typeset) && !is_passed_over(&name) {
+            } else if is_draft(&name) && !is_passed_over(&name) {
                 if is_typeset && !has_words(&folder.join(&name)) {
                     wordless.insert(name.clone());
                 }
