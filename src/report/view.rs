@@ -296,9 +296,7 @@ pub(super) fn claim_counts(report: &Report, labels: &Labels) -> String {
 pub(super) fn verdicts_by_certainty(report: &Report, labels: &Labels) -> (String, String) {
     let parts = VERDICTS.into_iter().filter_map(|verdict| {
         let count = claims_of(report, verdict);
-        let words = labels
-            .locale
-            .counted(count, verdict_noun(verdict, labels));
+        let words = labels.locale.counted(count, verdict_noun(verdict, labels));
         let sure = certainties(report, verdict, labels);
         match (count, verdict) {
             (0, _) => None,
@@ -338,7 +336,8 @@ fn certainties(report: &Report, verdict: Verdict, labels: &Labels) -> String {
         *counts.entry(Reverse(certainty)).or_default() += 1;
     }
     let counts = counts.into_iter();
-    let counts = counts.map(|(certainty, count)| format!("{count} {}", labels.certainty(certainty.0)));
+    let counts =
+        counts.map(|(certainty, count)| format!("{count} {}", labels.certainty(certainty.0)));
     counts.collect::<Vec<_>>().join(", ")
 }
 

@@ -445,12 +445,7 @@ fn longest_run(edits: &[Edit]) -> usize {
 }
 
 /// Neighbouring edits as one alteration each; the words met in the text begin at `start`.
-fn changed_words(
-    edits: &[Edit],
-    wanted: &[Word],
-    text: &[Word],
-    start: usize,
-) -> Vec<Alteration> {
+fn changed_words(edits: &[Edit], wanted: &[Word], text: &[Word], start: usize) -> Vec<Alteration> {
     let mut found: Vec<Alteration> = Vec::new();
     let mut open: Option<(Option<Span>, Option<Span>)> = None;
     let (mut quoted_end, mut source_end) = (0, start);
