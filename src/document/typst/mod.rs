@@ -20,7 +20,7 @@ use typst_syntax::{SyntaxKind, SyntaxNode, ast};
 
 use super::extract::{Builder, Extracted, first_named};
 use super::printing::Printing;
-use super::{BlockKind, CitedWork, MarkKind, Surroundings};
+use super::{BlockKind, MarkKind, Surroundings};
 use crate::span::Span;
 use node::Node;
 
