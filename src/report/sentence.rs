@@ -12,16 +12,19 @@ pub(super) enum Gravity {
     Error,
     Warning,
     Note,
+    /// Nothing decides it, and no rule makes that a finding.
+    Undecided,
     /// All that was found of it is waived.
     Waived,
     Right,
 }
 
 impl Gravity {
-    pub(super) const ALL: [Gravity; 5] = [
+    pub(super) const ALL: [Gravity; 6] = [
         Gravity::Error,
         Gravity::Warning,
         Gravity::Note,
+        Gravity::Undecided,
         Gravity::Waived,
         Gravity::Right,
     ];
@@ -32,6 +35,7 @@ impl Gravity {
             Gravity::Error => "error",
             Gravity::Warning => "warning",
             Gravity::Note => "note",
+            Gravity::Undecided => "undecided",
             Gravity::Waived => "waived",
             Gravity::Right => "right",
         }
@@ -110,7 +114,7 @@ pub(super) fn gravity(entry: Entry<'_>) -> Gravity {
             Level::Note | Level::Off => Gravity::Note,
         },
         (Entry::Claim(claim, _), _) if claim.verdict == Verdict::Supported => Gravity::Right,
-        _ => Gravity::Note,
+        _ => Gravity::Undecided,
     }
 }
 

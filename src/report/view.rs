@@ -341,7 +341,7 @@ fn certainties(report: &Report, verdict: Verdict, labels: &Labels) -> String {
     counts.collect::<Vec<_>>().join(", ")
 }
 
-/// All sentences that were checked, then how many of each gravity there are: each counts once, by the gravest
+/// All sentences that were checked, or only read where there is nothing to check them against; then how many of each gravity there are: each counts once, by the gravest
 /// of what was found of it.
 pub(super) fn sentences(report: &Report, labels: &Labels) -> (String, String) {
     let locale = labels.locale;
@@ -350,6 +350,7 @@ pub(super) fn sentences(report: &Report, labels: &Labels) -> (String, String) {
         labels.with_errors,
         labels.with_warnings,
         labels.with_notes,
+        labels.left_open,
         labels.waived,
         labels.with_nothing_wrong,
     ];
@@ -358,7 +359,11 @@ pub(super) fn sentences(report: &Report, labels: &Labels) -> (String, String) {
     let parts: Vec<String> = parts
         .map(|(count, noun)| locale.counted(count, noun))
         .collect();
-    let total = locale.counted(counts.iter().sum(), labels.sentences);
+    let noun = match claims_without_sources(report) {
+        0 => labels.sentences,
+        _ => labels.sentences_read,
+    };
+    let total = locale.counted(counts.iter().sum(), noun);
     (total, parts.join(", "))
 }
 

@@ -135,7 +135,7 @@ impl Card {
         };
         let rank = match self.gravity {
             Gravity::Error | Gravity::Warning => doubt,
-            Gravity::Note | Gravity::Waived => 0,
+            Gravity::Note | Gravity::Undecided | Gravity::Waived => 0,
             Gravity::Right => 2 - doubt,
         };
         (self.gravity, rank)

@@ -161,6 +161,7 @@ fn filters<'a>(cards: impl Iterator<Item = &'a Card>, labels: &Labels) -> Vec<Fi
         labels.show_errors,
         labels.show_warnings,
         labels.show_notes,
+        labels.show_undecided,
         labels.show_waived,
         labels.show_right,
     ];
