@@ -187,6 +187,59 @@ fn by_row(claim: &str, title: &str, heads: [&str; 3], row: &str) -> Verdict {
     judge(&claim, &[&reading], &knowledge).verdict
 }
 
+/// The verdict on a row by a row, both with their headings; `alike` are the headings of other tables of the draft that
+/// have a row of this label.
+fn row_by_row(claim: (&str, &[&str]), alike: &[&[&str]], source: (&str, &[&str])) -> Verdict {
+    let owned = |words: &[&str]| words.iter().map(|it| (*it).to_owned()).collect::<Vec<_>>();
+    let context = |(row, headings): (&str, &[&str]), alike: &[&[&str]]| {
+        let label = row.find(" | ").unwrap();
+        let cell = |start, end, head: &str| Cell {
+            head: head.to_owned(),
+            span: Span::new(start, end),
+        };
+        Context {
+            language: Language::English,
+            headings: owned(headings),
+            cells: vec![
+                cell(0, label, "Aspect"),
+                cell(label + 3, row.len(), "Description"),
+            ],
+            alike: alike.iter().map(|it| owned(it)).collect(),
+            ..Context::default()
+        }
+    };
+    let knowledge = Knowledge::default();
+    let of_claim = context(claim, alike);
+    let read = ClaimReading::of(claim.0, &of_claim, &[], &[], &knowledge);
+    let reading = Reading::of(source.0, &context(source, &[]), &knowledge);
+    judge(&read, &[&reading], &knowledge).verdict
+}
+
+#[test]
+fn a_row_is_held_against_the_like_row_of_a_table_about_the_same() {
+    let (open, text) = (
+        &["Open format", "Basics"][..],
+        &["Text format", "Basics"][..],
+    );
+    let claim = ("Inception | November 2020", open);
+    assert_eq!(
+        row_by_row(claim, &[text], ("Inception | April 2014", open)),
+        R
+    );
+    assert_ne!(
+        row_by_row(claim, &[text], ("Inception | April 2014", text)),
+        R
+    );
+    // Where the draft has one such row, its label tells.
+    assert_eq!(row_by_row(claim, &[], ("Inception | April 2014", text)), R);
+    // Nothing tells a table that has none of the words.
+    let other = &["The oldest formats"][..];
+    assert_ne!(
+        row_by_row(claim, &[text], ("Inception | April 2014", other)),
+        R
+    );
+}
+
 #[test]
 fn a_figure_of_a_row_is_held_against_the_one_in_the_claimed_column() {
     let of_year = |claim| {

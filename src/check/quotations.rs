@@ -245,7 +245,7 @@ impl Found {
         Message::Misquoted {
             work: self.source.work(),
             changes: alterations
-                .map(|alteration| change(alteration, &quotation.text, text))
+                .map(|alteration| change(alteration, &quotation.text, text, self.matched.span))
                 .collect(),
         }
     }
@@ -295,19 +295,26 @@ fn surroundings(document: &Document, places: &[Span]) -> Vec<Range<usize>> {
     apart
 }
 
-/// One difference between a quotation and its source.
-fn change(alteration: &Alteration, quotation: &str, source: &str) -> Change {
+/// One difference between a quotation and its source, whose words stand at `met`.
+fn change(alteration: &Alteration, quotation: &str, source: &str, met: Span) -> Change {
     match alteration {
         Alteration::Words {
             quoted,
             source: true_words,
         } => {
-            let draft = quoted.of(quotation).to_owned();
-            let source = true_words.of(source).to_owned();
-            match (quoted.is_empty(), true_words.is_empty()) {
-                (true, _) => Change::LeftOut { source },
-                (_, true) => Change::PutIn { draft },
-                _ => Change::Other { draft, source },
+            let is_put_in = true_words.is_empty();
+            match quoted.is_empty() {
+                true => Change::LeftOut {
+                    source: true_words.of(source).to_owned(),
+                },
+                false if is_put_in => Change::Other {
+                    draft: among(quotation, *quoted, Span::new(0, quotation.len())),
+                    source: among(source, *true_words, met),
+                },
+                false => Change::Other {
+                    draft: quoted.of(quotation).to_owned(),
+                    source: true_words.of(source).to_owned(),
+                },
             }
         }
         Alteration::Swallowed { source: word } => Change::Swallowed {
@@ -317,6 +324,19 @@ fn change(alteration: &Alteration, quotation: &str, source: &str) -> Change {
             draft: quoted.of(quotation).to_owned(),
         },
     }
+}
+
+/// The words at `span` with the word before and the word after them, of those at `all`: what stands where words
+/// were put in.
+fn among(text: &str, span: Span, all: Span) -> String {
+    let before = text[all.start..span.start].trim_end();
+    let start = before.rfind(char::is_whitespace).map_or(0, |at| at + 1);
+    let after = &text[span.end..all.end];
+    let gap = after.len() - after.trim_start().len();
+    let end = after[gap..].find(char::is_whitespace);
+    let end = end.map_or(all.end, |at| span.end + gap + at);
+    let words = &text[all.start + start..end];
+    words.trim_matches(|it: char| !it.is_alphanumeric()).to_owned()
 }
 
 /// The quoted words with what differs from the source marked.

@@ -27,6 +27,7 @@ mod package;
 mod pdf;
 mod place;
 mod plain;
+mod printing;
 mod read;
 mod reading;
 mod record;

@@ -365,6 +365,13 @@ mod tests {
         let last = "She said “the river rose by nine metres within two hours” [@dam].";
         let edit = quoted(last).1.unwrap();
         assert_eq!(apply(last, &[edit]), edited);
+        // “way” is a common word and “storm” is none; still one stands in the place of the other.
+        let common = "“The river rose by nine metres within two days of the way” [@dam].";
+        let edit = quoted(common).1.unwrap();
+        assert_eq!(
+            apply(common, &[edit]),
+            "“The river rose by nine metres within two days of the storm” [@dam]."
+        );
         for unsure in ["two days of the storm, mark you", "two days"] {
             let unsure = format!("“Indeed the river rose by nine metres within {unsure}” [@dam].");
             assert_eq!(quoted(&unsure).1, None);

@@ -10,7 +10,6 @@ mod claim;
 mod comment;
 mod coverage;
 pub mod fix;
-mod label;
 mod lookup;
 mod quotation;
 mod read;

@@ -12,6 +12,7 @@ use super::citation::{InTextCitation, Style, Target, without_locator};
 use super::lookup::{Lookup, Place};
 use super::references::Reference;
 use super::similar_work::{self, Openings, Worded};
+use crate::language::clause::has_finite_verb;
 use crate::sources::{Bibliography, Source};
 use crate::wording::Message;
 
@@ -347,10 +348,24 @@ impl<'a> Resolver<'a> {
             [] => self
                 .lookup
                 .words(&reference.text)
+                .filter(|place| !self.only_mentions(reference, place))
                 .map(Resolution::from)
                 .or_else(|| named.into_iter().next()),
             _ => Some(Resolution::Sources(sources)),
         }
+    }
+
+    /// Whether a note is a remark in which the title of a source stands among other words: "Chapter 3, on the
+    /// harbour of Lund Bay, tells how it came to this." cites nothing.
+    fn only_mentions(&self, note: &Reference, place: &Place) -> bool {
+        let Place::Sources(found) = place else {
+            return false;
+        };
+        let mut works = found.iter().map(|at| &self.known.sources[*at].metadata);
+        note.is_note
+            && !similar_work::reads_as_reference(note)
+            && has_finite_verb(&note.text)
+            && works.all(|work| similar_work::stands_among_others(&note.text, work))
     }
 
     /// The earlier note that a short form ("Ruaro, op. cit., p. 9") stands for.

@@ -5,11 +5,12 @@ use std::collections::HashMap;
 use super::antecedent::Discourse;
 use super::checkable::{Support, is_claim, is_fragment};
 use super::citation::by_block;
-use super::label;
 use super::structure::{Role, Structure, block_sentences};
 use super::{Claim, ClaimKind, InTextCitation, Quotation, Style};
-use crate::document::{Document, Mark, MarkKind};
+use crate::document::{Block, Document, Mark, MarkKind};
 use crate::language::date::writes_day_first;
+use crate::language::fold::fold;
+use crate::language::label;
 use crate::language::sentence::LONGEST;
 use crate::language::{Cell, Context, PartialDate};
 use crate::span::{Span, SpanSet};
@@ -51,6 +52,7 @@ pub(super) fn claims(
             .map(|citation| citation.apparatus)
             .collect(),
         formulas: formulas(document),
+        labelled: labelled(document, structure),
         before: Vec::new(),
         discourse: Discourse::default(),
         claims: Vec::new(),
@@ -84,6 +86,8 @@ struct Selection<'d> {
     apparatus: SpanSet,
     /// The formulas, as spans of the document's text.
     formulas: SpanSet,
+    /// Rows by their labels, one of each table.
+    labelled: HashMap<String, Vec<usize>>,
     /// The sentences of the section so far, without apparatus.
     before: Vec<String>,
     /// What the section has spoken of so far.
@@ -254,20 +258,42 @@ impl Selection<'_> {
         own
     }
 
-    fn context(&self, block: usize, span: Span) -> Context {
+    /// The headings above a block, beneath the title.
+    fn headings_of(&self, block: usize) -> Vec<String> {
         let blocks = self.document.blocks();
-        let text = self.document.text();
-        let own = &blocks[block];
-        let mut headings: Vec<String> = own
-            .headings
-            .iter()
-            .map(|&heading| head(blocks[heading].span.of(text)).to_owned())
+        let headings = blocks[block].headings.iter();
+        let mut headings: Vec<String> = headings
+            .map(|&heading| head(blocks[heading].span.of(self.document.text())).to_owned())
             .collect();
         if let Some(title) = &self.title
             && !headings.contains(title)
         {
             headings.insert(0, title.clone());
         }
+        headings
+    }
+
+    /// The headings above the other tables with the same columns that have a row of the same label as the row `block`.
+    fn alike(&self, block: usize) -> Vec<Vec<String>> {
+        let blocks = self.document.blocks();
+        let own = &blocks[block];
+        let columns = |row: &Block| {
+            let heads = row.introduced_by.map(|heads| blocks[heads].span);
+            heads.map(|heads| heads.of(self.document.text()))
+        };
+        let label = label_of(self.document, block).filter(|_| !own.cells.is_empty());
+        let rows = label.and_then(|label| self.labelled.get(&label));
+        let others = rows.into_iter().flatten().filter(|row| {
+            let row = &blocks[**row];
+            row.headings != own.headings && columns(row) == columns(own)
+        });
+        others.map(|row| self.headings_of(*row)).collect()
+    }
+
+    fn context(&self, block: usize, span: Span) -> Context {
+        let blocks = self.document.blocks();
+        let text = self.document.text();
+        let own = &blocks[block];
         let introduction = own.introduced_by.map(|introduction| &blocks[introduction]);
         let heads = introduction.map_or(&[][..], |head| &head.cells);
         let cells = own
@@ -285,17 +311,44 @@ impl Selection<'_> {
         let first = self.before.len().saturating_sub(SENTENCES_BEFORE);
         Context {
             language: own.language,
-            headings,
+            headings: self.headings_of(block),
             before: self.before[first..].to_vec(),
             lead_in: introduction
                 .filter(|_| own.cells.is_empty())
                 .map(|lead_in| head(lead_in.span.of(text)).to_owned()),
             cells,
+            alike: self.alike(block),
             date: self.date,
             day_first: self.day_first,
             speakers: self.speakers.clone(),
         }
     }
+}
+
+/// Tables with a row of the same label that a row is told apart from.
+const MOST_ALIKE: usize = 8;
+
+/// The rows of a document by their labels, one of each table that has headings of its own.
+fn labelled(document: &Document, structure: &Structure) -> HashMap<String, Vec<usize>> {
+    let blocks = document.blocks();
+    let mut rows: HashMap<String, Vec<usize>> = HashMap::new();
+    for (at, role) in structure.roles.iter().enumerate() {
+        let label = label_of(document, at).filter(|_| *role == Role::Row);
+        let Some(label) = label else { continue };
+        let known = rows.entry(label).or_default();
+        let is_new = |row: &usize| blocks[*row].headings != blocks[at].headings;
+        if known.len() < MOST_ALIKE && known.iter().all(is_new) {
+            known.push(at);
+        }
+    }
+    rows
+}
+
+/// The words of the first cell of a row, if it has some.
+fn label_of(document: &Document, row: usize) -> Option<String> {
+    let label = document.blocks()[row].cells.first()?;
+    let label = fold(label.of(document.text()).trim());
+    (!label.is_empty()).then_some(label)
 }
 
 /// The citations of each block in the order of its words.

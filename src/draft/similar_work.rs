@@ -459,6 +459,21 @@ pub(super) fn reads_as_reference(note: &Reference) -> bool {
     is_address || !note.keys.is_empty() || opens_entry(&note.text)
 }
 
+/// Whether a text has more words besides those by which it names the work than a reference has ("see also …, chapter 3").
+pub(super) fn stands_among_others(text: &str, work: &Metadata) -> bool {
+    const MOST_BESIDES: usize = 4;
+    let mut names: Vec<&str> = work.authors.iter().map(String::as_str).collect();
+    names.extend(work.title.as_deref());
+    names.extend(work.publisher.as_deref());
+    let of_work = content_words(&names.join(" "));
+    let besides = content_words(text).into_iter();
+    let besides = besides.filter(|word| !of_work.contains(word));
+    besides
+        .filter(|word| !word.contains(|it: char| it.is_ascii_digit()))
+        .count()
+        > MOST_BESIDES
+}
+
 /// What a work is called in a message: its title, authors and year, as far as they are known.
 pub(super) fn called(work: &Metadata) -> String {
     let first = work.authors.first().or(work.publisher.as_ref());

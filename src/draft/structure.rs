@@ -1,12 +1,14 @@
 //! What each block of a draft is there for: to state, to head, to note, to list references.
 
+use std::cell::LazyCell;
 use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::document::{BlockKind, Document, Format};
+use super::similar_work;
+use crate::document::{BlockKind, Document, Format, MarkKind};
 use crate::language::{fold, sentence};
-use crate::span::{Span, SpanSet};
+use crate::span::{Span, SpanSet, tail};
 
 /// What a block is there for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,6 +48,7 @@ impl Structure {
         let mut roles = Vec::with_capacity(document.blocks().len());
         let mut in_references = false;
         let last_prose = last_prose(document);
+        let leads = LazyCell::new(|| leads(document));
         for (at, block) in document.blocks().iter().enumerate() {
             let text = block.span.of(document.text());
             let is_heading = matches!(block.kind, BlockKind::Heading { .. })
@@ -54,7 +57,10 @@ impl Structure {
                 let above = block.headings.iter().any(|&heading| {
                     is_references_heading(document.blocks()[heading].span.of(document.text()))
                 });
-                in_references = is_references_heading(text) || (above && in_references);
+                in_references = match is_references_heading(text) {
+                    true => heads_entries(document, at, &leads),
+                    false => above && in_references,
+                };
                 roles.push(Role::Heading);
                 continue;
             }
@@ -122,6 +128,80 @@ fn is_references_heading(text: &str) -> bool {
     text.len() < 60 && REFERENCES_HEADING.is_match(fold::fold(text.trim()).as_str())
 }
 
+/// Whether what stands beneath such a heading is a list of references: at least every second block reads as an
+/// entry. Beneath "Notes" may stand anything.
+fn heads_entries(document: &Document, heading: usize, leads: &SpanSet) -> bool {
+    let (mut blocks, mut entries) = (0, 0);
+    for (at, block) in document.blocks().iter().enumerate().skip(heading + 1) {
+        let text = block.span.of(document.text());
+        let is_beneath = block.headings.contains(&heading);
+        let is_heading = matches!(block.kind, BlockKind::Heading { .. })
+            && (is_beneath || !may_be_entry(document, text));
+        if is_references_heading(text) || is_heading && !is_beneath {
+            break;
+        }
+        if is_heading || matches!(block.kind, BlockKind::Footnote { .. } | BlockKind::Code) {
+            continue;
+        }
+        blocks += 1;
+        entries += usize::from(reads_as_entry(document, at, leads));
+    }
+    2 * entries >= blocks
+}
+
+/// Whether a block reads as an entry of a list of references: it is numbered, begins with a name, gives a year by itself,
+/// or is little more than what leads to a work.
+fn reads_as_entry(document: &Document, at: usize, leads: &SpanSet) -> bool {
+    let span = document.blocks()[at].span;
+    let text = span.of(document.text());
+    ENTRY.is_match(text)
+        || is_numbered(document, span)
+        || similar_work::opens_entry(text)
+        || YEAR_APART.is_match(text)
+        || mostly_leads(text, span, leads)
+}
+
+/// A year between signs, as an entry gives it, alone or behind day and month: "Lund, 11 June 2024."
+static YEAR_APART: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"[(\[,.;:–—]\s*(?:(?:\d{1,2} )?\p{L}{3,10}\.? (?:\d{1,2}, )?)?(?:1[5-9]|20)\d\d[a-z]?\s*(?:[).,;:\]]|$)",
+    )
+    .expect("the pattern is sound")
+});
+
+/// Whether a number stands before the item at `span` in the file, as in an ordered list.
+fn is_numbered(document: &Document, span: Span) -> bool {
+    const LONGEST: usize = 8;
+    static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?:^|[\s(])\d{1,3}[.)][ \t]*$").expect("the pattern is sound")
+    });
+    let before = &document.decoded()[..document.decoded_span(span).start];
+    NUMBER.is_match(tail(before, LONGEST))
+}
+
+/// Whether all but a few words of the text at `span` are links, addresses, paths or keys.
+fn mostly_leads(text: &str, span: Span, leads: &SpanSet) -> bool {
+    const MOST_OTHERS: usize = 5;
+    static WORD: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"\S+").expect("the pattern is sound"));
+    let is_lead = |word: &regex::Match<'_>| {
+        let place = Span::new(span.start + word.start(), span.start + word.end());
+        let written = word.as_str().trim_start_matches(['[', '(', '-']);
+        written.starts_with('@') || written.contains('/') || leads.overlaps(place)
+    };
+    let (leading, others): (Vec<_>, Vec<_>) = WORD.find_iter(text).partition(is_lead);
+    !leading.is_empty() && others.len() <= MOST_OTHERS
+}
+
+/// The links and citations of a document.
+fn leads(document: &Document) -> SpanSet {
+    let leads = document
+        .marks()
+        .iter()
+        .filter(|mark| matches!(mark.kind, MarkKind::Link { .. } | MarkKind::Citation { .. }));
+    leads.map(|mark| mark.span).collect()
+}
+
 static ENTRY: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^(?:\[\d{1,3}\]|[¹²³⁴⁵⁶⁷⁸⁹][⁰¹²³⁴⁵⁶⁷⁸⁹]*|\[\^[^\]\s]+\]:)\s*\S")
         .expect("the pattern is sound")
@@ -183,4 +263,40 @@ fn without_leading(text: &str, sentence: Span, apparatus: &SpanSet) -> usize {
 fn is_bracketed(written: &str) -> bool {
     written.starts_with(['[', '(', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'])
         || written.chars().all(|c| c.is_ascii_digit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Whether the last block of a draft is an entry of a list of references.
+    fn is_entry(name: &str, content: &str) -> bool {
+        let document = Document::read(name, content.as_bytes()).unwrap();
+        Structure::of(&document).roles.last() == Some(&Role::Reference)
+    }
+
+    #[test]
+    fn a_list_of_references_is_told_by_its_entries() {
+        for content in [
+            "# Notes\n\nThe mill closed in the spring. It had 640 workers.\n",
+            "# Notes\n\n- The mill closed in 2019 and burned.\n- It had 640 workers.\n",
+            "# Sources\n\nThe river has two sources. Both lie above the [old mill](mill.md) in the hills of Lund.\n",
+            "# Notes\n\n## The mill\n\n- [The mill of Lund](https://a.example/mill)\n- It had 640 workers.\n- It burned in May 2019.\n",
+        ] {
+            assert!(!is_entry("draft.md", content), "{content}");
+        }
+        for content in [
+            "# Notes\n\n1. The first visit.\n2. The mill closed in the spring.\n",
+            "# References\n\nLind, Anna (2004). The mill.\n",
+            "# References\n\n- Town archive, A history of the harbour, 11 June 1990.\n- Okoro T. Weirs and sluices. 2015.\n",
+            "# Sources\n\n- [The mill of Lund](https://a.example/mill)\n- corpus/aid.md\n- @lind2004\n",
+            "# Notes\n\n[1] The mill closed in the spring.\n",
+            "# Bibliographie\n\n## Livres\n\n- Le Goff, La pêche à Port-Morvan, 2023.\n",
+        ] {
+            assert!(is_entry("draft.md", content), "{content}");
+        }
+        let plain =
+            "It burned [1].\n\nNOTES\n\nThe harbour of Lund Bay, Coastal Review, June 2024\n";
+        assert!(is_entry("draft.txt", plain));
+    }
 }

@@ -2,9 +2,11 @@
 //!
 //! It may know `reading`, `sentence` and nothing of any source.
 
+use std::collections::BTreeSet;
+
 use super::model::{Requirement, RequirementKind, Translation, Word};
 use super::outcome::Excess;
-use super::reading::{Knowledge, Reading, blanked, sentence_spans, table_row};
+use super::reading::{Knowledge, Reading, blanked, sentence_spans, stems, table_row};
 use super::sentence::Sentence;
 use crate::language::attribution::{MOST_ATTRIBUTIONS, SpeechAct};
 use crate::language::date::weekday;
@@ -38,6 +40,36 @@ pub(super) struct ClaimSentence {
     pub(super) plain: String,
     /// To whom the claim gives its words, where it says so.
     pub(super) said: Option<Said>,
+    /// What its table is about, where it is a row like those of other tables.
+    pub(super) table: Option<Table>,
+}
+
+/// What tells the table of a row from others that have a row of the same label.
+#[derive(Clone, Debug)]
+pub(super) struct Table {
+    /// The words of the headings above it.
+    own: BTreeSet<String>,
+    /// Those above each of the others.
+    others: Vec<BTreeSet<String>>,
+}
+
+impl Table {
+    fn of(own: &BTreeSet<String>, context: &Context) -> Option<Self> {
+        let words =
+            |headings: &Vec<String>| stems(&headings.join(". "), context.language).collect();
+        let others: Vec<BTreeSet<String>> = context.alike.iter().map(words).collect();
+        (!others.is_empty()).then(|| Self {
+            own: own.clone(),
+            others,
+        })
+    }
+
+    /// Whether a table that stands under these words is this one sooner than any of the others.
+    pub(super) fn is_that_under(&self, words: &BTreeSet<String>) -> bool {
+        let shared = |one: &BTreeSet<String>| one.intersection(words).count();
+        let mut others = self.others.iter();
+        others.all(|other| shared(other) < shared(&self.own))
+    }
 }
 
 /// What a claim gives as another's words.
@@ -115,6 +147,7 @@ impl ClaimReading {
             return unread(excess);
         }
         let only = reading.sentences.len() == 1;
+        let table = Table::of(&reading.under, context);
         let sentences = reading.sentences.into_iter().map(|sentence| ClaimSentence {
             requirements: requirements(&sentence, antecedents),
             plain: if only && !context.cells.is_empty() {
@@ -124,6 +157,7 @@ impl ClaimReading {
                 plain(&sentence, whole, antecedents)
             },
             said: Said::of(&sentence, antecedents),
+            table: table.clone(),
             sentence,
         });
         Self {

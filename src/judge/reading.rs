@@ -1,5 +1,7 @@
 //! What is read in a text before it is compared: its sentences with all their facts, once.
 
+use std::collections::BTreeSet;
+
 use super::model::RuleId;
 use super::sentence::{Column, Sentence};
 use crate::language::abbreviation::Abbreviations;
@@ -46,6 +48,8 @@ impl Knowledge {
 pub struct Reading {
     text: String,
     pub(super) sentences: Vec<Sentence>,
+    /// The words of all headings above it, where the passage is a row of a table.
+    pub(super) under: BTreeSet<String>,
     /// The row as running text, where the passage is a row of a table.
     pub(super) row: Option<String>,
     /// What a reader knows before the first of them: title, date and heading, as one line.
@@ -87,6 +91,10 @@ impl Reading {
         Self {
             text: text.to_owned(),
             sentences,
+            under: match context.cells.is_empty() {
+                true => BTreeSet::new(),
+                false => stems(&context.headings.join(". "), context.language).collect(),
+            },
             row: (!context.cells.is_empty()).then(|| table_row(text, context)),
             head: read(&head(context)),
             voice: read(&context.speakers.join(", ")),
@@ -119,13 +127,17 @@ fn columns(context: &Context, sentence: &Sentence) -> Vec<Column> {
             cell.span.start - sentence.start,
             cell.span.end - sentence.start,
         ),
-        head: token::tokens(&cell.head, context.language)
-            .into_iter()
-            .filter(|token| token.kind != TokenKind::Punctuation && !token.is_stop)
-            .map(|token| spelling(&token.stem).into_owned())
-            .collect(),
+        head: stems(&cell.head, context.language).collect(),
     };
     within.map(column).collect()
+}
+
+/// The telling words of a heading or a column's head, as they are compared.
+pub(super) fn stems(head: &str, language: Language) -> impl Iterator<Item = String> {
+    let tokens = token::tokens(head, language).into_iter();
+    tokens
+        .filter(|token| token.kind != TokenKind::Punctuation && !token.is_stop)
+        .map(|token| spelling(&token.stem).into_owned())
 }
 
 /// Sentences, and within them the pieces that mark-up or line ends set apart.

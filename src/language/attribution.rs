@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 use super::Language;
 use super::name_words::CALENDAR;
-use super::tag::is_manner_adverb;
+use super::tag::{is_manner_adverb, is_modal};
 use super::token::{TokenKind, Words};
 use crate::span::Span;
 
@@ -451,29 +451,12 @@ impl<'w, 't> Reader<'w, 't> {
     /// who says".
     fn is_imagined(&self, cue_start: usize) -> bool {
         let before = cue_start.checked_sub(1).map(|before| self.folded(before));
-        let may = matches!(
-            before,
-            Some(
-                "may"
-                    | "might"
-                    | "can"
-                    | "could"
-                    | "should"
-                    | "must"
-                    | "cannot"
-                    | "peut"
-                    | "peuvent"
-                    | "pourrait"
-                    | "pourraient"
-                    | "doit"
-                    | "doivent"
-            )
-        );
         let opening = self.folded(self.clause_start(cue_start));
-        may || matches!(
-            opening,
-            "if" | "imagine" | "suppose" | "si" | "imaginez" | "imaginons" | "supposons"
-        )
+        before.is_some_and(is_modal)
+            || matches!(
+                opening,
+                "if" | "imagine" | "suppose" | "si" | "imaginez" | "imaginons" | "supposons"
+            )
     }
 
     /// Whether the verb behind `cue_start` only tells what something is held against: "earlier than

@@ -6,7 +6,7 @@
 use super::Language;
 use super::clause_french;
 use super::lexicon::{verb_lemma, verb_of_noun};
-use super::tag::{Tag, tags};
+use super::tag::{Tag, is_modal, tags};
 use super::token::Words;
 use crate::span::Span;
 
@@ -483,7 +483,7 @@ fn tense(group: &[&str], verb: &str, be: bool) -> Tense {
     let has = |forms: &[&str]| group.iter().any(|word| forms.contains(word));
     if has(&["will", "shall"]) {
         Tense::Future
-    } else if has(&["would", "could", "may", "might", "can", "should", "must"]) {
+    } else if has(&["would"]) || group.iter().any(|word| is_modal(word)) {
         Tense::Unknown
     } else if has(&["was", "were", "had", "has", "have", "did", "been"]) {
         Tense::Past

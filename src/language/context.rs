@@ -40,6 +40,9 @@ pub struct Context {
     pub lead_in: Option<String>,
     /// The cells, where it is a row of a table.
     pub cells: Vec<Cell>,
+    /// Where it is a row: the headings above the other tables of the document that have a row of this label.
+    #[serde(default)]
+    pub alike: Vec<Vec<String>>,
     /// Date of the document.
     pub date: Option<PartialDate>,
     /// Whether the document writes the day before the month in 03/04/2020, where one of its dates

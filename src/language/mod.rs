@@ -18,6 +18,7 @@ pub mod figures;
 pub mod fold;
 mod form;
 mod kindred;
+pub(crate) mod label;
 pub mod lexicon;
 pub mod name;
 mod name_words;

@@ -89,6 +89,17 @@ fn closed_class(words: &Words<'_>, at: usize) -> Option<Tag> {
     Some(tag)
 }
 
+/// Whether a word makes a possibility or a duty of the verb behind it.
+pub(super) fn is_modal(word: &str) -> bool {
+    matches!(
+        word,
+        "can" | "cannot" | "could" | "may" | "might" | "must" | "should"
+    ) || matches!(
+        word,
+        "peut" | "peuvent" | "pourrait" | "pourraient" | "doit" | "doivent"
+    )
+}
+
 /// "at least", "up to", "more than": they belong to the figure behind them.
 fn is_bound(words: &Words<'_>, at: usize) -> bool {
     let folded = |at: usize| words.tokens.get(at).map_or("", |t| t.folded.as_str());

@@ -40,11 +40,15 @@ pub(crate) fn words(list: &'static str, meaning: &str) -> HashSet<&'static str> 
         .collect()
 }
 
-/// The phrases of one meaning, which have commas between them, as a pattern that any of them fits.
+/// The phrases of one meaning, which have commas between them.
+pub(crate) fn phrases(list: &'static str, meaning: &str) -> impl Iterator<Item = &'static str> {
+    let lines = lines(list).filter(move |(own, _)| *own == meaning);
+    lines.flat_map(|(_, phrases)| phrases.split(", "))
+}
+
+/// The phrases of one meaning as a pattern that any of them fits.
 pub(crate) fn any_of(list: &'static str, meaning: &str) -> String {
-    let lines = lines(list).filter(|(own, _)| *own == meaning);
-    let phrases = lines.flat_map(|(_, phrases)| phrases.split(", "));
-    let patterns: Vec<String> = phrases.map(regex::escape).collect();
+    let patterns: Vec<String> = phrases(list, meaning).map(regex::escape).collect();
     format!("(?:{})", patterns.join("|"))
 }
 

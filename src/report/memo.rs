@@ -77,7 +77,7 @@ pub fn memo(
         MemoFormat::Html => {
             let page = Page {
                 labels,
-                result: result(report, labels),
+                result: view::sentence_counts(report, labels),
                 counts: view::claim_counts(report, labels),
                 rows: &rows,
                 version: report.ibid.clone(),
@@ -85,11 +85,6 @@ pub fn memo(
             page.render().map_err(io::Error::other)
         }
     }
-}
-
-fn result(report: &Report, labels: &Labels) -> String {
-    let found = view::finding_counts(report, labels);
-    found.unwrap_or_else(|| labels.nothing_to_mend.to_owned())
 }
 
 impl Row {
@@ -171,7 +166,7 @@ fn markdown(rows: &[Row], report: &Report, labels: &Labels) -> String {
     let _ = writeln!(
         out,
         "{}. {}.",
-        result(report, labels),
+        view::sentence_counts(report, labels),
         view::claim_counts(report, labels)
     );
     for row in rows {

@@ -23,6 +23,7 @@ mod render;
 mod rule;
 pub mod sanitize;
 mod sarif;
+mod sentence;
 mod text;
 mod view;
 mod word;

@@ -314,15 +314,15 @@ fn render_counts(report: &Report, labels: &Labels, out: &mut dyn Write) -> io::R
     if !untold.is_empty() {
         writeln!(out)?;
     }
+    let beside = view::beside_sentences(report, labels);
+    let beside = beside.map_or_else(String::new, |beside| format!("; {beside}"));
+    writeln!(out, "{}{beside}", view::sentence_counts(report, labels))?;
     let claims = view::claim_counts(report, labels);
     writeln!(out, "{claims}   {}", view::source_counts(report, labels))?;
-    if let Some(quotations) = view::quotation_counts(report, labels) {
-        writeln!(out, "{quotations}")?;
+    match view::quotation_counts(report, labels) {
+        Some(quotations) => writeln!(out, "{quotations}"),
+        None => Ok(()),
     }
-    if let Some(findings) = view::finding_counts(report, labels) {
-        writeln!(out, "{} {findings}", labels.head(labels.findings))?;
-    }
-    Ok(())
 }
 
 /// The notes, which were not shown, as counts; then what was not checked.

@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
+use super::sentence::{Gravity, Tally};
 use super::{
     CitationReport, ClaimReport, DraftReport, FailOn, Finding, Level, QuoteMatch, ReasonReport,
     Report, Rule, SignOffReport, Waiver,
@@ -272,27 +273,124 @@ pub(super) fn sign_off_words(signed: &SignOffReport, labels: &Labels) -> String 
     )
 }
 
+/// Every verdict, in the order in which they are counted.
+const VERDICTS: [Verdict; 4] = [
+    Verdict::Supported,
+    Verdict::Refuted,
+    Verdict::ConflictingEvidence,
+    Verdict::NotEnoughEvidence,
+];
+
 /// The claims by verdict, in one line, and how many of them somebody has signed off.
 pub(super) fn claim_counts(report: &Report, labels: &Labels) -> String {
-    let verdicts = [
-        Verdict::Supported,
-        Verdict::Refuted,
-        Verdict::ConflictingEvidence,
-        Verdict::NotEnoughEvidence,
-    ];
-    let count = |verdict: Verdict| {
-        let known = report.summary.claims.get(verdict.as_str());
-        known.copied().unwrap_or(0)
-    };
     let locale = labels.locale;
-    let parts =
-        verdicts.map(|verdict| locale.counted(count(verdict), verdict_noun(verdict, labels)));
+    let parts = VERDICTS.map(|verdict| {
+        let count = claims_of(report, verdict);
+        locale.counted(count, verdict_noun(verdict, labels))
+    });
+    let (claims, signed) = (all_claims(report, labels), signed_off(report, labels));
+    format!("{} {}{signed}", labels.head(&claims), parts.join(", "))
+}
+
+/// How many claims there are; then, in one line, the verdicts on them by how sure they are.
+pub(super) fn verdicts_by_certainty(report: &Report, labels: &Labels) -> (String, String) {
+    let parts = VERDICTS.into_iter().filter_map(|verdict| {
+        let count = claims_of(report, verdict);
+        let words = labels.locale.counted(count, verdict_noun(verdict, labels));
+        let sure = certainties(report, verdict, labels);
+        match (count, verdict) {
+            (0, _) => None,
+            (_, Verdict::NotEnoughEvidence) => Some(words),
+            _ => Some(format!("{words} ({sure})")),
+        }
+    });
+    let verdicts = parts.collect::<Vec<_>>().join(", ");
+    let signed = signed_off(report, labels);
+    (all_claims(report, labels), format!("{verdicts}{signed}"))
+}
+
+fn claims_of(report: &Report, verdict: Verdict) -> usize {
+    let known = report.summary.claims.get(verdict.as_str());
+    known.copied().unwrap_or(0)
+}
+
+fn all_claims(report: &Report, labels: &Labels) -> String {
     let total = report.summary.claims.values().sum();
-    let claims = labels.head(&locale.counted(total, labels.claims));
-    let signed = report.summary.signed_off;
-    let signed = (signed > 0).then(|| locale.counted(signed, labels.signed_off));
-    let signed = signed.map_or_else(String::new, |signed| format!("; {signed}"));
-    format!("{claims} {}{signed}", parts.join(", "))
+    labels.locale.counted(total, labels.claims)
+}
+
+/// How many claims are signed off, to stand behind their count; nothing where none is.
+fn signed_off(report: &Report, labels: &Labels) -> String {
+    match report.summary.signed_off {
+        0 => String::new(),
+        signed => format!("; {}", labels.locale.counted(signed, labels.signed_off)),
+    }
+}
+
+/// How many verdicts of this kind are how sure, the surest first.
+fn certainties(report: &Report, verdict: Verdict, labels: &Labels) -> String {
+    let mut counts: BTreeMap<Reverse<Certainty>, usize> = BTreeMap::new();
+    let claims = report.drafts.iter().flat_map(|draft| &draft.claims);
+    for claim in claims.filter(|claim| claim.verdict == verdict) {
+        let certainty = Certainty::of(claim.confidence);
+        *counts.entry(Reverse(certainty)).or_default() += 1;
+    }
+    let counts = counts.into_iter();
+    let counts =
+        counts.map(|(certainty, count)| format!("{count} {}", labels.certainty(certainty.0)));
+    counts.collect::<Vec<_>>().join(", ")
+}
+
+/// All sentences that were checked, or only read where there is nothing to check them against; then how many of each gravity there are: each counts once, by the gravest
+/// of what was found of it.
+pub(super) fn sentences(report: &Report, labels: &Labels) -> (String, String) {
+    let locale = labels.locale;
+    let counts = Tally::of(report).sentences;
+    let nouns = [
+        labels.with_errors,
+        labels.with_warnings,
+        labels.with_notes,
+        labels.left_open,
+        labels.waived,
+        labels.with_nothing_wrong,
+    ];
+    let parts = counts.into_iter().zip(nouns);
+    let parts = parts.filter(|(count, _)| *count > 0);
+    let parts: Vec<String> = parts
+        .map(|(count, noun)| locale.counted(count, noun))
+        .collect();
+    let noun = match claims_without_sources(report) {
+        0 => labels.sentences,
+        _ => labels.sentences_read,
+    };
+    let total = locale.counted(counts.iter().sum(), noun);
+    (total, parts.join(", "))
+}
+
+/// The sentences in one line.
+pub(super) fn sentence_counts(report: &Report, labels: &Labels) -> String {
+    match sentences(report, labels) {
+        (total, parts) if parts.is_empty() => total,
+        (total, parts) => format!("{} {parts}", labels.head(&total)),
+    }
+}
+
+/// What the count of sentences does not show: findings beside others of the same sentence, and of other files.
+pub(super) fn beside_sentences(report: &Report, labels: &Labels) -> Option<String> {
+    let tally = Tally::of(report);
+    let waived = tally.sentences[Gravity::Waived as usize];
+    let in_files = report.files.iter().flat_map(|file| &file.findings);
+    let in_files = in_files.filter(|it| it.waived.is_none()).count();
+    let parts = [
+        (tally.findings, tally.found, labels.findings_in_all),
+        (report.summary.waived, waived, labels.waived_in_all),
+        (in_files, 0, labels.findings_of_files),
+    ];
+    let parts = parts.into_iter().filter(|(count, told, _)| count > told);
+    let parts: Vec<String> = parts
+        .map(|(count, _, noun)| labels.locale.counted(count, noun))
+        .collect();
+    (!parts.is_empty()).then(|| parts.join("; "))
 }
 
 /// The quotations by match, in one line; `None` where the drafts quote nothing, or no source has words
@@ -377,20 +475,6 @@ fn claims_without_sources(report: &Report) -> usize {
         true => claims.count(),
         false => 0,
     }
-}
-
-/// How many verdicts are how sure, the surest first.
-pub(super) fn certainty_counts(report: &Report) -> Vec<(Certainty, usize)> {
-    let mut counts: BTreeMap<Reverse<Certainty>, usize> = BTreeMap::new();
-    let claims = report.drafts.iter().flat_map(|draft| &draft.claims);
-    for claim in claims.filter(|claim| claim.verdict != Verdict::NotEnoughEvidence) {
-        let certainty = Certainty::of(claim.confidence);
-        *counts.entry(Reverse(certainty)).or_default() += 1;
-    }
-    let counts = counts.into_iter();
-    counts
-        .map(|(certainty, count)| (certainty.0, count))
-        .collect()
 }
 
 /// What was read, in one line.

@@ -231,7 +231,6 @@ fn change(change: &Change) -> String {
             quoted(source)
         ),
         Change::LeftOut { source } => format!("the draft leaves out {}", quoted(source)),
-        Change::PutIn { draft } => format!("the draft puts in {}", quoted(draft)),
         Change::Swallowed { source } => {
             format!("the draft's ellipsis leaves out {}", quoted(source))
         }

@@ -243,7 +243,6 @@ fn change(change: &Change) -> String {
             format!("le texte a {}, la source {}", quoted(draft), quoted(source))
         }
         Change::LeftOut { source } => format!("le texte omet {}", quoted(source)),
-        Change::PutIn { draft } => format!("le texte ajoute {}", quoted(draft)),
         Change::Swallowed { source } => {
             format!(
                 "les points de suspension du texte omettent {}",

@@ -173,12 +173,10 @@ pub enum Message {
 #[serde(tag = "change", rename_all = "kebab-case")]
 #[expect(missing_docs, reason = "the fields are the words of each side")]
 pub enum Change {
-    /// Other words.
+    /// Other words; where words are put in without a mark, with those around them.
     Other { draft: String, source: String },
     /// Words that the draft leaves out without a mark.
     LeftOut { source: String },
-    /// Words that the draft puts in without a mark.
-    PutIn { draft: String },
     /// A word that changes the sense, left out by a marked ellipsis.
     Swallowed { source: String },
     /// A word that changes the sense, put in between brackets.

@@ -158,7 +158,7 @@ impl Page<'_> {
 
     #[track_caller]
     pub(crate) fn wait_decided(&self, count: &str) {
-        let count = format!("{count} of 4 decided");
+        let count = format!("{count} of 4 sentences decided");
         self.wait(
             "document.querySelector('#count .total')?.textContent ?? ''",
             &count,

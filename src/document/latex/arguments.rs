@@ -2,6 +2,7 @@
 
 use super::pieces::Kind;
 use super::{Action, Group, Reader};
+use crate::document::printing::Printing;
 use crate::span::Span;
 
 impl<'s> Reader<'s> {

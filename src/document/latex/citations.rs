@@ -2,6 +2,7 @@
 
 use super::Reader;
 use super::pieces::Kind;
+use crate::document::printing::Printing;
 use crate::document::{CitedWork, MarkKind};
 use crate::span::Span;
 

@@ -9,6 +9,7 @@ use super::commands::{self, Meaning, is_of_tex};
 use super::pieces::Kind;
 use super::{Action, Group, Reader};
 use crate::document::MarkKind;
+use crate::document::printing::Printing;
 use crate::span::Span;
 
 /// The longest definition that is looked at, and the longest words that a command stands for.
@@ -177,11 +178,8 @@ impl<'s> Reader<'s> {
             self.stand_in(at, next);
             return next;
         };
-        if printed.is_code && self.struck == 0 {
-            self.ensure_open();
-        }
-        let start = (self.builder.next_word(), self.builder.blocks().len());
-        let code = printed.is_code.then_some(start);
+        let is_code = printed.is_code && !self.is_struck();
+        let code = is_code.then(|| self.begin_mark());
         match (printed.is_code, &printed.argument) {
             (true, None) => self.write_marked(&printed.words, piece.span, MarkKind::Code),
             _ => self.write(&printed.words, piece.span),

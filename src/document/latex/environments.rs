@@ -3,7 +3,8 @@
 use super::commands::{self, Holds};
 use super::{Action, Group, Reader};
 use crate::document::BlockKind;
-use crate::document::extract::label;
+use crate::document::extract::{Builder, label};
+use crate::document::printing::Printing;
 use crate::span::Span;
 
 use super::pieces::Kind;
@@ -27,6 +28,53 @@ pub(super) enum Container {
     Inner,
     /// The list of references, with the key of the entry.
     References(String),
+}
+
+impl<'s> Printing<'s> for Reader<'s> {
+    fn builder(&mut self) -> &mut Builder<'s> {
+        &mut self.builder
+    }
+
+    fn is_struck(&self) -> bool {
+        self.struck > 0
+    }
+
+    fn last(&mut self) -> &mut Option<usize> {
+        &mut self.last
+    }
+
+    fn first_of_item(&mut self) -> Option<&mut Option<usize>> {
+        match self.containers.last_mut() {
+            Some(Container::List { first, .. }) => Some(first),
+            _ => None,
+        }
+    }
+
+    fn ensure_open(&mut self) {
+        if self.builder.is_open() {
+            return;
+        }
+        let kind = match self.containers.last() {
+            Some(Container::Table { header, rows }) => {
+                let (header, is_first) = (*header, *rows == 0);
+                let kind = BlockKind::TableRow { header: is_first };
+                self.builder.begin_introduced(kind, header);
+                self.builder.begin_cell();
+                return;
+            }
+            Some(Container::References(key)) if !key.is_empty() => {
+                BlockKind::Footnote { label: key.clone() }
+            }
+            container => match &self.note {
+                Some(label) => BlockKind::Footnote {
+                    label: label.clone(),
+                },
+                None if container == Some(&Container::Quotation) => BlockKind::Quotation,
+                None => BlockKind::Paragraph,
+            },
+        };
+        self.builder.begin(kind);
+    }
 }
 
 impl Reader<'_> {
@@ -115,16 +163,6 @@ impl Reader<'_> {
         at + 1
     }
 
-    /// The block that introduces a list which begins here: the item it is nested in, or the paragraph
-    /// right before it.
-    fn lead_in(&self) -> Option<usize> {
-        if let Some(Container::List { first, .. }) = self.containers.last() {
-            return *first;
-        }
-        self.last
-            .filter(|&last| self.builder.blocks()[last].kind.may_introduce())
-    }
-
     pub(super) fn item(&mut self, at: usize) -> usize {
         self.end_block();
         let introduced_by = match self.containers.last_mut() {
@@ -184,33 +222,6 @@ impl Reader<'_> {
                 self.end_block();
             }
         }
-    }
-
-    /// Begins the block that running text is at this place, unless one is open.
-    pub(super) fn ensure_open(&mut self) {
-        if self.builder.is_open() {
-            return;
-        }
-        let kind = match self.containers.last() {
-            Some(Container::Table { header, rows }) => {
-                let (header, is_first) = (*header, *rows == 0);
-                let kind = BlockKind::TableRow { header: is_first };
-                self.builder.begin_introduced(kind, header);
-                self.builder.begin_cell();
-                return;
-            }
-            Some(Container::References(key)) if !key.is_empty() => {
-                BlockKind::Footnote { label: key.clone() }
-            }
-            container => match &self.note {
-                Some(label) => BlockKind::Footnote {
-                    label: label.clone(),
-                },
-                None if container == Some(&Container::Quotation) => BlockKind::Quotation,
-                None => BlockKind::Paragraph,
-            },
-        };
-        self.builder.begin(kind);
     }
 
     fn is_in_row(&self) -> bool {

@@ -15,6 +15,7 @@ mod commands;
 mod definitions;
 mod environments;
 mod formula;
+mod pairs;
 mod pieces;
 #[cfg(test)]
 mod tests;
@@ -23,6 +24,7 @@ mod words;
 use std::collections::{BTreeMap, HashMap, VecDeque};
 
 use super::extract::{Builder, Extracted, first_named};
+use super::printing::{Begun, Printing};
 use super::{BlockKind, MarkKind};
 use crate::span::Span;
 use commands::{Command, Meaning};
@@ -59,11 +61,10 @@ fn is_of_definition(words: &str) -> bool {
 #[derive(Debug)]
 enum Action {
     Nothing,
-    /// A mark over the words since `start`, if they stand in one block.
+    /// A mark over the words of the group.
     Mark {
         kind: MarkKind,
-        start: usize,
-        blocks: usize,
+        begun: Begun,
     },
     EndBlock,
     Title,
@@ -75,8 +76,8 @@ enum Action {
     Expanded {
         behind: String,
         next: usize,
-        /// Where code begins, if it is some, and behind how many blocks.
-        code: Option<(usize, usize)>,
+        /// Where code begins, if it is some.
+        code: Option<Begun>,
     },
     /// The label of an item.
     Label,
@@ -225,11 +226,9 @@ impl<'s> Reader<'s> {
         let place = self.pieces[group.end].span;
         match group.action {
             Action::Nothing => {}
-            Action::Mark {
-                kind,
-                start,
-                blocks,
-            } => self.end_mark(kind, start, blocks, Span::new(group.source, place.end)),
+            Action::Mark { kind, begun } => {
+                self.end_mark(kind, begun, Span::new(group.source, place.end));
+            }
             Action::EndBlock => {
                 self.end_block();
             }
@@ -239,22 +238,14 @@ impl<'s> Reader<'s> {
             Action::Label => self.end_label(place),
             Action::Expanded { behind, next, code } => {
                 self.write(&behind, place);
-                if let Some((start, blocks)) = code {
+                if let Some(begun) = code {
                     let source = Span::new(group.source, place.end);
-                    self.end_mark(MarkKind::Code, start, blocks, source);
+                    self.end_mark(MarkKind::Code, begun, source);
                 }
                 return next;
             }
         }
         self.arguments(group.end + 1, group.rest, group.source, Action::Nothing)
-    }
-
-    /// Marks the words since `start`, if they stand in one block, the next one after so many.
-    fn end_mark(&mut self, kind: MarkKind, start: usize, blocks: usize, source: Span) {
-        let is_whole = self.builder.blocks().len() == blocks && self.builder.has_words();
-        if is_whole && start < self.builder.written() {
-            self.builder.mark(kind, start, source);
-        }
     }
 
     fn end_title(&mut self) {
@@ -367,12 +358,8 @@ impl<'s> Reader<'s> {
     }
 
     fn mark(&mut self, kind: MarkKind) -> Action {
-        self.ensure_open();
-        Action::Mark {
-            kind,
-            start: self.builder.next_word(),
-            blocks: self.builder.blocks().len(),
-        }
+        let begun = self.begin_mark();
+        Action::Mark { kind, begun }
     }
 
     /// A note is read behind the text; here only its number stands.
@@ -410,47 +397,11 @@ impl<'s> Reader<'s> {
             .mark(MarkKind::Comment { content }, at, piece.span);
     }
 
-    fn words(&mut self, span: Span) {
-        if self.struck == 0 {
-            self.ensure_open();
-            self.builder.words(span);
-        }
-    }
-
-    /// Writes words that stand for `span` as a whole.
-    fn write(&mut self, words: &str, span: Span) {
-        if self.struck == 0 && !words.is_empty() {
-            self.ensure_open();
-            self.builder.replace(words, span);
-        }
-    }
-
-    /// Writes words that stand for `span`, with a mark over them.
-    fn write_marked(&mut self, words: &str, span: Span, kind: MarkKind) {
-        if self.struck == 0 && !words.trim().is_empty() {
-            self.ensure_open();
-            let start = self.builder.next_word();
-            self.builder.replace(words.trim(), span);
-            self.builder.mark(kind, start, span);
-        }
-    }
-
     /// Begins a block of a kind of its own.
     fn start(&mut self, kind: BlockKind) {
         self.end_block();
         self.last = None;
         self.builder.begin(kind);
-    }
-
-    fn end_block(&mut self) -> Option<usize> {
-        let ended = self.builder.end();
-        if ended.is_some() {
-            self.last = ended;
-            if let Some(Container::List { first, .. }) = self.containers.last_mut() {
-                first.get_or_insert(ended.unwrap_or_default());
-            }
-        }
-        ended
     }
 
     /// What was not known, a sentence.

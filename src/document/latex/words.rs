@@ -6,6 +6,7 @@ use super::commands::Meaning;
 use super::pieces::{Kind, Piece};
 use super::{Action, Reader, formula};
 use crate::document::MarkKind;
+use crate::document::printing::Printing;
 use crate::span::Span;
 
 impl Reader<'_> {

@@ -4,28 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-/// The kinds of note that publishing tools know by name.
-const KINDS: &[&str] = &[
-    "abstract",
-    "attention",
-    "bug",
-    "caution",
-    "danger",
-    "error",
-    "example",
-    "failure",
-    "hint",
-    "important",
-    "info",
-    "note",
-    "question",
-    "seealso",
-    "success",
-    "summary",
-    "tip",
-    "todo",
-    "warning",
-];
+use crate::language::label::is_remark;
 
 /// What a block quotation begins with, perhaps behind a picture: the head of a callout (group 1 its
 /// kind), or a label in bold letters (group 2), or one before a colon or on a line of its own
@@ -37,11 +16,6 @@ static HEAD: LazyLock<Regex> = LazyLock::new(|| {
     .expect("a constant pattern")
 });
 
-/// Whether this is the name of a kind of note.
-pub(super) fn is_kind(name: &str) -> bool {
-    KINDS.contains(&name)
-}
-
 /// Whether the block quotation that is written so is a note: `> [!info] …`, `> **Note:** …`.
 pub(super) fn is_callout(quotation: &str) -> bool {
     let Some(head) = HEAD.captures(quotation) else {
@@ -49,10 +23,7 @@ pub(super) fn is_callout(quotation: &str) -> bool {
     };
     match (head.get(1), head.get(2).or_else(|| head.get(3))) {
         (Some(kind), _) => !matches!(kind.as_str().to_lowercase().as_str(), "quote" | "cite"),
-        (_, Some(label)) => {
-            let label = label.as_str().to_lowercase().replace(' ', "");
-            KINDS.contains(&label.as_str())
-        }
+        (_, Some(label)) => is_remark(&label.as_str().to_lowercase()),
         _ => false,
     }
 }
@@ -74,6 +45,8 @@ mod tests {
             "> 💡 **Tip** Text",
             "> 📝 Note: Text",
             "> Warning\n> Text",
+            "> **See also:** Text",
+            "> Remarque: Text",
         ] {
             assert!(is_callout(note), "{note}");
         }

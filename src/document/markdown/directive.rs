@@ -8,8 +8,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::callout;
 use super::template;
+use crate::language::label::is_remark;
 use crate::span::Span;
 
 /// Directives, besides those that name a kind of note, whose content is prose.
@@ -205,7 +205,7 @@ fn opened(sign: u8, length: usize, behind: &str, is_myst: bool) -> (Fence, bool)
     let is_word =
         |name: &&str| name.starts_with(|c: char| c.is_ascii_lowercase()) && !name.contains(' ');
     let name = name.filter(is_word).filter(|_| is_myst);
-    let names_prose = name.is_some_and(|name| PROSE.contains(&name) || callout::is_kind(name));
+    let names_prose = name.is_some_and(|name| PROSE.contains(&name) || is_remark(name));
     let is_division = sign == b':' && name.is_none();
     let fence = Fence {
         sign,

@@ -5,6 +5,7 @@ use typst_syntax::SyntaxKind;
 use super::functions::{Meaning, function};
 use super::node::{Arguments, Node};
 use super::{Container, LONGEST_WORDS, Reader};
+use crate::document::printing::Printing;
 use crate::document::{BlockKind, MarkKind};
 use crate::span::Span;
 
@@ -109,13 +110,9 @@ impl<'t> Reader<'_, 't> {
     }
 
     fn call_marked(&mut self, kind: MarkKind, node: Node<'t>, arguments: &Arguments<'_, 't>) {
-        self.ensure_open();
-        let (start, blocks) = (self.builder.next_word(), self.builder.blocks().len());
+        let begun = self.begin_mark();
         self.printed(arguments);
-        let is_whole = self.builder.blocks().len() == blocks && self.builder.has_words();
-        if is_whole && start < self.builder.written() {
-            self.builder.mark(kind, start, node.span());
-        }
+        self.end_mark(kind, begun, node.span());
     }
 
     fn raised(&mut self, arguments: &Arguments<'_, 't>) {
@@ -135,13 +132,9 @@ impl<'t> Reader<'_, 't> {
         match (target, arguments.given.get(1)) {
             (Some(target), None) => self.address(target, node.span()),
             (Some(target), Some(words)) => {
-                self.ensure_open();
-                let (start, blocks) = (self.builder.next_word(), self.builder.blocks().len());
+                let begun = self.begin_mark();
                 self.content(*words);
-                if self.builder.blocks().len() == blocks && start < self.builder.written() {
-                    let kind = MarkKind::Link { target };
-                    self.builder.mark(kind, start, node.span());
-                }
+                self.end_mark(MarkKind::Link { target }, begun, node.span());
             }
             (None, words) => {
                 if let Some(words) = words {
@@ -193,17 +186,6 @@ impl<'t> Reader<'_, 't> {
         }
     }
 
-    /// Whose a quotation is: words, or the key of a work.
-    fn attributed(&mut self, by: Node<'t>) {
-        match by.kind() {
-            SyntaxKind::Label => {
-                let key = by.of(self.source).trim_matches(['<', '>']).to_owned();
-                self.cited(&key, None, false, by.span());
-            }
-            _ => self.content(by),
-        }
-    }
-
     /// A note is read behind the text; here only its number stands.
     fn put_off_note(&mut self, node: Node<'t>, arguments: &Arguments<'_, 't>) {
         let Some(content) = arguments.given.first().filter(|_| self.struck == 0) else {
@@ -223,30 +205,6 @@ impl<'t> Reader<'_, 't> {
                 .mark(kind, self.builder.words_end(), node.span());
         }
         self.notes.push_back((label, *content));
-    }
-
-    /// `cite(<key>, supplement: [p. 4], form: "prose")`.
-    fn citation(&mut self, node: Node<'t>, arguments: &Arguments<'_, 't>) {
-        let Some(first) = arguments.given.first().copied() else {
-            return;
-        };
-        let key = match first.kind() {
-            SyntaxKind::Label => first.of(self.source).trim_matches(['<', '>']).to_owned(),
-            SyntaxKind::FuncCall if self.callee(first) == "label" => {
-                let strings = first.arguments(self.source).strings();
-                strings.into_iter().next().unwrap_or_default()
-            }
-            _ => String::new(),
-        };
-        let form = arguments
-            .get("form")
-            .map_or("", |form| form.of(self.source));
-        if key.is_empty() || form == "none" {
-            return;
-        }
-        let page = arguments.get("supplement").map(|page| self.plain(page));
-        let is_word = matches!(form, "\"prose\"" | "\"author\"" | "\"year\"");
-        self.cited(&key, page, is_word, node.span());
     }
 
     /// A figure: what it shows, if that is text, and its caption.
@@ -283,66 +241,6 @@ impl<'t> Reader<'_, 't> {
             }
             self.leave_item(introduced_by);
         }
-    }
-
-    /// A table: its cells, so many a row.
-    fn table(&mut self, arguments: &Arguments<'_, 't>) {
-        if self.containers.last() == Some(&Container::Cell) {
-            self.printed(arguments);
-            return;
-        }
-        self.end_block();
-        let columns = arguments
-            .get("columns")
-            .map_or(1, |columns| match columns.kind() {
-                SyntaxKind::Array => columns.children().filter(|it| !is_mark(*it)).count(),
-                _ => columns.of(self.source).parse().unwrap_or(1),
-            });
-        let columns = columns.max(1);
-        let is_header = |call: Node<'t>| self.callee(call) == "table.header";
-        let mut header = None;
-        let mut cells: Vec<Node<'t>> = Vec::new();
-        let mut heads = Vec::new();
-        for argument in arguments.given.iter().copied() {
-            match argument.kind() {
-                SyntaxKind::FuncCall if is_header(argument) => {
-                    heads.extend(argument.arguments(self.source).given);
-                }
-                SyntaxKind::FuncCall
-                    if matches!(self.callee(argument), "table.hline" | "table.vline") => {}
-                SyntaxKind::FuncCall if self.callee(argument) == "table.footer" => {
-                    cells.extend(argument.arguments(self.source).given);
-                }
-                _ => cells.push(argument),
-            }
-        }
-        self.containers.push(Container::Cell);
-        for row in heads.chunks(columns) {
-            let kind = BlockKind::TableRow { header: true };
-            header = self.row(kind, None, row);
-        }
-        for row in cells.chunks(columns) {
-            let kind = BlockKind::TableRow { header: false };
-            self.row(kind, header, row);
-        }
-        self.containers.pop();
-        self.last = None;
-    }
-
-    fn row(&mut self, kind: BlockKind, header: Option<usize>, cells: &[Node<'t>]) -> Option<usize> {
-        self.builder.begin_introduced(kind, header);
-        for cell in cells {
-            self.builder.reach(cell.span().start);
-            self.builder.begin_cell();
-            match cell.kind() {
-                SyntaxKind::FuncCall if self.callee(*cell) == "table.cell" => {
-                    self.printed(&cell.arguments(self.source));
-                }
-                _ => self.content(*cell),
-            }
-            self.builder.end_cell();
-        }
-        self.builder.end()
     }
 
     /// A name that stands for words, or code in the place of what it prints.
@@ -428,13 +326,5 @@ fn is_content(node: Node<'_>) -> bool {
             | SyntaxKind::FuncCall
             | SyntaxKind::Equation
             | SyntaxKind::Raw
-    )
-}
-
-/// Whether a node is a sign between others.
-fn is_mark(node: Node<'_>) -> bool {
-    matches!(
-        node.kind(),
-        SyntaxKind::LeftParen | SyntaxKind::RightParen | SyntaxKind::Comma | SyntaxKind::Space
     )
 }

@@ -5,6 +5,7 @@ use typst_syntax::ast;
 use super::Reader;
 use super::node::Node;
 use crate::document::MarkKind;
+use crate::document::printing::Printing;
 
 impl<'t> Reader<'_, 't> {
     /// A formula within a line: a figure where it is digits and signs alone, else words that nobody

@@ -6,9 +6,11 @@
 //! name in the place of what it prints, which states nothing; both are told.
 
 mod calls;
+mod citations;
 mod formula;
 mod functions;
 mod node;
+mod tables;
 #[cfg(test)]
 mod tests;
 
@@ -17,7 +19,8 @@ use std::collections::{BTreeSet, HashMap, VecDeque};
 use typst_syntax::{SyntaxKind, SyntaxNode, ast};
 
 use super::extract::{Builder, Extracted, first_named};
-use super::{BlockKind, CitedWork, MarkKind, Surroundings};
+use super::printing::Printing;
+use super::{BlockKind, MarkKind, Surroundings};
 use crate::span::Span;
 use node::Node;
 
@@ -78,6 +81,41 @@ struct Reader<'s, 't> {
     unknown: BTreeSet<&'s str>,
     /// How many places are no Typst, and where the first of them is.
     broken: (usize, usize),
+}
+
+impl<'s> Printing<'s> for Reader<'s, '_> {
+    fn builder(&mut self) -> &mut Builder<'s> {
+        &mut self.builder
+    }
+
+    fn is_struck(&self) -> bool {
+        self.struck > 0
+    }
+
+    fn last(&mut self) -> &mut Option<usize> {
+        &mut self.last
+    }
+
+    fn first_of_item(&mut self) -> Option<&mut Option<usize>> {
+        match self.containers.last_mut() {
+            Some(Container::Item { first }) => Some(first),
+            _ => None,
+        }
+    }
+
+    fn ensure_open(&mut self) {
+        if self.builder.is_open() {
+            return;
+        }
+        let kind = match (&self.note, self.containers.last()) {
+            (Some(label), _) => BlockKind::Footnote {
+                label: label.clone(),
+            },
+            (None, Some(Container::Quotation)) => BlockKind::Quotation,
+            _ => BlockKind::Paragraph,
+        };
+        self.builder.begin(kind);
+    }
 }
 
 impl<'s, 't> Reader<'s, 't> {
@@ -184,13 +222,9 @@ impl<'s, 't> Reader<'s, 't> {
 
     /// The content of `node`, with a mark over it.
     fn marked(&mut self, kind: MarkKind, node: Node<'t>) {
-        self.ensure_open();
-        let (start, blocks) = (self.builder.next_word(), self.builder.blocks().len());
+        let begun = self.begin_mark();
         self.content(node);
-        let is_whole = self.builder.blocks().len() == blocks && self.builder.has_words();
-        if is_whole && start < self.builder.written() {
-            self.builder.mark(kind, start, node.span());
-        }
+        self.end_mark(kind, begun, node.span());
     }
 
     /// What `node` holds: content, a string, or pieces of markup.
@@ -236,53 +270,6 @@ impl<'s, 't> Reader<'s, 't> {
             let kind = MarkKind::Link { target: address };
             self.builder.mark(kind, start, span);
         }
-    }
-
-    /// `@key[p. 4]`: a citation, unless the draft has a label of that name, whose number nobody knows.
-    fn reference(&mut self, node: Node<'t>) {
-        let Some(reference) = node.tree.cast::<ast::Ref<'_>>() else {
-            return;
-        };
-        let key = reference.target();
-        if self.labels.contains(key) {
-            let rest = &self.source[node.span().end..];
-            if rest.starts_with(['.', ',', ';', ':', ')', '?', '!']) {
-                self.builder.forget_space();
-            }
-            return;
-        }
-        if self.terms.contains(key) {
-            self.write_marked(key, node.span(), MarkKind::Code);
-            return;
-        }
-        let supplement = node.child(SyntaxKind::ContentBlock);
-        let page = supplement.map(|supplement| self.plain(supplement));
-        self.cited(key, page, false, node.span());
-    }
-
-    /// Writes a citation; one that is a word of the sentence shows its key as a word.
-    fn cited(&mut self, key: &str, page: Option<String>, is_word: bool, span: Span) {
-        let work = CitedWork {
-            key: key.to_owned(),
-            page: page.filter(|page| !page.is_empty()),
-            csl: String::new(),
-        };
-        let words = match is_word {
-            true => key.to_owned(),
-            false => format!("[{key}]"),
-        };
-        let works = vec![work];
-        self.write_marked(&words, span, MarkKind::Citation { works });
-    }
-
-    /// The words of content in brackets, as they are written.
-    fn plain(&self, content: Node<'_>) -> String {
-        let inner = content.of(self.source);
-        let inner = inner.trim_start_matches('[').trim_end_matches(']');
-        let plain = inner.replace("---", "–").replace("--", "–");
-        let plain = plain.replace('~', " ").replace('\\', "");
-        let words: Vec<&str> = plain.split_whitespace().collect();
-        words.join(" ")
     }
 
     fn heading(&mut self, depth: usize, content: Node<'t>) {
@@ -335,17 +322,6 @@ impl<'s, 't> Reader<'s, 't> {
         self.last = introduced_by;
     }
 
-    /// The block that introduces an item which begins here: the item it is nested in, or the paragraph
-    /// right before it.
-    fn lead_in(&mut self) -> Option<usize> {
-        self.end_block();
-        if let Some(Container::Item { first }) = self.containers.last() {
-            return *first;
-        }
-        self.last
-            .filter(|&last| self.builder.blocks()[last].kind.may_introduce())
-    }
-
     fn comment(&mut self, node: Node<'t>) {
         let written = node.of(self.source);
         let content = written.trim_start_matches("//").trim_start_matches("/*");
@@ -363,56 +339,6 @@ impl<'s, 't> Reader<'s, 't> {
             self.builder.space(span);
         } else {
             self.end_block();
-        }
-    }
-
-    fn words(&mut self, span: Span) {
-        if self.struck == 0 {
-            self.ensure_open();
-            self.builder.words(span);
-        }
-    }
-
-    /// Writes words that stand for `span` as a whole.
-    fn write(&mut self, words: &str, span: Span) {
-        if self.struck == 0 && !words.is_empty() {
-            self.ensure_open();
-            self.builder.replace(words, span);
-        }
-    }
-
-    /// Writes words that stand for `span`, with a mark over them.
-    fn write_marked(&mut self, words: &str, span: Span, kind: MarkKind) {
-        if self.struck == 0 && !words.trim().is_empty() {
-            self.ensure_open();
-            let start = self.builder.next_word();
-            self.builder.replace(words.trim(), span);
-            self.builder.mark(kind, start, span);
-        }
-    }
-
-    /// Begins the block that running text is at this place, unless one is open.
-    fn ensure_open(&mut self) {
-        if self.builder.is_open() {
-            return;
-        }
-        let kind = match (&self.note, self.containers.last()) {
-            (Some(label), _) => BlockKind::Footnote {
-                label: label.clone(),
-            },
-            (None, Some(Container::Quotation)) => BlockKind::Quotation,
-            _ => BlockKind::Paragraph,
-        };
-        self.builder.begin(kind);
-    }
-
-    fn end_block(&mut self) {
-        let ended = self.builder.end();
-        if ended.is_some() {
-            self.last = ended;
-            if let Some(Container::Item { first }) = self.containers.last_mut() {
-                first.get_or_insert(ended.unwrap_or_default());
-            }
         }
     }
 

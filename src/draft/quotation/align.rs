@@ -164,7 +164,8 @@ fn nearest_within(
         end += 1;
     }
     let total: u32 = wanted.iter().map(weight).sum();
-    let edits = trace(wanted, free_after, text, &ways, end);
+    let mut edits = trace(wanted, free_after, text, &ways, end);
+    meet_ends(&mut edits, window, end);
     let met = |edit: &Edit| match edit {
         Edit::Same { text, .. } | Edit::Other { text, .. } => Some(*text),
         _ => None,
@@ -223,6 +224,39 @@ fn trace(
     }
     edits.reverse();
     edits
+}
+
+/// Lets the first and last words that the text lacks stand against those that it has in their place, as far
+/// as its sentence goes: a common word for a telling one is altered, not put in.
+fn meet_ends(edits: &mut [Edit], window: Text<'_>, end: usize) {
+    let is_met = |edit: &Edit| !matches!(edit, Edit::Extra { .. });
+    let Some(first_met) = edits.iter().position(is_met) else {
+        return;
+    };
+    let last_met = edits.iter().rposition(is_met).unwrap_or(first_met);
+    let start = end - edits.iter().filter(|edit| is_met(edit)).count();
+    let mut before = start;
+    for edit in edits[..first_met].iter_mut().rev() {
+        if before == 0 || window.sentence_ends[before - 1] {
+            break;
+        }
+        before -= 1;
+        meet(edit, before);
+    }
+    let mut after = end;
+    for edit in &mut edits[last_met + 1..] {
+        if after == window.words.len() || window.sentence_ends[after - 1] {
+            break;
+        }
+        meet(edit, after);
+        after += 1;
+    }
+}
+
+fn meet(edit: &mut Edit, text: usize) {
+    if let Edit::Extra { wanted } = *edit {
+        *edit = Edit::Other { wanted, text };
+    }
 }
 
 fn shift(edit: Edit, by: usize) -> Edit {

@@ -415,7 +415,7 @@ fn near_match(quotation: &Pattern, text: &QuotedText) -> Option<Matched> {
     let span = text.words[alignment.first]
         .span
         .cover(text.words[alignment.last].span);
-    let alterations = changed_words(&alignment.edits, &wanted, &text.words);
+    let alterations = changed_words(&alignment.edits, &wanted, &text.words, span.start);
     (!alterations.is_empty()).then_some(Matched {
         span,
         alterations,
@@ -444,11 +444,11 @@ fn longest_run(edits: &[Edit]) -> usize {
     runs.map(<[Edit]>::len).max().unwrap_or(0)
 }
 
-/// Neighbouring edits as one alteration each.
-fn changed_words(edits: &[Edit], wanted: &[Word], text: &[Word]) -> Vec<Alteration> {
+/// Neighbouring edits as one alteration each; the words met in the text begin at `start`.
+fn changed_words(edits: &[Edit], wanted: &[Word], text: &[Word], start: usize) -> Vec<Alteration> {
     let mut found: Vec<Alteration> = Vec::new();
     let mut open: Option<(Option<Span>, Option<Span>)> = None;
-    let (mut quoted_end, mut source_end) = (0, text.first().map_or(0, |word| word.span.start));
+    let (mut quoted_end, mut source_end) = (0, start);
     let cover = |a: Option<Span>, b: Span| Some(a.map_or(b, |a| a.cover(b)));
     for edit in edits.iter().chain([&Edit::End]) {
         let (quoted, source) = match *edit {

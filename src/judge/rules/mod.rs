@@ -122,9 +122,21 @@ impl<'a> Pair<'a> {
             _ => return Beside::Nothing,
         };
         match met.at {
-            Some(at) if self.rest_met(&[claimed]) >= SAME_MATTER.value => beside((at, span)),
+            Some(at)
+                if self.rest_met(&[claimed]) >= SAME_MATTER.value && self.is_of_its_table(at) =>
+            {
+                beside((at, span))
+            }
             _ => Beside::Nothing,
         }
+    }
+
+    /// Whether a row of a table is held against the table that the claim's row may be of: where the draft has rows of
+    /// this label in several tables, the label does not tell.
+    fn is_of_its_table(&self, at: (usize, usize)) -> bool {
+        let table = self.claim.table.as_ref();
+        let is_row = !self.sentence(at).columns.is_empty();
+        !is_row || table.is_none_or(|table| table.is_that_under(&self.passages[at.0].under))
     }
 
     /// What every rule found.

@@ -6,6 +6,7 @@ use super::counted::count;
 use super::length::Length;
 use super::period::Period;
 use super::read::Reader;
+use crate::language::tag::is_modal;
 
 /// So many lengths of calendar time that lie beside the day of writing, or at either end of a
 /// longer period.
@@ -73,10 +74,8 @@ fn within(
 /// "The past three weeks", "next 3 months", "les 2 prochains jours", "the last few days".
 fn shifted_count(reader: &Reader<'_, '_>, at: usize) -> Option<Period> {
     // "It was to last 24 months" is a verb.
-    let verb = matches!(
-        reader.key(at.wrapping_sub(1)),
-        "to" | "will" | "would" | "can" | "could" | "may" | "might" | "should" | "must" | "not"
-    );
+    let before = reader.key(at.wrapping_sub(1));
+    let verb = is_modal(before) || matches!(before, "to" | "will" | "would" | "not");
     let forward = match reader.key(at) {
         "last" if verb => return None,
         "last" | "past" | "previous" => false,

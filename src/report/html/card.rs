@@ -2,111 +2,15 @@
 
 use super::evidence::{CitationView, evidence};
 use super::run::{Run, short};
-use super::sureness::{Sureness, certainty};
+use super::sureness::Sureness;
 use crate::judge::Verdict;
+use crate::report::sentence::{Gravity, Group, certainty, gravity, place_of};
 use crate::report::view::{self, Entry};
-use crate::report::{CitationReport, DraftReport, Finding, Level, Place, sanitize};
+use crate::report::{CitationReport, Finding, Place, sanitize};
 use crate::wording::{Certainty, Labels, Message};
 
 /// Characters of a sentence that a list shows.
 const SHORT: usize = 110;
-
-/// How much a card matters, the gravest first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Gravity {
-    Error,
-    Warning,
-    Note,
-    Right,
-}
-
-impl Gravity {
-    pub(super) const ALL: [Gravity; 4] = [
-        Gravity::Error,
-        Gravity::Warning,
-        Gravity::Note,
-        Gravity::Right,
-    ];
-
-    /// The class by which colours and filters know it.
-    pub(super) fn class(self) -> &'static str {
-        match self {
-            Gravity::Error => "error",
-            Gravity::Warning => "warning",
-            Gravity::Note => "note",
-            Gravity::Right => "right",
-        }
-    }
-}
-
-/// What belongs to the same words of a draft: a claim, its quotations, its citations.
-pub(super) struct Group<'a> {
-    pub(super) entries: Vec<Entry<'a>>,
-    end: usize,
-}
-
-/// The claims and findings of `draft`, those of the same words together.
-pub(super) fn groups(draft: &DraftReport) -> Vec<Group<'_>> {
-    let mut groups: Vec<Group<'_>> = Vec::new();
-    for entry in view::entries(draft) {
-        let place = place_of(entry);
-        // A citation mark follows its sentence at once and belongs to it.
-        let is_of = |last: &&mut Group<'_>| match entry {
-            Entry::Claim(..) => place.start < last.end,
-            Entry::Finding(_) => place.start <= last.end,
-        };
-        match groups.last_mut().filter(is_of) {
-            Some(last) => {
-                last.end = last.end.max(place.end);
-                last.entries.push(entry);
-            }
-            None => groups.push(Group::of(entry)),
-        }
-    }
-    groups
-}
-
-pub(super) fn place_of(entry: Entry<'_>) -> Place {
-    match entry {
-        Entry::Claim(claim, _) => claim.place,
-        Entry::Finding(finding) => finding.place,
-    }
-}
-
-impl<'a> Group<'a> {
-    /// One entry alone.
-    pub(super) fn of(entry: Entry<'a>) -> Self {
-        Self {
-            entries: vec![entry],
-            end: place_of(entry).end,
-        }
-    }
-
-    /// The gravest of its findings that nothing waives.
-    pub(super) fn gravity(&self) -> Gravity {
-        let gravities = self.entries.iter().copied().map(gravity);
-        gravities.min().unwrap_or(Gravity::Right)
-    }
-
-    /// How sure what is gravest of it is; `None` where nothing was decided.
-    pub(super) fn certainty(&self) -> Option<Certainty> {
-        let gravest = self.entries.iter().copied().min_by_key(|it| gravity(*it));
-        gravest.and_then(certainty)
-    }
-}
-
-/// How much an entry alone matters.
-fn gravity(entry: Entry<'_>) -> Gravity {
-    match (entry, entry.finding()) {
-        (_, Some(finding)) if finding.waived.is_none() => match finding.level {
-            Level::Error => Gravity::Error,
-            Level::Warning => Gravity::Warning,
-            Level::Note | Level::Off => Gravity::Note,
-        },
-        (Entry::Claim(claim, None), _) if claim.verdict == Verdict::Supported => Gravity::Right,
-        _ => Gravity::Note,
-    }
-}
 
 /// One thing that was found.
 pub(super) struct Problem {
@@ -231,7 +135,7 @@ impl Card {
         };
         let rank = match self.gravity {
             Gravity::Error | Gravity::Warning => doubt,
-            Gravity::Note => 0,
+            Gravity::Note | Gravity::Undecided | Gravity::Waived => 0,
             Gravity::Right => 2 - doubt,
         };
         (self.gravity, rank)

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::card::{Group, place_of};
 use super::run::{Run, runs};
 use super::sureness;
+use crate::report::sentence::{Group, place_of};
 use crate::report::view::Entry;
 use crate::report::{DraftBlock, DraftBlockKind, DraftReport, Place, sanitize};
 use crate::span::{LineIndex, Position, Span};

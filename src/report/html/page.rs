@@ -4,10 +4,11 @@ use std::io::{self, Write};
 
 use askama::Template;
 
-use super::card::{Card, Gravity, Group, groups};
+use super::card::Card;
 use super::draft::{BlockView, Piece, shown};
 use super::run::Run;
 use super::sureness::Sureness;
+use crate::report::sentence::{Gravity, Group, groups};
 use crate::report::view::{self, Entry};
 use crate::report::{DraftBlockKind, DraftReport, Report, Unreadable, sanitize};
 use crate::wording::{Labels, Locale};
@@ -25,9 +26,11 @@ struct Page {
     style: &'static str,
     version: String,
     result: String,
-    counts: Vec<String>,
-    /// How many verdicts are how sure.
-    certainty: Vec<(Sureness, usize)>,
+    /// The claims by verdict and by how sure it is.
+    claims: String,
+    verdicts: String,
+    /// What else was counted.
+    beside: Vec<String>,
     first: Vec<First>,
     not_checked: Vec<String>,
     unreadable: Vec<Unreadable>,
@@ -79,20 +82,22 @@ pub(in crate::report) fn render(
         .collect();
     let others = other_files(report, labels);
     let cards = || drafts.iter().flat_map(|draft| &draft.cards).chain(&others);
-    let result = view::finding_counts(report, labels);
-    let claims = Some(view::claim_counts(report, labels));
-    let quotations = view::quotation_counts(report, labels);
+    let (claims, verdicts) = view::verdicts_by_certainty(report, labels);
     let page = Page {
         labels,
         title: title(report, labels),
         style: STYLE,
         version: report.ibid.clone(),
-        result: result.unwrap_or_else(|| labels.nothing_to_mend.to_owned()),
-        counts: claims.into_iter().chain(quotations).collect(),
-        certainty: view::certainty_counts(report)
-            .into_iter()
-            .map(|(certainty, count)| (Sureness::of(certainty, labels), count))
-            .collect(),
+        result: view::sentence_counts(report, labels),
+        claims,
+        verdicts,
+        beside: [
+            view::beside_sentences(report, labels),
+            view::quotation_counts(report, labels),
+        ]
+        .into_iter()
+        .flatten()
+        .collect(),
         first: first(cards().collect(), drafts.len() == 1),
         not_checked: view::not_checked(report, labels),
         unreadable: report
@@ -156,6 +161,8 @@ fn filters<'a>(cards: impl Iterator<Item = &'a Card>, labels: &Labels) -> Vec<Fi
         labels.show_errors,
         labels.show_warnings,
         labels.show_notes,
+        labels.show_undecided,
+        labels.show_waived,
         labels.show_right,
     ];
     let all = Filter {

@@ -7,9 +7,10 @@ use std::io;
 
 use askama::Template;
 
-use super::card::{Card, Group, groups};
+use super::card::Card;
 use super::draft::{BlockView, Piece, shown};
 use super::page::title;
+use crate::report::sentence::{Group, groups};
 use crate::report::view::{self, Entry};
 use crate::report::{ClaimReport, DraftReport, Finding, Place, Report, sanitize};
 use crate::wording::{DeskLabels, Labels, Locale};
@@ -155,7 +156,8 @@ struct Page<'a> {
     script_words: String,
     title: String,
     desk: &'a ReviewDesk,
-    result: String,
+    /// How many sentences are of each gravity.
+    by_gravity: String,
     decided: usize,
     items: Vec<ItemView>,
     drafts: Vec<SheetView>,
@@ -226,7 +228,6 @@ pub fn review_page(
         }
     }
     items.sort_by_key(|item| item.card.order());
-    let result = view::finding_counts(report, labels);
     let words = language.desk();
     let page = Page {
         labels,
@@ -234,7 +235,7 @@ pub fn review_page(
         script_words: serde_json::to_string(&words.script)?,
         title: title(report, labels),
         desk,
-        result: result.unwrap_or_else(|| labels.nothing_to_mend.to_owned()),
+        by_gravity: view::sentences(report, labels).1,
         decided: items.iter().filter(|item| item.decided.is_some()).count(),
         items,
         drafts,

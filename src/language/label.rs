@@ -1,11 +1,13 @@
 //! The label that a sentence may stand behind: "Figure 3:", "Table 2.", "Note:". It tells where or what
-//! kind the sentence is and belongs to nothing that the sentence states.
+//! kind the sentence is and belongs to nothing that the sentence states. What is set apart under such a name is a
+//! remark, too.
 
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::language::word_list::any_of;
+use super::word_list::{any_of, phrases};
 
 const LIST: &str = include_str!("labels.txt");
 
@@ -19,15 +21,33 @@ static LABEL: LazyLock<Regex> = LazyLock::new(|| {
     .expect("the pattern is sound")
 });
 
+/// The names of kinds of remark, in small letters.
+static REMARKS: LazyLock<HashSet<String>> =
+    LazyLock::new(|| phrases(LIST, "remark").map(str::to_lowercase).collect());
+
+/// Whether this, in small letters, is the name of a kind of remark: "note", "warning".
+pub(crate) fn is_remark(name: &str) -> bool {
+    REMARKS.contains(name)
+}
+
 /// The bytes of the label at the head of `sentence`; 0 where there is none.
-pub(super) fn length(sentence: &str) -> usize {
+pub(crate) fn length(sentence: &str) -> usize {
     LABEL.find(sentence).map_or(0, |label| label.end())
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{LIST, length};
+    use super::{LIST, is_remark, length};
     use crate::language::word_list::assert_sound;
+
+    #[test]
+    fn a_kind_of_remark_is_known_by_name() {
+        for name in ["note", "seealso", "see also", "side note", "nb", "remarque"] {
+            assert!(is_remark(name), "{name}");
+        }
+        assert!(!is_remark("figure"));
+        assert!(!is_remark("quote"));
+    }
 
     #[test]
     fn every_label_is_said_once() {
