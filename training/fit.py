@@ -1,13 +1,13 @@
 #!/usr/bin/env python3
-"""Chooses the six numbers of the judge's fusion and floors, and says how right they are on sets that had no part in it.
+"""Chooses the five numbers of the judge's fusion and floors, and says how right they are on sets that had no part in it.
 
     ibid eval SET.jsonl --features DIR/SET.jsonl        for every labelled set
     python fit.py DIR [--write]
 
-The numbers are few, so they are searched: how sharply the model's odds count, what a fact that differs and a claim that is
-met whole add, what a missing fact takes, and the floors of both verdicts. A choice is worth what an editor would give for it:
-1 for each right verdict, and 1 off for each false accusation and each false tick. Then the confidence is calibrated that is told with each verdict. Prints for every set what the
-choice on the other families of sets makes of it. --write chooses on all sets and writes `src/judge/policy.rs`.
+The numbers are few, so they are searched: how sharply the model's odds count, what a fact that differs adds, what a missing
+fact takes, and the floors of both verdicts. A choice is worth what an editor would give for it: 1 for each right verdict, and 1
+off for each false accusation and each false tick. Then the confidence is calibrated that is told with each verdict. Prints for
+every set what the choice on the other families of sets makes of it. --write chooses on all sets and writes `src/judge/policy.rs`.
 """
 
 import argparse
@@ -25,18 +25,17 @@ OPEN = "not-enough-evidence"
 ORDER = ["refuted", OPEN, "supported"]  # of the verdicts of a claim's sentences the first is the claim's
 # Sets whose claims are as editors meet them take part in a choice; the others are only measured: two classes, no neutral rows,
 # or another kind of text. Sets of one family are left out together.
-CHOSEN_ON = ("editor-claims", "mali", "world-b", "vitaminc", "plain", "articles")
+CHOSEN_ON = ("editor-claims", "mali", "world-b", "vitaminc", "plain", "articles", "twins")
 FALSE = 1.0  # what a false verdict costs: as much as a right one is worth
 GRID = {
     "SHARPNESS": (1.0, 1.4, 1.8, 2.2),
     "FACT_DIFFERS": (0.5, 1.0, 1.5, 2.0),  # more is no better on sets left out, and accuses by passages that are beside the point
-    "MET_WHOLE": (0.0, 0.7, 1.2, 1.7),
     "FACT_MISSING": (0.0, 0.4, 0.7, 1.0),
     # The floors: the rest is reckoned once for all of them.
-    "SUPPORTED": (0.45, 0.5, 0.55, 0.6, 0.65),
-    "REFUTED": (0.5, 0.55, 0.6, 0.65, 0.7),
+    "SUPPORTED": (0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65),
+    "REFUTED": (0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7),
 }
-WEIGHTS = ("SHARPNESS", "FACT_DIFFERS", "MET_WHOLE", "FACT_MISSING")
+WEIGHTS = ("SHARPNESS", "FACT_DIFFERS", "FACT_MISSING")
 
 
 def main():
@@ -74,14 +73,14 @@ class Set:
         self.claims = np.repeat(np.arange(len(rows)), [len(row["sentences"]) for row in rows])
         self.compared = np.array([ORDER.index(one["compared"]) if one["compared"] else -1 for one in sentences])
         windows = [(at, *window_of(one)) for at, sentence in enumerate(sentences) for one in sentence["windows"]]
-        columns = np.array(windows, dtype=float).reshape(-1, 8).T
+        columns = np.array(windows, dtype=float).reshape(-1, 7).T
         self.sentence_of, self.windows = columns[0].astype(int), columns[1:]
 
     @functools.lru_cache(maxsize=200)
-    def likeliest(self, sharpness, fact_differs, met_whole, fact_missing):
+    def likeliest(self, sharpness, fact_differs, fact_missing):
         """By sentence the likeliest window of each side by `fusion`: how likely it gives the claim, and how likely it excludes it."""
-        supports, refutes, differs, met, missing, may_support, may_refute = self.windows
-        yes = np.exp(sharpness * supports + met_whole * met - fact_missing * missing)
+        supports, refutes, differs, missing, may_support, may_refute = self.windows
+        yes = np.exp(sharpness * supports - fact_missing * missing)
         no = np.exp(sharpness * refutes + fact_differs * differs)
         best = np.zeros((2, len(self.compared)))
         for side, may, strength in zip(best, (may_support, may_refute), (yes, no)):

@@ -200,7 +200,7 @@ impl WindowFeatures {
         let answer = scores.unwrap_or_else(Scores::nothing);
         Self {
             asked,
-            features: Features::of(&one.pair, &one.findings, &answer),
+            features: Features::of(&one.findings, &answer),
             scores,
             coverage: one.pair.coverage,
             vetoed: fusion::is_vetoed(&one.findings),
@@ -216,7 +216,7 @@ impl WindowFeatures {
 fn assess<'a>(pair: Pair<'a>, scores: Option<Scores>) -> Assessment<'a> {
     let findings: Vec<Finding> = pair.findings();
     let probabilities = scores.map_or(Probabilities::default(), |scores| {
-        fusion::judged(&Features::of(&pair, &findings, &scores), &findings)
+        fusion::judged(&Features::of(&findings, &scores), &findings)
     });
     Assessment {
         pair,

@@ -64,7 +64,7 @@ pub(super) struct Sentence {
 pub(super) struct Window {
     /// What the model reads: the claim, and what stands around the main sentence.
     pub(super) asked: Asked,
-    pub(super) features: [f64; 5],
+    pub(super) features: [f64; 4],
     /// Share of the claim's weight that it has.
     pub(super) coverage: f64,
     /// The rules that found something.

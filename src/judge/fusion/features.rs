@@ -4,8 +4,6 @@ use serde::Serialize;
 
 use crate::entailment::Scores;
 use crate::judge::model::{Effect, Finding, RuleId};
-use crate::judge::policy::ALL_MET;
-use crate::judge::rules::Pair;
 
 /// Log-odds beyond which a model is not more believed.
 const CERTAIN: f64 = 4.0;
@@ -22,42 +20,37 @@ pub struct Features {
     pub model_refutes: f64,
     /// 1 where a fact of the claim is given otherwise, else 0.
     pub fact_differs: f64,
-    /// 1 where the window has all of the claim and no rule found anything, else 0.
-    pub met_whole: f64,
     /// 1 where the window has nothing to hold against a figure or date of the claim, else 0.
     pub fact_missing: f64,
 }
 
 impl Features {
-    pub(in crate::judge) fn of(pair: &Pair<'_>, findings: &[Finding], scores: &Scores) -> Self {
+    pub(in crate::judge) fn of(findings: &[Finding], scores: &Scores) -> Self {
         let any = |holds: fn(&Finding) -> bool| findings.iter().any(holds);
         Self::new(
             scores,
             any(|finding| finding.effect == Effect::Contradict),
-            findings.is_empty() && pair.coverage >= ALL_MET.value,
             any(|finding| MISSING.contains(&finding.rule)),
         )
     }
 
-    pub(super) fn new(scores: &Scores, differs: bool, met: bool, missing: bool) -> Self {
+    pub(super) fn new(scores: &Scores, differs: bool, missing: bool) -> Self {
         let number = |holds: bool| f64::from(u8::from(holds));
         Self {
             model_supports: log_odds(scores.supported, scores.neutral),
             model_refutes: log_odds(scores.refuted, scores.neutral),
             fact_differs: number(differs),
-            met_whole: number(met),
             fact_missing: number(missing),
         }
     }
 
     /// In the order in which they are declared.
     #[must_use]
-    pub fn as_array(&self) -> [f64; 5] {
+    pub fn as_array(&self) -> [f64; 4] {
         [
             self.model_supports,
             self.model_refutes,
             self.fact_differs,
-            self.met_whole,
             self.fact_missing,
         ]
     }

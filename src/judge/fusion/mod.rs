@@ -8,7 +8,7 @@ mod features;
 
 use super::model::{Effect, Finding, Probabilities, RuleId};
 use super::policy::{
-    FACT_DIFFERS, FACT_MISSING, MET_WHOLE, REFUTED_OFFSET, REFUTED_SLOPE, SHARPNESS,
+    FACT_DIFFERS, FACT_MISSING, REFUTED_OFFSET, REFUTED_SLOPE, SHARPNESS,
     SUPPORTED_OFFSET, SUPPORTED_SLOPE, Threshold,
 };
 
@@ -45,7 +45,7 @@ pub(super) fn judged(features: &Features, findings: &[Finding]) -> Probabilities
     let weighed = |odds: f64, added: f64| (SHARPNESS.value * odds + added).exp();
     let supports = weighed(
         features.model_supports,
-        MET_WHOLE.value * features.met_whole - FACT_MISSING.value * features.fact_missing,
+        -FACT_MISSING.value * features.fact_missing,
     );
     let refutes = weighed(
         features.model_refutes,
@@ -87,29 +87,28 @@ mod tests {
     use super::*;
     use crate::entailment::Scores;
 
-    fn likely(supported: f32, refuted: f32, differs: bool, met: bool) -> Probabilities {
+    fn likely(supported: f32, refuted: f32, differs: bool) -> Probabilities {
         let scores = Scores {
             supported,
             refuted,
             neutral: 1.0 - supported - refuted,
         };
-        let features = Features::new(&scores, differs, met, false);
+        let features = Features::new(&scores, differs, false);
         judged(&features, &[])
     }
 
     #[test]
     fn a_side_is_likelier_the_more_speaks_for_it() {
-        assert!(likely(0.7, 0.1, false, false).supports > likely(0.5, 0.1, false, false).supports);
-        assert!(likely(0.5, 0.1, false, true).supports > likely(0.5, 0.1, false, false).supports);
-        assert!(likely(0.1, 0.5, true, false).refutes > likely(0.1, 0.5, false, false).refutes);
+        assert!(likely(0.7, 0.1, false).supports > likely(0.5, 0.1, false).supports);
+        assert!(likely(0.1, 0.5, true).refutes > likely(0.1, 0.5, false).refutes);
         let scores = Scores {
             supported: 0.5,
             refuted: 0.1,
             neutral: 0.4,
         };
-        let lacking = judged(&Features::new(&scores, false, false, true), &[]);
-        assert!(lacking.supports < likely(0.5, 0.1, false, false).supports);
-        let unsure = likely(0.3, 0.3, false, false);
+        let lacking = judged(&Features::new(&scores, false, true), &[]);
+        assert!(lacking.supports < likely(0.5, 0.1, false).supports);
+        let unsure = likely(0.3, 0.3, false);
         assert!(unsure.supports < 0.5 && unsure.refutes < 0.5);
     }
 }
