@@ -101,7 +101,7 @@ impl<'t> Reader<'_, 't> {
     }
 
     /// The arguments that are printed as they are.
-    fn printed(&mut self, arguments: &Arguments<'_, 't>) {
+    pub(super) fn printed(&mut self, arguments: &Arguments<'_, 't>) {
         for content in arguments.given.iter().copied() {
             if is_content(content) {
                 self.content(content);
