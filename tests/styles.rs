@@ -84,7 +84,8 @@ fn bare_addresses_in_french() {
     expect(
         "adresses.md",
         &[
-            // The fish that the market sold stands in the other source: the model reads too little French to say so.
+            // The fish that the market sold stands in the other source.
+            ("citation-does-not-support", "La criée de Port-Morvan a vendu"),
             ("citation-missing", "Le prix du gazole a doublé"),
             ("misquote", "Nous ne demandons pas"),
         ],

@@ -9,7 +9,7 @@ impl Numbers<'_, '_> {
     pub(super) fn fraction(&self, at: usize) -> Option<Number> {
         let part = |value: f64, end| Number {
             form: Form::Fraction,
-            ..Number::cardinal(value, value, end)
+            ..Number::cardinal(value, fraction_step(value), end)
         };
         if let Some(numeral) = self.pieces.get(at)?.numeral() {
             if !numeral.whole && numeral.bare_digits == 0 && numeral.step == numeral.value {
@@ -289,5 +289,14 @@ impl Numbers<'_, '_> {
         let vulgar = !next.whole && next.value < 1.0 && (is_sign || !self.pieces[at].spaced);
         let slashed = self.key(at + 1) == "/";
         (before.whole && (vulgar || slashed)).then_some(at)
+    }
+}
+
+/// How finely a fraction tells a share: people say "about a third" of what is nearer to it than to a quarter, so an
+/// eighth of the smaller side may be missing or too much.
+fn fraction_step(value: f64) -> f64 {
+    match value {
+        0.0..1.0 => value.min(1.0 - value) / 4.0,
+        _ => value / 4.0,
     }
 }
