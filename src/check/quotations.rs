@@ -336,7 +336,9 @@ fn among(text: &str, span: Span, all: Span) -> String {
     let end = after[gap..].find(char::is_whitespace);
     let end = end.map_or(all.end, |at| span.end + gap + at);
     let words = &text[all.start + start..end];
-    words.trim_matches(|it: char| !it.is_alphanumeric()).to_owned()
+    words
+        .trim_matches(|it: char| !it.is_alphanumeric())
+        .to_owned()
 }
 
 /// The quoted words with what differs from the source marked.
