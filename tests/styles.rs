@@ -85,7 +85,10 @@ fn bare_addresses_in_french() {
         "adresses.md",
         &[
             // The fish that the market sold stands in the other source.
-            ("citation-does-not-support", "La criée de Port-Morvan a vendu"),
+            (
+                "citation-does-not-support",
+                "La criée de Port-Morvan a vendu",
+            ),
             ("citation-missing", "Le prix du gazole a doublé"),
             ("misquote", "Nous ne demandons pas"),
         ],

@@ -8,8 +8,8 @@ mod features;
 
 use super::model::{Effect, Finding, Probabilities, RuleId};
 use super::policy::{
-    FACT_DIFFERS, FACT_MISSING, REFUTED_OFFSET, REFUTED_SLOPE, SHARPNESS,
-    SUPPORTED_OFFSET, SUPPORTED_SLOPE, Threshold,
+    FACT_DIFFERS, FACT_MISSING, REFUTED_OFFSET, REFUTED_SLOPE, SHARPNESS, SUPPORTED_OFFSET,
+    SUPPORTED_SLOPE, Threshold,
 };
 
 pub use features::Features;
