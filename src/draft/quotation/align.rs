@@ -243,13 +243,11 @@ fn meet_ends(edits: &mut [Edit], window: Text<'_>, end: usize) {
         before -= 1;
         meet(edit, before);
     }
-    let mut after = end;
-    for edit in &mut edits[last_met + 1..] {
+    for (after, edit) in (end..).zip(&mut edits[last_met + 1..]) {
         if after == window.words.len() || window.sentence_ends[after - 1] {
             break;
         }
         meet(edit, after);
-        after += 1;
     }
 }
 
