@@ -40,10 +40,17 @@ pub(super) fn top_level_strings(object: &str) -> Vec<(&str, Span)> {
 /// Where the string ends that begins at `start`: the offset of its closing quotation mark.
 fn string_end(bytes: &[u8], start: usize) -> usize {
     let mut at = start;
-    while at < bytes.len() && bytes[at] != b'"' {
-        at += if bytes[at] == b'\\' { 2 } else { 1 };
+    while let Some(found) = bytes
+        .get(at..)
+        .and_then(|rest| memchr::memchr2(b'"', b'\\', rest))
+    {
+        at += found;
+        if bytes[at] == b'"' {
+            return at;
+        }
+        at += 2;
     }
-    at.min(bytes.len())
+    bytes.len()
 }
 
 /// Appends to `text` and `map` what the string content at `span` of `object` says.

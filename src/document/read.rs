@@ -47,6 +47,14 @@ impl Hash {
         Self(*blake3::hash(bytes).as_bytes())
     }
 
+    /// Its first bytes as a number: by it equal hashes are found.
+    #[must_use]
+    pub fn first_bytes(self) -> u64 {
+        let mut first = [0; size_of::<u64>()];
+        first.copy_from_slice(&self.0[..size_of::<u64>()]);
+        u64::from_be_bytes(first)
+    }
+
     /// The hash in hexadecimal, 64 digits.
     #[must_use]
     pub fn to_hex(self) -> String {

@@ -17,6 +17,7 @@ use crate::language::abbreviation::Abbreviations;
 use crate::progress::Progress;
 use crate::sources::copies::{Sketch, Words};
 use crate::sources::{Metadata, SourceFile};
+use crate::span::Span;
 
 /// How many bytes of a bulk file are read before its records are analysed.
 const BATCH: usize = 2 << 20;
@@ -124,6 +125,12 @@ fn source_id(file: u32, at: usize) -> u64 {
     (u64::from(file) << 32) | at as u64
 }
 
+/// Whether a file was read into the index as file number `first` or a later one.
+pub(super) fn is_from(file: &FileRecord, first: u32) -> bool {
+    let mut sources = file.sources.iter();
+    sources.any(|source| source.id >= source_id(first, 0))
+}
+
 /// A document that was read into the index.
 struct Indexed {
     source: SourceRecord,
@@ -171,13 +178,27 @@ fn index_document(
     })
 }
 
+/// Lines of a bulk file, as many as are read before they are analysed.
+#[derive(Default)]
+struct Batch {
+    bytes: Vec<u8>,
+    lines: Vec<Line>,
+}
+
 /// A line of a bulk file.
 struct Line {
     offset: u64,
     number: usize,
     /// Which of the file's sources it would be.
     at: usize,
-    bytes: Vec<u8>,
+    /// Where it stands in its batch.
+    span: Span,
+}
+
+impl Batch {
+    fn bytes_of(&self, line: &Line) -> &[u8] {
+        &self.bytes[line.span.start..line.span.end]
+    }
 }
 
 fn index_bulk(
@@ -203,18 +224,19 @@ fn index_bulk(
                 return Ok(());
             }
         };
-        if batch.is_empty() {
+        if batch.lines.is_empty() {
             break;
         }
         let documents: Vec<Result<Document, RecordError>> = batch
+            .lines
             .par_iter()
             .map(|line| {
                 let offset = usize::try_from(line.offset).unwrap_or(usize::MAX);
-                Document::read_record(&file.name, &line.bytes, offset, line.number)
+                Document::read_record(&file.name, batch.bytes_of(line), offset, line.number)
             })
             .collect();
         let mut fresh = Vec::with_capacity(documents.len());
-        for (line, document) in batch.iter().zip(documents) {
+        for (line, document) in batch.lines.iter().zip(documents) {
             match document {
                 Ok(document) if ids.insert(document.path().to_owned()) => {
                     fresh.push((line, document));
@@ -233,7 +255,7 @@ fn index_bulk(
                 let place = RecordPlace {
                     id: record_id(&file.name, document).to_owned(),
                     offset: line.offset,
-                    length: line.bytes.len(),
+                    length: line.span.len(),
                     line: line.number,
                 };
                 let id = source_id(number, line.at);
@@ -243,7 +265,8 @@ fn index_bulk(
         indexed?
             .into_iter()
             .for_each(|indexed| record.take(indexed));
-        progress.advance(batch.iter().map(|line| line.bytes.len() as u64 + 1).sum());
+        let spans = batch.lines.iter().map(|line| line.span);
+        progress.advance(spans.map(|span| span.len() as u64 + 1).sum());
     }
     if record.sources.is_empty() && record.problems.is_empty() {
         record.problems.push("there is no record in it".to_owned());
@@ -279,13 +302,12 @@ impl Lines {
     }
 
     /// The next lines, until they are a batch; none at the end of the file.
-    fn batch(&mut self) -> std::io::Result<Vec<Line>> {
-        let mut lines = Vec::new();
-        let mut held = 0;
-        while held < BATCH {
-            let mut bytes = Vec::new();
+    fn batch(&mut self) -> std::io::Result<Batch> {
+        let mut batch = Batch::default();
+        while batch.bytes.len() < BATCH {
+            let start = batch.bytes.len();
             let mut input = self.input.by_ref().take(MOST_OF_TEXT);
-            let length = input.read_until(b'\n', &mut bytes)?;
+            let length = input.read_until(b'\n', &mut batch.bytes)?;
             if length as u64 == MOST_OF_TEXT {
                 let why = format!("line {} is too long", self.number + 1);
                 return Err(Error::new(ErrorKind::FileTooLarge, why));
@@ -296,22 +318,22 @@ impl Lines {
             let offset = self.offset;
             self.offset += length as u64;
             self.number += 1;
-            if bytes.last() == Some(&b'\n') {
-                bytes.pop();
+            if batch.bytes.last() == Some(&b'\n') {
+                batch.bytes.pop();
             }
-            if bytes.trim_ascii().is_empty() {
+            if batch.bytes[start..].trim_ascii().is_empty() {
+                batch.bytes.truncate(start);
                 continue;
             }
-            held += bytes.len();
-            lines.push(Line {
+            batch.lines.push(Line {
                 offset,
                 number: self.number,
                 at: self.at,
-                bytes,
+                span: Span::new(start, batch.bytes.len()),
             });
             self.at += 1;
         }
-        Ok(lines)
+        Ok(batch)
     }
 }
 

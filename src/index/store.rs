@@ -71,6 +71,20 @@ impl Store {
         }))
     }
 
+    /// The index that was just put in place at `location` by [`replace`], with its manifest.
+    pub(super) fn replaced(
+        location: &Path,
+        manifest: Manifest,
+        holds: Holds,
+    ) -> anyhow::Result<Self> {
+        let directory = location.join("index");
+        Ok(Self {
+            engine: Engine::open(&directory, holds)?,
+            manifest,
+            directory: Some(directory),
+        })
+    }
+
     /// What a run that was killed had built of a new index at `location`, else an empty one; to be
     /// put in place by [`replace`]. Only the holder of the lock may call it.
     pub(super) fn create(location: &Path, holds: Holds) -> anyhow::Result<Self> {

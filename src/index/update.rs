@@ -4,13 +4,12 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use anyhow::Context as _;
 use rayon::prelude::*;
 
 use super::copies;
 use super::engine::{Holds, Writer};
 use super::location::Location;
-use super::manifest::{FileRecord, Manifest, Stamp};
+use super::manifest::{ComparedRecord, FileRecord, Manifest, SourceRecord, Stamp};
 use super::reading::{self, Opened};
 use super::store::{self, Store};
 use crate::keeping::Lock;
@@ -24,7 +23,7 @@ const WRITE_DOWN_EVERY: Duration = Duration::from_secs(30);
 /// How long a run waits for another one that is updating the same index.
 const PATIENCE: Duration = Duration::from_secs(20);
 /// Below so many bytes a second thread of the engine does not pay.
-const FEW_BYTES: u64 = 8 << 20;
+const FEW_BYTES: u64 = 4 << 20;
 
 /// What bringing the index in step with the files took.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -163,12 +162,16 @@ fn locked(
     }
     let mut store = Store::create(location, holds)?;
     Plan::of(&store, walk, update).carry_out(&mut store, progress, update)?;
-    if let Some(built) = store.directory.take() {
-        drop(store);
+    let Store {
+        engine,
+        manifest,
+        directory,
+    } = store;
+    drop(engine);
+    if let Some(built) = directory {
         store::replace(location, &built)?;
     }
-    let store = Store::open(location, holds)?;
-    Ok(Some(store.context("it is gone again")?))
+    Ok(Some(Store::replaced(location, manifest, holds)?))
 }
 
 /// What is to be done to bring an index in step with the files.
@@ -290,8 +293,10 @@ impl<'w> Plan<'w> {
         files.extend(unchanged);
         let mut gone: Vec<FileRecord> = self.gone.iter().filter_map(|&at| old[at].take()).collect();
         let mut writer = store.engine.writer(threads_for(&self.to_read))?;
-        let mut next_file = store.manifest.next_file;
-        let compared = store.manifest.compared.take().unwrap_or_default();
+        let first_new = store.manifest.next_file;
+        let mut next_file = first_new;
+        let compared = store.manifest.compared.take();
+        let mut touched: Vec<FileRecord> = Vec::new();
         let mut written_down = Instant::now();
         for batch in batches(&self.to_read) {
             let opened: Vec<Result<Opened, String>> = batch
@@ -310,14 +315,21 @@ impl<'w> Plan<'w> {
                             why,
                         });
                         remove(&writer, earlier.as_ref());
+                        touched.extend(earlier);
                     }
                     Ok(opened) => match known_content(file, &opened, earlier, &mut gone, update) {
                         Known::Same(record) => {
                             progress.advance(record.stamp.size());
                             files.push(record);
                         }
+                        Known::Moved(record) => {
+                            progress.advance(record.stamp.size());
+                            touched.push(record.clone());
+                            files.push(record);
+                        }
                         Known::Other(earlier) => {
                             remove(&writer, earlier.as_ref());
+                            touched.extend(earlier);
                             fresh.push((file, opened, next_file));
                             next_file += 1;
                         }
@@ -350,12 +362,13 @@ impl<'w> Plan<'w> {
             remove(&writer, Some(record));
         }
         update.removed = gone.len();
+        touched.extend(gone);
         files.sort_by(|a, b| a.name.cmp(&b.name));
-        let compared = Some(copies::compare(&files, self.walk, &compared));
+        let compared = compare(&files, self.walk, compared.as_deref(), &touched, first_new);
         store.manifest = Manifest {
             next_file,
             files,
-            compared,
+            compared: Some(compared),
         };
         let payload = store.write_manifest()?;
         writer.commit(&payload)?;
@@ -364,10 +377,39 @@ impl<'w> Plan<'w> {
     }
 }
 
+/// Compares the sources of `files` of which one was touched: it was in `touched`, or is in a file
+/// with a number from `first_new` on. All of them where nothing was compared before.
+fn compare(
+    files: &[FileRecord],
+    walk: &Walk,
+    compared: Option<&[ComparedRecord]>,
+    touched: &[FileRecord],
+    first_new: u32,
+) -> Vec<ComparedRecord> {
+    let Some(compared) = compared else {
+        return copies::compare(files, walk, None);
+    };
+    let new = files
+        .iter()
+        .filter(|file| reading::is_from(file, first_new));
+    let touched: Vec<&SourceRecord> = touched
+        .iter()
+        .chain(new)
+        .flat_map(|file| &file.sources)
+        .collect();
+    let before = copies::Before {
+        compared,
+        touched: &touched,
+    };
+    copies::compare(files, walk, Some(before))
+}
+
 /// What is known of a file's content.
 enum Known {
-    /// It is indexed already, perhaps under another name.
+    /// It is indexed already.
     Same(FileRecord),
+    /// It is indexed already, under another name.
+    Moved(FileRecord),
     /// It is not; what was indexed under this name is to be removed.
     Other(Option<FileRecord>),
 }
@@ -398,7 +440,7 @@ fn known_content(
             Some(at) => {
                 update.renamed += 1;
                 let record = gone.remove(at);
-                Known::Same(FileRecord {
+                Known::Moved(FileRecord {
                     name: file.name.clone(),
                     stamp: opened.stamp,
                     ..record
@@ -467,6 +509,7 @@ mod tests {
 
     use super::*;
     use crate::sources::Selection;
+    use crate::sources::copies::Relation;
 
     #[test]
     fn what_a_killed_run_had_written_down_is_not_read_again() {
@@ -496,5 +539,74 @@ mod tests {
         assert_eq!(store.manifest.files.len(), 3);
         let (_, update) = up_to_date(&walk(), &location, Holds::Passages, &()).unwrap();
         assert_eq!((update.unchanged, update.added), (3, 0));
+    }
+
+    /// What was compared, by the names of the sources.
+    fn compared(store: &Store) -> Vec<(String, String, Relation)> {
+        let sources = store.manifest.files.iter().flat_map(|file| {
+            let named = |source: &SourceRecord| (source.id, source.name_in(&file.name));
+            file.sources.iter().map(named).collect::<Vec<_>>()
+        });
+        let names: BTreeMap<u64, String> = sources.collect();
+        let compared = store.manifest.compared.iter().flatten();
+        compared
+            .map(|one| {
+                let name = |number| names[&number].clone();
+                (name(one.first), name(one.second), one.relation)
+            })
+            .collect()
+    }
+
+    #[test]
+    fn what_is_compared_hangs_on_the_files_and_not_on_their_order_in_time() {
+        let desk = tempfile::tempdir().unwrap();
+        let (sources, location) = (desk.path().join("sources"), desk.path().join("kept"));
+        fs::create_dir_all(&sources).unwrap();
+        fs::create_dir_all(&location).unwrap();
+        let location = Location::Directory(location);
+        let sentence = |about: &str, at: usize| {
+            format!("Ship {at} of {about} came to the quay of the {about} with salt on day {at}.")
+        };
+        let text = |about: &str, without: usize| -> String {
+            let told = (0..30).filter(|at| *at != without);
+            let sentences: Vec<String> = told.map(|at| sentence(about, at)).collect();
+            sentences.join("\n\n")
+        };
+        let write = |name: &str, text: String| fs::write(sources.join(name), text).unwrap();
+        let remove = |name: &str| fs::remove_file(sources.join(name)).unwrap();
+        let rename = |from: &str, to: &str| {
+            fs::rename(sources.join(from), sources.join(to)).unwrap();
+        };
+        let agrees = |step: &str, least: usize| {
+            let walk = Selection::of([&sources]).walk().unwrap();
+            let updated = up_to_date(&walk, &location, Holds::Passages, &());
+            let built = up_to_date(&walk, &Location::Memory, Holds::Passages, &());
+            let (updated, built) = (updated.unwrap().0, built.unwrap().0);
+            assert_eq!(compared(&updated), compared(&built), "{step}");
+            assert!(compared(&built).len() >= least, "{step}");
+        };
+        for name in [
+            "b.txt", "c.txt", "d.txt", "e.txt", "f.txt", "g.txt", "h.txt",
+        ] {
+            let without = usize::from(name.as_bytes()[0]);
+            write(name, text("Lund", without - usize::from(b'b')));
+        }
+        write("x.txt", text("Varn", 99));
+        write("y.txt", text("Varn", 99));
+        agrees("built", 5);
+        write("z.txt", text("Omsk", 99));
+        agrees("one that meets nobody", 5);
+        write("a.txt", text("Lund", 99));
+        agrees("one that holds others", 5);
+        remove("x.txt");
+        agrees("one is gone", 5);
+        rename("a.txt", "w.txt");
+        agrees("one is called otherwise", 5);
+        write("c.txt", text("Omsk", 99));
+        agrees("one says something else", 5);
+        remove("z.txt");
+        rename("c.txt", "a.txt");
+        write("y.txt", text("Lund", 3));
+        agrees("several at once", 5);
     }
 }

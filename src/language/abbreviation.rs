@@ -43,7 +43,7 @@ pub fn definitions(text: &str) -> Vec<Definition> {
     for inner in parentheses(text) {
         found.extend(in_parenthesis(text, inner.start - 1, inner));
     }
-    let apposed = match has_short_form(text) {
+    let apposed = match has_apposed_form(text) {
         true => Some(APPOSED.captures_iter(text)),
         false => None,
     };
@@ -76,15 +76,35 @@ fn parentheses(text: &str) -> impl Iterator<Item = Span> {
     inner.filter(move |inner| IN_PARENTHESIS.contains(&inner.of(text).chars().count()))
 }
 
-/// Whether a word of `text` begins as a short form does that stands without parentheses: it is told
-/// much faster than what introduces it, and most texts have none.
-fn has_short_form(text: &str) -> bool {
+/// The last words of what introduces a short form that stands without parentheses.
+const INTRODUCING: [&str; 9] = [
+    "or",
+    "ou",
+    "as",
+    "acronym",
+    "abbreviated",
+    "hereafter",
+    "dit",
+    "dite",
+    "sigle",
+];
+
+/// Whether a word of `text` may be a short form that [`APPOSED`] finds: it is told much faster than
+/// that, and most texts have none.
+fn has_apposed_form(text: &str) -> bool {
+    let mut before = ["", ""];
     text.split(char::is_whitespace).any(|word| {
+        let introduction = match before[1] {
+            "the" => before[0],
+            last => last,
+        };
+        before = [before[1], word];
         let mut letters = word.chars();
         letters.next().is_some_and(char::is_uppercase)
             && letters
                 .next()
                 .is_some_and(|c| c.is_uppercase() || c.is_numeric() || c == '-')
+            && INTRODUCING.contains(&introduction)
     })
 }
 
@@ -581,6 +601,32 @@ mod tests {
             defined("The Desert Locust Control Organization, or DLCO, came."),
             [("DLCO", "Desert Locust Control Organization")]
         );
+    }
+
+    #[test]
+    fn what_introduces_a_short_form_is_known_by_its_last_word() {
+        for (introduction, last) in [
+            ("or", "or"),
+            ("ou", "ou"),
+            ("known as", "as"),
+            ("also known as the", "as"),
+            ("known by its acronym", "acronym"),
+            ("abbreviated", "abbreviated"),
+            ("abbreviated as the", "as"),
+            ("hereafter", "hereafter"),
+            ("dit", "dit"),
+            ("dite", "dite"),
+            ("plus connue sous le sigle", "sigle"),
+        ] {
+            let text = format!("Old Land Party, {introduction} OLP, left.");
+            assert!(APPOSED.is_match(&text) && has_apposed_form(&text), "{text}");
+            assert!(INTRODUCING.contains(&last));
+            let text = format!("Old Land Party, {introduction} Olp, left by OLP.");
+            assert!(
+                !APPOSED.is_match(&text) && !has_apposed_form(&text),
+                "{text}"
+            );
+        }
     }
 
     #[test]

@@ -26,7 +26,8 @@ pub(super) fn address_len(rest: &str) -> Option<usize> {
         .zip(OPENINGS)
         .find(|&(len, opening)| {
             let start = rest.as_bytes().get(..len);
-            start.is_some_and(|start| start.eq_ignore_ascii_case(opening.as_bytes()))
+            opening.as_bytes()[0] == first
+                && start.is_some_and(|start| start.eq_ignore_ascii_case(opening.as_bytes()))
         })
         .map(|(len, _)| len)
         .or_else(|| doi_opening(rest))?;

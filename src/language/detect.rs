@@ -1,9 +1,9 @@
 //! Which language a text is written in.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use hashbrown::HashMap;
 use serde::{Deserialize, Serialize};
 
 /// The languages that are told apart. Rules of analysis exist for English and French.
@@ -52,7 +52,10 @@ pub fn told(text: &str) -> Option<Language> {
             continue;
         }
         words += 1;
-        let (is_english, is_french) = tells(&lower_case(word));
+        let (is_english, is_french) = match is_no_function_word(word) {
+            true => (false, false),
+            false => tells(&lower_case(word)),
+        };
         english += usize::from(is_english);
         french += usize::from(is_french);
     }
@@ -64,6 +67,11 @@ pub fn told(text: &str) -> Option<Language> {
         });
     }
     by_letters(sample)
+}
+
+/// Whether a word is too long to tell anything, as most are that are not in the lists.
+fn is_no_function_word(word: &str) -> bool {
+    word.is_ascii() && word.len() > LONGEST_FUNCTION_WORD && !word.contains('\'')
 }
 
 /// Whether a word in lower case is a function word of English, and whether one of French.
@@ -79,7 +87,8 @@ fn tells(word: &str) -> (bool, bool) {
     };
     let (is_english, is_french) = known.unwrap_or_default();
     let is_elided = || {
-        word.contains(['\'', '’'])
+        let may_be = word.bytes().any(|byte| byte == b'\'' || !byte.is_ascii());
+        may_be
             && FRENCH_ELISIONS
                 .iter()
                 .any(|elided| word.starts_with(elided))

@@ -39,6 +39,18 @@ pub struct Scanned<'s> {
     pub is_stop: bool,
 }
 
+impl<'s> Scanned<'s> {
+    fn word(span: Span, form: Form<'s>) -> Self {
+        Self {
+            span,
+            folded: form.folded,
+            stem: form.stem,
+            kind: TokenKind::Word,
+            is_stop: form.is_stop,
+        }
+    }
+}
+
 /// Cuts `text` into words, numbers and punctuation, and gives them to `take` in their order.
 pub fn scan(text: &str, language: Language, take: impl FnMut(Scanned<'_>)) {
     with_forms(language, |forms| {
@@ -107,13 +119,7 @@ impl<T: FnMut(Scanned<'_>)> Scanner<'_, '_, T> {
         if kind == TokenKind::Word {
             self.at = end;
             let form = self.forms.of(written, self.language);
-            (self.take)(Scanned {
-                span,
-                folded: &form.folded,
-                stem: &form.stem,
-                kind,
-                is_stop: form.is_stop,
-            });
+            (self.take)(Scanned::word(span, form));
         } else {
             self.push_plain(end, kind, &fold_cow(written));
         }
@@ -123,14 +129,9 @@ impl<T: FnMut(Scanned<'_>)> Scanner<'_, '_, T> {
     fn push_as(&mut self, end: usize, folded: &str) {
         let span = Span::new(self.at, end);
         self.at = end;
-        let form = Form::of_folded(span.of(self.text), folded.to_owned(), self.language);
-        (self.take)(Scanned {
-            span,
-            folded,
-            stem: &form.stem,
-            kind: TokenKind::Word,
-            is_stop: form.is_stop,
-        });
+        let written = span.of(self.text);
+        let form = self.forms.of_folded(written, folded, self.language);
+        (self.take)(Scanned::word(span, form));
     }
 
     /// Gives away what has no stem.

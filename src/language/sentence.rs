@@ -92,6 +92,11 @@ const CITATION: &str = r"(?x:
     | \( (?:see\s|cf\.?\s|voir\s)? \p{Lu}[^()]{1,80}?,?\s(?:\d{4}[a-z]?|n\.\s?d\.)(?:,\s?pp?\.\s?[\d–-]+)? \)
 )";
 
+/// Whether a citation may begin with a character.
+fn opens_citation(c: char) -> bool {
+    matches!(c, '[' | '(' | '¹' | '²' | '³' | '⁰' | '⁴'..='⁹')
+}
+
 static LEADING_CITATIONS: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(&format!(r"^(?:{CITATION}\s*)+")).expect("a fixed pattern"));
 
@@ -109,6 +114,9 @@ fn give_back_citation(text: &str, last: &mut Span, piece: Span) -> Option<Span> 
     let ended = text[..last.end].ends_with(['.', '!', '?', '…', '"', '”', '»', ')', ']']);
     let gap = &text[last.end..piece.start];
     if !ended || gap.contains('\n') {
+        return Some(piece);
+    }
+    if !piece.of(text).starts_with(opens_citation) {
         return Some(piece);
     }
     let Some(found) = LEADING_CITATIONS.find(piece.of(text)) else {
@@ -138,6 +146,9 @@ const BEFORE_FIGURES: &[&str] = &[
     "fevr", "fig", "figs", "jan", "janv", "juil", "jul", "jun", "mar", "no", "nos", "nov", "num",
     "oct", "p", "para", "paras", "pp", "pt", "sec", "sect", "sep", "sept", "tab", "vol", "vols",
 ];
+
+/// Bytes of the longest of them.
+const LONGEST_ABBREVIATION: usize = 6;
 
 /// Whether `next` goes on with the sentence that `last` begins.
 fn belong_together(text: &str, last: Span, next: Span) -> bool {
@@ -201,8 +212,11 @@ fn abbreviation_goes_on(before: &str, after: &str) -> bool {
         return false;
     };
     let written = last_word(stem);
+    if written.is_ascii() && written.len() > LONGEST_ABBREVIATION {
+        return false;
+    }
     let word = fold(written);
-    if word.is_empty() || word.len() > 6 {
+    if word.is_empty() || word.len() > LONGEST_ABBREVIATION {
         return false;
     }
     if BEFORE_FIGURES.binary_search(&word.as_str()).is_ok() {
@@ -238,7 +252,7 @@ fn split_at(text: &str, span: Span, cuts: Vec<usize>) -> Vec<Span> {
 /// behind citations after a full stop, behind a word that is also an abbreviation.
 fn ends_inside(piece: &str) -> Vec<usize> {
     let mut cuts: Vec<usize> = remark_end(piece).into_iter().collect();
-    if piece.contains(['[', '(', '¹', '²', '³']) {
+    if may_cite(piece) {
         cuts.extend(CITED_END.captures_iter(piece).filter_map(|found| {
             let end = found.get(1)?;
             let spaced = found.get(2).is_some_and(|gap| !gap.is_empty());
@@ -253,6 +267,12 @@ fn ends_inside(piece: &str) -> Vec<usize> {
     }
     cuts.sort_unstable();
     cuts
+}
+
+/// Whether there may be a citation within a piece: most have none.
+fn may_cite(piece: &str) -> bool {
+    memchr::memchr2(b'[', b'(', piece.as_bytes()).is_some()
+        || (!piece.is_ascii() && piece.contains(['¹', '²', '³']))
 }
 
 /// Whether a full stop may have white space behind it: most sentences have theirs at the end alone.

@@ -1,7 +1,8 @@
 //! Function words: what a text is about does not depend on them.
 
-use std::collections::HashSet;
 use std::sync::LazyLock;
+
+use hashbrown::HashSet;
 
 use super::Language;
 

@@ -175,7 +175,7 @@ pub fn search_stems(token: &Token, language: Language) -> Vec<String> {
 /// Gives to `take` what [`search_stems`] gives for a word of this folded form and stem.
 pub fn each_search_stem(folded: &str, own: &str, language: Language, mut take: impl FnMut(&str)) {
     let is_mixed =
-        folded.contains(|c: char| c.is_ascii_digit()) && folded.contains(char::is_alphabetic);
+        folded.bytes().any(|b| b.is_ascii_digit()) && folded.contains(char::is_alphabetic);
     if !is_mixed {
         return take(own);
     }

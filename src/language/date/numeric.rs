@@ -32,7 +32,7 @@ pub fn writes_day_first(text: &str) -> Option<bool> {
         let dates = ["/", "-", r"\."].map(parted).join("|");
         Regex::new(&format!(r"\b(?:{dates})[12]\d{{3}}\b")).expect("the pattern is sound")
     });
-    if !has_parted_digits(text) {
+    if !has_parted_date(text) {
         return None;
     }
     let shown = |found: regex::Captures<'_>| {
@@ -49,16 +49,22 @@ pub fn writes_day_first(text: &str) -> Option<bool> {
     habits.all(|other| other == first).then_some(first)
 }
 
-/// Whether a sign that parts dates stands between what may be digits: it is told much faster than
-/// the dates themselves, which most texts have none of.
-fn has_parted_digits(text: &str) -> bool {
+/// Whether digits may stand between two signs that part dates, with a year behind: it is told much
+/// faster than the dates themselves, which most texts have none of.
+fn has_parted_date(text: &str) -> bool {
+    /// Bytes of two digits, of whatever script.
+    const LONGEST: usize = 8;
     let bytes = text.as_bytes();
-    let may_be_digit = |byte: u8| byte.is_ascii_digit() || !byte.is_ascii();
+    let may_be_digit = |byte: &&u8| byte.is_ascii_digit() || !byte.is_ascii();
     let mut signs = memchr::memchr3_iter(b'/', b'-', b'.', bytes);
     signs.any(|at| {
-        let before = at.checked_sub(1).map(|before| bytes[before]);
-        let after = bytes.get(at + 1).copied();
-        before.is_some_and(may_be_digit) && after.is_some_and(may_be_digit)
+        let behind = bytes[at + 1..].iter();
+        let digits = behind.take(LONGEST).take_while(may_be_digit).count();
+        let second = at + 1 + digits;
+        let is_year = bytes
+            .get(second + 1)
+            .is_some_and(|b| matches!(b, b'1' | b'2'));
+        digits > 0 && bytes.get(second) == Some(&bytes[at]) && is_year
     })
 }
 
@@ -200,6 +206,20 @@ mod tests {
             day_of_writing("Le 3-4-2020, puis le 4-25-2020", French),
             ["2020-03-04..2020-03-04", "2020-04-25..2020-04-25"]
         );
+    }
+
+    #[test]
+    fn the_habit_of_a_text_is_told_by_its_dates_alone() {
+        for (text, habit) in [
+            ("On 13/04/2020 it rose by 0.05 to 1.234.567.", Some(true)),
+            ("Version 2.13.1999 of 4-25-2020.", Some(false)),
+            ("٢٥/٠٤/2020", None),
+            ("Le 25.4.1999, à 3.5.", Some(true)),
+            ("03/04/2020, 1.2.3, 10/9/22-11/2/23.", None),
+            ("13/4/2020 or 4/13/2020", None),
+        ] {
+            assert_eq!(super::writes_day_first(text), habit, "{text}");
+        }
     }
 
     #[test]

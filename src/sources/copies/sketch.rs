@@ -41,7 +41,7 @@ impl Sketch {
             let least = (0..ROWS).map(|row| {
                 let seed = mixed((band * ROWS + row) as u64 + 1);
                 let values = shingles.iter().map(|&shingle| mixed(shingle ^ seed));
-                values.min().unwrap_or_default()
+                values.fold(u64::MAX, u64::min)
             });
             least.fold(band as u64, |sum, value| mixed(sum ^ value))
         };

@@ -10,6 +10,9 @@ const MOST_WORDS_OF_FURNITURE: usize = 12;
 /// A note's number, a page's or an item's has no more digits.
 const MOST_DIGITS_OF_MARK: usize = 3;
 
+/// About as many bytes as a word takes in a text.
+const BYTES_A_WORD: usize = 6;
+
 /// The words of a document in folded form: runs of letters and figures, in the order of its text.
 #[derive(Debug, Default)]
 pub struct Words {
@@ -42,7 +45,12 @@ impl Words {
     /// Finds the words of `document`.
     #[must_use]
     pub fn of(document: &Document) -> Self {
-        let mut words = Self::default();
+        let bytes = document.text().len();
+        let mut words = Self {
+            text: String::with_capacity(bytes),
+            words: Vec::with_capacity(bytes / BYTES_A_WORD),
+            blocks: Vec::with_capacity(document.blocks().len()),
+        };
         for block in document.blocks() {
             words.read(block, block.span.of(document.text()));
         }
@@ -140,9 +148,7 @@ impl Reading<'_> {
         let is_figure = rest.starts_with(char::is_numeric);
         let length = match is_figure {
             true => length_of_figure(rest),
-            false => rest
-                .find(|c: char| !c.is_alphanumeric() || c.is_numeric())
-                .unwrap_or(rest.len()),
+            false => length_of_word(rest),
         };
         let end = start + length;
         let is_sign = is_figure && is_signed(&text[..start]);
@@ -180,6 +186,18 @@ impl Reading<'_> {
             |c: char| c.is_alphabetic() || matches!(c, '.' | ',' | ';' | '!' | '?' | '"' | ')');
         is_number && (before.ends_with(hangs) || (before.ends_with('[') && after.starts_with(']')))
     }
+}
+
+/// The length of the letters at the start of `text`.
+fn length_of_word(text: &str) -> usize {
+    let bytes = text.as_bytes().iter();
+    let plain = bytes.take_while(|byte| byte.is_ascii_alphabetic()).count();
+    let rest = &text[plain..];
+    if rest.as_bytes().first().is_none_or(u8::is_ascii) {
+        return plain;
+    }
+    let end = rest.find(|c: char| !c.is_alphanumeric() || c.is_numeric());
+    plain + end.unwrap_or(rest.len())
 }
 
 /// The length of the figure at the start of `text`, with points and commas between its digits.
