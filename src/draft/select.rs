@@ -281,8 +281,7 @@ impl Selection<'_> {
             let heads = row.introduced_by.map(|heads| blocks[heads].span);
             heads.map(|heads| heads.of(self.document.text()))
         };
-        let label = label_of(self.document, block).filter(|_| !own.cells.is_empty());
-        let rows = label.and_then(|label| self.labelled.get(&label));
+        let rows = label_of(self.document, block).and_then(|label| self.labelled.get(&label));
         let others = rows.into_iter().flatten().filter(|row| {
             let row = &blocks[**row];
             row.headings != own.headings && columns(row) == columns(own)

@@ -99,13 +99,16 @@ fn number(name: &str) -> u64 {
     Hash::of(name.as_bytes()).first_bytes()
 }
 
-/// The sources that meet one of the touched ones, or one that meets one, and so on; in order.
+/// How often all sources are gone through for those that meet one that was reached.
+const MOST_ROUNDS: usize = 4;
+
+/// The sources that meet one of the touched ones, or one that meets one, and so on; in order. All of them where that
+/// goes on and on, so that a long chain of copies takes no longer than comparing everything.
 fn affected(found: &[Found<'_>], touched: &[&SourceRecord]) -> Vec<usize> {
     let mut reached: HashSet<Place> = touched.iter().flat_map(|one| places(one)).collect();
     let mut is_affected = vec![false; found.len()];
-    let mut reaches_further = !reached.is_empty();
-    while reaches_further {
-        reaches_further = false;
+    for _ in 0..MOST_ROUNDS {
+        let mut reaches_further = false;
         for (one, is_affected) in found.iter().zip(&mut is_affected) {
             if !*is_affected && places(one.source).any(|place| reached.contains(&place)) {
                 *is_affected = true;
@@ -114,8 +117,11 @@ fn affected(found: &[Found<'_>], touched: &[&SourceRecord]) -> Vec<usize> {
                 }
             }
         }
+        if !reaches_further {
+            return (0..found.len()).filter(|&at| is_affected[at]).collect();
+        }
     }
-    (0..found.len()).filter(|&at| is_affected[at]).collect()
+    (0..found.len()).collect()
 }
 
 /// Where these sources can be met, place by place.

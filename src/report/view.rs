@@ -341,8 +341,8 @@ fn certainties(report: &Report, verdict: Verdict, labels: &Labels) -> String {
     counts.collect::<Vec<_>>().join(", ")
 }
 
-/// All sentences that were checked, or only read where there is nothing to check them against; then how many of each gravity there are: each counts once, by the gravest
-/// of what was found of it.
+/// All sentences that were checked, or only read where there is nothing to check them against; then how many of each
+/// gravity there are: each counts once, by the gravest of what was found of it.
 pub(super) fn sentences(report: &Report, labels: &Labels) -> (String, String) {
     let locale = labels.locale;
     let counts = Tally::of(report).sentences;
