@@ -587,3 +587,23 @@ fn a_sign_off_is_required_kept_and_lapses() {
     std::fs::write(&path, conflict).unwrap();
     assert!(complaint(root, &["check"]).contains("git left a conflict here"));
 }
+
+/// The page names five of what is to be looked at, and how many there are.
+#[test]
+fn the_page_says_how_many_it_names_first_of_how_many() {
+    let folder = repository();
+    let root = folder.path();
+    std::fs::write(root.join("ibid.toml"), "model = false\n").unwrap();
+    let head = |language: &str| {
+        let arguments = ["check", "--format", "html", "--language", language];
+        let page = said(&ibid(root, &arguments));
+        let (_, first) = page.split_once("<h2>").unwrap();
+        let (head, list) = first.split_once("</h2>").unwrap();
+        let (list, _) = list.split_once("</ol>").unwrap();
+        (head.to_owned(), list.matches("<li").count())
+    };
+    assert_eq!(head("en"), ("Look at these first (1 of 1)".to_owned(), 1));
+    write_draft(root, &WRONG.repeat(7));
+    assert_eq!(head("en"), ("Look at these first (5 of 7)".to_owned(), 5));
+    assert_eq!(head("fr"), ("À voir d’abord (5 sur 7)".to_owned(), 5));
+}

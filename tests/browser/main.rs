@@ -240,6 +240,8 @@ fn printed_it_is_a_memo() {
 #[test]
 fn the_first_screen_says_what_is_wrong_where_and_how_sure() {
     let Some(page) = Page::open() else { return };
+    let head = page.text("document.querySelector('.summary h2').textContent");
+    assert_eq!(head, "Look at these first (4 of 4)");
     for (width, height, seen) in [(1400, 900, 3), (400, 800, 2)] {
         page.browser.resize(width, height);
         let all = "[...document.querySelectorAll('.first li')]\

@@ -32,6 +32,8 @@ struct Page {
     /// What else was counted.
     beside: Vec<String>,
     first: Vec<First>,
+    /// Cards of which those are the first.
+    pressing: usize,
     not_checked: Vec<String>,
     unreadable: Vec<Unreadable>,
     source_counts: String,
@@ -82,6 +84,7 @@ pub(in crate::report) fn render(
         .collect();
     let others = other_files(report, labels);
     let cards = || drafts.iter().flat_map(|draft| &draft.cards).chain(&others);
+    let pressing = pressing(cards());
     let (claims, verdicts) = view::verdicts_by_certainty(report, labels);
     let page = Page {
         labels,
@@ -98,7 +101,8 @@ pub(in crate::report) fn render(
         .into_iter()
         .flatten()
         .collect(),
-        first: first(cards().collect(), drafts.len() == 1),
+        first: first(&pressing, drafts.len() == 1),
+        pressing: pressing.len(),
         not_checked: view::not_checked(report, labels),
         unreadable: report
             .sources
@@ -129,12 +133,18 @@ pub(super) fn title(report: &Report, labels: &Labels) -> String {
     sanitize::page(title).into_owned()
 }
 
-/// The cards to look at first: the gravest, of those the surest, in the order of the drafts. Of the
-/// only draft the line alone says where.
-fn first(mut cards: Vec<&Card>, is_only: bool) -> Vec<First> {
-    cards.retain(|card| card.gravity <= Gravity::Warning);
+/// The cards that are to be looked at: the gravest first, of those the surest, in the order of the drafts.
+fn pressing<'a>(cards: impl Iterator<Item = &'a Card>) -> Vec<&'a Card> {
+    let mut cards: Vec<&Card> = cards
+        .filter(|card| card.gravity <= Gravity::Warning)
+        .collect();
     cards.sort_by_key(|card| card.order());
-    let cards = cards.into_iter().take(FIRST);
+    cards
+}
+
+/// The first of them, to be named at the top. Of the only draft the line alone says where.
+fn first(pressing: &[&Card], is_only: bool) -> Vec<First> {
+    let cards = pressing.iter().take(FIRST);
     cards
         .map(|card| First {
             target: card.target.clone(),
