@@ -588,6 +588,44 @@ fn a_sign_off_is_required_kept_and_lapses() {
     assert!(complaint(root, &["check"]).contains("git left a conflict here"));
 }
 
+/// A sentence is refuted whether that is an error or less; where both are counted, it is said how many are which.
+#[test]
+fn how_many_refuted_claims_are_errors_is_said_beside_their_number() {
+    let folder = repository();
+    let root = folder.path();
+    let settings = "model = false\n\
+        [[overrides]]\npaths = [\"claims/loose.md\"]\nrules = { refuted = \"warning\" }\n\
+        [[overrides]]\npaths = [\"claims/off.md\"]\nrules = { refuted = \"off\" }\n";
+    std::fs::write(root.join("ibid.toml"), settings).unwrap();
+    let source = format!("{SOURCE}\nThe harbour opened in 1931 with 14 cranes.\n");
+    std::fs::write(root.join("corpus/harbour.txt"), source).unwrap();
+    let wrong = "The harbour opened in 1931 with 41 cranes.\n";
+    for name in ["loose", "off"] {
+        std::fs::write(root.join(format!("claims/{name}.md")), wrong).unwrap();
+    }
+    write_draft(root, &format!("{WRONG}\n{wrong}"));
+
+    let in_format = |format: &str, language: &str| {
+        let arguments = ["check", "--format", format, "--language", language];
+        said(&ibid(root, &arguments))
+    };
+    for format in ["text", "concise", "github", "markdown", "html"] {
+        let told = in_format(format, "en");
+        let counts = "refuted (2 errors, 1 warning, 1 not reported";
+        assert!(told.contains(counts), "{format}: {told}");
+    }
+    let told = in_format("text", "fr");
+    let counts = "4 contredites (2 erreurs, 1 avertissement, 1 non signalée)";
+    assert!(told.contains(counts), "{told}");
+
+    let rule = ["rule", "refuted", "claims/loose.md:1", "--by", "A. K."];
+    let reason = ["--reason", "another year"];
+    assert_eq!(code(root, &[&rule[..], &reason].concat()), Some(0));
+    let told = in_format("text", "en");
+    let counts = "4 refuted (2 errors, 1 not reported, 1 waived)";
+    assert!(told.contains(counts), "{told}");
+}
+
 /// The page names five of what is to be looked at, and how many there are.
 #[test]
 fn the_page_says_how_many_it_names_first_of_how_many() {
