@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use askama::Template;
 
 use super::card::Card;
+use super::claim_review::claim_reviews;
 use super::draft::{BlockView, Piece, shown};
 use super::run::Run;
 use super::sureness::Sureness;
@@ -24,6 +25,7 @@ struct Page {
     labels: &'static Labels,
     title: String,
     style: &'static str,
+    claim_reviews: Option<String>,
     version: String,
     result: String,
     /// The claims by verdict and by how sure it is.
@@ -90,6 +92,7 @@ pub(in crate::report) fn render(
         labels,
         title: title(report, labels),
         style: STYLE,
+        claim_reviews: claim_reviews(report, labels),
         version: report.ibid.clone(),
         result: view::sentence_counts(report, labels),
         claims,
@@ -122,11 +125,16 @@ pub(in crate::report) fn render(
     out.write_all(html.as_bytes())
 }
 
-/// The heading of the only draft, or how many drafts there are.
+/// The title of the only draft, or how many drafts there are.
 pub(super) fn title(report: &Report, labels: &Labels) -> String {
-    let [draft] = report.drafts.as_slice() else {
-        return labels.locale.counted(report.drafts.len(), labels.drafts);
-    };
+    match report.drafts.as_slice() {
+        [draft] => draft_title(draft),
+        drafts => labels.locale.counted(drafts.len(), labels.drafts),
+    }
+}
+
+/// The heading of a draft, or else its path.
+pub(super) fn draft_title(draft: &DraftReport) -> String {
     let mut blocks = draft.blocks.iter();
     let heading = blocks.find(|block| block.kind == DraftBlockKind::Heading(1));
     let title = heading.map_or(draft.path.as_str(), |heading| heading.text.as_str());
@@ -191,12 +199,16 @@ fn filters<'a>(cards: impl Iterator<Item = &'a Card>, labels: &Labels) -> Vec<Fi
         .collect()
 }
 
-fn draft_view(number: usize, draft: &DraftReport, labels: &Labels) -> DraftView {
-    let groups: Vec<(String, Group<'_>)> = groups(draft)
-        .into_iter()
-        .enumerate()
+/// What belongs together of a draft, with the anchor of its card.
+pub(super) fn targeted(number: usize, draft: &DraftReport) -> Vec<(String, Group<'_>)> {
+    let groups = groups(draft).into_iter().enumerate();
+    groups
         .map(|(index, group)| (format!("d{}-{}", number + 1, index + 1), group))
-        .collect();
+        .collect()
+}
+
+fn draft_view(number: usize, draft: &DraftReport, labels: &Labels) -> DraftView {
+    let groups = targeted(number, draft);
     let (blocks, said) = shown(draft, &groups);
     let mut cards: Vec<Card> = groups
         .iter()
