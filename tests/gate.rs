@@ -587,3 +587,137 @@ fn a_sign_off_is_required_kept_and_lapses() {
     std::fs::write(&path, conflict).unwrap();
     assert!(complaint(root, &["check"]).contains("git left a conflict here"));
 }
+
+/// What the page of the draft tells search engines; `None` where it tells nothing.
+fn claim_reviews(folder: &Path) -> Option<serde_json::Value> {
+    let page = said(&ibid(folder, &["check", "--format", "html"]));
+    let (_, script) = page.split_once("<script type=\"application/ld+json\">")?;
+    let (reviews, _) = script.split_once("</script>").unwrap();
+    Some(serde_json::from_str(reviews).unwrap())
+}
+
+/// A verdict is no review, and a sentence that is wrong gets none before somebody lets it stand.
+#[test]
+fn only_what_a_person_signed_off_is_a_claim_review() {
+    let folder = repository();
+    let root = folder.path();
+    std::fs::write(root.join("ibid.toml"), "model = false\n").unwrap();
+    let passage = "The harbour opened in 1931 with 14 cranes.";
+    std::fs::write(
+        root.join("corpus/harbour.txt"),
+        format!("{SOURCE}\n{passage}\n"),
+    )
+    .unwrap();
+    let right = "The harbour opened in 1931 with 14 cranes.\n";
+    write_draft(root, &format!("{WRONG}\n{right}"));
+    assert_eq!(claim_reviews(root), None);
+
+    let sign = |place: &str| {
+        let by = "</script> A. K.";
+        let against = ["--by", by, "--against", "corpus/harbour.txt"];
+        assert_eq!(
+            code(root, &[&["sign-off", place][..], &against].concat()),
+            Some(0)
+        );
+    };
+    sign("claims/draft.md:5");
+    let reviews = claim_reviews(root).unwrap();
+    assert_eq!(reviews["@context"], "https://schema.org");
+    let review = &reviews["@graph"][0];
+    let (day, body) = (&review["datePublished"], &review["reviewBody"]);
+    assert_eq!(day.as_str().unwrap().len(), "2026-11-30".len());
+    assert!(
+        body.as_str()
+            .unwrap()
+            .starts_with("signed off by </script> A. K. on ")
+    );
+    let expected = serde_json::json!([{
+        "@type": "ClaimReview",
+        "url": "#d1-2",
+        "claimReviewed": right.trim_end(),
+        "itemReviewed": {
+            "@type": "Claim",
+            "appearance": {"@type": "CreativeWork", "name": "Lund Bay"},
+        },
+        "author": {"@type": "Person", "name": "</script> A. K."},
+        "datePublished": day,
+        "reviewRating": {"@type": "Rating", "alternateName": "signed off"},
+        "reviewBody": body,
+        "citation": format!("corpus/harbour.txt, line 5: “{passage}”"),
+    }]);
+    assert_eq!(reviews["@graph"], expected);
+
+    let number = || {
+        claim_reviews(root).unwrap()["@graph"]
+            .as_array()
+            .unwrap()
+            .len()
+    };
+    sign("claims/draft.md:3");
+    assert_eq!(number(), 1);
+    let stands = ["--by", "A. K.", "--reason", "he said both"];
+    let rule = ["rule", "misquote", "claims/draft.md:3"];
+    assert_eq!(code(root, &[&rule[..], &stands].concat()), Some(0));
+    assert_eq!(number(), 2);
+
+    write_draft(root, &right.replace("1931", "the year 1931"));
+    assert_eq!(claim_reviews(root), None);
+}
+
+/// A sentence is refuted whether that is an error or less; where both are counted, it is said how many are which.
+#[test]
+fn how_many_refuted_claims_are_errors_is_said_beside_their_number() {
+    let folder = repository();
+    let root = folder.path();
+    let settings = "model = false\n\
+        [[overrides]]\npaths = [\"claims/loose.md\"]\nrules = { refuted = \"warning\" }\n\
+        [[overrides]]\npaths = [\"claims/off.md\"]\nrules = { refuted = \"off\" }\n";
+    std::fs::write(root.join("ibid.toml"), settings).unwrap();
+    let source = format!("{SOURCE}\nThe harbour opened in 1931 with 14 cranes.\n");
+    std::fs::write(root.join("corpus/harbour.txt"), source).unwrap();
+    let wrong = "The harbour opened in 1931 with 41 cranes.\n";
+    for name in ["loose", "off"] {
+        std::fs::write(root.join(format!("claims/{name}.md")), wrong).unwrap();
+    }
+    write_draft(root, &format!("{WRONG}\n{wrong}"));
+
+    let in_format = |format: &str, language: &str| {
+        let arguments = ["check", "--format", format, "--language", language];
+        said(&ibid(root, &arguments))
+    };
+    for format in ["text", "concise", "github", "markdown", "html"] {
+        let told = in_format(format, "en");
+        let counts = "refuted (2 errors, 1 warning, 1 not reported";
+        assert!(told.contains(counts), "{format}: {told}");
+    }
+    let told = in_format("text", "fr");
+    let counts = "4 contredites (2 erreurs, 1 avertissement, 1 non signalée)";
+    assert!(told.contains(counts), "{told}");
+
+    let rule = ["rule", "refuted", "claims/loose.md:1", "--by", "A. K."];
+    let reason = ["--reason", "another year"];
+    assert_eq!(code(root, &[&rule[..], &reason].concat()), Some(0));
+    let told = in_format("text", "en");
+    let counts = "4 refuted (2 errors, 1 not reported, 1 waived)";
+    assert!(told.contains(counts), "{told}");
+}
+
+/// The page names five of what is to be looked at, and how many there are.
+#[test]
+fn the_page_says_how_many_it_names_first_of_how_many() {
+    let folder = repository();
+    let root = folder.path();
+    std::fs::write(root.join("ibid.toml"), "model = false\n").unwrap();
+    let head = |language: &str| {
+        let arguments = ["check", "--format", "html", "--language", language];
+        let page = said(&ibid(root, &arguments));
+        let (_, first) = page.split_once("<h2>").unwrap();
+        let (head, list) = first.split_once("</h2>").unwrap();
+        let (list, _) = list.split_once("</ol>").unwrap();
+        (head.to_owned(), list.matches("<li").count())
+    };
+    assert_eq!(head("en"), ("Look at these first (1 of 1)".to_owned(), 1));
+    write_draft(root, &WRONG.repeat(7));
+    assert_eq!(head("en"), ("Look at these first (5 of 7)".to_owned(), 5));
+    assert_eq!(head("fr"), ("À voir d’abord (5 sur 7)".to_owned(), 5));
+}

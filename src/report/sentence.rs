@@ -88,7 +88,22 @@ impl<'a> Group<'a> {
     /// The gravest of its findings that nothing waives.
     pub(super) fn gravity(&self) -> Gravity {
         let gravities = self.entries.iter().copied().map(gravity);
-        gravities.min().unwrap_or(Gravity::Right)
+        self.or_as_found(gravities.min().unwrap_or(Gravity::Right))
+    }
+
+    /// How much an entry of it matters.
+    pub(super) fn gravity_of(&self, entry: Entry<'_>) -> Gravity {
+        self.or_as_found(gravity(entry))
+    }
+
+    /// A claim without a finding of its own matters by what else was found of the same words.
+    fn or_as_found(&self, own: Gravity) -> Gravity {
+        if own != Gravity::Undecided {
+            return own;
+        }
+        let found = self.entries.iter().filter(|it| it.finding().is_some());
+        let found = found.map(|entry| gravity(*entry)).min();
+        found.unwrap_or(own)
     }
 
     /// How sure what is gravest of it is; `None` where nothing was decided.

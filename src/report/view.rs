@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use super::sentence::{Gravity, Tally};
+use super::sentence::{Gravity, Tally, groups};
 use super::{
     CitationReport, ClaimReport, DraftReport, FailOn, Finding, Level, QuoteMatch, ReasonReport,
     Report, Rule, SignOffReport, Waiver,
@@ -283,10 +283,9 @@ const VERDICTS: [Verdict; 4] = [
 
 /// The claims by verdict, in one line, and how many of them somebody has signed off.
 pub(super) fn claim_counts(report: &Report, labels: &Labels) -> String {
-    let locale = labels.locale;
     let parts = VERDICTS.map(|verdict| {
-        let count = claims_of(report, verdict);
-        locale.counted(count, verdict_noun(verdict, labels))
+        let levels = reported_as(report, verdict, labels);
+        verdict_count(report, verdict, [levels], labels)
     });
     let (claims, signed) = (all_claims(report, labels), signed_off(report, labels));
     format!("{} {}{signed}", labels.head(&claims), parts.join(", "))
@@ -294,19 +293,77 @@ pub(super) fn claim_counts(report: &Report, labels: &Labels) -> String {
 
 /// How many claims there are; then, in one line, the verdicts on them by how sure they are.
 pub(super) fn verdicts_by_certainty(report: &Report, labels: &Labels) -> (String, String) {
-    let parts = VERDICTS.into_iter().filter_map(|verdict| {
-        let count = claims_of(report, verdict);
-        let words = labels.locale.counted(count, verdict_noun(verdict, labels));
+    let given = VERDICTS.into_iter();
+    let given = given.filter(|verdict| claims_of(report, *verdict) > 0);
+    let parts = given.map(|verdict| {
+        let levels = reported_as(report, verdict, labels);
         let sure = certainties(report, verdict, labels);
-        match (count, verdict) {
-            (0, _) => None,
-            (_, Verdict::NotEnoughEvidence) => Some(words),
-            _ => Some(format!("{words} ({sure})")),
-        }
+        verdict_count(report, verdict, [levels, sure], labels)
     });
     let verdicts = parts.collect::<Vec<_>>().join(", ");
     let signed = signed_off(report, labels);
     (all_claims(report, labels), format!("{verdicts}{signed}"))
+}
+
+/// How many claims are refuted and at which levels; `None` where none is.
+pub(super) fn refuted_count(report: &Report, labels: &Labels) -> Option<String> {
+    let levels = reported_as(report, Verdict::Refuted, labels);
+    let is_any = claims_of(report, Verdict::Refuted) > 0;
+    is_any.then(|| verdict_count(report, Verdict::Refuted, [levels], labels))
+}
+
+/// How many claims have this verdict, with what tells more of them in brackets.
+fn verdict_count<const N: usize>(
+    report: &Report,
+    verdict: Verdict,
+    more: [String; N],
+    labels: &Labels,
+) -> String {
+    let count = claims_of(report, verdict);
+    let words = labels.locale.counted(count, verdict_noun(verdict, labels));
+    let more: Vec<String> = more.into_iter().filter(|it| !it.is_empty()).collect();
+    match more.is_empty() {
+        true => words,
+        false => format!("{words} ({})", more.join("; ")),
+    }
+}
+
+/// How many of the claims that a source contradicts are errors and how many are less: else their number would seem
+/// to be that of the errors. Nothing of other verdicts.
+fn reported_as(report: &Report, verdict: Verdict, labels: &Labels) -> String {
+    if !matches!(verdict, Verdict::Refuted | Verdict::ConflictingEvidence) {
+        return String::new();
+    }
+    let counts = by_gravity(report, verdict).into_iter();
+    let counts = counts.map(|(gravity, count)| {
+        let noun = gravity_noun(gravity, labels);
+        labels.locale.counted(count, noun)
+    });
+    counts.collect::<Vec<_>>().join(", ")
+}
+
+/// How many claims of this verdict matter how much, the gravest first.
+fn by_gravity(report: &Report, verdict: Verdict) -> BTreeMap<Gravity, usize> {
+    let mut counts = BTreeMap::new();
+    for group in report.drafts.iter().flat_map(groups) {
+        for entry in &group.entries {
+            if matches!(entry, Entry::Claim(claim, _) if claim.verdict == verdict) {
+                *counts.entry(group.gravity_of(*entry)).or_default() += 1;
+            }
+        }
+    }
+    counts
+}
+
+/// What a claim that a source contradicts is reported as.
+fn gravity_noun(gravity: Gravity, labels: &Labels) -> Noun {
+    match gravity {
+        Gravity::Error => labels.error,
+        Gravity::Warning => labels.warning,
+        Gravity::Note => labels.note,
+        Gravity::Waived => labels.waived,
+        Gravity::Undecided | Gravity::Right => labels.not_reported,
+    }
 }
 
 fn claims_of(report: &Report, verdict: Verdict) -> usize {
@@ -327,8 +384,11 @@ fn signed_off(report: &Report, labels: &Labels) -> String {
     }
 }
 
-/// How many verdicts of this kind are how sure, the surest first.
+/// How many verdicts of this kind are how sure, the surest first. Nothing where nothing is decided.
 fn certainties(report: &Report, verdict: Verdict, labels: &Labels) -> String {
+    if verdict == Verdict::NotEnoughEvidence {
+        return String::new();
+    }
     let mut counts: BTreeMap<Reverse<Certainty>, usize> = BTreeMap::new();
     let claims = report.drafts.iter().flat_map(|draft| &draft.claims);
     for claim in claims.filter(|claim| claim.verdict == verdict) {

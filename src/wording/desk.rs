@@ -18,7 +18,6 @@ pub struct DeskLabels {
     pub evidence: &'static str,
 
     // The head.
-    pub of: &'static str,
     pub decided: &'static str,
     pub undo: &'static str,
     pub memo: &'static str,
@@ -124,7 +123,6 @@ const ENGLISH: DeskLabels = DeskLabels {
     queue_head: "Queue, the worst first",
     draft: "Draft",
     evidence: "Evidence",
-    of: "of",
     decided: "sentences decided",
     undo: "Undo",
     memo: "Memo",
@@ -199,7 +197,6 @@ const FRENCH: DeskLabels = DeskLabels {
     queue_head: "File, les plus graves d’abord",
     draft: "Texte",
     evidence: "Preuves",
-    of: "sur",
     decided: "phrases traitées",
     undo: "Annuler",
     memo: "Mémo",

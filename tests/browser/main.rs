@@ -10,7 +10,7 @@ mod sample;
 mod trouble;
 mod webdriver;
 
-use ibid::report::{Format, RenderOptions, Report, render};
+use ibid::report::{Format, RenderOptions, Report, SignOffReport, render};
 use webdriver::{Browser, ENTER, RIGHT, SHIFT_TAB, SPACE, TAB};
 
 /// Sentences of the sample's draft that have a card.
@@ -187,6 +187,33 @@ fn a_click_opens_the_evidence_and_nothing_of_a_source_runs() {
     page.assert_console_is_silent();
 }
 
+/// It is data for search engines: the page's policy lets it stand and nothing runs.
+#[test]
+fn the_browser_takes_a_claim_review_for_data() {
+    let mut report = sample::report();
+    report.drafts[0].claims[0].signed_off = vec![SignOffReport {
+        by: "</script><b>A. K.".to_owned(),
+        on: "2026-11-28".to_owned(),
+        source: "sources/history.txt".to_owned(),
+        hash: "0f".repeat(32),
+        place: "page 12".to_owned(),
+        quote: "In 1931 the harbour was opened.".to_owned(),
+    }];
+    let Some(page) = Page::of(&report) else {
+        return;
+    };
+    let review = "JSON.parse(document.scripts[0].textContent)['@graph'][0]";
+    assert_eq!(
+        page.text(&format!("{review}.author.name")),
+        "</script><b>A. K."
+    );
+    // An address without a host is of this page.
+    let leads = format!("document.querySelector({review}.url).id");
+    assert_eq!(page.text(&leads), "d1-1");
+    assert_eq!(page.text("document.scripts.length"), "1");
+    page.assert_console_is_silent();
+}
+
 /// Both sides' words are marked, in the draft and in the card.
 #[test]
 fn what_differs_is_marked_on_both_sides() {
@@ -240,6 +267,8 @@ fn printed_it_is_a_memo() {
 #[test]
 fn the_first_screen_says_what_is_wrong_where_and_how_sure() {
     let Some(page) = Page::open() else { return };
+    let head = page.text("document.querySelector('.summary h2').textContent");
+    assert_eq!(head, "Look at these first (4 of 4)");
     for (width, height, seen) in [(1400, 900, 3), (400, 800, 2)] {
         page.browser.resize(width, height);
         let all = "[...document.querySelectorAll('.first li')]\

@@ -27,6 +27,9 @@ fn a_draft_is_worked_through_by_keyboard_alone() {
         page.sentence()
     );
 
+    let refuted = "document.querySelector('#count .quiet').textContent.split('; ')[1]";
+    assert_eq!(page.text(refuted), "1 refuted (1 error)");
+
     // Edit: what changes is shown, the file is changed, and it is checked again.
     browser.press(&["e"]);
     page.wait_asks(true);

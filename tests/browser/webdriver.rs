@@ -1,13 +1,19 @@
-//! As much of the WebDriver protocol as pressing keys in a page takes: JSON over HTTP to a
-//! `chromedriver` of one's own.
+//! A Chromium that is driven as a reader's hands would drive it, by `fantoccini`, one call after the other.
 
-use std::io::{self, BufRead, BufReader, Read, Write};
-use std::net::TcpStream;
+use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
 use std::process::{Child, ChildStdout, Command, Stdio};
 use std::time::Duration;
 
+use axum::http::Method;
+use fantoccini::actions::{InputSource, KeyAction, KeyActions};
+use fantoccini::error::CmdError;
+use fantoccini::wd::{Capabilities, WebDriverCompatibleCommand};
+use fantoccini::{Client, ClientBuilder, Locator};
+use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
+use tokio::runtime::{Builder, Runtime};
+use url::{ParseError, Url};
 
 /// Keys by the code points that the protocol gives them, pressed together.
 pub(crate) type Keys = &'static [&'static str];
@@ -27,30 +33,42 @@ const AXE: &str = concat!(
     "/target/axe/node_modules/axe-core/axe.min.js"
 );
 
-/// The name under which the protocol hands out an element.
-const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
+/// A command that Chromium knows beyond the protocol: where it is sent to, and with what.
+#[derive(Debug)]
+struct OfChromium(&'static str, Value);
+
+impl WebDriverCompatibleCommand for OfChromium {
+    fn endpoint(&self, base: &Url, session: Option<&str>) -> Result<Url, ParseError> {
+        let session = session.unwrap_or_default();
+        base.join(&format!("session/{session}/{}", self.0))
+    }
+
+    fn method_and_body(&self, _: &Url) -> (Method, Option<String>) {
+        (Method::POST, Some(self.1.to_string()))
+    }
+}
 
 /// A headless browser.
 pub(crate) struct Browser {
     driver: Child,
     /// Kept open, so that the driver can go on writing.
     _said: BufReader<ChildStdout>,
-    port: u16,
-    session: String,
+    runtime: Runtime,
+    client: Client,
 }
 
 impl Browser {
     /// Starts one; `None` where none is installed.
     pub(crate) fn start() -> Option<Self> {
-        Self::with(Vec::new())
+        Self::with(&[])
     }
 
     /// Starts one that keeps what pages leave with it in the folder `profile`.
     pub(crate) fn start_as(profile: &Path) -> Option<Self> {
-        Self::with(vec![format!("--user-data-dir={}", profile.display())])
+        Self::with(&[&format!("--user-data-dir={}", profile.display())])
     }
 
-    fn with(arguments: Vec<String>) -> Option<Self> {
+    fn with(more: &[&str]) -> Option<Self> {
         let mut driver = Command::new("chromedriver")
             .arg("--port=0")
             .stdout(Stdio::piped())
@@ -58,100 +76,77 @@ impl Browser {
             .spawn()
             .ok()?;
         let mut said = BufReader::new(driver.stdout.take().unwrap());
-        let port = said
-            .by_ref()
-            .lines()
-            .map_while(Result::ok)
-            .find_map(|line| {
-                let (_, port) = line.split_once("started successfully on port ")?;
-                port.trim_end_matches('.').parse().ok()
-            })
-            .expect("chromedriver tells its port");
-        let mut browser = Self {
+        let mut lines = said.by_ref().lines().map_while(Result::ok);
+        let port = lines.find_map(|line| {
+            let (_, port) = line.split_once("started successfully on port ")?;
+            Some(port.trim_end_matches('.').to_owned())
+        });
+        let address = format!("http://127.0.0.1:{}", port.expect("it tells its port"));
+        let runtime = Builder::new_current_thread().enable_all().build().unwrap();
+        let mut wanted = ClientBuilder::new(HttpConnector::new());
+        wanted.capabilities(capabilities(more));
+        let client = runtime.block_on(wanted.connect(&address)).unwrap();
+        Some(Self {
             driver,
             _said: said,
-            port,
-            session: String::new(),
-        };
-        let usual = [
-            "--headless=new",
-            "--no-sandbox",
-            "--disable-gpu",
-            "--window-size=1280,900",
-            // Else where a jump ends could be seen only after a while.
-            "--force-prefers-reduced-motion",
-        ];
-        let usual = usual.iter().map(ToString::to_string);
-        let all: Vec<String> = usual.chain(arguments).collect();
-        let options = json!({ "args": all });
-        let wanted = json!({"capabilities": {"alwaysMatch": {
-            "goog:chromeOptions": options,
-            "goog:loggingPrefs": {"browser": "ALL"},
-        }}});
-        let session = browser.ask("POST", "/session", &wanted).unwrap();
-        browser.session = session["sessionId"].as_str().unwrap().to_owned();
-        Some(browser)
+            runtime,
+            client,
+        })
     }
 
     pub(crate) fn open(&self, address: &str) {
-        self.tell("url", &json!({"url": address}));
+        self.wait(self.client.goto(address));
     }
 
     /// What a JavaScript expression is in the page.
     pub(crate) fn value(&self, expression: &str) -> Value {
         let script = format!("return {expression}");
-        self.tell("execute/sync", &json!({"script": script, "args": []}))
+        self.wait(self.client.execute(&script, Vec::new()))
     }
 
     /// Presses the keys, as a hand does: the page cannot tell them from a reader's.
     pub(crate) fn press(&self, keys: Keys) {
-        let down = keys
-            .iter()
-            .map(|key| json!({"type": "keyDown", "value": key}));
-        let up = keys.iter().rev();
-        let up = up.map(|key| json!({"type": "keyUp", "value": key}));
-        let actions: Vec<Value> = down.chain(up).collect();
-        let keyboard = json!({"type": "key", "id": "keyboard", "actions": actions});
-        self.tell("actions", &json!({"actions": [keyboard]}));
+        let keys = keys.iter().flat_map(|key| key.chars());
+        let down = keys.clone().map(|value| KeyAction::Down { value });
+        let up = keys.rev().map(|value| KeyAction::Up { value });
+        self.act(down.chain(up));
     }
 
     /// Presses the keys of a text one after the other.
     pub(crate) fn write(&self, text: &str) {
-        let strokes = text.chars().flat_map(|character| {
-            let value = character.to_string();
-            [
-                json!({"type": "keyDown", "value": value}),
-                json!({"type": "keyUp", "value": value}),
-            ]
-        });
-        let strokes: Vec<Value> = strokes.collect();
-        let keyboard = json!({"type": "key", "id": "keyboard", "actions": strokes});
-        self.tell("actions", &json!({"actions": [keyboard]}));
+        let stroke = |value| [KeyAction::Down { value }, KeyAction::Up { value }];
+        self.act(text.chars().flat_map(stroke));
+    }
+
+    fn act(&self, actions: impl Iterator<Item = KeyAction>) {
+        let keyboard = KeyActions::new("keyboard".to_owned());
+        let actions = actions.fold(keyboard, InputSource::then);
+        self.wait(self.client.perform_actions(actions));
     }
 
     pub(crate) fn click(&self, selector: &str) {
-        let wanted = json!({"using": "css selector", "value": selector});
-        let element = self.tell("element", &wanted);
-        let id = element[ELEMENT].as_str().expect("there is such an element");
-        self.tell(&format!("element/{id}/click"), &json!({}));
+        let element = self.wait(self.client.find(Locator::Css(selector)));
+        self.wait(element.click());
     }
 
     pub(crate) fn resize(&self, width: u32, height: u32) {
-        self.tell("window/rect", &json!({"width": width, "height": height}));
+        self.wait(self.client.set_window_size(width, height));
     }
 
     /// Shows pages as on a device of this colour scheme (`light`, `dark`).
     pub(crate) fn prefer(&self, scheme: &str) {
         let feature = json!({"name": "prefers-color-scheme", "value": scheme});
-        let params = json!({"media": "", "features": [feature]});
-        let command = json!({"cmd": "Emulation.setEmulatedMedia", "params": params});
-        self.tell("goog/cdp/execute", &command);
+        self.show_as(&json!({"media": "", "features": [feature]}));
     }
 
     /// Shows pages as they are printed.
     pub(crate) fn as_printed(&self) {
-        let command = json!({"cmd": "Emulation.setEmulatedMedia", "params": {"media": "print"}});
-        self.tell("goog/cdp/execute", &command);
+        self.show_as(&json!({"media": "print"}));
+    }
+
+    fn show_as(&self, media: &Value) {
+        let command = json!({"cmd": "Emulation.setEmulatedMedia", "params": media});
+        self.ask("goog/cdp/execute", command);
     }
 
     /// What axe-core finds wrong with the page in each colour scheme; `None` where it is not at hand.
@@ -169,53 +164,44 @@ impl Browser {
 
     /// What the browser complained of.
     pub(crate) fn console(&self) -> Vec<Value> {
-        let log = self.tell("se/log", &json!({"type": "browser"}));
+        let log = self.ask("se/log", json!({"type": "browser"}));
         log.as_array().unwrap().clone()
     }
 
-    fn tell(&self, command: &str, body: &Value) -> Value {
-        let path = format!("/session/{}/{command}", self.session);
-        self.ask("POST", &path, body).unwrap()
+    fn ask(&self, path: &'static str, body: Value) -> Value {
+        self.wait(self.client.issue_cmd(OfChromium(path, body)))
     }
 
-    fn ask(&self, method: &str, path: &str, body: &Value) -> io::Result<Value> {
-        let body = body.to_string();
-        let mut stream = TcpStream::connect(("127.0.0.1", self.port))?;
-        stream.set_read_timeout(Some(Duration::from_secs(60)))?;
-        write!(
-            stream,
-            "{method} {path} HTTP/1.1\r\nHost: 127.0.0.1:{}\r\n\
-             Content-Type: application/json\r\nContent-Length: {}\r\n\r\n{body}",
-            self.port,
-            body.len()
-        )?;
-        // The driver keeps the connection open whatever it is asked.
-        let mut answer = BufReader::new(stream);
-        let (mut head, mut length) = (String::new(), 0);
-        while answer.read_line(&mut head)? > 2 {
-            let last = head.lines().last().unwrap_or_default().to_lowercase();
-            if let Some(value) = last.strip_prefix("content-length:") {
-                length = value.trim().parse().map_err(io::Error::other)?;
-            }
-        }
-        let mut body = vec![0; length];
-        answer.read_exact(&mut body)?;
-        let answer: Value = serde_json::from_slice(&body)?;
-        if head.contains(" 200 ") {
-            Ok(answer["value"].clone())
-        } else {
-            Err(io::Error::other(format!("{path}: {answer:#}")))
-        }
+    #[track_caller]
+    fn wait<T>(&self, answer: impl Future<Output = Result<T, CmdError>>) -> T {
+        let answer = async { tokio::time::timeout(Duration::from_secs(60), answer).await };
+        self.runtime.block_on(answer).unwrap().unwrap()
     }
 }
 
 impl Drop for Browser {
     fn drop(&mut self) {
         // Ending the session ends the browser; the driver alone would leave it running.
-        if !self.session.is_empty() {
-            let _ = self.ask("DELETE", &format!("/session/{}", self.session), &json!({}));
-        }
+        let _ = self.runtime.block_on(self.client.clone().close());
         let _ = self.driver.kill();
         let _ = self.driver.wait();
     }
+}
+
+fn capabilities(more: &[&str]) -> Capabilities {
+    let usual = [
+        "--headless=new",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--window-size=1280,900",
+        // Else where a jump ends could be seen only after a while.
+        "--force-prefers-reduced-motion",
+    ];
+    let arguments = [&usual[..], more].concat();
+    let options = json!({"args": arguments});
+    let logs = json!({"browser": "ALL"});
+    [("goog:chromeOptions", options), ("goog:loggingPrefs", logs)]
+        .map(|(name, value)| (name.to_owned(), value))
+        .into_iter()
+        .collect()
 }

@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use askama::Template;
 
 use super::card::Card;
+use super::claim_review::claim_reviews;
 use super::draft::{BlockView, Piece, shown};
 use super::run::Run;
 use super::sureness::Sureness;
@@ -24,6 +25,7 @@ struct Page {
     labels: &'static Labels,
     title: String,
     style: &'static str,
+    claim_reviews: Option<String>,
     version: String,
     result: String,
     /// The claims by verdict and by how sure it is.
@@ -32,6 +34,8 @@ struct Page {
     /// What else was counted.
     beside: Vec<String>,
     first: Vec<First>,
+    /// Cards of which those are the first.
+    pressing: usize,
     not_checked: Vec<String>,
     unreadable: Vec<Unreadable>,
     source_counts: String,
@@ -82,11 +86,13 @@ pub(in crate::report) fn render(
         .collect();
     let others = other_files(report, labels);
     let cards = || drafts.iter().flat_map(|draft| &draft.cards).chain(&others);
+    let pressing = pressing(cards());
     let (claims, verdicts) = view::verdicts_by_certainty(report, labels);
     let page = Page {
         labels,
         title: title(report, labels),
         style: STYLE,
+        claim_reviews: claim_reviews(report, labels),
         version: report.ibid.clone(),
         result: view::sentence_counts(report, labels),
         claims,
@@ -98,7 +104,8 @@ pub(in crate::report) fn render(
         .into_iter()
         .flatten()
         .collect(),
-        first: first(cards().collect(), drafts.len() == 1),
+        first: first(&pressing, drafts.len() == 1),
+        pressing: pressing.len(),
         not_checked: view::not_checked(report, labels),
         unreadable: report
             .sources
@@ -118,23 +125,34 @@ pub(in crate::report) fn render(
     out.write_all(html.as_bytes())
 }
 
-/// The heading of the only draft, or how many drafts there are.
+/// The title of the only draft, or how many drafts there are.
 pub(super) fn title(report: &Report, labels: &Labels) -> String {
-    let [draft] = report.drafts.as_slice() else {
-        return labels.locale.counted(report.drafts.len(), labels.drafts);
-    };
+    match report.drafts.as_slice() {
+        [draft] => draft_title(draft),
+        drafts => labels.locale.counted(drafts.len(), labels.drafts),
+    }
+}
+
+/// The heading of a draft, or else its path.
+pub(super) fn draft_title(draft: &DraftReport) -> String {
     let mut blocks = draft.blocks.iter();
     let heading = blocks.find(|block| block.kind == DraftBlockKind::Heading(1));
     let title = heading.map_or(draft.path.as_str(), |heading| heading.text.as_str());
     sanitize::page(title).into_owned()
 }
 
-/// The cards to look at first: the gravest, of those the surest, in the order of the drafts. Of the
-/// only draft the line alone says where.
-fn first(mut cards: Vec<&Card>, is_only: bool) -> Vec<First> {
-    cards.retain(|card| card.gravity <= Gravity::Warning);
+/// The cards that are to be looked at: the gravest first, of those the surest, in the order of the drafts.
+fn pressing<'a>(cards: impl Iterator<Item = &'a Card>) -> Vec<&'a Card> {
+    let mut cards: Vec<&Card> = cards
+        .filter(|card| card.gravity <= Gravity::Warning)
+        .collect();
     cards.sort_by_key(|card| card.order());
-    let cards = cards.into_iter().take(FIRST);
+    cards
+}
+
+/// The first of them, to be named at the top. Of the only draft the line alone says where.
+fn first(pressing: &[&Card], is_only: bool) -> Vec<First> {
+    let cards = pressing.iter().take(FIRST);
     cards
         .map(|card| First {
             target: card.target.clone(),
@@ -181,12 +199,16 @@ fn filters<'a>(cards: impl Iterator<Item = &'a Card>, labels: &Labels) -> Vec<Fi
         .collect()
 }
 
-fn draft_view(number: usize, draft: &DraftReport, labels: &Labels) -> DraftView {
-    let groups: Vec<(String, Group<'_>)> = groups(draft)
-        .into_iter()
-        .enumerate()
+/// What belongs together of a draft, with the anchor of its card.
+pub(super) fn targeted(number: usize, draft: &DraftReport) -> Vec<(String, Group<'_>)> {
+    let groups = groups(draft).into_iter().enumerate();
+    groups
         .map(|(index, group)| (format!("d{}-{}", number + 1, index + 1), group))
-        .collect();
+        .collect()
+}
+
+fn draft_view(number: usize, draft: &DraftReport, labels: &Labels) -> DraftView {
+    let groups = targeted(number, draft);
     let (blocks, said) = shown(draft, &groups);
     let mut cards: Vec<Card> = groups
         .iter()

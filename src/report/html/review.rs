@@ -158,6 +158,8 @@ struct Page<'a> {
     desk: &'a ReviewDesk,
     /// How many sentences are of each gravity.
     by_gravity: String,
+    /// How many claims are refuted, if any is.
+    refuted: Option<String>,
     decided: usize,
     items: Vec<ItemView>,
     drafts: Vec<SheetView>,
@@ -236,6 +238,7 @@ pub fn review_page(
         title: title(report, labels),
         desk,
         by_gravity: view::sentences(report, labels).1,
+        refuted: view::refuted_count(report, labels),
         decided: items.iter().filter(|item| item.decided.is_some()).count(),
         items,
         drafts,
