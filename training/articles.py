@@ -127,7 +127,9 @@ def counted(decided, passage):
 
 
 def pair(claim, window, label):
-    return {"claim": window["claim"], "passage": window["passage"], "label": label, "kind": claim["of"]}
+    """The claim and what stands in the window as the model reads them: in English, word by word where they are in French."""
+    text, passage = window.get("in_english") or (window["claim"], window["passage"])
+    return {"claim": text, "passage": passage, "label": label, "kind": claim["of"]}
 
 
 def squeezed(text):
