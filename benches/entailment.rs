@@ -25,6 +25,7 @@ fn question(number: usize) -> Question {
         claim,
         passage,
         languages: ["en"; 2],
+        in_english: None,
     }
 }
 

@@ -55,7 +55,7 @@ def main():
     compare(trained, Tokenizer.from_file(str(args.out / "tokenizer.json")), model)
     for path, size in write(model, args.out):
         print(f"{size / 1e6:6.1f} MB  {path}")
-    config = {"id2label": dict(enumerate(LABELS)), "ibid": {"max_length": LONGEST, "languages": ["en", "fr"]}}
+    config = {"id2label": dict(enumerate(LABELS)), "ibid": {"max_length": LONGEST, "languages": ["en"]}}
     (args.out / "config.json").write_text(json.dumps(config, indent=2) + "\n")
 
 

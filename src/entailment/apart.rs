@@ -228,6 +228,7 @@ fn answer(
         passage,
         // The parent asks only what the model reads.
         languages: [""; 2],
+        in_english: None,
     };
     let asked: Vec<Question> = asked.into_iter().map(question).collect();
     let questions: Vec<&Question> = asked.iter().collect();

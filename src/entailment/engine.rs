@@ -67,6 +67,7 @@ impl Engine {
             claim: "It rained.".to_owned(),
             passage: "It rained all day.".to_owned(),
             languages: ["en"; 2],
+            in_english: None,
         };
         engine.scores(&trial, &Arc::new(ThreadPool::with_num_threads(1)))?;
         Ok(engine)

@@ -1,5 +1,6 @@
 //! A model as the rest of the program knows it: questions in, scores out.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
@@ -120,19 +121,20 @@ impl Model {
         self
     }
 
-    /// What the model makes of each question, in their order; `None` for a pair in a language that it does not read.
+    /// What the model makes of each question, in their order; `None` for a pair in a language that it does not read
+    /// and that is not there in English.
     /// A pair that was ever answered is not asked again.
     ///
     /// # Errors
     /// When the model cannot be loaded or fails on a pair, or the work is given up ([`GivenUp`]).
     pub fn scores(&self, questions: &[Question]) -> anyhow::Result<Vec<Option<Scores>>> {
         let languages = self.answerer.languages();
-        let reads = |code: &str| languages.iter().any(|one| one == code || one == "*");
-        let is_read = |question: &&Question| question.languages.into_iter().all(reads);
-        let read: Vec<&Question> = questions.iter().filter(is_read).collect();
+        let asked: Vec<Option<Cow<'_, Question>>> =
+            questions.iter().map(|one| one.read_by(languages)).collect();
+        let read: Vec<&Question> = asked.iter().flatten().map(AsRef::as_ref).collect();
         let mut known = self.of_read(&read)?.into_iter();
-        let answer = |question| is_read(&question).then(|| known.next()).flatten();
-        Ok(questions.iter().map(answer).collect())
+        let answer = |one: &Option<_>| one.as_ref().and_then(|_| known.next());
+        Ok(asked.iter().map(answer).collect())
     }
 
     /// What the model makes of questions in languages that it reads.
@@ -364,6 +366,7 @@ mod tests {
             claim: format!("Boat {at} sailed."),
             passage: "The ferry sailed on Monday.".to_owned(),
             languages: ["en"; 2],
+            in_english: None,
         };
         let questions: Vec<Question> = (0..64).map(question).collect();
         let model = |progress: Arc<dyn Progress>| {
@@ -389,6 +392,7 @@ mod tests {
             claim: claim.to_owned(),
             passage: "The ferry sailed on Monday.".to_owned(),
             languages: ["en"; 2],
+            in_english: None,
         };
         let questions = ["Rain.", "The ferry sailed.", "Rain."].map(question);
         let ask = |questions: &[Question]| {

@@ -15,7 +15,7 @@ use crate::language::name::MOST_NAMES;
 use crate::language::polarity::MOST_CUES;
 use crate::language::quantity::{Quantity, QuantityKind};
 use crate::language::token::{self, Token, TokenKind, spelling};
-use crate::language::{Context, Language, fold, lexicon, sentence};
+use crate::language::{Context, Language, fold, sentence, translation};
 use crate::span::Span;
 
 /// The longest claim that is read, in bytes: a block quotation of many sentences.
@@ -314,7 +314,7 @@ fn translations(folded: &str, language: Language) -> Vec<Translation> {
         Language::French => Language::English,
         Language::Other => return Vec::new(),
     };
-    let words = lexicon::translations(folded, language);
+    let words = translation::translations(folded, language);
     let translation = |word: &&str| {
         let folded = fold::fold(word);
         let stem = spelling(&token::stem(&folded, other)).into_owned();

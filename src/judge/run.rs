@@ -14,6 +14,7 @@ use super::voice::speaks;
 use super::window::{Stretch, Window, windows};
 use crate::entailment::{Question, Scores};
 use crate::language::Language;
+use crate::language::gloss::gloss;
 
 /// A claim with the windows that may decide it, before the verdict.
 #[derive(Debug)]
@@ -67,11 +68,21 @@ impl<'a> Trial<'a> {
     }
 
     fn question(&self, claim: &ClaimSentence, window: &Window) -> Question {
+        let languages = [claim.sentence.language, window.language(&self.passages)];
+        let texts = [self.asked(claim, window), window.text(&self.passages)];
+        let is_french = languages.contains(&Language::French);
+        let is_known = !languages.contains(&Language::Other);
+        let in_english = |at: usize| match languages[at] {
+            Language::French => gloss(&texts[at]),
+            _ => texts[at].clone(),
+        };
+        let in_english = (is_french && is_known).then(|| [0, 1].map(in_english));
+        let [claim, passage] = texts;
         Question {
-            claim: self.asked(claim, window),
-            passage: window.text(&self.passages),
-            languages: [claim.sentence.language, window.language(&self.passages)]
-                .map(Language::code),
+            claim,
+            passage,
+            languages: languages.map(Language::code),
+            in_english,
         }
     }
 

@@ -1,7 +1,6 @@
-//! What words have to do with each other: synonyms, opposites, derivations, translations.
+//! What English words have to do with each other: synonyms, opposites, derivations.
 //!
-//! English relations come from WordNet 3.0 (see `data/wordnet-licence.txt`) and
-//! prefixes; English–French pairs from a list of our own. Words are given folded;
+//! They come from WordNet 3.0 (see `data/wordnet-licence.txt`) and prefixes. Words are given folded;
 //! any inflected form will do. The data are sorted text that is searched where it lies; only the
 //! places of its lines are noted, once, and what was found of the words last asked for.
 
@@ -10,9 +9,7 @@ use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::LazyLock;
 
-use super::Language;
 use super::kindred::are_kindred;
-use super::token::stem;
 
 static WORDNET: &str = include_str!("data/wordnet.txt");
 
@@ -158,63 +155,6 @@ pub fn verb_of_noun(noun: &str) -> Option<&'static str> {
 pub fn is_common_word(word: &str) -> bool {
     !known(word).entries.is_empty()
 }
-
-/// The words of the other language that a word of `language` can stand for, folded base forms.
-#[must_use]
-pub fn translations(word: &str, language: Language) -> Vec<&'static str> {
-    let table = match language {
-        Language::English => &PAIRS.from_english,
-        Language::French => &PAIRS.from_french,
-        Language::Other => return Vec::new(),
-    };
-    let mut found: Vec<&'static str> = table
-        .get(&stem(word, language))
-        .cloned()
-        .unwrap_or_default();
-    if language == Language::English {
-        for lemma in lemmas(word) {
-            found.extend(table.get(&stem(lemma, language)).into_iter().flatten());
-        }
-    }
-    found.sort_unstable();
-    found.dedup();
-    found
-}
-
-/// Whether a French word can translate an English one.
-#[must_use]
-pub fn translates(english: &str, french: &str) -> bool {
-    let french = stem(french, Language::French);
-    translations(english, Language::English)
-        .iter()
-        .any(|word| stem(word, Language::French) == french)
-}
-
-/// English–French pairs, by the stem of the word they are looked up with.
-struct Pairs {
-    from_english: HashMap<String, Vec<&'static str>>,
-    from_french: HashMap<String, Vec<&'static str>>,
-}
-
-static PAIRS: LazyLock<Pairs> = LazyLock::new(|| {
-    let mut pairs = Pairs {
-        from_english: HashMap::new(),
-        from_french: HashMap::new(),
-    };
-    let lines = include_str!("data/english-french.txt").lines();
-    for (english, french) in lines.filter_map(|line| line.split_once(" = ")) {
-        for (english, french) in english
-            .split(' ')
-            .flat_map(|e| french.split(' ').map(move |f| (e, f)))
-        {
-            let key = stem(english, Language::English);
-            pairs.from_english.entry(key).or_default().push(french);
-            let key = stem(french, Language::French);
-            pairs.from_french.entry(key).or_default().push(english);
-        }
-    }
-    pairs
-});
 
 /// A word's line in the data.
 #[derive(Clone, Copy)]
@@ -553,22 +493,5 @@ mod tests {
         assert!(!parts_of_speech("expelled").noun);
         assert!(parts_of_speech("government").noun);
         assert_eq!(parts_of_speech("qwx"), PartsOfSpeech::default());
-    }
-
-    #[test]
-    fn the_list_of_translations_is_folded_and_has_two_sides() {
-        for line in include_str!("data/english-french.txt").lines() {
-            let (english, french) = line.split_once(" = ").unwrap_or_default();
-            assert!(!english.is_empty() && !french.is_empty(), "{line}");
-            assert_eq!(super::super::fold::fold(line), line);
-        }
-    }
-
-    #[test]
-    fn translations_go_both_ways() {
-        assert!(translates("soldiers", "soldats"));
-        assert!(translates("withdrawal", "retrait"));
-        assert!(!translates("soldier", "banque"));
-        assert!(translations("armee", Language::French).contains(&"army"));
     }
 }

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use super::Query;
 use crate::index::{Field, Search, Term};
 use crate::language::Language;
-use crate::language::lexicon::translations;
 use crate::language::token::{Token, TokenKind, search_stems, stem, tokens};
+use crate::language::translation::translations;
 
 /// The most words that are looked up; of more, the rarest.
 const MOST_TERMS: usize = 32;
@@ -19,6 +19,8 @@ const NAME_WEIGHT: f64 = 1.2;
 const NUMBER_WEIGHT: f64 = 1.3;
 /// A translation, or the other form of an abbreviation, may be the wrong one.
 const VARIANT_WEIGHT: f64 = 0.6;
+/// Translations of a word that are looked up, the most usual ones.
+const MOST_TRANSLATIONS: usize = 3;
 /// Words that the claim stands among are not its own.
 const SURROUNDING_WEIGHT: f64 = 0.25;
 /// The longest abbreviated name, in words.
@@ -207,8 +209,9 @@ fn translated(folded: &str, language: Language) -> Vec<(String, f64)> {
     let mut forms = Vec::new();
     for other in [Language::English, Language::French] {
         if other != language {
-            let words = translations(folded, language);
-            forms.extend(words.iter().map(|word| (stem(word, other), VARIANT_WEIGHT)));
+            let words = translations(folded, language).into_iter();
+            let usual = words.take(MOST_TRANSLATIONS);
+            forms.extend(usual.map(|word| (stem(word, other), VARIANT_WEIGHT)));
         }
     }
     forms

@@ -22,6 +22,7 @@ fn question(claim: &str, passage: &str) -> Question {
         claim: claim.to_owned(),
         passage: passage.to_owned(),
         languages: ["en"; 2],
+        in_english: None,
     }
 }
 

@@ -72,14 +72,17 @@ fn said(text: &str, logprobs: &str) -> String {
     answer("200 OK", "Content-Type: application/json\r\n", &body)
 }
 
-fn model(url: &str, name: &str) -> Model {
-    Model::served(ServedModel {
+fn served(url: &str, name: &str) -> ServedModel {
+    ServedModel {
         url: url.to_owned(),
         name: name.to_owned(),
         languages: vec!["en".to_owned()],
         patience: Duration::from_secs(1),
-    })
-    .unwrap()
+    }
+}
+
+fn model(url: &str, name: &str) -> Model {
+    Model::served(served(url, name)).unwrap()
 }
 
 fn pair() -> Question {
@@ -211,10 +214,35 @@ fn other_languages_are_not_asked() {
     let server = Recorded::saying(said("Yes", "null"));
     let french = Question {
         languages: ["en", "fr"],
+        in_english: None,
         ..pair()
     };
     assert_eq!(server.model().scores(&[french]).unwrap(), [None]);
     assert!(server.asked().is_empty());
+}
+
+#[test]
+fn french_is_asked_in_english_unless_the_model_reads_it() {
+    let french = || Question {
+        claim: "Le bac est parti.".to_owned(),
+        languages: ["fr", "en"],
+        in_english: Some(["The ferry is left.".to_owned(), pair().passage]),
+        ..pair()
+    };
+    let asked = |languages: &[&str]| {
+        let server = Recorded::saying(said("Yes", "null"));
+        let languages = languages.iter().map(|&one| one.to_owned()).collect();
+        let model = Model::served(ServedModel {
+            languages,
+            ..served(&server.url, "minicheck")
+        });
+        let scores = model.unwrap().scores(&[french()]).unwrap();
+        assert!(scores[0].is_some());
+        server.asked().remove(0)
+    };
+    assert!(asked(&["en"]).contains("Claim: The ferry is left."));
+    assert!(asked(&["en", "fr"]).contains("Claim: Le bac est parti."));
+    assert!(asked(&["*"]).contains("Claim: Le bac est parti."));
 }
 
 /// A folder with a draft, a source, and a configuration that names the server at `url`.

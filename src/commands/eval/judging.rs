@@ -84,6 +84,9 @@ pub(super) struct Window {
 pub(super) struct Asked {
     pub(super) claim: String,
     pub(super) passage: String,
+    /// The claim and the passage as a model that reads only English is asked, where one is in French.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) in_english: Option<[String; 2]>,
 }
 
 /// A row's verdict, and by sentence of its claim what it was weighed from, if that was asked for.
@@ -170,6 +173,7 @@ fn sentences<'t>(
         asked: Asked {
             claim: one.asked.claim,
             passage: one.asked.passage,
+            in_english: one.asked.in_english,
         },
         features: one.features.as_array(),
         coverage: one.coverage,

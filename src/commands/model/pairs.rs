@@ -90,6 +90,7 @@ fn question(claim: &str, passage: String) -> Question {
         claim: claim.to_owned(),
         passage,
         languages: ["en"; 2],
+        in_english: None,
     }
 }
 
