@@ -238,6 +238,7 @@ mod tests {
             "The permit needs to be renewed every year.",
             "The minister says that the ban lasts too long.",
             "The ferry is the best way to the island, according to the council.",
+            "Let's Play Harbour has 40 members.",
         ] {
             assert!(english(sentence), "{sentence}");
         }

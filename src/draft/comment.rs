@@ -28,7 +28,8 @@ fn set(patterns: &[&str]) -> RegexSet {
 pub(super) static ENGLISH: LazyLock<Signs> = LazyLock::new(|| Signs {
     announces: set(&[
         r"^(?:in )?(?:this|the present|the following|our|the next|the last) (?:article|report|section|chapter|brief|briefing|paper|piece|essay|note|analysis|study|part|text|post|page|pages|dossier)\b.* (?:looks?|examines?|explores?|aims?|sets out|describes?|discusses?|asks?|analy[sz]es?|is (?:structured|organi[sz]ed|divided)|will|seeks?|tries|turns?|deals?|considers?|outlines?|reviews?|summari[sz]es?|takes? stock|tells?|we|I)\b",
-        r"^let(?:'s| us| me)\b",
+        // "Let us look", not "Let's Encrypt is an authority": the verb of such an opening is no name.
+        r"^let(?:'s| us| me) (?-i:\p{Ll})",
     ]),
     advises: set(&[
         r"\b(?:should|shouldn't|ought to|had better)\b",

@@ -72,6 +72,7 @@ const DIALECTS: [Dialect; 12] = [
             "hugo.yaml",
             "hugo.yml",
             "hugo.json",
+            "config/_default",
             "archetypes",
         ],
         folder_key: Some("contentDir"),
@@ -157,6 +158,7 @@ mod tests {
         assert_eq!(name(&["_config.yml"]), Some("Jekyll"));
         assert_eq!(name(&["_config.yml", "_toc.yml"]), Some("MyST"));
         assert_eq!(name(&["conf.py"]), Some("Sphinx"));
+        assert_eq!(name(&["config/_default"]), Some("Hugo"));
         assert_eq!(name(&["Cargo.toml"]), None);
     }
 
