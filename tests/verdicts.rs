@@ -35,6 +35,13 @@ fn check(sources: &[&str], table: &[(Verdict, &str)]) {
 }
 
 #[test]
+fn a_sentence_that_stands_there_is_found_beside_one_that_has_all_its_words() {
+    let source = "There is one exception: boats of the Lomba yard go on to work with the old radio. \
+        This exception only works for boats.";
+    check(&[source], &[(S, "This exception only works for boats.")]);
+}
+
+#[test]
 fn without_a_model_only_what_stands_there_is_supported() {
     check(
         &["The mill closed in May. The port of Lomba shipped 90 tonnes of rice in 2021."],

@@ -42,6 +42,13 @@ pub(super) struct Column {
 }
 
 impl Sentence {
+    /// Its words and figures in folded form.
+    pub(super) fn folded_words(&self) -> impl Iterator<Item = &str> {
+        let tokens = self.tokens.iter();
+        let words = tokens.filter(|token| token.kind != TokenKind::Punctuation);
+        words.map(|token| token.folded.as_str())
+    }
+
     pub(super) fn read(text: &str, start: usize, language: Language, dates: &DateContext) -> Self {
         let mut words = Words::new(text, language);
         let Figures {

@@ -76,7 +76,13 @@ pub(super) fn windows(claim: &ClaimSentence, passages: &[&Reading]) -> Vec<Windo
             }
         }
     }
-    sentences.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
+    // Of sentences that share as much the one comes first that is the claim itself.
+    let is_other = |passage: usize, at: usize| {
+        let sentence = &passages[passage].sentences[at];
+        !sentence.folded_words().eq(claim.sentence.folded_words())
+    };
+    sentences.sort_by_key(|one| (is_other(one.1, one.2), one.1, one.2));
+    sentences.sort_by(|a, b| b.0.total_cmp(&a.0));
     let mut chosen: Vec<(Stretch, Shares)> = Vec::new();
     for (total, passage, at, _) in &sentences {
         if chosen.len() == WINDOWS.value as usize {

@@ -37,12 +37,6 @@ pub(super) fn decide(bench: &Bench<'_, '_>) -> Option<Decision> {
     })
 }
 
-fn words(sentence: &Sentence) -> Vec<&str> {
-    let tokens = sentence.tokens.iter();
-    let words = tokens.filter(|token| token.kind != TokenKind::Punctuation);
-    words.map(|token| token.folded.as_str()).collect()
-}
-
 /// The letters and figures of a sentence, one after the other, and its words among them. Whether words are written together,
 /// apart or with a hyphen is nothing that differs, unless they so make a word that turns the sentence: "now here" is not
 /// "nowhere".
@@ -101,7 +95,7 @@ fn stands_in_order(one: &Assessment<'_>) -> bool {
     if !one.findings.is_empty() || pair.claim.requirements.len() < FEWEST {
         return false;
     }
-    let claimed = words(&pair.claim.sentence);
+    let claimed: Vec<&str> = pair.claim.sentence.folded_words().collect();
     if skipped_by_words(&claimed, pair.main())
         .is_some_and(|skipped| skipped <= SKIPPED.value as usize)
     {
