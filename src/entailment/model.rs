@@ -43,6 +43,22 @@ pub struct Model {
     identity: OnceLock<blake3::Hash>,
 }
 
+/// A question as a model that reads these languages, by their codes, is asked it; `None` where it reads neither the
+/// question's own nor English.
+fn as_read<'q>(question: &'q Question, languages: &[String]) -> Option<Cow<'q, Question>> {
+    let reads = |code: &str| languages.iter().any(|one| one == code || one == "*");
+    if question.languages.into_iter().all(reads) {
+        return Some(Cow::Borrowed(question));
+    }
+    let [claim, passage] = question.in_english.clone().filter(|_| reads("en"))?;
+    Some(Cow::Owned(Question {
+        claim,
+        passage,
+        languages: ["en"; 2],
+        in_english: None,
+    }))
+}
+
 /// Who answers.
 enum Answerer {
     /// The runtime, with the model in these files.
@@ -129,8 +145,10 @@ impl Model {
     /// When the model cannot be loaded or fails on a pair, or the work is given up ([`GivenUp`]).
     pub fn scores(&self, questions: &[Question]) -> anyhow::Result<Vec<Option<Scores>>> {
         let languages = self.answerer.languages();
-        let asked: Vec<Option<Cow<'_, Question>>> =
-            questions.iter().map(|one| one.read_by(languages)).collect();
+        let asked: Vec<Option<Cow<'_, Question>>> = questions
+            .iter()
+            .map(|one| as_read(one, languages))
+            .collect();
         let read: Vec<&Question> = asked.iter().flatten().map(AsRef::as_ref).collect();
         let mut known = self.of_read(&read)?.into_iter();
         let answer = |one: &Option<_>| one.as_ref().and_then(|_| known.next());

@@ -1,7 +1,5 @@
 //! What is asked of a model, and what it answers.
 
-use std::borrow::Cow;
-
 use super::Meaning;
 
 /// A pair of texts.
@@ -15,24 +13,6 @@ pub struct Question {
     pub languages: [&'static str; 2],
     /// Both in English as far as they are in another language, word by word, for a model that does not read that one.
     pub in_english: Option<[String; 2]>,
-}
-
-impl Question {
-    /// The question as a model that reads these languages, by their codes, is asked it; `None` where it reads neither
-    /// the question's own nor English.
-    pub(super) fn read_by(&self, languages: &[String]) -> Option<Cow<'_, Self>> {
-        let reads = |code: &str| languages.iter().any(|one| one == code || one == "*");
-        if self.languages.into_iter().all(reads) {
-            return Some(Cow::Borrowed(self));
-        }
-        let [claim, passage] = self.in_english.clone().filter(|_| reads("en"))?;
-        Some(Cow::Owned(Self {
-            claim,
-            passage,
-            languages: ["en"; 2],
-            in_english: None,
-        }))
-    }
 }
 
 /// What a model makes of a pair: three probabilities, which sum to 1.
