@@ -77,12 +77,12 @@ pub(super) fn windows(claim: &ClaimSentence, passages: &[&Reading]) -> Vec<Windo
         }
     }
     // Of sentences that share as much the one comes first that is the claim itself.
-    let is_other = |passage: usize, at: usize| {
-        let sentence = &passages[passage].sentences[at];
-        !sentence.folded_words().eq(claim.sentence.folded_words())
+    let order = |(_, passage, at, _): &(f64, usize, usize, Shares)| {
+        let sentence = &passages[*passage].sentences[*at];
+        let is_claim = sentence.folded_words().eq(claim.sentence.folded_words());
+        (!is_claim, *passage, *at)
     };
-    sentences.sort_by_key(|one| (is_other(one.1, one.2), one.1, one.2));
-    sentences.sort_by(|a, b| b.0.total_cmp(&a.0));
+    sentences.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| order(a).cmp(&order(b))));
     let mut chosen: Vec<(Stretch, Shares)> = Vec::new();
     for (total, passage, at, _) in &sentences {
         if chosen.len() == WINDOWS.value as usize {

@@ -263,13 +263,11 @@ impl Glosser<'_> {
     /// Puts in a meaning, with a capital where the French has one.
     fn put_meaning(&mut self, at: usize, count: usize, english: &str) {
         let written = self.words.written(at);
-        let first_is_capital = written.starts_with(char::is_uppercase);
-        let all_are = written.chars().filter(|c| c.is_uppercase()).count() > 1
-            && !written.contains(char::is_lowercase);
-        let meaning = match () {
-            () if first_is_capital && all_are => english.to_uppercase(),
-            () if first_is_capital => capitalised(english),
-            () => english.to_owned(),
+        let capitals = written.chars().filter(|c| c.is_uppercase()).count();
+        let meaning = match written.starts_with(char::is_uppercase) {
+            true if capitals > 1 && !written.contains(char::is_lowercase) => english.to_uppercase(),
+            true => capitalised(english),
+            false => english.to_owned(),
         };
         self.put(at, count, &meaning);
         self.parted = true;
@@ -336,6 +334,10 @@ mod tests {
             (
                 "L’ONU a retiré ses troupes",
                 "The UN has withdrawn his troops",
+            ),
+            (
+                "Afin d’éviter une crise, elle ne dit rien.",
+                "To avoid a crisis, she said nothing.",
             ),
         ];
         for (french, english) in table {
