@@ -1,5 +1,6 @@
 #![no_main]
 
+mod doubled;
 mod reading;
 
 use ibid::document::Document;
@@ -9,6 +10,11 @@ libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
     for name in ["a.eml", "a.mbox"] {
         if let Ok(document) = Document::read(name, bytes) {
             reading::check(&document, usize::MAX);
+        }
+    }
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        for name in ["a.eml", "a.mbox"] {
+            doubled::check(text, |text| drop(Document::read(name, text.as_bytes())));
         }
     }
 });

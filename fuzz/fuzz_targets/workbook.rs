@@ -1,5 +1,6 @@
 #![no_main]
 
+mod doubled;
 mod package;
 mod reading;
 mod relations;
@@ -9,16 +10,23 @@ use ibid::document::Document;
 libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
     let main = relations::relationships(&[("officeDocument", "xl/workbook.xml")]);
     let sheets = relations::relationships(&[("worksheet", "worksheets/sheet1.xml")]);
-    let parts = [
-        ("_rels/.rels", main.as_bytes()),
-        (
-            "xl/workbook.xml",
-            b"<w><sheets><sheet name=\"Aid\" r:id=\"r1\"/></sheets></w>".as_slice(),
-        ),
-        ("xl/_rels/workbook.xml.rels", sheets.as_bytes()),
-        ("xl/worksheets/sheet1.xml", bytes),
-    ];
-    if let Ok(document) = Document::read("a.xlsx", &package::archive(&parts)) {
+    let package = |bytes: &[u8]| {
+        package::archive(&[
+            ("_rels/.rels", main.as_bytes()),
+            (
+                "xl/workbook.xml",
+                b"<w><sheets><sheet name=\"Aid\" r:id=\"r1\"/></sheets></w>".as_slice(),
+            ),
+            ("xl/_rels/workbook.xml.rels", sheets.as_bytes()),
+            ("xl/worksheets/sheet1.xml", bytes),
+        ])
+    };
+    if let Ok(document) = Document::read("a.xlsx", &package(bytes)) {
         reading::check(&document, bytes.len());
+    }
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        doubled::check(text, |text| {
+            drop(Document::read("a.xlsx", &package(text.as_bytes())));
+        });
     }
 });
