@@ -3,6 +3,7 @@
 #![cfg(feature = "model")]
 
 mod architectures;
+mod hostile;
 #[path = "../requests/mod.rs"]
 mod requests;
 mod server;

@@ -8,6 +8,7 @@
 )]
 
 mod files;
+mod memory;
 mod names;
 mod outputs;
 mod repository;

@@ -3,7 +3,7 @@
 use std::fs::{self, File};
 use std::time::{Duration, SystemTime};
 
-use crate::desk::{Desk, HARBOUR, done};
+use crate::desk::{Desk, HARBOUR, done, files};
 
 /// Gives a source other words of the same length, and the time of change it had.
 fn change_unseen(desk: &Desk, content: &str) {
@@ -34,6 +34,29 @@ fn a_change_of_the_same_size_and_time_is_seen() {
             let (report, messages) = done(desk.check());
             assert!(report == desk.fresh(), "{messages}");
         }
+    }
+}
+
+/// What was kept while the clock was ahead looks as if it were younger than any change.
+#[test]
+fn a_clock_that_is_set_back_hides_no_change() {
+    let desk = Desk::new();
+    set_time(&desk, SystemTime::now() - Duration::from_secs(60));
+    done(desk.check());
+    let later = SystemTime::now() + Duration::from_secs(24 * 60 * 60);
+    let set_ahead = || {
+        for (path, _) in files(&desk.path(".ibid")) {
+            let file = File::options().write(true).open(path).unwrap();
+            file.set_modified(later).unwrap();
+        }
+    };
+    for year in ["2016", "2017"] {
+        set_ahead();
+        desk.write("corpus/harbour.txt", HARBOUR.replace("2014", year));
+        let (report, messages) = done(desk.check());
+        assert!(report == desk.fresh(), "{messages}");
+        set_ahead();
+        assert_eq!(done(desk.check()), (report, String::new()));
     }
 }
 
