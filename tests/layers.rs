@@ -88,6 +88,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "locator",
             "files",
             "git",
+            "keeping",
             "progress",
             "language",
             "entailment",

@@ -1,13 +1,18 @@
 //! Writing down what an editor decides, by whatever way: the command line, a page, an editor.
 
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
-use anyhow::ensure;
+use anyhow::{Context as _, ensure};
 
 use super::replacing;
 use crate::check::base;
 use crate::config::Config;
+use crate::keeping::{FOLDER, Lock};
 use crate::rulings::{Decision, RULINGS_FILE, append};
+
+/// How long others may take to write down what they decided.
+const PATIENCE: Duration = Duration::from_secs(20);
 
 /// Adds `decisions` to the file of decisions beside the configuration.
 ///
@@ -18,12 +23,23 @@ pub(super) fn record(config: &Config, decisions: &[Decision]) -> anyhow::Result<
         config.pinned.is_none(),
         "decisions are taken from another revision, so none can be added here"
     );
+    let _turn = turn(&config.root)?;
     let path = config.root.join(RULINGS_FILE);
     let mut text = config.setting(&path)?.unwrap_or_default();
     for decision in decisions {
         text = append(&text, decision)?;
     }
     replacing::replace(&path, text.as_bytes())
+}
+
+/// The right to add to the decisions in `folder`, which are read and written as a whole: of two who
+/// added at once, one would lose what the other wrote. `None` where no lock can be kept.
+fn turn(folder: &Path) -> anyhow::Result<Option<Lock>> {
+    let Ok(lock) = Lock::take(&folder.join(FOLDER).join("decisions"), PATIENCE) else {
+        return Ok(None);
+    };
+    let lock = lock.with_context(|| format!("another run is writing {RULINGS_FILE}; run again"))?;
+    Ok(Some(lock))
 }
 
 /// Reads `DRAFT:LINE`, perhaps with a column, which says no more.

@@ -41,11 +41,23 @@ pub fn make(folder: &Path) -> anyhow::Result<()> {
         }
     }
     check_owner(root)?;
-    match create(&root.join(".gitignore")) {
-        Ok(mut file) => Ok(file.write_all(b"*\n")?),
-        Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(()),
-        Err(error) => Err(error.into()),
-    }
+    Ok(keep_out(&root.join(".gitignore"))?)
+}
+
+/// Writes the rules that keep a folder out of version control, also where a run was stopped before it
+/// had written them.
+fn keep_out(path: &Path) -> io::Result<()> {
+    let file = match create(path) {
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => {
+            let there = fs::symlink_metadata(path)?;
+            if !there.is_file() || there.len() > 0 {
+                return Ok(());
+            }
+            File::options().write(true).open(path)
+        }
+        made => made,
+    };
+    file?.write_all(b"*\n")
 }
 
 /// Removes `folder` with all that is in it; links in it are removed, not followed.
@@ -207,6 +219,17 @@ mod tests {
         }
         assert!(outside.join("a/b").is_dir());
         assert_eq!(fs::read_dir(&outside).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn what_a_stopped_run_left_empty_is_written() {
+        let desk = tempfile::tempdir().unwrap();
+        let folder = desk.path().join(".ibid");
+        fs::create_dir(&folder).unwrap();
+        let rules = folder.join(".gitignore");
+        fs::write(&rules, "").unwrap();
+        make(&folder).unwrap();
+        assert_eq!(fs::read(&rules).unwrap(), b"*\n");
     }
 
     #[test]
