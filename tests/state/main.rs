@@ -5,5 +5,7 @@
 mod clocks;
 mod damage;
 mod desk;
+mod disk;
 mod interruption;
 mod strangers;
+mod work;
