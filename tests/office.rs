@@ -41,12 +41,14 @@ fn span_of(document: &Document, words: &str) -> Span {
 fn what_is_read_is_printed_with_its_places() {
     for name in [
         "columns.pdf",
+        "drawn.pdf",
         "report.docx",
         "report.odt",
         "slides.pptx",
         "figures.xlsx",
         "figures.csv",
         "book.epub",
+        "asides.epub",
         "draft.docx",
         "reviewed.docx",
         "figures.ods",
@@ -196,6 +198,8 @@ fn what_cannot_be_read_is_said_with_its_reason() {
     for (name, told) in [
         ("scanned.pdf", "page 1 of 1 scanned, not read"),
         ("locked.pdf", "locked with a password"),
+        ("locked.docx", "locked with a password"),
+        ("locked.odt", "locked with a password"),
     ] {
         let (printed, said) = text(name);
         assert_eq!(printed, "");
@@ -563,6 +567,7 @@ fn changes_and_comments_fall_on_exactly_their_words_in_real_files() {
 fn no_file_is_dated_by_its_making() {
     for name in [
         "columns.pdf",
+        "drawn.pdf",
         "report.docx",
         "report.odt",
         "report.rtf",
