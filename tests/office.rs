@@ -467,6 +467,29 @@ fn a_comment_on_words_in_a_text_box_hangs_on_the_box() {
     assert!(parts["word/comments.xml"].contains("The choir &amp; the mayor sang in May 1911."));
 }
 
+/// The words of a formula stand in no run: the comment has its place, and begins before it ends.
+#[test]
+fn a_comment_on_a_formula_at_the_end_begins_before_it_ends() {
+    let bytes = fs::read(Path::new(FILES).join("draft.docx")).unwrap();
+    let formula = "<w:p><m:oMath xmlns:m=\"http://schemas.openxmlformats.org/officeDocument/2006/math\"><m:r><m:t>x = 2</m:t></m:r></m:oMath></w:p>";
+    let bytes = with_parts(&bytes, |part| {
+        part.replacen("<w:sectPr", &format!("{formula}<w:sectPr"), 1)
+    });
+    let body = entries(&bytes)["word/document.xml"].clone();
+    let start = body.find("x = 2").unwrap();
+    let comment = Comment {
+        span: Span::new(start, start + 5),
+        text: "no source says so".to_owned(),
+    };
+    let (given, _) = with_comments(&bytes, &[comment]).unwrap();
+    let body = &entries(&given)["word/document.xml"];
+    let at = |mark: &str| body.find(mark).unwrap();
+    assert!(
+        at("<w:commentRangeStart") < at("<w:commentRangeEnd"),
+        "{body}"
+    );
+}
+
 /// A file that keeps to the standard strictly does so with its comments, too.
 #[test]
 fn a_strict_word_file_has_strict_comments() {

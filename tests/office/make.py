@@ -154,7 +154,7 @@ def locked_office():
 
 def drawn():
     """What programs draw otherwise than people read it: letters aslant for want of an italic, accents apart from their
-    letters, and anchors that nobody can see."""
+    letters, anchors that nobody can see, and a page that is turned."""
     page = pdf("drawn.pdf")
     write(page, 60, 790, ["The harbour master of Lund Bay keeps a list of ships, and"])
     text = page.beginText()
@@ -169,6 +169,15 @@ def drawn():
     # A kern steps back from the accent to its letter, or from the letter to its accent.
     text._code.append("[(Its owner is Karin M\\250) 400 (uller, who lives in Besan) 0 (c) 390 (\\270) -56 (on.)] TJ")
     page.drawText(text)
+    page.showPage()
+    # A wide table on a page that is turned.
+    page.setPageRotation(90)
+    page.translate(A4[0], 0)
+    page.rotate(90)
+    write(page, 60, 500, ["The ships and the ferries of the three years were counted by the harbour master himself."])
+    for at, row in enumerate([("Year", "Ships", "Ferries"), ("2015", "900", "210"), ("2016", "1,050", "280"), ("2017", "1,200", "340")]):
+        for column, cell in enumerate(row):
+            write(page, 60 + 120 * column, 470 - 14 * at, [cell])
     page.showPage()
     page.save()
 

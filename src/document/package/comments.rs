@@ -203,8 +203,16 @@ fn marked(
                 "words to comment on do not stand in its text",
             ));
         };
-        edits.extend(from.edits(start, 2, &prefix));
-        edits.extend(to.edits(end, 1, &prefix));
+        match (&from, &to) {
+            // Words that no run holds, as those of a formula, have only a place.
+            (Cut::Between(at), Cut::Between(end_at)) if at == end_at => {
+                edits.extend(from.edits(start + &end, 2, &prefix));
+            }
+            _ => {
+                edits.extend(from.edits(start, 2, &prefix));
+                edits.extend(to.edits(end, 1, &prefix));
+            }
+        }
     }
     Ok(applied(body, edits))
 }

@@ -81,6 +81,10 @@ fn sorted(rows: &[Vec<Line>], gutter: f32) -> Vec<Vec<Line>> {
             }
         }
     }
+    // By turns some lines are drawn too late.
+    for column in &mut columns {
+        column.sort_by(|one, other| other[0].base().total_cmp(&one[0].base()));
+    }
     let turns = sides.windows(2).filter(|pair| pair[0] != pair[1]).count();
     match turns >= TURNS && columns.iter().all(|column| runs_on(column)) {
         true => columns.into_iter().flatten().collect(),
@@ -103,8 +107,8 @@ fn runs_on(column: &[Vec<Line>]) -> bool {
     let in_midst = prose.iter().filter(|line| begins_small(line)).count();
     prose.len() >= LINES
         && 10 * long >= 7 * all
-        && 10 * close >= 7 * falls.len()
-        && 3 * in_midst >= prose.len()
+        && 10 * close >= 8 * falls.len()
+        && 2 * in_midst >= prose.len()
 }
 
 fn begins_small(line: &Line) -> bool {
@@ -132,14 +136,19 @@ mod tests {
         vec![Line { glyphs }]
     }
 
-    /// The first words of the rows in order: lines of two columns by turns, the right one a little lower.
-    fn ordered(left: &[&str], right: &[&str]) -> Vec<String> {
+    /// Lines of two columns by turns, the right one a little lower.
+    fn by_turns(left: &[&str], right: &[&str]) -> Vec<Vec<Line>> {
         let mut rows = Vec::new();
         for (at, (left, right)) in (0_u8..).zip(left.iter().zip(right)) {
             let base = 700.0 - 12.0 * f32::from(at);
             rows.push(line(50.0, base, left));
             rows.push(line(300.0, base - 4.0, right));
         }
+        rows
+    }
+
+    /// The first words of rows in order.
+    fn ordered(rows: Vec<Vec<Line>>) -> String {
         let first = |row: &Vec<Line>| {
             row[0]
                 .text()
@@ -148,7 +157,8 @@ mod tests {
                 .unwrap_or_default()
                 .to_owned()
         };
-        in_order(rows).iter().map(first).collect()
+        let words: Vec<String> = in_order(rows).iter().map(first).collect();
+        words.join(" ")
     }
 
     #[test]
@@ -166,7 +176,11 @@ mod tests {
             "eight years after the first of them.",
         ];
         let order = "One two three four Five six seven eight";
-        assert_eq!(ordered(&left, &right).join(" "), order);
+        let mut rows = by_turns(&left, &right);
+        assert_eq!(ordered(rows.clone()), order);
+        // One line is drawn too late.
+        rows.swap(4, 6);
+        assert_eq!(ordered(rows), order);
     }
 
     #[test]
@@ -184,6 +198,6 @@ mod tests {
             "Under construction, nobody knows why",
         ];
         let order = "Harbour Opened Harbour Closed Railway Opened Council Under";
-        assert_eq!(ordered(&left, &right).join(" "), order);
+        assert_eq!(ordered(by_turns(&left, &right)), order);
     }
 }

@@ -183,7 +183,7 @@ fn set_size(character: &CharBox) -> f32 {
     character.font_size * c.hypot(d) as f32
 }
 
-/// By how many quarter turns the line is turned on which a character stands; `None` where that line
+/// By how many quarter turns clockwise the line is turned on which a character stands; `None` where that line
 /// runs aslant. The letters themselves may be slanted, as those of an italic without a font are.
 fn quarter(character: &CharBox) -> Option<usize> {
     let [a, b, ..] = character.matrix.as_coeffs();
@@ -198,9 +198,9 @@ fn push(character: &CharBox, turn: usize, is_bold: bool, line: &mut Line) {
     let (origin_x, origin_y) = (character.origin.x as f32, character.origin.y as f32);
     let [x0, y0, x1, y1] = [rect.x0, rect.y0, rect.x1, rect.y1].map(|it| it as f32);
     let (left, bottom, right, top, base) = match turn {
-        1 => (y0, -x1, y1, -x0, -origin_x),
+        1 => (-y1, x0, -y0, x1, origin_x),
         2 => (-x1, -y1, -x0, -y0, -origin_y),
-        3 => (-y1, x0, -y0, x1, origin_x),
+        3 => (y0, -x1, y1, -x0, -origin_x),
         _ => (x0, y0, x1, y1, origin_y),
     };
     let height = (top - bottom).max(0.1);
