@@ -41,12 +41,14 @@ fn span_of(document: &Document, words: &str) -> Span {
 fn what_is_read_is_printed_with_its_places() {
     for name in [
         "columns.pdf",
+        "drawn.pdf",
         "report.docx",
         "report.odt",
         "slides.pptx",
         "figures.xlsx",
         "figures.csv",
         "book.epub",
+        "asides.epub",
         "draft.docx",
         "reviewed.docx",
         "figures.ods",
@@ -196,6 +198,8 @@ fn what_cannot_be_read_is_said_with_its_reason() {
     for (name, told) in [
         ("scanned.pdf", "page 1 of 1 scanned, not read"),
         ("locked.pdf", "locked with a password"),
+        ("locked.docx", "locked with a password"),
+        ("locked.odt", "locked with a password"),
     ] {
         let (printed, said) = text(name);
         assert_eq!(printed, "");
@@ -335,6 +339,34 @@ fn entries(bytes: &[u8]) -> BTreeMap<String, String> {
     read.collect()
 }
 
+/// A Word file with `change` made to each part.
+fn with_parts(bytes: &[u8], change: impl Fn(&str) -> String) -> Vec<u8> {
+    let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, part) in entries(bytes) {
+        let options = zip::write::SimpleFileOptions::default();
+        writer.start_file(name, options).unwrap();
+        std::io::Write::write_all(&mut writer, change(&part).as_bytes()).unwrap();
+    }
+    writer.finish().unwrap().into_inner()
+}
+
+/// A Word file as Word writes it when told to keep to the standard strictly: with other names.
+fn strict(bytes: &[u8]) -> Vec<u8> {
+    let usual = "http://schemas.openxmlformats.org";
+    let strictly = "http://purl.oclc.org/ooxml";
+    with_parts(bytes, |part| {
+        let relations = "officeDocument/2006/relationships";
+        part.replace(
+            &format!("{usual}/wordprocessingml/2006/main"),
+            &format!("{strictly}/wordprocessingml/main"),
+        )
+        .replace(
+            &format!("{usual}/{relations}"),
+            &format!("{strictly}/officeDocument/relationships"),
+        )
+    })
+}
+
 /// A desk with one Word draft, and where it lies.
 fn word_desk(name: &str) -> (tempfile::TempDir, PathBuf) {
     let desk = desk(&["report.docx"], "");
@@ -409,6 +441,82 @@ fn a_comment_of_a_person_is_a_ruling() {
 }
 
 /// Comments go back on their words; a second run replaces the program's own and nobody else's.
+/// Word allows no comment in a text box: it hangs on the box, and says which words it means.
+#[test]
+fn a_comment_on_words_in_a_text_box_hangs_on_the_box() {
+    let bytes = fs::read(Path::new(FILES).join("draft.docx")).unwrap();
+    let boxed = "<w:p><w:r><w:t>Before.</w:t></w:r><w:r><w:pict><v:shape xmlns:v=\"urn:schemas-microsoft-com:vml\"><v:textbox>\
+                 <w:txbxContent><w:p><w:r><w:t>The choir &amp; the mayor sang in May 1911.</w:t></w:r></w:p></w:txbxContent>\
+                 </v:textbox></v:shape></w:pict></w:r></w:p>";
+    let bytes = with_parts(&bytes, |part| {
+        part.replacen("<w:body>", &format!("<w:body>{boxed}"), 1)
+    });
+    let draft = Document::read("draft.docx", &bytes).unwrap();
+    let words = "The choir & the mayor sang in May 1911.";
+    let comment = Comment {
+        span: draft.cite(span_of(&draft, words)).span(),
+        text: "no source says so".to_owned(),
+    };
+    let (given, left_out) = with_comments(&bytes, &[comment]).unwrap();
+    assert_eq!(left_out, 0);
+    let parts = entries(&given);
+    let body = &parts["word/document.xml"];
+    let hung = body.find("<w:commentRangeStart").unwrap()..body.find("<w:commentRangeEnd").unwrap();
+    assert!(body[hung.clone()].ends_with("</w:pict></w:r>"), "{body}");
+    assert!(body[..hung.start].ends_with("<w:t>Before.</w:t></w:r>"));
+    assert!(parts["word/comments.xml"].contains("The choir &amp; the mayor sang in May 1911."));
+}
+
+/// The words of a formula stand in no run: the comment has its place, and begins before it ends.
+#[test]
+fn a_comment_on_a_formula_at_the_end_begins_before_it_ends() {
+    let bytes = fs::read(Path::new(FILES).join("draft.docx")).unwrap();
+    let formula = "<w:p><m:oMath xmlns:m=\"http://schemas.openxmlformats.org/officeDocument/2006/math\"><m:r><m:t>x = 2</m:t></m:r></m:oMath></w:p>";
+    let bytes = with_parts(&bytes, |part| {
+        part.replacen("<w:sectPr", &format!("{formula}<w:sectPr"), 1)
+    });
+    let body = entries(&bytes)["word/document.xml"].clone();
+    let start = body.find("x = 2").unwrap();
+    let comment = Comment {
+        span: Span::new(start, start + 5),
+        text: "no source says so".to_owned(),
+    };
+    let (given, _) = with_comments(&bytes, &[comment]).unwrap();
+    let body = &entries(&given)["word/document.xml"];
+    let at = |mark: &str| body.find(mark).unwrap();
+    assert!(
+        at("<w:commentRangeStart") < at("<w:commentRangeEnd"),
+        "{body}"
+    );
+}
+
+/// A file that keeps to the standard strictly does so with its comments, too.
+#[test]
+fn a_strict_word_file_has_strict_comments() {
+    let (desk, draft) = word_desk("draft.docx");
+    fs::write(&draft, strict(&fs::read(&draft).unwrap())).unwrap();
+    let out = desk.path().join("checked.docx");
+    run(
+        desk.path(),
+        &[
+            "check",
+            draft.to_str().unwrap(),
+            "--format",
+            "docx",
+            "--output",
+            out.to_str().unwrap(),
+        ],
+    );
+    let parts = entries(&fs::read(&out).unwrap());
+    let usual = "http://schemas.openxmlformats.org/wordprocessingml/";
+    for part in ["word/document.xml", "word/comments.xml"] {
+        assert!(parts[part].contains("http://purl.oclc.org/ooxml/wordprocessingml/main"));
+        assert!(!parts[part].contains(usual), "{part}");
+    }
+    let relation = "http://purl.oclc.org/ooxml/officeDocument/relationships/comments";
+    assert!(parts["word/_rels/document.xml.rels"].contains(relation));
+}
+
 #[test]
 fn a_second_run_replaces_its_own_comments_only() {
     let (desk, draft) = word_desk("reviewed.docx");
@@ -563,6 +671,7 @@ fn changes_and_comments_fall_on_exactly_their_words_in_real_files() {
 fn no_file_is_dated_by_its_making() {
     for name in [
         "columns.pdf",
+        "drawn.pdf",
         "report.docx",
         "report.odt",
         "report.rtf",

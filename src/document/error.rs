@@ -71,6 +71,11 @@ impl ReadError {
     pub(super) fn refused(why: impl Into<String>) -> Self {
         Self::Refused { why: why.into() }
     }
+
+    /// A file that asks for a password.
+    pub(super) fn locked() -> Self {
+        Self::refused("it is locked with a password; save it without one, or leave it out")
+    }
 }
 
 /// Why a line of a JSON Lines file could not be read as a record.

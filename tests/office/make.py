@@ -1,6 +1,6 @@
 """Makes the files that tests/office.rs reads, from text of this repository's own.
 
-    python3 -m venv venv && venv/bin/pip install reportlab python-docx python-pptx openpyxl odfpy ebooklib
+    python3 -m venv venv && venv/bin/pip install reportlab python-docx python-pptx openpyxl odfpy ebooklib msoffcrypto-tool
     venv/bin/python tests/office/make.py
 
 Run it again only to change a file: the libraries write times and random names into what they make.
@@ -132,6 +132,52 @@ def locked():
     page.save()
     page = pdf("unlocked.pdf", encrypt=pdfencrypt.StandardEncryption("", ownerPassword="secret"))
     write(page, 60, 760, ["The lighthouse of Lund Bay was built in 1899."])
+    page.showPage()
+    page.save()
+
+
+def locked_office():
+    """Files that Office locks with a password: a container of another kind, and parts that are encrypted."""
+    import msoffcrypto.format.ooxml
+
+    plain = io.BytesIO()
+    docx.Document().save(plain)
+    with open(HERE / "locked.docx", "wb") as out:
+        msoffcrypto.format.ooxml.OOXMLFile(plain).encrypt("secret", out)
+    space = "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"
+    entry = f'<m:file-entry m:full-path="content.xml" m:media-type="text/xml"><m:encryption-data m:checksum="0"/></m:file-entry>'
+    with zipfile.ZipFile(HERE / "locked.odt", "w") as out:
+        out.writestr(zipfile.ZipInfo("mimetype"), "application/vnd.oasis.opendocument.text")
+        out.writestr(zipfile.ZipInfo("content.xml"), bytes(range(128, 256)))
+        out.writestr(zipfile.ZipInfo("META-INF/manifest.xml"), f'<m:manifest xmlns:m="{space}">{entry}</m:manifest>')
+
+
+def drawn():
+    """What programs draw otherwise than people read it: letters aslant for want of an italic, accents apart from their
+    letters, anchors that nobody can see, and a page that is turned."""
+    page = pdf("drawn.pdf")
+    write(page, 60, 790, ["The harbour master of Lund Bay keeps a list of ships, and"])
+    text = page.beginText()
+    text.setTextTransform(1, 0, 0.21, 1, 60, 778)
+    text.setFont("Times-Roman", 10)
+    text.textOut("The Gull of Kar")
+    page.drawText(text)
+    write(page, 62 + page.stringWidth("The Gull of Kar", "Times-Roman", 10), 778, [" is the first of it."])
+    write(page, 60, 750, ["229B"], size=0.96)
+    text = page.beginText(62, 750)
+    text.setFont("Times-Roman", 10)
+    # A kern steps back from the accent to its letter, or from the letter to its accent.
+    text._code.append("[(Its owner is Karin M\\250) 400 (uller, who lives in Besan) 0 (c) 390 (\\270) -56 (on.)] TJ")
+    page.drawText(text)
+    page.showPage()
+    # A wide table on a page that is turned.
+    page.setPageRotation(90)
+    page.translate(A4[0], 0)
+    page.rotate(90)
+    write(page, 60, 500, ["The ships and the ferries of the three years were counted by the harbour master himself."])
+    for at, row in enumerate([("Year", "Ships", "Ferries"), ("2015", "900", "210"), ("2016", "1,050", "280"), ("2017", "1,200", "340")]):
+        for column, cell in enumerate(row):
+            write(page, 60 + 120 * column, 470 - 14 * at, [cell])
     page.showPage()
     page.save()
 
@@ -409,30 +455,43 @@ def reviewed():
     draft.save(HERE / "reviewed.docx")
 
 
-def book():
+def book(path, parts):
     volume = epub.EpubBook()
     volume.set_identifier("lund-bay")
     volume.set_title("The harbour of Lund Bay")
     volume.set_language("en")
     volume.add_author("Karin Lindqvist")
     chapters = []
-    for number, (title, words) in enumerate([
-        ("How it was built", "<p>The harbour opened on 3 May 2014 with 41 cranes &amp; a choir.</p><span epub:type=\"pagebreak\" id=\"p12\" title=\"12\"/><p>It handles 1,200 ships a year.</p>"),
-        ("Who paid", "<p>The harbour cost 41 million crowns.</p>"),
-    ]):
+    for number, (title, words) in enumerate(parts):
         chapter = epub.EpubHtml(title=title, file_name=f"chapter{number}.xhtml", lang="en")
         chapter.content = f"<h1>{title}</h1>{words}"
         volume.add_item(chapter)
         chapters.append(chapter)
     volume.spine = chapters
     volume.add_item(epub.EpubNcx())
-    epub.write_epub(str(HERE / "book.epub"), volume)
+    epub.write_epub(str(HERE / path), volume)
+
+
+BOOK = [
+    ("How it was built", "<p>The harbour opened on 3 May 2014 with 41 cranes &amp; a choir.</p><span epub:type=\"pagebreak\" id=\"p12\" title=\"12\"/><p>It handles 1,200 ships a year.</p>"),
+    ("Who paid", "<p>The harbour cost 41 million crowns.</p>"),
+]
+ASIDES = [
+    (
+        "How it was built",
+        "<p>The harbour opened on 3 May 2014.</p><aside class=\"admonition related\"><p>It was the first harbour of the bay.</p></aside>"
+        "<p>The list of ships begins so:</p><pre><code><span class=\"hljs-comment\"># the ships of 2016</span>\ncount = 1200</code></pre>"
+        "<div class=\"sidebar\"><p>Karin Lindqvist laid the first stone.</p></div>",
+    ),
+]
 
 
 if __name__ == "__main__":
     two_columns()
     scanned()
     locked()
+    locked_office()
+    drawn()
     word()
     slides()
     workbook()
@@ -441,5 +500,6 @@ if __name__ == "__main__":
     mail()
     reviewed()
     (HERE / "report.rtf").write_bytes(RTF.encode("ascii"))
-    book()
+    book("book.epub", BOOK)
+    book("asides.epub", ASIDES)
     (HERE / "figures.csv").write_text('Place;Ships;Ferries\n"Lund Bay; old harbour";1200;340\nPort Öland;88;12\n', encoding="utf-8")

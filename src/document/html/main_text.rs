@@ -39,9 +39,20 @@ const SHORTEST_BODY: usize = 250;
 /// See [`SHORTEST_BODY`].
 const LEAST_SHARE: f64 = 0.15;
 
+/// For each node of a chapter of a book, whether its text is read: all that is shown, but for lists of
+/// links to other chapters. A book has no furniture of a site; what stands aside in it belongs to it.
+pub(super) fn select_all(tree: &Tree, source: &str) -> Vec<bool> {
+    let hints = hints(tree);
+    let visible = without(tree, |id| hints[id] == Hint::Furniture);
+    let measures = Measures::of(tree, source, &visible);
+    without(tree, |id| {
+        !visible[id] || is_list_of_links(tree, id, &measures)
+    })
+}
+
 /// For each node, whether its text is main text.
 pub(super) fn select(tree: &Tree, source: &str) -> Vec<bool> {
-    let hints: Vec<Hint> = (0..tree.nodes.len()).map(|id| hint(tree, id)).collect();
+    let hints = hints(tree);
     let visible = without(tree, |id| hints[id] == Hint::Furniture);
     let all = Measures::of(tree, source, &visible);
     let page = Page {
@@ -64,6 +75,23 @@ pub(super) fn select(tree: &Tree, source: &str) -> Vec<bool> {
     } else {
         visible
     }
+}
+
+/// What is said of each node. Classes within code name the parts of its language, not those of the
+/// page.
+fn hints(tree: &Tree) -> Vec<Hint> {
+    let mut is_in_code = vec![false; tree.nodes.len()];
+    let each = (0..tree.nodes.len()).map(|id| {
+        let parent = tree.nodes[id].parent;
+        is_in_code[id] =
+            is_in_code[parent] || matches!(tree.tag(parent), Some(Tag::Pre | Tag::Code));
+        match hint(tree, id) {
+            Hint::Furniture => Hint::Furniture,
+            _ if is_in_code[id] => Hint::None,
+            said => said,
+        }
+    });
+    each.collect()
 }
 
 /// For each node, whether neither it nor an element that holds it is `left_out`.
@@ -200,32 +228,12 @@ impl Page<'_> {
     /// Leaves out of what was chosen the furniture that its own shape or words give away.
     fn clean(&self, chosen: &[bool], measures: &Measures, kept: &[bool]) -> Vec<bool> {
         let mut cleaned = without(self.tree, |id| {
-            self.is_list_of_links(id, measures) || self.is_notice(id, measures)
+            is_list_of_links(self.tree, id, measures) || self.is_notice(id, measures)
         });
         for (slot, (chosen, kept)) in cleaned.iter_mut().zip(chosen.iter().zip(kept)) {
             *slot &= chosen & kept;
         }
         cleaned
-    }
-
-    fn is_list_of_links(&self, id: NodeId, measures: &Measures) -> bool {
-        let whole = measures.whole[id];
-        match self.tree.tag(id) {
-            Some(
-                Tag::Ul
-                | Tag::Ol
-                | Tag::Dl
-                | Tag::Div
-                | Tag::Section
-                | Tag::Table
-                | Tag::Figure
-                | Tag::Header,
-            ) => whole.link_density() > LINKED,
-            Some(Tag::P | Tag::Li) => {
-                whole.link_density() > LINK_ALONE && whole.characters < LONGEST_LINK
-            }
-            _ => false,
-        }
     }
 
     /// Whether the words of a block without blocks speak of the page, not of its subject.
@@ -249,5 +257,25 @@ impl Page<'_> {
         let text: String = texts.collect();
         let text = plain_text(&text, Span::new(0, text.len()));
         furniture::is_line(&text) || furniture::is_notice(&text)
+    }
+}
+
+fn is_list_of_links(tree: &Tree, id: NodeId, measures: &Measures) -> bool {
+    let whole = measures.whole[id];
+    match tree.tag(id) {
+        Some(
+            Tag::Ul
+            | Tag::Ol
+            | Tag::Dl
+            | Tag::Div
+            | Tag::Section
+            | Tag::Table
+            | Tag::Figure
+            | Tag::Header,
+        ) => whole.link_density() > LINKED,
+        Some(Tag::P | Tag::Li) => {
+            whole.link_density() > LINK_ALONE && whole.characters < LONGEST_LINK
+        }
+        _ => false,
     }
 }

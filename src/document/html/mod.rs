@@ -20,9 +20,19 @@ use super::extract::Extracted;
 
 /// Reads a web page.
 pub(super) fn read(decoded: &str) -> Extracted {
+    read_chosen(decoded, main_text::select)
+}
+
+/// Reads a chapter of a book, which is a page without a site around it.
+pub(super) fn read_chapter(decoded: &str) -> Extracted {
+    read_chosen(decoded, main_text::select_all)
+}
+
+/// Reads the text of a page that `choose` chooses, for each node.
+fn read_chosen(decoded: &str, choose: fn(&tree::Tree, &str) -> Vec<bool>) -> Extracted {
     let tree = parse::parse(decoded);
     let notes = notes::Notes::of(&tree, decoded);
-    let mut chosen = main_text::select(&tree, decoded);
+    let mut chosen = choose(&tree, decoded);
     notes.choose_called(&tree, &mut chosen);
     let mut extracted = blocks::write(&tree, decoded, &chosen, &notes);
     extracted.embedded = metadata::read(&tree, decoded);

@@ -15,6 +15,9 @@ const PART: u64 = 96 << 20;
 /// The most bytes that all entries that are read may unfold to.
 const ALL: u64 = 256 << 20;
 
+/// How the container begins in which Office puts what it locks, and in which old Office kept its files.
+const COMPOUND: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
+
 /// An archive that is being read.
 pub(super) struct Archive<'b> {
     zip: ZipArchive<Cursor<&'b [u8]>>,
@@ -33,6 +36,9 @@ pub(super) struct Relationship {
 impl<'b> Archive<'b> {
     /// Opens the archive that `bytes` are.
     pub(super) fn open(bytes: &'b [u8]) -> Result<Self, ReadError> {
+        if bytes.starts_with(COMPOUND) {
+            return Err(compound(bytes));
+        }
         let zip = ZipArchive::new(Cursor::new(bytes)).map_err(|error| {
             ReadError::refused(format!(
                 "a ZIP, Office or EPUB file that is damaged ({error}); open it and save it anew"
@@ -87,9 +93,19 @@ impl<'b> Archive<'b> {
         let Some(bytes) = self.bytes(name)? else {
             return Ok(None);
         };
-        let text = String::from_utf8(bytes);
-        let text = text.map_err(|_| ReadError::refused(format!("its part {name} is not UTF-8")))?;
-        Ok(Some(text))
+        match String::from_utf8(bytes) {
+            Ok(text) => Ok(Some(text)),
+            Err(_) if self.is_locked() => Err(ReadError::locked()),
+            Err(_) => Err(ReadError::refused(format!("its part {name} is not UTF-8"))),
+        }
+    }
+
+    /// Whether the list of an OpenDocument's parts says that they are encrypted.
+    fn is_locked(&mut self) -> bool {
+        let list = self.bytes("META-INF/manifest.xml");
+        list.is_ok_and(|list| {
+            list.is_some_and(|list| memchr::memmem::find(&list, b"encryption-data").is_some())
+        })
     }
 
     /// The text of an entry that the format cannot be without.
@@ -153,6 +169,20 @@ impl<'b> Archive<'b> {
         main.map(|one| one.target).ok_or_else(|| {
             ReadError::refused("an Office file without a main part; open it and save it anew")
         })
+    }
+}
+
+/// Why such a container is not read.
+fn compound(bytes: &[u8]) -> ReadError {
+    let name: Vec<u8> = "EncryptedPackage"
+        .encode_utf16()
+        .flat_map(u16::to_le_bytes)
+        .collect();
+    match memchr::memmem::find(bytes, &name) {
+        Some(_) => ReadError::locked(),
+        None => ReadError::Binary {
+            kind: "an old Office file",
+        },
     }
 }
 

@@ -56,7 +56,7 @@ pub(in crate::document) fn read(bytes: &[u8]) -> Result<Volume, ReadError> {
             continue;
         }
         let decoded = decode::decode(&bytes, true)?;
-        let chapter = html::read(&decoded.text);
+        let chapter = html::read_chapter(&decoded.text);
         let mut signs = vec![(0, Sign::Chapter(title(&chapter)))];
         signs.extend(printed_pages(&decoded.text));
         book.add(Text {

@@ -22,9 +22,22 @@ pub struct Comment {
 }
 
 const TYPE: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml";
-const RELATION: &str =
-    "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments";
-const SPACE: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+/// What parts and relationships are called in a Word file of one kind.
+struct Names {
+    space: &'static str,
+    relation: &'static str,
+}
+
+/// As Word writes them.
+const USUAL: Names = Names {
+    space: "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+    relation: "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments",
+};
+/// As it writes them when told to keep to the standard strictly. One file has names of one kind.
+const STRICT: Names = Names {
+    space: "http://purl.oclc.org/ooxml/wordprocessingml/main",
+    relation: "http://purl.oclc.org/ooxml/officeDocument/relationships/comments",
+};
 
 /// The Word file `bytes` with `comments`, and how many are left out because their words do not
 /// stand in the part that holds its text: in notes there can be none.
@@ -41,7 +54,10 @@ pub fn with_comments(bytes: &[u8], comments: &[Comment]) -> Result<(Vec<u8>, usi
         .cloned()
         .collect();
     let left_out = comments.len() - within.len();
-    let comments = within.as_slice();
+    let tree = xml::tree(&body, &main)?;
+    let boxes = Boxes::of(&tree);
+    let comments: Vec<Comment> = within.into_iter().map(|it| boxes.named(it)).collect();
+    let comments = comments.as_slice();
     let relationships = archive.relationships(&main)?;
     let known = relationships.values().find(|one| one.kind == "comments");
     let folder = main.rsplit_once('/').map_or("", |(folder, _)| folder);
@@ -53,15 +69,23 @@ pub fn with_comments(bytes: &[u8], comments: &[Comment]) -> Result<(Vec<u8>, usi
         Some(_) => archive.text(&part)?,
         None => None,
     };
+    let names = match body.contains(STRICT.space) {
+        true => STRICT,
+        false => USUAL,
+    };
     let fresh = || {
         format!(
-            "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<w:comments xmlns:w=\"{SPACE}\"></w:comments>"
+            "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<w:comments xmlns:w=\"{}\"></w:comments>",
+            names.space
         )
     };
     let before = before.unwrap_or_else(fresh);
     let (own, next) = ids(&before, &part)?;
     let mut changed = vec![
-        (main.clone(), marked(&body, &main, comments, &own, next)?),
+        (
+            main.clone(),
+            marked(&body, &tree, &boxes, comments, &own, next)?,
+        ),
         (part.clone(), listed(&before, &part, comments, next)?),
     ];
     if known.is_none() {
@@ -75,7 +99,8 @@ pub fn with_comments(bytes: &[u8], comments: &[Comment]) -> Result<(Vec<u8>, usi
             id += 1;
         }
         let one = format!(
-            "<Relationship Id=\"rIdIbid{id}\" Type=\"{RELATION}\" Target=\"comments.xml\"/>"
+            "<Relationship Id=\"rIdIbid{id}\" Type=\"{}\" Target=\"comments.xml\"/>",
+            names.relation
         );
         changed.push((
             path.clone(),
@@ -132,12 +157,12 @@ fn listed(before: &str, part: &str, comments: &[Comment], next: u32) -> Result<S
 /// The text with marks for the comments, and without those of the program's own earlier ones.
 fn marked(
     body: &str,
-    part: &str,
+    tree: &Element<'_>,
+    boxes: &Boxes<'_>,
     comments: &[Comment],
     own: &BTreeSet<String>,
     next: u32,
 ) -> Result<String, ReadError> {
-    let tree = xml::tree(body, part)?;
     let prefix = prefix_of(body, "document");
     let mut edits = Vec::new();
     for name in ["commentRangeStart", "commentRangeEnd"] {
@@ -166,22 +191,98 @@ fn marked(
         let end = format!(
             "<{prefix}commentRangeEnd {prefix}id=\"{id}\"/><{prefix}r><{prefix}commentReference {prefix}id=\"{id}\"/></{prefix}r>"
         );
-        let (Some(from), Some(to)) = (
-            places.cut(comment.span.start, true),
-            places.cut(comment.span.end.max(comment.span.start), false),
-        ) else {
+        let cuts = match boxes.holder(comment.span) {
+            Some(run) => (Some(Cut::Between(run.start)), Some(Cut::Between(run.end))),
+            None => (
+                places.cut(comment.span.start, true),
+                places.cut(comment.span.end.max(comment.span.start), false),
+            ),
+        };
+        let (Some(from), Some(to)) = cuts else {
             return Err(ReadError::refused(
                 "words to comment on do not stand in its text",
             ));
         };
-        edits.extend(from.edits(start, 2, &prefix));
-        edits.extend(to.edits(end, 1, &prefix));
+        match (&from, &to) {
+            // Words that no run holds, as those of a formula, have only a place.
+            (Cut::Between(at), Cut::Between(end_at)) if at == end_at => {
+                edits.extend(from.edits(start + &end, 2, &prefix));
+            }
+            _ => {
+                edits.extend(from.edits(start, 2, &prefix));
+                edits.extend(to.edits(end, 1, &prefix));
+            }
+        }
     }
     Ok(applied(body, edits))
 }
 
 fn is_own(element: &Element<'_>, own: &BTreeSet<String>) -> bool {
     element.attribute("id").is_some_and(|id| own.contains(&id))
+}
+
+/// The text boxes of a file. Word allows no comment in them: one on their words hangs on the run that
+/// holds the box, and says which words it means.
+struct Boxes<'t> {
+    /// Each with the run that holds it.
+    held: Vec<(Span, Span)>,
+    texts: Vec<&'t Element<'t>>,
+}
+
+impl<'t> Boxes<'t> {
+    fn of(tree: &'t Element<'t>) -> Self {
+        let mut runs = Vec::new();
+        tree.each("r", &mut runs);
+        let mut outermost: Vec<Span> = Vec::new();
+        for run in runs {
+            if outermost.last().is_none_or(|it| it.end <= run.span.start) {
+                outermost.push(run.span);
+            }
+        }
+        let mut boxes = Vec::new();
+        tree.each("txbxContent", &mut boxes);
+        let held = boxes.into_iter().filter_map(|content| {
+            let after = outermost.partition_point(|run| run.start <= content.span.start);
+            let run = outermost[..after].last()?;
+            (content.span.end <= run.end).then_some((content.span, *run))
+        });
+        let held = held.collect();
+        let mut texts = Vec::new();
+        tree.each("t", &mut texts);
+        Self { held, texts }
+    }
+
+    /// The run that holds the box in which the words at `span` stand.
+    fn holder(&self, span: Span) -> Option<Span> {
+        let holds = |it: &&(Span, Span)| it.0.start <= span.start && span.start < it.0.end;
+        self.held.iter().find(holds).map(|(_, run)| *run)
+    }
+
+    /// The comment with its words before it, if they stand in a box.
+    fn named(&self, comment: Comment) -> Comment {
+        match self.holder(comment.span) {
+            Some(_) => Comment {
+                text: format!("“{}”\n{}", self.words(comment.span), comment.text),
+                ..comment
+            },
+            None => comment,
+        }
+    }
+
+    /// What is shown at `span`.
+    fn words(&self, span: Span) -> String {
+        let children = self.texts.iter().flat_map(|text| &text.children);
+        let shown = children.filter_map(|child| match child {
+            Node::Words(words) if words.span.start < span.end && span.start < words.span.end => {
+                let from = span.start.max(words.span.start) - words.span.start;
+                let to = span.end.min(words.span.end) - words.span.start;
+                // An escape stands as a whole for its character.
+                Some(words.text.get(from..to).unwrap_or(&words.text))
+            }
+            _ => None,
+        });
+        shown.collect()
+    }
 }
 
 struct Places<'t, 'a> {

@@ -3,7 +3,8 @@
 use pdfrum::{Document, Error, Limits, OpenOptions, PageObject, RenderSession};
 use pdfrum_text::{CharBox, CharType};
 
-use super::page::{Glyph, Line, Page, Pages, State};
+use super::accents;
+use super::page::{Glyph, Line, Page, Pages, State, median};
 use crate::document::ReadError;
 
 /// The library and its version: readings by another may differ.
@@ -15,6 +16,10 @@ const STREAM: usize = 128 << 20;
 const PAGES: u32 = 5_000;
 /// The most characters of a page.
 const CHARACTERS: usize = 200_000;
+/// Type of fewer points cannot be read by a person,
+const SPECK: f32 = 2.0;
+/// if it is smaller than this share of the page's.
+const SPECK_SHARE: f32 = 0.25;
 
 /// The glyphs of the PDF that `bytes` are.
 pub(super) fn pages(bytes: &[u8]) -> Result<Pages, ReadError> {
@@ -41,13 +46,12 @@ pub(super) fn pages(bytes: &[u8]) -> Result<Pages, ReadError> {
 }
 
 fn refused(error: Error) -> ReadError {
-    let why = match error {
-        Error::WrongPassword => {
-            "it is locked with a password; save it without one, or leave it out".to_owned()
-        }
-        other => format!("it is damaged or no PDF ({other}); open it and save it anew"),
-    };
-    ReadError::refused(why)
+    match error {
+        Error::WrongPassword => ReadError::locked(),
+        other => ReadError::refused(format!(
+            "it is damaged or no PDF ({other}); open it and save it anew"
+        )),
+    }
 }
 
 fn page(document: &Document, index: u32, session: &mut RenderSession) -> Page {
@@ -118,8 +122,9 @@ fn has_picture(objects: &[PageObject]) -> bool {
 /// in another (a stamp in the margin, a watermark) is left out.
 fn lines(characters: &[CharBox], is_bold: &dyn Fn(&CharBox) -> bool) -> Vec<Line> {
     let mut counts = [0_usize; 4];
+    let characters = legible(characters);
     for character in characters.iter().filter(|it| is_inked(it)) {
-        if let Some(turn) = quarter(character.angle) {
+        if let Some(turn) = quarter(character) {
             counts[turn] += 1;
         }
     }
@@ -131,7 +136,7 @@ fn lines(characters: &[CharBox], is_bold: &dyn Fn(&CharBox) -> bool) -> Vec<Line
     // The library goes on behind a hyphen as if no line had ended there.
     let mut is_parted = false;
     for character in characters {
-        if is_parted && is_inked(character) && quarter(character.angle) == Some(main) {
+        if is_parted && is_inked(character) && quarter(character) == Some(main) {
             is_parted = false;
             let mut next = Line::default();
             push(character, main, false, &mut next);
@@ -150,21 +155,41 @@ fn lines(characters: &[CharBox], is_bold: &dyn Fn(&CharBox) -> bool) -> Vec<Line
                     lines.push(std::mem::take(&mut line));
                 }
             }
-            _ if is_inked(character) && quarter(character.angle) != Some(main) => {}
+            _ if is_inked(character) && quarter(character) != Some(main) => {}
             _ => push(character, main, is_bold(character), &mut line),
         }
     }
     if !line.glyphs.is_empty() {
         lines.push(line);
     }
+    lines.iter_mut().for_each(accents::join);
     lines
 }
 
-/// By how many quarter turns text at this angle is turned; `None` where it is slanted.
-fn quarter(angle: f32) -> Option<usize> {
-    let turns = angle / std::f32::consts::FRAC_PI_2;
+/// The characters without those that nobody can see: programs hide anchors of links in type of a
+/// point or less.
+fn legible(characters: &[CharBox]) -> Vec<&CharBox> {
+    let inked = characters.iter().filter(|it| is_inked(it));
+    let mut sizes: Vec<f32> = inked.map(set_size).collect();
+    let least = (SPECK_SHARE * median(&mut sizes)).min(SPECK);
+    let height = |it: &CharBox| (it.char_box.y1 - it.char_box.y0).abs() as f32;
+    let is_speck = |it: &CharBox| is_inked(it) && set_size(it) < least && height(it) < SPECK;
+    characters.iter().filter(|it| !is_speck(it)).collect()
+}
+
+/// The size of type in which a character is set, in points.
+fn set_size(character: &CharBox) -> f32 {
+    let [_, _, c, d, _, _] = character.matrix.as_coeffs();
+    character.font_size * c.hypot(d) as f32
+}
+
+/// By how many quarter turns clockwise the line is turned on which a character stands; `None` where that line
+/// runs aslant. The letters themselves may be slanted, as those of an italic without a font are.
+fn quarter(character: &CharBox) -> Option<usize> {
+    let [a, b, ..] = character.matrix.as_coeffs();
+    let turns = (-b).atan2(a) / std::f64::consts::FRAC_PI_2;
     let nearest = turns.round();
-    ((turns - nearest).abs() < 0.1).then_some(nearest as usize % 4)
+    ((turns - nearest).abs() < 0.1).then_some(nearest.rem_euclid(4.0) as usize % 4)
 }
 
 fn push(character: &CharBox, turn: usize, is_bold: bool, line: &mut Line) {
@@ -173,14 +198,13 @@ fn push(character: &CharBox, turn: usize, is_bold: bool, line: &mut Line) {
     let (origin_x, origin_y) = (character.origin.x as f32, character.origin.y as f32);
     let [x0, y0, x1, y1] = [rect.x0, rect.y0, rect.x1, rect.y1].map(|it| it as f32);
     let (left, bottom, right, top, base) = match turn {
-        1 => (y0, -x1, y1, -x0, -origin_x),
+        1 => (-y1, x0, -y0, x1, origin_x),
         2 => (-x1, -y1, -x0, -y0, -origin_y),
-        3 => (-y1, x0, -y0, x1, origin_x),
+        3 => (y0, -x1, y1, -x0, -origin_x),
         _ => (x0, y0, x1, y1, origin_y),
     };
     let height = (top - bottom).max(0.1);
-    let [_, _, c, d, _, _] = character.matrix.as_coeffs();
-    let set = character.font_size * c.hypot(d) as f32;
+    let set = set_size(character);
     let tenth = |points: f64| (points * 10.0).round() as i32;
     let glyph = Glyph {
         character: ' ',

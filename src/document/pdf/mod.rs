@@ -1,10 +1,13 @@
 //! PDF: the words of its pages in the order in which a person reads them.
 //!
-//! `extract` takes the glyphs out of the file (it alone names the library), `furniture` leaves out
-//! what stands on every page, `rows` finds tables and columns, `paragraphs` puts lines together,
-//! `hyphens` joins words that a line end parts, and `write` makes the reading. Nothing here knows
-//! that it runs in a process of its own.
+//! `extract` takes the glyphs out of the file (it alone names the library), `accents` puts accents on
+//! their letters, `furniture` leaves out what stands on every page, `columns` sorts columns that are
+//! drawn by turns, `rows` finds tables and columns, `paragraphs` puts lines together, `hyphens` joins
+//! words that a line end parts, and `write` makes the reading. Nothing here knows that it runs in a
+//! process of its own.
 
+mod accents;
+mod columns;
 mod extract;
 mod furniture;
 mod hyphens;
@@ -21,7 +24,7 @@ use page::{Pages, State};
 /// What makes a reading: the library, and our own layout. A reading by another version may have
 /// other words at the same place.
 pub(super) fn version() -> String {
-    format!("{}, layout 3", extract::LIBRARY)
+    format!("{}, layout 4", extract::LIBRARY)
 }
 
 /// Reads the PDF that `bytes` are.

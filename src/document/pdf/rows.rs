@@ -5,13 +5,14 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::columns::in_order;
 use super::page::{Glyph, Line, Page};
 use crate::document::heads;
 
 /// A gap between words that is wider than so many sizes of type parts a line.
 const GAP: f32 = 1.4;
 /// Prose in columns has at least so many characters in a piece, tables have fewer.
-const PROSE: usize = 26;
+pub(super) const PROSE: usize = 26;
 /// What stands alone before an item, however far from it: a bullet, or a number with its point.
 static MARKER: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^\s*(?:[•▪◦‣●■□▸►➢✓·\u{2043}\u{F0B7}–—-]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])\s*$")
@@ -35,7 +36,7 @@ pub(super) enum Stretch {
 /// The stretches of a page.
 pub(super) fn stretches(page: &Page) -> Vec<Stretch> {
     let parted: Vec<Vec<Line>> = page.lines.iter().flat_map(levels).collect();
-    let parted = beside(parted);
+    let parted = in_order(beside(parted));
     let mut found = Vec::new();
     let mut at = 0;
     while at < parted.len() {
@@ -86,21 +87,27 @@ fn beside(lines: Vec<Vec<Line>>) -> Vec<Vec<Line>> {
     rows
 }
 
-/// A line, parted at its wide gaps.
+/// A line, parted at its wide gaps; the pieces from left to right. Of two columns the right one may
+/// be drawn first: then the line goes back.
 fn levels(line: &Line) -> Option<Vec<Line>> {
     let gap = GAP * line.size();
+    let goes_leftwards = line.glyphs.iter().any(|it| is_leftward(it.character));
     let mut pieces = Vec::new();
     let mut piece = Line::default();
-    let mut right: Option<f32> = None;
+    let mut edges: Option<(f32, f32)> = None;
     for glyph in &line.glyphs {
         if glyph.character != ' ' {
-            if right.is_some_and(|right| glyph.left - right > gap) {
+            let is_back = |(left, _): (f32, f32)| !goes_leftwards && left - glyph.right > gap;
+            let is_on = |(_, right): (f32, f32)| glyph.left - right > gap;
+            if edges.is_some_and(|edges| is_back(edges) || is_on(edges)) {
                 match pieces.is_empty() && MARKER.is_match(&piece.text()) {
                     true => blank(&mut piece),
                     false => pieces.push(std::mem::take(&mut piece)),
                 }
+                edges = None;
             }
-            right = Some(glyph.right);
+            let left = edges.map_or(glyph.left, |(left, _)| left.min(glyph.left));
+            edges = Some((left, glyph.right));
         }
         if glyph.character != ' ' || !piece.glyphs.is_empty() {
             piece.glyphs.push(*glyph);
@@ -109,7 +116,15 @@ fn levels(line: &Line) -> Option<Vec<Line>> {
     if piece.glyphs.iter().any(|glyph| glyph.character != ' ') {
         pieces.push(piece);
     }
+    if !goes_leftwards {
+        pieces.sort_by(|a, b| a.left().total_cmp(&b.left()));
+    }
     (!pieces.is_empty()).then_some(pieces)
+}
+
+/// Whether a letter belongs to a script that is written from the right to the left.
+fn is_leftward(letter: char) -> bool {
+    matches!(letter, '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}')
 }
 
 /// How many of the lines, from the first on, are rows of several pieces; a row of one piece
@@ -298,6 +313,15 @@ mod tests {
         let together = beside(apart);
         assert_eq!(together.len(), 1);
         assert_eq!(together[0][0].text().trim(), "• Envoys");
+    }
+
+    #[test]
+    fn a_line_that_goes_back_is_parted() {
+        let back = line(&[(200.0, "in January."), (0.0, "The mole was built")]);
+        assert_eq!(pieces(&back), ["The mole was built", "in January."]);
+        // Hebrew goes leftwards word by word, and back over a word of another script.
+        let leftward = line(&[(200.0, "שלום"), (100.0, "Lund"), (60.0, "לך")]);
+        assert_eq!(pieces(&leftward), ["שלום Lund לך"]);
     }
 
     #[test]
