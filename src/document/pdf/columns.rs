@@ -83,7 +83,10 @@ fn sorted(rows: &[Vec<Line>], gutter: f32) -> Vec<Vec<Line>> {
     }
     // By turns some lines are drawn too late.
     for column in &mut columns {
-        column.sort_by(|one, other| other[0].base().total_cmp(&one[0].base()));
+        let rows = column.drain(..).map(|row| (row[0].base(), row));
+        let mut rows: Vec<(f32, Vec<Line>)> = rows.collect();
+        rows.sort_by(|one, other| other.0.total_cmp(&one.0));
+        column.extend(rows.into_iter().map(|(_, row)| row));
     }
     let turns = sides.windows(2).filter(|pair| pair[0] != pair[1]).count();
     match turns >= TURNS && columns.iter().all(|column| runs_on(column)) {
