@@ -14,13 +14,14 @@ pub struct Threshold {
 }
 
 /// All of them.
-pub const POLICY: [&Threshold; 17] = [
+pub const POLICY: [&Threshold; 18] = [
     &WINDOWS,
     &LONGEST_WINDOW,
     &WORTH_JOINING,
     &SHARPNESS,
     &FACT_DIFFERS,
     &FACT_MISSING,
+    &ALL_MET,
     &SUPPORTED,
     &REFUTED,
     &CONFLICTING,
@@ -77,6 +78,13 @@ pub(super) const FACT_MISSING: Threshold = Threshold {
     value: 0.7,
     meaning: "log-odds that a figure or date which the window lacks takes from support",
     origin: CHOSEN,
+};
+
+pub(super) const ALL_MET: Threshold = Threshold {
+    name: "all-met",
+    value: 0.95,
+    meaning: "share of a claim that a window must have for a model's reading alone not to exclude it",
+    origin: "set by hand: all but an inflection",
 };
 
 pub(super) const SUPPORTED: Threshold = Threshold {

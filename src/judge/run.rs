@@ -196,7 +196,7 @@ pub struct WindowFeatures {
     pub vetoed: bool,
     /// The rules that found something.
     pub found: Vec<RuleId>,
-    /// Whether its figure leaves the claim's open, so that it does not exclude the claim either.
+    /// Whether it cannot exclude the claim, whatever the model reads: its figure leaves the claim's open, or it has all of the claim.
     pub left_open: bool,
     /// Whether it joins two stretches.
     pub joined: bool,
@@ -216,7 +216,7 @@ impl WindowFeatures {
             coverage: one.pair.coverage,
             vetoed: fusion::is_vetoed(&one.findings),
             found: one.findings.iter().map(|finding| finding.rule).collect(),
-            left_open: fusion::leaves_open(&one.findings),
+            left_open: fusion::leaves_open(one.pair.coverage, &one.findings),
             joined: window.stretches.len() > 1,
             passage: one.pair.main.0,
             span: one.pair.main().span(),
@@ -227,7 +227,7 @@ impl WindowFeatures {
 fn assess<'a>(pair: Pair<'a>, scores: Option<Scores>) -> Assessment<'a> {
     let findings: Vec<Finding> = pair.findings();
     let probabilities = scores.map_or(Probabilities::default(), |scores| {
-        fusion::judged(&Features::of(&findings, &scores), &findings)
+        fusion::judged(&Features::of(&findings, &scores), pair.coverage, &findings)
     });
     Assessment {
         pair,

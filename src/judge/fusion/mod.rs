@@ -8,8 +8,8 @@ mod features;
 
 use super::model::{Effect, Finding, Probabilities, RuleId};
 use super::policy::{
-    FACT_DIFFERS, FACT_MISSING, REFUTED_OFFSET, REFUTED_SLOPE, SHARPNESS, SUPPORTED_OFFSET,
-    SUPPORTED_SLOPE, Threshold,
+    ALL_MET, FACT_DIFFERS, FACT_MISSING, REFUTED_OFFSET, REFUTED_SLOPE, SHARPNESS,
+    SUPPORTED_OFFSET, SUPPORTED_SLOPE, Threshold,
 };
 
 pub use features::Features;
@@ -32,16 +32,21 @@ pub(super) fn is_vetoed(findings: &[Finding]) -> bool {
     findings.any(|finding| VETOES.contains(&finding.rule))
 }
 
-/// Whether something keeps a window from excluding the claim: its figure leaves the claimed one open, and no other fact
-/// differs. Of figures the comparison knows better than any model.
-pub(super) fn leaves_open(findings: &[Finding]) -> bool {
+/// Whether something keeps a window, which has the share `coverage` of the claim, from excluding it, whatever a model reads:
+/// its figure leaves the claimed one open, and no other fact differs, for of figures the comparison knows better than any
+/// model; or it has all that the claim demands, and no rule finds anything said otherwise. Who accuses a sentence that its
+/// source has but for the order of the words must be surer than a model is.
+pub(super) fn leaves_open(coverage: f64, findings: &[Finding]) -> bool {
     let any = |holds: fn(&Finding) -> bool| findings.iter().any(holds);
-    any(|finding| finding.rule == RuleId::QuantityOpen)
-        && !any(|finding| finding.effect == Effect::Contradict)
+    let has_all = coverage >= ALL_MET.value && findings.is_empty();
+    let is_open = any(|finding| finding.rule == RuleId::QuantityOpen)
+        && !any(|finding| finding.effect == Effect::Contradict);
+    has_all || is_open
 }
 
-/// How likely the window gives and excludes the claim, by what is weighed and what is vetoed.
-pub(super) fn judged(features: &Features, findings: &[Finding]) -> Probabilities {
+/// How likely the window, which has the share `coverage` of the claim, gives and excludes it, by what is weighed and what is
+/// vetoed.
+pub(super) fn judged(features: &Features, coverage: f64, findings: &[Finding]) -> Probabilities {
     let weighed = |odds: f64, added: f64| (SHARPNESS.value * odds + added).exp();
     let supports = weighed(
         features.model_supports,
@@ -58,7 +63,7 @@ pub(super) fn judged(features: &Features, findings: &[Finding]) -> Probabilities
         } else {
             supports / all
         },
-        refutes: if leaves_open(findings) {
+        refutes: if leaves_open(coverage, findings) {
             0.0
         } else {
             refutes / all
@@ -86,6 +91,7 @@ fn calibrated(probability: f64, offset: Threshold, slope: Threshold) -> f64 {
 mod tests {
     use super::*;
     use crate::entailment::Scores;
+    use crate::judge::policy::REFUTED;
 
     fn likely(supported: f32, refuted: f32, differs: bool) -> Probabilities {
         let scores = Scores {
@@ -94,7 +100,7 @@ mod tests {
             neutral: 1.0 - supported - refuted,
         };
         let features = Features::new(&scores, differs, false);
-        judged(&features, &[])
+        judged(&features, 0.5, &[])
     }
 
     #[test]
@@ -106,9 +112,29 @@ mod tests {
             refuted: 0.1,
             neutral: 0.4,
         };
-        let lacking = judged(&Features::new(&scores, false, true), &[]);
+        let lacking = judged(&Features::new(&scores, false, true), 0.5, &[]);
         assert!(lacking.supports < likely(0.5, 0.1, false).supports);
         let unsure = likely(0.3, 0.3, false);
         assert!(unsure.supports < 0.5 && unsure.refutes < 0.5);
+    }
+
+    #[test]
+    fn a_window_that_has_all_of_a_claim_excludes_it_by_a_finding_alone() {
+        let scores = Scores {
+            supported: 0.05,
+            refuted: 0.9,
+            neutral: 0.05,
+        };
+        let features = Features::new(&scores, false, false);
+        let excluded = |coverage| judged(&features, coverage, &[]).refutes;
+        assert!(excluded(0.8) > REFUTED.value);
+        assert!(excluded(1.0).abs() < f64::EPSILON);
+        let finding = Finding {
+            rule: RuleId::Negated,
+            effect: Effect::Contradict,
+            claimed: None,
+            found: None,
+        };
+        assert!(judged(&features, 1.0, &[finding]).refutes > REFUTED.value);
     }
 }
