@@ -2,8 +2,23 @@
 
 use std::io::{Cursor, Write as _};
 
+use ibid::document::Document;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
+
+use super::{doubled, reading};
+
+/// Reads the file `name` that `package` makes of the part `bytes`, and where that is text, of its double.
+pub fn check(name: &str, bytes: &[u8], package: impl Fn(&[u8]) -> Vec<u8>) {
+    if let Ok(document) = Document::read(name, &package(bytes)) {
+        reading::check(&document, bytes.len());
+    }
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        doubled::check(text, |text| {
+            drop(Document::read(name, &package(text.as_bytes())));
+        });
+    }
+}
 
 /// An archive of these parts.
 pub fn archive(parts: &[(&str, &[u8])]) -> Vec<u8> {

@@ -3,10 +3,8 @@
 
 use std::fs;
 use std::process::Stdio;
-use std::thread;
-use std::time::Duration;
 
-use super::repository::Repository;
+use super::repository::{Repository, wait};
 
 /// The most that a check may have at once, in KiB, for a draft and a source of [`SIZE`].
 const MOST: u64 = 300 << 10;
@@ -29,8 +27,9 @@ const PIECES: &[&str] = &[
 
 /// The most memory that a check has at once, in KiB, and its exit code.
 fn most_of_check(repository: &Repository) -> (u64, Option<i32>) {
-    let mut command = repository.command(&["check", "--no-model", "--format", "json"]);
-    let mut child = command
+    let arguments = ["check", "--no-model", "--format", "json"];
+    let mut child = repository
+        .command(&arguments)
         .stdin(Stdio::null())
         .stdout(Stdio::null())
         .stderr(Stdio::null())
@@ -38,13 +37,9 @@ fn most_of_check(repository: &Repository) -> (u64, Option<i32>) {
         .unwrap();
     let status = format!("/proc/{}/status", child.id());
     let mut most = 0;
-    loop {
-        most = most.max(peak(&status).unwrap_or(0));
-        if let Some(ended) = child.try_wait().unwrap() {
-            return (most, ended.code());
-        }
-        thread::sleep(Duration::from_millis(2));
-    }
+    let watch = || most = most.max(peak(&status).unwrap_or(0));
+    let ended = wait(&mut child, &arguments, watch);
+    (most, ended.code())
 }
 
 /// The peak that the system tells of a process, which never sinks.

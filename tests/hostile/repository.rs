@@ -3,7 +3,7 @@
 use std::fs;
 use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::process::{Child, Command, ExitStatus, Output, Stdio};
 use std::time::{Duration, Instant};
 
 pub(crate) const SOURCE: &str = "\
@@ -143,13 +143,22 @@ pub(crate) fn run(mut command: Command, what: &[&str]) -> Output {
         .stderr(Stdio::piped())
         .spawn()
         .unwrap();
+    wait(&mut child, what, || {});
+    child.wait_with_output().unwrap()
+}
+
+/// Waits until a process ends, which it must, and watches it meanwhile.
+pub(crate) fn wait(child: &mut Child, what: &[&str], mut watch: impl FnMut()) -> ExitStatus {
     let began = Instant::now();
-    while child.try_wait().unwrap().is_none() {
+    loop {
+        watch();
+        if let Some(status) = child.try_wait().unwrap() {
+            return status;
+        }
         if began.elapsed() > PATIENCE {
             let _ = child.kill();
             panic!("{what:?} does not end");
         }
-        std::thread::sleep(Duration::from_millis(5));
+        std::thread::sleep(Duration::from_millis(2));
     }
-    child.wait_with_output().unwrap()
 }

@@ -58,21 +58,21 @@ fn accented(accent: &Glyph, letter: &Glyph) -> Option<Glyph> {
 
 /// The mark that an accent of its own is on a letter.
 fn combining(accent: char) -> Option<char> {
-    const MARKS: [(&str, char); 11] = [
-        ("`\u{2CB}", '\u{300}'),
-        ("´\u{2CA}", '\u{301}'),
-        ("^ˆ", '\u{302}'),
-        ("~˜", '\u{303}'),
-        ("¯", '\u{304}'),
-        ("˘", '\u{306}'),
-        ("¨", '\u{308}'),
-        ("˚", '\u{30A}'),
-        ("˝", '\u{30B}'),
-        ("ˇ", '\u{30C}'),
-        ("¸", '\u{327}'),
-    ];
-    let found = MARKS.iter().find(|(signs, _)| signs.contains(accent));
-    found.map(|(_, mark)| *mark)
+    let mark = match accent {
+        '`' | '\u{2CB}' => '\u{300}',
+        '´' | '\u{2CA}' => '\u{301}',
+        '^' | 'ˆ' => '\u{302}',
+        '~' | '˜' => '\u{303}',
+        '¯' => '\u{304}',
+        '˘' => '\u{306}',
+        '¨' => '\u{308}',
+        '˚' => '\u{30A}',
+        '˝' => '\u{30B}',
+        'ˇ' => '\u{30C}',
+        '¸' => '\u{327}',
+        _ => return None,
+    };
+    Some(mark)
 }
 
 #[cfg(test)]
