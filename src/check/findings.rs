@@ -10,7 +10,7 @@ use crate::report::{
     ReasonReport, Rule, fingerprint,
 };
 use crate::sources::{Source, Unreadable};
-use crate::wording::{Message, Work};
+use crate::wording::{Certainty, Message, Work};
 
 use super::accusing::TELLING;
 use super::copies::Resolved;
@@ -18,7 +18,8 @@ use super::evidence::Answer;
 use super::fixing;
 
 /// A finding that rests on what the entailment model reads, and on no fact, fails no build: models
-/// are wrong about right sentences too often for that.
+/// are wrong about right sentences too often for that. What the model holds for no more than likely is
+/// hardly ever a fault in a text that people have read before, so there it is only noted.
 fn weakened(finding: Finding, report: &ClaimReport) -> Finding {
     let refuting = report
         .citations
@@ -28,9 +29,11 @@ fn weakened(finding: Finding, report: &ClaimReport) -> Finding {
     let mut by_model = refuting
         .map(|citation| citation.reasons.iter().any(reads))
         .peekable();
-    match by_model.peek().is_some() && by_model.all(|reads| reads) {
-        true => finding.at_most(Level::Warning),
-        false => finding,
+    let is_read = by_model.peek().is_some() && by_model.all(|reads| reads);
+    match (is_read, Certainty::of(report.confidence)) {
+        (false, _) => finding,
+        (true, Certainty::Likely) => finding.at_most(Level::Note),
+        (true, _) => finding.at_most(Level::Warning),
     }
 }
 

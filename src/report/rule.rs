@@ -84,7 +84,8 @@ pub const RULES: [RuleInfo; 17] = [
             figure, another date, another name in the same role, the opposite outcome. The \
             finding names the words of both sides. Where another source agrees with the claim, \
             the finding is `conflicting-evidence` instead. Where no fact differs and only the \
-            entailment model reads an exclusion, the finding is a warning at most.",
+            entailment model reads an exclusion, the finding is a warning at most, and a note where that is \
+            only likely.",
         fails: "draft:   The mission lost 174 soldiers in ten years.\n\
             source:  In its ten years the mission lost 309 soldiers.",
         passes: "draft:   The mission lost more than 300 soldiers in ten years.\n\
