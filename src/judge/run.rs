@@ -6,10 +6,9 @@ use super::claim::{ClaimReading, ClaimSentence};
 use super::combine::{self, Assessment, Bench, Decision};
 use super::explain;
 use super::fusion::{self, Features};
-use super::model::{Effect, Finding, Probabilities, RuleId, Verdict};
+use super::model::{Effect, RuleId, Verdict};
 use super::outcome::{Evidence, Excess, Outcome};
 use super::reading::{Knowledge, Reading};
-use super::rules::Pair;
 use super::voice::speaks;
 use super::window::{Stretch, Window, windows};
 use crate::entailment::{Question, Scores};
@@ -57,10 +56,15 @@ impl<'a> Trial<'a> {
         }
     }
 
-    /// What a model would be asked: each sentence of the claim with each of its windows.
+    /// What a model is asked: each sentence of the claim with each of its windows, but for those on which no reading could
+    /// change the verdict.
     #[must_use]
     pub fn questions(&self) -> Vec<Question> {
-        let windows = self.sentences.iter().flat_map(|trial| {
+        let is_open = |trial: &&SentenceTrial<'a>| {
+            let assessments = self.compared(trial);
+            !trial.decide(&assessments).by_comparison
+        };
+        let windows = self.sentences.iter().filter(is_open).flat_map(|trial| {
             let windows = trial.windows.iter();
             windows.map(|window| self.question(trial.claim, window))
         });
@@ -103,8 +107,7 @@ impl<'a> Trial<'a> {
     pub fn features(&self, scores: &[Option<Scores>]) -> Vec<SentenceFeatures> {
         let mut scores = scores.iter();
         let of_sentence = |trial: &SentenceTrial<'a>| {
-            // Without scores nothing but what is compared can decide.
-            let assessments = self.assessments(trial, std::iter::repeat(None));
+            let assessments = self.compared(trial);
             let decision = trial.decide(&assessments);
             let windows = assessments.iter().zip(&trial.windows);
             SentenceFeatures {
@@ -112,8 +115,8 @@ impl<'a> Trial<'a> {
                 windows: windows
                     .map(|(one, window)| {
                         let asked = self.question(trial.claim, window);
-                        let scores = scores.next().copied().flatten();
-                        WindowFeatures::of(one, window, asked, scores)
+                        let answer = (!decision.by_comparison).then(|| scores.next()).flatten();
+                        WindowFeatures::of(one, window, asked, answer.copied().flatten())
                     })
                     .collect(),
             }
@@ -121,18 +124,11 @@ impl<'a> Trial<'a> {
         self.sentences.iter().map(of_sentence).collect()
     }
 
-    /// The windows of a sentence, aligned and weighed with what a model made of each.
-    fn assessments(
-        &'a self,
-        trial: &'a SentenceTrial<'a>,
-        scores: impl Iterator<Item = Option<Scores>>,
-    ) -> Vec<Assessment<'a>> {
-        let windows = trial.windows.iter().zip(scores);
+    /// The windows of a sentence, aligned, and not yet read by a model.
+    fn compared(&'a self, trial: &'a SentenceTrial<'a>) -> Vec<Assessment<'a>> {
+        let windows = trial.windows.iter();
         windows
-            .map(|(window, scores)| {
-                let pair = pair(trial.claim, window, &self.passages, self.knowledge);
-                assess(pair, scores)
-            })
+            .map(|window| Assessment::of(pair(trial.claim, window, &self.passages, self.knowledge)))
             .collect()
     }
 
@@ -146,12 +142,17 @@ impl<'a> Trial<'a> {
         if let Some(excess) = self.excess {
             return Outcome::unchecked(excess);
         }
-        let mut scores = scores.map(|scores| scores.iter());
-        let mut next = || scores.as_mut().and_then(Iterator::next).copied().flatten();
+        let mut scores = scores.unwrap_or_default().iter();
         let mut decided: Vec<(Decision, Vec<Evidence>)> = Vec::new();
         for trial in &self.sentences {
-            let assessments = self.assessments(trial, std::iter::repeat_with(&mut next));
-            let decision = trial.decide(&assessments);
+            let mut assessments = self.compared(trial);
+            let mut decision = trial.decide(&assessments);
+            if !decision.by_comparison {
+                for (one, answer) in assessments.iter_mut().zip(scores.by_ref()) {
+                    one.weigh(answer.as_ref());
+                }
+                decision = trial.decide(&assessments);
+            }
             let evidence = explain::evidence(&decision, &assessments);
             decided.push((decision, evidence));
         }
@@ -221,18 +222,6 @@ impl WindowFeatures {
             passage: one.pair.main.0,
             span: one.pair.main().span(),
         }
-    }
-}
-
-fn assess<'a>(pair: Pair<'a>, scores: Option<Scores>) -> Assessment<'a> {
-    let findings: Vec<Finding> = pair.findings();
-    let probabilities = scores.map_or(Probabilities::default(), |scores| {
-        fusion::judged(&Features::of(&findings, &scores), pair.coverage, &findings)
-    });
-    Assessment {
-        pair,
-        findings,
-        probabilities,
     }
 }
 

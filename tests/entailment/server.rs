@@ -298,6 +298,19 @@ fn a_check_asks_the_server_that_is_configured_and_no_proxy() {
     assert!(text.contains("answers “supported” to every pair"), "{text}");
 }
 
+/// No reading changes what comparing the words decides.
+#[test]
+fn of_a_sentence_that_stands_in_a_source_no_model_is_asked() {
+    let server = Recorded::saying(said("No", "null"));
+    let folder = project(&server.url);
+    let sentence = fs::read_to_string(folder.path().join("corpus/log.md")).unwrap();
+    fs::write(folder.path().join("claims/draft.md"), sentence).unwrap();
+    let checked = run(folder.path(), &["check", "--verbose"]);
+    let text = String::from_utf8(checked.stdout).unwrap();
+    assert!(text.contains("1 supported"), "{text}");
+    assert!(server.asked().is_empty(), "{:?}", server.asked());
+}
+
 #[test]
 fn a_check_whose_server_is_away_fails_and_gives_no_verdict() {
     let broken = Recorded::saying(answer("500 Internal Server Error", "", ""));

@@ -260,7 +260,16 @@ impl Survey {
                     folder => name.strip_prefix(folder).map(str::to_owned),
                 })
         };
-        let about = about.iter().filter_map(|name| beneath(name));
+        // What lies in every folder is named once.
+        let mut times: BTreeMap<&str, usize> = BTreeMap::new();
+        for name in about {
+            *times.entry(file_of(name)).or_default() += 1;
+        }
+        let is_common = |name: &str| is_about(name) && times[file_of(name)] > 1;
+        let about = about.iter().filter_map(|name| match is_common(name) {
+            true => Some(format!("**/{}", file_of(name))),
+            false => beneath(name),
+        });
         let folders = self.source_paths.iter().chain(built);
         let folders = folders.filter_map(|name| beneath(name));
         let mut globs: Vec<String> = about
@@ -326,8 +335,12 @@ fn is_passed_over(name: &str) -> bool {
         .any(|folder| PASSED_OVER.contains(&folder.to_ascii_lowercase().as_str()))
 }
 
+fn file_of(name: &str) -> &str {
+    name.rsplit('/').next().unwrap_or(name)
+}
+
 fn is_about(name: &str) -> bool {
-    let file = name.rsplit('/').next().unwrap_or(name);
+    let file = file_of(name);
     let stem = file.split('.').next().unwrap_or(file);
     ABOUT.contains(&stem.to_ascii_lowercase().as_str())
 }
@@ -361,6 +374,8 @@ mod tests {
         assert_eq!(found.draft_paths, ["text/"]);
         assert_eq!(found.left_out, ["SUMMARY.md"]);
         assert_eq!(found.drafts, 1);
+        let found = survey(&["book.toml", "src/README.md", "src/a/README.md", "src/a.md"]);
+        assert_eq!(found.left_out, ["**/README.md"]);
     }
 
     #[test]

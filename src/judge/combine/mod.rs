@@ -7,8 +7,10 @@ mod likeliest;
 mod verbatim;
 
 use super::claim::ClaimSentence;
+use super::fusion::{self, Features};
 use super::model::{Finding, Probabilities, Stance, Verdict};
 use super::rules::Pair;
+use crate::entailment::Scores;
 
 /// A window with all that is known of it.
 pub(super) struct Assessment<'a> {
@@ -18,7 +20,24 @@ pub(super) struct Assessment<'a> {
     pub(super) probabilities: Probabilities,
 }
 
-impl Assessment<'_> {
+impl<'a> Assessment<'a> {
+    /// What the rules find in a window that no model has read.
+    pub(super) fn of(pair: Pair<'a>) -> Self {
+        Self {
+            findings: pair.findings(),
+            pair,
+            probabilities: Probabilities::default(),
+        }
+    }
+
+    /// Weighs what a model makes of the window, if it reads its language.
+    pub(super) fn weigh(&mut self, scores: Option<&Scores>) {
+        if let Some(scores) = scores {
+            let features = Features::of(&self.findings, scores);
+            self.probabilities = fusion::judged(&features, self.pair.coverage, &self.findings);
+        }
+    }
+
     /// Whether one stretch of a passage speaks, and not two together.
     fn is_single(&self) -> bool {
         self.pair.window.stretches.len() == 1
