@@ -308,7 +308,7 @@ fn render_counts(report: &Report, labels: &Labels, out: &mut dyn Write) -> io::R
             "{YELLOW}{}{YELLOW:#} {} {}",
             labels.head(labels.could_not_be_read),
             labels.head(&sanitize::line(&unreadable.path)),
-            sanitize::line(&unreadable.why)
+            sanitize::line(&labels.locale.reason(&unreadable.why))
         )?;
     }
     if !untold.is_empty() {
