@@ -315,7 +315,9 @@ fn render_counts(report: &Report, labels: &Labels, out: &mut dyn Write) -> io::R
         writeln!(out)?;
     }
     let beside = view::beside_sentences(report, labels);
-    let beside = beside.map_or_else(String::new, |beside| format!("; {beside}"));
+    let beside = beside.map_or_else(String::new, |beside| {
+        format!("{}{beside}", labels.locale.semicolon())
+    });
     writeln!(out, "{}{beside}", view::sentence_counts(report, labels))?;
     let claims = view::claim_counts(report, labels);
     writeln!(out, "{claims}   {}", view::source_counts(report, labels))?;

@@ -53,6 +53,15 @@ impl Locale {
         }
     }
 
+    /// What stands between the parts of a list that have commas themselves.
+    #[must_use]
+    pub fn semicolon(self) -> &'static str {
+        match self {
+            Locale::English => "; ",
+            Locale::French => "\u{a0}; ",
+        }
+    }
+
     /// Why a file could not be read, in this language.
     #[must_use]
     pub fn reason(self, why: &str) -> String {
