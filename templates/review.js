@@ -163,6 +163,14 @@ function element(name, text, className) {
   return made;
 }
 
+// The text in pieces, with the words that were asked for marked.
+function marked(text, asked) {
+  const wanted = asked.match(/[\p{L}\p{N}]{3,}/gu);
+  if (!wanted) return [text];
+  const found = new RegExp(`(?<![\\p{L}\\p{N}])(${wanted.join("|")})(?![\\p{L}\\p{N}])`, "giu");
+  return text.split(found).map((piece, at) => (at % 2 === 1 ? element("mark", piece) : piece));
+}
+
 async function search(asked) {
   say(words.searching);
   const answer = await ask(`search?words=${encodeURIComponent(asked)}`);
@@ -174,7 +182,9 @@ async function search(asked) {
     const section = element("section", "", "citation");
     const head = element("p", "", "source");
     head.append(element("cite", hit.name));
-    section.append(head, element("blockquote", hit.words));
+    const quote = element("blockquote");
+    quote.append(...marked(hit.words, asked));
+    section.append(head, quote);
     const choose = element("p", "", "choose");
     for (const [act, label] of [["sign-off", words.sign_off_against], ["source", words.in_source]]) {
       const button = element("button", label);
@@ -285,8 +295,7 @@ const acts = {
     }
     const item = chosen;
     const write = () => order({ do: "sign-off", item, passage: against, by: name() });
-    const { classList } = $(`#${CSS.escape(item)}`);
-    const isFound = classList.contains("error") || classList.contains("warning");
+    const isFound = $(`#${CSS.escape(item)}`).dataset.pressing === "true";
     if (name() && !isFound) return write();
     const hint = isFound
       ? words.sign_off_all_the_same
@@ -393,7 +402,10 @@ document.addEventListener("keydown", (event) => {
 document.addEventListener("click", (event) => {
   const button = event.target.closest("button");
   if (button?.dataset.act) act(button.dataset.act, button);
-  if (button?.dataset.pane) document.body.dataset.pane = button.dataset.pane;
+  if (button?.dataset.pane) {
+    document.body.dataset.pane = button.dataset.pane;
+    if (button.dataset.pane === "draft") $(".said.chosen")?.scrollIntoView({ block: "center" });
+  }
   const link = event.target.closest("#list a, .said");
   if (link) {
     event.preventDefault();

@@ -88,6 +88,7 @@ fn a_source_that_cannot_be_read_is_named_and_the_others_are_read() {
     desk.write("corpus/paper.pdf", "%PDF-1.7\n1 0 obj");
     desk.write("corpus/paper.docx", b"PK\x03\x04 and so on");
     desk.write("corpus/scripts.html", "<html><script>x = 1</script></html>");
+    let french = desk.output(&["check", "--language", "fr", "--fail-on", "never"], 0);
     for (name, told) in [
         ("empty.txt", "empty"),
         ("blank.md", "no "),
@@ -98,6 +99,9 @@ fn a_source_that_cannot_be_read_is_named_and_the_others_are_read() {
     ] {
         let complaint = desk.complaint_about(name);
         assert!(complaint.contains(told), "{name}: {complaint}");
+        let remedy = complaint.rsplit("; ").next().unwrap();
+        assert!(!french.contains(remedy), "{french}");
+        assert!(french.contains(&format!("corpus/{name}")), "{french}");
     }
     let everything = desk.output(&["check", "--verbose"], 0);
     assert!(everything.contains("”  corpus/harbour.txt:3:1"));

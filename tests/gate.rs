@@ -54,6 +54,16 @@ fn said(output: &Output) -> String {
     String::from_utf8(output.stdout.clone()).unwrap()
 }
 
+/// Whether git does it.
+fn git(folder: &Path, arguments: &[&str]) -> bool {
+    let run = Command::new("git")
+        .args(["-c", "user.name=a", "-c", "user.email=a@example.org"])
+        .args(arguments)
+        .current_dir(folder)
+        .output();
+    run.is_ok_and(|output| output.status.success())
+}
+
 #[test]
 fn each_exit_code_has_its_meaning() {
     let folder = repository();
@@ -155,14 +165,7 @@ fn a_lock_vouches_until_the_draft_or_the_source_changes() {
 fn only_changed_lines_count_since_a_revision() {
     let folder = repository();
     let folder = folder.path();
-    let git = |arguments: &[&str]| {
-        let run = Command::new("git")
-            .args(["-c", "user.name=a", "-c", "user.email=a@example.org"])
-            .args(arguments)
-            .current_dir(folder)
-            .output();
-        run.is_ok_and(|output| output.status.success())
-    };
+    let git = |arguments: &[&str]| git(folder, arguments);
     let ready =
         git(&["init", "-q"]) && git(&["add", "corpus", "claims"]) && git(&["commit", "-qm", "x"]);
     if !ready {
@@ -533,6 +536,66 @@ fn a_repository_without_sources_is_set_up_and_its_claims_are_said_to_be_unchecke
     assert!(complaint(folder, &["init"]).contains("is there already"));
 }
 
+#[test]
+fn decisions_of_two_branches_merge() {
+    let folder = repository();
+    let root = folder.path();
+    let sentences = [
+        "The harbour opened in 1931 with 14 cranes.",
+        "The mole is 300 metres long.",
+        "The ferry carried 82,000 passengers in 1964.",
+    ];
+    let text = format!("The harbour\n\n{}\n", sentences.join("\n\n"));
+    std::fs::write(root.join("corpus/harbour.txt"), &text).unwrap();
+    std::fs::write(root.join("ibid.toml"), "model = false\n").unwrap();
+    std::fs::write(root.join(".gitignore"), ".ibid/\n").unwrap();
+    let attributes = "ibid.rulings.toml merge=union\n";
+    std::fs::write(root.join(".gitattributes"), attributes).unwrap();
+    write_draft(root, &format!("# {text}"));
+    let git = |arguments: &[&str]| git(root, arguments);
+    let commit = || git(&["add", "."]) && git(&["commit", "-qm", "x"]);
+    if !(git(&["init", "-q"]) && commit() && git(&["branch", "other"])) {
+        println!("skipped: there is no `git`");
+        return;
+    }
+    let sign = |line: &str, by: &str| {
+        let place = format!("claims/draft.md:{line}");
+        assert_eq!(code(root, &["sign-off", &place, "--by", by]), Some(0));
+    };
+    sign("3", "A. K.");
+    sign("7", "A. K.");
+    assert!(commit() && git(&["checkout", "-q", "other"]));
+    sign("5", "B. L.");
+    let required = ["check", "--require-sign-off"];
+    assert_eq!(code(root, &required), Some(1));
+    assert!(commit() && git(&["merge", "-q", "-m", "both", "-"]));
+    assert_eq!(code(root, &required), Some(0));
+    let decisions = std::fs::read_to_string(root.join("ibid.rulings.toml")).unwrap();
+    assert_eq!(decisions.matches("A. K.").count(), 2, "{decisions}");
+    assert_eq!(decisions.matches("B. L.").count(), 1, "{decisions}");
+}
+
+/// What no source decides has no passage to be checked against; what a source contradicts has.
+#[test]
+fn a_reason_does_for_a_sign_off_only_where_no_source_decides() {
+    for (sentence, rule, code_then) in [
+        ("Fishermen left Lund Bay in 1962.", "not-enough-evidence", 0),
+        ("The harbour opened in 1931 with 41 cranes.", "refuted", 1),
+    ] {
+        let folder = repository();
+        let root = folder.path();
+        let source = "The harbour of Lund Bay\n\nThe harbour opened in 1931 with 14 cranes.\n";
+        std::fs::write(root.join("corpus/harbour.txt"), source).unwrap();
+        std::fs::write(root.join("ibid.toml"), "model = false\n").unwrap();
+        write_draft(root, &format!("# Lund Bay\n\n{sentence}\n"));
+        let required = ["check", "--require-sign-off"];
+        assert_eq!(code(root, &required), Some(1));
+        let place = ["claims/draft.md:3", "--by", "ak", "--reason", "seen"];
+        assert_eq!(code(root, &[&["rule", rule][..], &place].concat()), Some(0));
+        assert_eq!(code(root, &required), Some(code_then), "{sentence}");
+    }
+}
+
 /// Somebody checks a sentence; it lapses with the sentence and with the source.
 #[test]
 fn a_sign_off_is_required_kept_and_lapses() {
@@ -551,7 +614,7 @@ fn a_sign_off_is_required_kept_and_lapses() {
     let signed = ibid(root, &["sign-off", "claims/draft.md:3", "--by", "A. K."]);
     assert_eq!(
         said(&signed),
-        "signed off claims/draft.md:3:1 by corpus/harbour.txt, line 5\n"
+        "signed off claims/draft.md:3:1, checked against corpus/harbour.txt, line 5\n"
     );
     assert_eq!(code(root, &required), Some(0));
     assert_eq!(code(root, &["lock"]), Some(0));

@@ -313,6 +313,46 @@ fn sources_that_change_are_served_as_they_are_now() {
     }
 }
 
+/// A request that meets a source in mid-change is answered by what it was or by what it is, or asked to come again.
+#[test]
+fn nobody_is_lost_while_a_source_changes() {
+    let folder = project();
+    let server = Server::start(folder.path(), &["--waiting", "64"], None);
+    let source = folder.path().join("corpus/harbour.txt");
+    let other = HARBOUR.replace("14 cranes", "41 cranes");
+    let answers: Vec<Answer> = std::thread::scope(|scope| {
+        let ask = || (0..25).map(|_| server.check(WRONG)).collect::<Vec<_>>();
+        let asked: Vec<_> = (0..4).map(|_| scope.spawn(ask)).collect();
+        while asked.iter().any(|it| !it.is_finished()) {
+            for text in [&other, HARBOUR] {
+                fs::write(folder.path().join("next.txt"), text).unwrap();
+                fs::rename(folder.path().join("next.txt"), &source).unwrap();
+                std::thread::sleep(Duration::from_millis(60));
+            }
+        }
+        asked
+            .into_iter()
+            .flat_map(|it| it.join().unwrap())
+            .collect()
+    });
+    for answer in &answers {
+        match answer.status {
+            200 => {
+                let verdict = answer.json()["drafts"][0]["claims"][0]["verdict"].clone();
+                assert!(verdict == "refuted" || verdict == "supported", "{verdict}");
+            }
+            503 => assert!(answer.head.contains("retry-after"), "{}", answer.head),
+            other => panic!("{other}: {}", answer.body),
+        }
+    }
+    let answered = answers.iter().filter(|it| it.status == 200).count();
+    assert!(
+        answered > answers.len() / 2,
+        "{answered} of {}",
+        answers.len()
+    );
+}
+
 #[test]
 fn who_comes_when_it_is_full_is_refused_and_nobody_is_lost() {
     let folder = project();

@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """How `ibid serve` fares under load: requests a second and times at 1, 4 and 16 clients.
 
-    tools/serve_load.py [--ibid PROGRAM] [--seconds 10] [--no-model]
+    tools/serve_load.py [--ibid PROGRAM] [--seconds 10] [--no-model] [--changing]
 
 Each client sends one draft of the sample's sentences after another. Every request must get an answer: 200, or 429 when the
-server is full.
+server is full. With --changing a source is written anew twice a second meanwhile; then 503 is an answer too.
 """
 
 import argparse
@@ -13,6 +13,7 @@ import http.client
 import json
 import pathlib
 import re
+import shutil
 import statistics
 import subprocess
 import tempfile
@@ -46,16 +47,31 @@ def client(port, texts, number, until, results):
             time.sleep(0.05)
 
 
+def change(source, until):
+    """Writes `source` anew, with a sentence more or without it, until that time."""
+    text = source.read_text()
+    more = ["", "\n\nThe ferry was late again.\n"]
+    while time.monotonic() < until:
+        fresh = source.with_name("." + source.name)
+        fresh.write_text(text + more[0])
+        fresh.replace(source)
+        more.reverse()
+        time.sleep(0.5)
+    source.write_text(text)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--ibid", default=str(ROOT / "target/release/ibid"))
     parser.add_argument("--seconds", type=float, default=10)
     parser.add_argument("--waiting", default="16")
     parser.add_argument("--no-model", action="store_true")
+    parser.add_argument("--changing", action="store_true")
     arguments = parser.parse_args()
     program = str(pathlib.Path(arguments.ibid).resolve())
     with tempfile.TemporaryDirectory() as folder:
-        command = [program, "serve", "--port", "0", "--sources", str(ROOT / "corpus"), "--waiting", arguments.waiting]
+        sources = shutil.copytree(ROOT / "corpus", pathlib.Path(folder) / "corpus")
+        command = [program, "serve", "--port", "0", "--sources", str(sources), "--waiting", arguments.waiting]
         command += ["--no-model"] if arguments.no_model else []
         server = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, cwd=folder)
         port = None
@@ -75,6 +91,8 @@ def main():
             threads = [
                 threading.Thread(target=client, args=(port, texts, number, until, results)) for number in range(clients)
             ]
+            if arguments.changing:
+                threads.append(threading.Thread(target=change, args=(sources / "un-mission.md", until)))
             for thread in threads:
                 thread.start()
             for thread in threads:

@@ -82,9 +82,8 @@ fn here() -> anyhow::Result<PathBuf> {
 /// How many processors are used.
 #[derive(Clone, Debug, Default, clap::Args)]
 pub(super) struct JobArgs {
-    /// Do so many things at once. Without it, as many as there are processors. The results are the
-    /// same.
-    #[arg(long, value_name = "NUMBER")]
+    /// Use this many threads; without it, one for each processor. The results are the same.
+    #[arg(long, value_name = "NUMBER", help_heading = "Speed")]
     pub jobs: Option<NonZero<usize>>,
 }
 
@@ -250,7 +249,7 @@ pub(super) struct OutputArgs {
     /// English.
     #[arg(long, value_name = "LANGUAGE", value_parser = named(&Locale::NAMES))]
     pub language: Option<Locale>,
-    /// What has a comment in a Word file (`--format docx`).
+    /// What gets a comment in a Word file (`--format docx`).
     #[arg(long, value_enum, default_value_t)]
     pub comments: Comments,
     /// Report errors and warnings only.

@@ -371,6 +371,7 @@ fn ruled(
         level: &level,
     };
     rulings::apply(&mut report, &decided.rulings, &settings);
+    rulings::spare_undecidable(&mut report);
     report
 }
 

@@ -75,42 +75,42 @@ pub struct Cli {
 enum Command {
     /// Check drafts: claims, quotations and citations.
     Check(check::Args),
+    /// Work through drafts on a page in the browser.
+    Review(review::Args),
     /// Check one claim from the command line.
     Claim(claim::Args),
     /// Find passages in the sources.
     Search(search::Args),
-    /// Check drafts for other programs, over HTTP.
-    Serve(serve::Args),
-    /// Print what is read in a file.
-    Text(text::Args),
-    /// Print the quantities, dates, names and negations seen in a text.
-    Facts(facts::Args),
-    /// Measure the verdicts on a file of labelled claims.
-    Eval(eval::Args),
-    /// Try a model: what it reads, how fast it is, and whether it answers simple pairs rightly.
-    Model(model::Args),
-    /// Build or update the index of the sources.
-    Index(index::Args),
-    /// Look at a repository and write a configuration for it.
-    Init(init::Args),
-    /// Check drafts in an editor, while they are written (a language server).
-    Lsp(lsp::Args),
-    /// Write the provenance ledger.
-    Lock(lock::Args),
-    /// Record the findings there are, so that only new ones count.
-    Baseline(baseline::Args),
-    /// Work through drafts on a page in the browser.
-    Review(review::Args),
-    /// Record that a finding may stand.
-    Rule(rule::Args),
     /// Record that you have checked a sentence against its source.
     SignOff(sign_off::Args),
+    /// Record that a finding may stand.
+    Rule(rule::Args),
     /// List the rules.
     Rules(rules::Args),
     /// Explain a rule.
     Explain(explain::Args),
+    /// Look at a repository and write a configuration for it.
+    Init(init::Args),
     /// Print the configuration that holds, and where it comes from.
     Config(config::Args),
+    /// Build or update the index of the sources.
+    Index(index::Args),
+    /// Print what is read in a file.
+    Text(text::Args),
+    /// Print the quantities, dates, names and negations seen in a text.
+    Facts(facts::Args),
+    /// Write down what every claim rests on, so that it can be checked without the sources.
+    Lock(lock::Args),
+    /// Record the findings there are, so that only new ones count.
+    Baseline(baseline::Args),
+    /// Check drafts in an editor, while they are written (a language server).
+    Lsp(lsp::Args),
+    /// Check drafts for other programs, over HTTP.
+    Serve(serve::Args),
+    /// Try a model: what it reads, how fast it is, and whether it answers simple pairs rightly.
+    Model(model::Args),
+    /// Measure the verdicts on a file of labelled claims.
+    Eval(eval::Args),
     /// Print the JSON Schema of an output or of the configuration.
     Schema(schema::Args),
     /// Print the completions for a shell.

@@ -14,7 +14,7 @@ use crate::rulings::{Decision, SignOff};
 const EXAMPLE: &str = "\
 Example:
   $ ibid sign-off reports/q3.md:12 --by \"A. K.\"
-  signed off reports/q3.md:12:1 by corpus/harbour.txt, line 3";
+  signed off reports/q3.md:12:1, checked against corpus/harbour.txt, line 3";
 
 /// Arguments of `ibid sign-off`.
 #[derive(Debug, clap::Args)]
@@ -75,7 +75,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<ExitStatus
         let (draft, source, place) = (it.draft, it.source, it.place);
         writeln!(
             out,
-            "signed off {draft}:{line}:{column} by {source}, {place}"
+            "signed off {draft}:{line}:{column}, checked against {source}, {place}"
         )?;
     }
     Ok(ExitStatus::Clean)

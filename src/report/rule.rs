@@ -311,8 +311,9 @@ pub const RULES: [RuleInfo; 17] = [
         summary: "Nobody has signed off a claim, or its source has changed since",
         meaning: "A sign-off records that a person has checked the sentence against a passage: who, \
             when, and which words of which source. It lapses when the sentence, its headings or \
-            the source change. The rule is off until it is asked for; `--require-sign-off` makes \
-            it an error.",
+            the source change. A claim that no source decides needs none if somebody lets it stand, \
+            with a reason. The rule is off until it is asked for; `--require-sign-off` makes it an \
+            error.",
         fails: "draft:   The fund closed in 2020.\n\
             source:  The fund closed in 2020.   (nobody has looked)",
         passes: "draft:   The fund closed in 2020.\n\

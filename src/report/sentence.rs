@@ -106,10 +106,29 @@ impl<'a> Group<'a> {
         found.unwrap_or(own)
     }
 
+    /// The gravest of what was found.
+    fn gravest(&self) -> Option<Entry<'a>> {
+        self.entries.iter().copied().min_by_key(|it| rank(*it))
+    }
+
     /// How sure what is gravest of it is; `None` where nothing was decided.
     pub(super) fn certainty(&self) -> Option<Certainty> {
-        let gravest = self.entries.iter().copied().min_by_key(|it| gravity(*it));
-        gravest.and_then(certainty)
+        self.gravest().and_then(certainty)
+    }
+
+    /// Whether what is gravest of it is that a source has it otherwise.
+    pub(super) fn is_contradicted(&self) -> bool {
+        self.gravest().is_some_and(is_contradicted)
+    }
+
+    /// Whether it is to be looked at first: it is an error or a warning, or a source has it otherwise,
+    /// whatever the level of that.
+    pub(super) fn is_pressing(&self) -> bool {
+        match self.gravity() {
+            Gravity::Error | Gravity::Warning => true,
+            Gravity::Note => self.is_contradicted(),
+            Gravity::Undecided | Gravity::Waived | Gravity::Right => false,
+        }
     }
 
     /// How many findings on it nothing waives.
@@ -131,6 +150,24 @@ pub(super) fn gravity(entry: Entry<'_>) -> Gravity {
         (Entry::Claim(claim, _), _) if claim.verdict == Verdict::Supported => Gravity::Right,
         _ => Gravity::Undecided,
     }
+}
+
+/// Whether a source has otherwise what the draft says or quotes. All else that is found is a gap.
+fn is_contradicted(entry: Entry<'_>) -> bool {
+    match entry {
+        Entry::Claim(claim, _) => matches!(
+            claim.verdict,
+            Verdict::Refuted | Verdict::ConflictingEvidence
+        ),
+        Entry::Finding(finding) => {
+            matches!(finding.rule, Rule::Misquote | Rule::QuoteMisattributed)
+        }
+    }
+}
+
+/// What comes before what: the gravest, and of that what a source has otherwise before what is a gap.
+pub(super) fn rank(entry: Entry<'_>) -> (Gravity, bool) {
+    (gravity(entry), !is_contradicted(entry))
 }
 
 /// How sure an entry is: a verdict by its confidence; what is compared letter by letter is sure; `None` where nothing was

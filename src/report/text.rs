@@ -308,14 +308,16 @@ fn render_counts(report: &Report, labels: &Labels, out: &mut dyn Write) -> io::R
             "{YELLOW}{}{YELLOW:#} {} {}",
             labels.head(labels.could_not_be_read),
             labels.head(&sanitize::line(&unreadable.path)),
-            sanitize::line(&unreadable.why)
+            sanitize::line(&labels.locale.reason(&unreadable.why))
         )?;
     }
     if !untold.is_empty() {
         writeln!(out)?;
     }
     let beside = view::beside_sentences(report, labels);
-    let beside = beside.map_or_else(String::new, |beside| format!("; {beside}"));
+    let beside = beside.map_or_else(String::new, |beside| {
+        format!("{}{beside}", labels.locale.semicolon())
+    });
     writeln!(out, "{}{beside}", view::sentence_counts(report, labels))?;
     let claims = view::claim_counts(report, labels);
     writeln!(out, "{claims}   {}", view::source_counts(report, labels))?;

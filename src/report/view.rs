@@ -324,7 +324,7 @@ fn verdict_count<const N: usize>(
     let more: Vec<String> = more.into_iter().filter(|it| !it.is_empty()).collect();
     match more.is_empty() {
         true => words,
-        false => format!("{words} ({})", more.join("; ")),
+        false => format!("{words} ({})", more.join(labels.locale.semicolon())),
     }
 }
 
@@ -380,7 +380,10 @@ fn all_claims(report: &Report, labels: &Labels) -> String {
 fn signed_off(report: &Report, labels: &Labels) -> String {
     match report.summary.signed_off {
         0 => String::new(),
-        signed => format!("; {}", labels.locale.counted(signed, labels.signed_off)),
+        signed => {
+            let signed = labels.locale.counted(signed, labels.signed_off);
+            format!("{}{signed}", labels.locale.semicolon())
+        }
     }
 }
 
@@ -450,7 +453,7 @@ pub(super) fn beside_sentences(report: &Report, labels: &Labels) -> Option<Strin
     let parts: Vec<String> = parts
         .map(|(count, _, noun)| labels.locale.counted(count, noun))
         .collect();
-    (!parts.is_empty()).then(|| parts.join("; "))
+    (!parts.is_empty()).then(|| parts.join(labels.locale.semicolon()))
 }
 
 /// The quotations by match, in one line; `None` where the drafts quote nothing, or no source has words

@@ -1,10 +1,12 @@
 //! Sign-offs: a person has checked this sentence against this passage.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 
 use crate::report::{
-    CitationReport, ClaimReport, DraftReport, Finding, Level, Report, Rule, SignOffReport,
-    fingerprint,
+    CitationReport, ClaimReport, DraftReport, Finding, Level, Place, Report, Rule, SignOffReport,
+    Waiver, fingerprint,
 };
 use crate::wording::Message;
 
@@ -112,6 +114,25 @@ pub fn sign(
             }
         }
         add(draft, found);
+    }
+    report.summarise();
+}
+
+/// Waives that nobody has signed off a claim that no source decides, where somebody lets it stand with a
+/// reason: there is no passage to check it against.
+pub fn spare_undecidable(report: &mut Report) {
+    for draft in &mut report.drafts {
+        let waived = |finding: &Finding| {
+            let is_undecided = finding.rule == Rule::NotEnoughEvidence;
+            let waiver = finding.waived.clone().filter(|_| is_undecided);
+            waiver.map(|waiver| (finding.place, waiver))
+        };
+        let waived: BTreeMap<Place, Waiver> = draft.findings.iter().filter_map(waived).collect();
+        for finding in &mut draft.findings {
+            if finding.rule == Rule::NotSignedOff && finding.waived.is_none() {
+                finding.waived = waived.get(&finding.place).cloned();
+            }
+        }
     }
     report.summarise();
 }

@@ -94,9 +94,9 @@ pub(super) fn told(message: &Message) -> String {
             crowd(*of)
         ),
         Message::Misquoted { work, changes } => format!(
-            "This is not word for word what {} says: {}.",
-            named(work),
-            list(changes, change, "; ")
+            "Not word for word: {}. The source is {}.",
+            list(changes, change, "; "),
+            named(work)
         ),
         Message::QuotationNotFound => "No source has these words, or any like them.".to_owned(),
         Message::OtherSpeaker {

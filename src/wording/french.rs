@@ -96,9 +96,9 @@ pub(super) fn told(message: &Message) -> String {
             crowd(*of)
         ),
         Message::Misquoted { work, changes } => format!(
-            "Ce n’est pas mot pour mot ce que dit {}\u{a0}: {}.",
-            named(work),
-            list(changes, change, "\u{a0}; ")
+            "Pas mot pour mot\u{a0}: {}. La source est {}.",
+            list(changes, change, "\u{a0}; "),
+            named(work)
         ),
         Message::QuotationNotFound => {
             "Aucune source n’a ces mots, ni d’autres qui leur ressemblent.".to_owned()
@@ -174,7 +174,10 @@ pub(super) fn told(message: &Message) -> String {
                 ),
             }
         }
-        Message::Unreadable { why } => format!("Cette source n’a pas pu être lue\u{a0}: {why}."),
+        Message::Unreadable { why } => {
+            let why = Locale::French.reason(why);
+            format!("Cette source n’a pas pu être lue\u{a0}: {why}.")
+        }
         Message::RulingExpired { by, rules, until } => format!(
             "La décision de {by} sur {rules} a pris fin le {until}\u{a0}: le constat compte de nouveau."
         ),

@@ -7,6 +7,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::labels::{ENGLISH, FRENCH, Labels, Noun};
+use super::unread;
 
 /// A language that reports for people are written in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -49,6 +50,24 @@ impl Locale {
         match self {
             Locale::English => format!("“{words}”"),
             Locale::French => format!("«\u{a0}{words}\u{a0}»"),
+        }
+    }
+
+    /// What stands between the parts of a list that have commas themselves.
+    #[must_use]
+    pub fn semicolon(self) -> &'static str {
+        match self {
+            Locale::English => "; ",
+            Locale::French => "\u{a0}; ",
+        }
+    }
+
+    /// Why a file could not be read, in this language.
+    #[must_use]
+    pub fn reason(self, why: &str) -> String {
+        match self {
+            Locale::English => why.to_owned(),
+            Locale::French => unread::in_french(why),
         }
     }
 

@@ -13,6 +13,7 @@ mod french;
 mod labels;
 mod locale;
 mod message;
+mod unread;
 mod work;
 
 pub use answer::Answer;

@@ -40,17 +40,25 @@ pub(crate) struct Review {
 
 impl Review {
     pub(crate) fn start(arguments: &[&str]) -> Self {
+        Self::of(arguments, |folder| {
+            for inner in ["corpus", "claims"] {
+                std::fs::create_dir(folder.join(inner)).unwrap();
+            }
+            for (name, text) in [
+                ("corpus/harbour.txt", SOURCE),
+                ("claims/draft.md", DRAFT),
+                ("ibid.toml", "model = false\n"),
+            ] {
+                std::fs::write(folder.join(name), text).unwrap();
+            }
+        })
+    }
+
+    /// Starts it on what `lay` puts into an empty repository.
+    pub(crate) fn of(arguments: &[&str], lay: impl FnOnce(&Path)) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        for inner in ["corpus", "claims", ".git"] {
-            std::fs::create_dir(folder.path().join(inner)).unwrap();
-        }
-        for (name, text) in [
-            ("corpus/harbour.txt", SOURCE),
-            ("claims/draft.md", DRAFT),
-            ("ibid.toml", "model = false\n"),
-        ] {
-            std::fs::write(folder.path().join(name), text).unwrap();
-        }
+        std::fs::create_dir(folder.path().join(".git")).unwrap();
+        lay(folder.path());
         let (program, address) = serve(folder.path(), arguments);
         Self {
             folder,

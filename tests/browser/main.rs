@@ -8,9 +8,10 @@ mod review;
 #[path = "../formats/sample.rs"]
 mod sample;
 mod trouble;
+mod walk;
 mod webdriver;
 
-use ibid::report::{Format, RenderOptions, Report, SignOffReport, render};
+use ibid::report::{Format, Level, RenderOptions, Report, SignOffReport, render};
 use webdriver::{Browser, ENTER, RIGHT, SHIFT_TAB, SPACE, TAB};
 
 /// Sentences of the sample's draft that have a card.
@@ -102,10 +103,10 @@ impl Page {
 #[test]
 fn the_gravest_findings_come_first_and_the_draft_keeps_its_order() {
     let Some(page) = Page::open() else { return };
-    assert_eq!(page.shown(), "d1-5 d1-6 d1-2 d1-4 d1-3 d1-1 other-1");
+    assert_eq!(page.shown(), "d1-6 d1-2 d1-5 d1-4 d1-3 d1-1 other-1");
     page.browser.press(TAB);
     assert_eq!(page.focused(), "skip");
-    for number in [5, 6, 2] {
+    for number in [6, 2, 5] {
         page.browser.press(TAB);
         let leads = format!("document.activeElement.getAttribute('href') == '#d1-{number}'");
         assert_eq!(page.text(&leads), "true");
@@ -146,7 +147,7 @@ fn the_filters_are_set_by_key_and_hide_no_card_that_is_asked_for() {
     let Some(page) = Page::open() else { return };
     page.tab_to("show-all");
     for (filter, cards, marked) in [
-        ("error", "d1-5 d1-6 d1-2", "at-d1-2 at-d1-5 at-d1-6"),
+        ("error", "d1-6 d1-2 d1-5", "at-d1-2 at-d1-5 at-d1-6"),
         ("warning", "other-1", ""),
         ("note", "d1-4", "at-d1-4"),
         ("waived", "d1-3", "at-d1-3"),
@@ -269,7 +270,7 @@ fn the_first_screen_says_what_is_wrong_where_and_how_sure() {
     let Some(page) = Page::open() else { return };
     let head = page.text("document.querySelector('.summary h2').textContent");
     assert_eq!(head, "Look at these first (4 of 4)");
-    for (width, height, seen) in [(1400, 900, 3), (400, 800, 2)] {
+    for (width, height, seen) in [(1400, 900, 4), (400, 800, 3)] {
         page.browser.resize(width, height);
         let all = "[...document.querySelectorAll('.first li')]\
                    .filter(it => it.getBoundingClientRect().bottom <= innerHeight)\
@@ -283,6 +284,24 @@ fn the_first_screen_says_what_is_wrong_where_and_how_sure() {
             assert!(refuted[0].contains(words), "{words}: {refuted:?}");
         }
     }
+}
+
+/// What a source has otherwise comes before what is a gap, whatever the levels of both are.
+#[test]
+fn a_contradiction_that_is_a_note_is_looked_at_before_any_gap() {
+    let mut report = sample::report();
+    for finding in &mut report.drafts[0].findings {
+        finding.level = Level::Note;
+    }
+    report.summarise();
+    let Some(page) = Page::of(&report) else {
+        return;
+    };
+    assert_eq!(page.shown(), "d1-6 d1-2 d1-4 d1-5 d1-3 d1-1 other-1");
+    let first = "[...document.querySelectorAll('.first a')].map(it => it.hash).join(' ')";
+    assert_eq!(page.text(first), "#other-1 #d1-6 #d1-2");
+    let open = "[...document.querySelectorAll('article.card .body')].map(it => it.id).join(' ')";
+    assert_eq!(page.text(open), "d1-6 d1-2 other-1");
 }
 
 /// A support of .55 does not look like one of .97: other words, another weight and colour, other lines.

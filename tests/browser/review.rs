@@ -100,6 +100,7 @@ fn a_draft_is_worked_through_by_keyboard_alone() {
         browser.write("herring quay autumn");
         browser.press(ENTER);
         page.wait("document.activeElement.closest('#hits') != null", "true");
+        page.wait_says("#hits mark", "autumn");
         browser.press(&["s"]);
         page.wait(
             "document.querySelector('.case:not([hidden]) .signed') != null",
@@ -153,6 +154,22 @@ fn it_fits_every_width_and_axe_finds_nothing() {
         let wide = "document.documentElement.scrollWidth > document.documentElement.clientWidth";
         page.wait(wide, "false");
     }
+}
+
+/// On a phone the panes are behind buttons: the draft is shown where the sentence at hand stands.
+#[test]
+fn the_draft_is_shown_at_the_sentence_at_hand() {
+    let Some((_review, browser)) = open(&["--by", "A. K."]) else {
+        return;
+    };
+    let page = Page { browser: &browser };
+    page.wait_decided("0");
+    browser.resize(400, 420);
+    page.go_to("Fishermen");
+    browser.click(".panes [data-pane=draft]");
+    let seen = "(() => { const box = document.querySelector('.said.chosen').getBoundingClientRect();\
+                return box.height > 0 && box.top >= 0 && box.bottom <= innerHeight; })()";
+    page.wait(seen, "true");
 }
 
 /// The texts within `value`, in small letters.

@@ -129,24 +129,30 @@ impl Browser {
         self.wait(element.click());
     }
 
+    /// Shows pages as large as that. A window would be larger by its frame, which differs from machine to machine.
     pub(crate) fn resize(&self, width: u32, height: u32) {
-        self.wait(self.client.set_window_size(width, height));
+        let size =
+            json!({"width": width, "height": height, "deviceScaleFactor": 1, "mobile": false});
+        self.feign("Emulation.setDeviceMetricsOverride", &size);
     }
 
     /// Shows pages as on a device of this colour scheme (`light`, `dark`).
     pub(crate) fn prefer(&self, scheme: &str) {
         let feature = json!({"name": "prefers-color-scheme", "value": scheme});
-        self.show_as(&json!({"media": "", "features": [feature]}));
+        self.feign(
+            "Emulation.setEmulatedMedia",
+            &json!({"media": "", "features": [feature]}),
+        );
     }
 
     /// Shows pages as they are printed.
     pub(crate) fn as_printed(&self) {
-        self.show_as(&json!({"media": "print"}));
+        self.feign("Emulation.setEmulatedMedia", &json!({"media": "print"}));
     }
 
-    fn show_as(&self, media: &Value) {
-        let command = json!({"cmd": "Emulation.setEmulatedMedia", "params": media});
-        self.ask("goog/cdp/execute", command);
+    /// Has the browser feign another device.
+    fn feign(&self, what: &str, how: &Value) {
+        self.ask("goog/cdp/execute", json!({"cmd": what, "params": how}));
     }
 
     /// What axe-core finds wrong with the page in each colour scheme; `None` where it is not at hand.

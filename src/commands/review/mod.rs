@@ -18,7 +18,7 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 
 use super::ExitStatus;
-use super::arguments::{ConfigArgs, ModelArgs, SourceArgs};
+use super::arguments::{ConfigArgs, ModelArgs, SourceArgs, named};
 use super::opening::warn;
 use super::watch::Watch;
 use crate::config::Config;
@@ -48,8 +48,8 @@ pub(super) struct Args {
     /// The port that the page is served at, on this machine alone; 0 takes any that is free.
     #[arg(long, value_name = "PORT", default_value = "0")]
     port: u16,
-    /// Language of verdicts, reasons and places.
-    #[arg(long, value_name = "LANGUAGE")]
+    /// Language of the page.
+    #[arg(long, value_name = "LANGUAGE", value_parser = named(&Locale::NAMES))]
     language: Option<Locale>,
     #[command(flatten)]
     sources: SourceArgs,

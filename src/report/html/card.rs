@@ -4,7 +4,7 @@ use super::evidence::{CitationView, evidence};
 use super::run::{Run, short};
 use super::sureness::Sureness;
 use crate::judge::Verdict;
-use crate::report::sentence::{Gravity, Group, certainty, gravity, place_of};
+use crate::report::sentence::{Gravity, Group, certainty, place_of, rank};
 use crate::report::view::{self, Entry};
 use crate::report::{CitationReport, Finding, Place, sanitize};
 use crate::wording::{Certainty, Labels, Message};
@@ -38,8 +38,9 @@ pub(super) struct Card {
     pub(super) target: String,
     pub(super) gravity: Gravity,
     certainty: Option<Certainty>,
-    /// Whether it is shown in a line until it is opened.
-    pub(super) folded: bool,
+    is_contradicted: bool,
+    /// Whether it is to be looked at first. All others are shown in a line until they are opened.
+    pub(super) is_pressing: bool,
     /// Where it stands, for people.
     pub(super) place: String,
     /// The file, and where in it, for people.
@@ -77,7 +78,6 @@ impl Card {
         let findings = group.entries.iter().filter_map(|entry| entry.finding());
         let told: Vec<Message> = findings.map(|finding| finding.message.clone()).collect();
         let (shown, others) = evidence(&citations(group), &told, labels);
-        let gravity = group.gravity();
         let locator = format!("{path}:{}:{}", place.line, place.column);
         let in_file = format!("{} {}", labels.line, place.line);
         let file_place = match place == Place::WHOLE_FILE {
@@ -86,9 +86,10 @@ impl Card {
         };
         Self {
             target,
-            gravity,
+            gravity: group.gravity(),
             certainty: group.certainty(),
-            folded: gravity >= Gravity::Note,
+            is_contradicted: group.is_contradicted(),
+            is_pressing: group.is_pressing(),
             place: in_file,
             file_place: sanitize::page(&file_place).into_owned(),
             locator: sanitize::page(&locator).into_owned(),
@@ -124,21 +125,20 @@ impl Card {
         self.sureness().map_or("", |it| it.class)
     }
 
-    /// Where it comes among others: the gravest first, of those the surest; of what is right, the
-    /// least sure.
-    pub(super) fn order(&self) -> (Gravity, usize) {
+    /// Where it comes among others: the gravest first, of those what a source has otherwise, of those
+    /// the surest; of what is right, the least sure.
+    pub(super) fn order(&self) -> (Gravity, bool, usize) {
         let certainty = self.certainty.unwrap_or(Certainty::Sure);
         let doubt = match certainty {
             Certainty::Sure => 0,
             Certainty::FairlySure => 1,
             Certainty::Likely => 2,
         };
-        let rank = match self.gravity {
-            Gravity::Error | Gravity::Warning => doubt,
-            Gravity::Note | Gravity::Undecided | Gravity::Waived => 0,
+        let doubt = match self.gravity {
             Gravity::Right => 2 - doubt,
+            _ => doubt,
         };
-        (self.gravity, rank)
+        (self.gravity, !self.is_contradicted, doubt)
     }
 
     /// What is said of that.
@@ -182,7 +182,7 @@ fn problems(group: &Group<'_>, labels: &Labels) -> Vec<Problem> {
         _ => true,
     };
     let mut told: Vec<Entry<'_>> = group.entries.iter().filter(is_told).copied().collect();
-    told.sort_by_key(|entry| gravity(*entry));
+    told.sort_by_key(|entry| rank(*entry));
     let told = told.into_iter();
     told.map(|entry| Problem::new(entry, labels)).collect()
 }

@@ -5,7 +5,7 @@
 use serde_json::{Value, json};
 
 use super::page::{draft_title, targeted};
-use crate::report::sentence::{Gravity, Group};
+use crate::report::sentence::Group;
 use crate::report::view::{self, Entry};
 use crate::report::{ClaimReport, Report, SignOffReport, sanitize};
 use crate::wording::Labels;
@@ -33,7 +33,7 @@ pub(super) fn claim_reviews(report: &Report, labels: &Labels) -> Option<String> 
 
 /// The claims of a sentence with who has signed them off. None of a sentence that the page still calls wrong.
 fn signed_off<'a>(group: &Group<'a>) -> Vec<(&'a ClaimReport, &'a SignOffReport)> {
-    if group.gravity() <= Gravity::Warning {
+    if group.is_pressing() {
         return Vec::new();
     }
     let claims = group.entries.iter().filter_map(|entry| match entry {

@@ -113,7 +113,7 @@ pub(in crate::report) fn render(
             .iter()
             .map(|source| Unreadable {
                 path: sanitize::page(&source.path).into(),
-                why: sanitize::page(&source.why).into(),
+                why: sanitize::page(&labels.locale.reason(&source.why)).into(),
             })
             .collect(),
         source_counts: view::source_counts(report, labels),
@@ -141,11 +141,9 @@ pub(super) fn draft_title(draft: &DraftReport) -> String {
     sanitize::page(title).into_owned()
 }
 
-/// The cards that are to be looked at: the gravest first, of those the surest, in the order of the drafts.
+/// The cards that are to be looked at, the worst first.
 fn pressing<'a>(cards: impl Iterator<Item = &'a Card>) -> Vec<&'a Card> {
-    let mut cards: Vec<&Card> = cards
-        .filter(|card| card.gravity <= Gravity::Warning)
-        .collect();
+    let mut cards: Vec<&Card> = cards.filter(|card| card.is_pressing).collect();
     cards.sort_by_key(|card| card.order());
     cards
 }
