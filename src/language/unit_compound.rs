@@ -143,7 +143,8 @@ fn rate(pieces: &[Piece<'_>], amount: Found) -> Option<Found> {
         Dimension::Information => Dimension::DataRate,
         _ => return None,
     };
-    let at = past_per(pieces, amount.len)?;
+    let conversion = past_conversion(pieces, amount.len);
+    let at = past_per(pieces, conversion.unwrap_or(amount.len))?;
     let time = unit::simple(pieces.get(at..)?)?;
     if time.unit.dimension != Dimension::Time || time.unit.factor > LONGEST_RATE {
         return None;
@@ -154,10 +155,23 @@ fn rate(pieces: &[Piece<'_>], amount: Found) -> Option<Found> {
         name,
         factor: amount.unit.factor / time.unit.factor,
     };
-    Some(Found {
-        unit,
-        len: at + time.len,
-    })
+    let len = match conversion {
+        Some(_) => amount.len,
+        None => at + time.len,
+    };
+    Some(Found { unit, len })
+}
+
+/// Past a bracket with the same amount in another unit, which stands before the time of both: "80 kilometres (50 miles) an
+/// hour". From within the bracket that is past its end.
+fn past_conversion(pieces: &[Piece<'_>], at: usize) -> Option<usize> {
+    const MOST: usize = 8;
+    let end = match key(pieces, at) {
+        ")" => at,
+        "(" => (at + 1..at + MOST).find(|&at| key(pieces, at) == ")")?,
+        _ => return None,
+    };
+    Some(end + 1)
 }
 
 /// Past the "per" of a rate.
@@ -230,6 +244,31 @@ mod tests {
             ("The 12 cubic crates are full.", ""),
         ] {
             assert_eq!(unit(text, English), name, "{text}");
+        }
+    }
+
+    #[test]
+    fn an_amount_and_its_conversion_have_the_same_time() {
+        for (language, text, names) in [
+            (
+                English,
+                "a speed of 80 kilometers (50 miles) an hour",
+                ["kilometre per hour", "mile per hour"],
+            ),
+            (
+                French,
+                "un vent de 12 mètres (39 pieds) par seconde",
+                ["metre per second", "foot per second"],
+            ),
+            (
+                English,
+                "a walk of 30 km (19 miles) a day",
+                ["kilometre", "mile"],
+            ),
+        ] {
+            let found = quantities(text, language);
+            let units: Vec<&str> = found.iter().map(|one| one.unit.unwrap().name).collect();
+            assert_eq!(units, names, "{text}");
         }
     }
 
