@@ -116,6 +116,28 @@ fn the_example_finds_what_the_program_finds() {
     );
 }
 
+/// Whoever copies a line of the documentation gets the version that it is the documentation of.
+#[test]
+fn pages_and_installer_name_this_version() {
+    let named = regex::Regex::new(
+        r"(?:rev: v|ibid@v?|--tag v|ibid-check==|ibid-v|version: |IBID_VERSION:-)(\d+\.\d+\.\d+)",
+    )
+    .unwrap();
+    let mut found = 0;
+    for file in [
+        "docs/install.md",
+        "docs/integrations.md",
+        "packaging/install.sh",
+    ] {
+        let text = fs::read_to_string(file).unwrap();
+        for one in named.captures_iter(&text) {
+            assert_eq!(&one[1], env!("CARGO_PKG_VERSION"), "{file}: {}", &one[0]);
+            found += 1;
+        }
+    }
+    assert!(found > 7, "only {found} versions");
+}
+
 /// A repository whose lock and baseline are those of `tests/upgrade/VERSION`.
 fn repository_of(version: &str) -> tempfile::TempDir {
     let to = tempfile::tempdir().unwrap();
