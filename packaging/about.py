@@ -8,6 +8,8 @@ CARGO = tomllib.loads((ROOT / "Cargo.toml").read_text(encoding="utf-8"))["packag
 VERSION = CARGO["version"]
 # What a reader of any package must get with it.
 PAPERS = ["README.md", "CHANGELOG.md", "NOTICE.md", "LICENSE-MIT", "LICENSE-APACHE"]
+# What the licences of the libraries in a program are called beside it.
+LIBRARIES = "LICENSES-OF-LIBRARIES.txt"
 # Seconds since 1970 that every file in a package bears: the same input gives the same bytes.
 MOMENT = 1_577_836_800
 

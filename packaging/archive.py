@@ -15,7 +15,8 @@ import sys
 import tarfile
 import zipfile
 
-from about import MOMENT, PAPERS, ROOT, VERSION, program_name
+from about import LIBRARIES, MOMENT, PAPERS, ROOT, VERSION, program_name
+from licences import licences
 
 COMPLETIONS = {"bash": "ibid.bash", "fish": "ibid.fish", "zsh": "_ibid", "powershell": "_ibid.ps1"}
 
@@ -33,6 +34,7 @@ def of_program(target, program):
     yield f"bin/{program_name(target)}", program.read_bytes(), True
     for paper in PAPERS:
         yield paper, (ROOT / paper).read_bytes(), False
+    yield LIBRARIES, licences().encode(), False
     generated = [(f"completions/{name}", ["completions", shell]) for shell, name in COMPLETIONS.items()]
     for name, arguments in [*generated, ("man/ibid.1", ["man"])]:
         content = said(program, *arguments)

@@ -2,7 +2,7 @@
 # Installs a released ibid without a toolchain: downloads the archive for this machine, holds it to its checksum, and lays the
 # program into PREFIX/bin.
 #
-#   IBID_VERSION   the version, such as 0.1.0; that of this script where it is not set
+#   IBID_VERSION   the version, such as 0.2.0; that of this script where it is not set
 #   IBID_PREFIX    where to; ~/.local where it is not set
 #   IBID_RELEASES  what the folders of the releases lie beneath
 #   IBID_SUMS      a file of checksums that is trusted, instead of that of the release
@@ -11,7 +11,7 @@
 # Ends with 1 if the archive is not what it should be, and with 3 if it cannot be had.
 set -eu
 
-version=${IBID_VERSION:-0.1.0}
+version=${IBID_VERSION:-0.2.0}
 prefix=${IBID_PREFIX:-$HOME/.local}
 releases=${IBID_RELEASES:-https://github.com/OWNER/ibid/releases/download}
 

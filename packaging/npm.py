@@ -12,7 +12,8 @@ import pathlib
 import shutil
 import sys
 
-from about import CARGO, PAPERS, ROOT, VERSION, program_name
+from about import CARGO, LIBRARIES, PAPERS, ROOT, VERSION, program_name
+from licences import licences
 
 # What npm calls a platform, by what rustc calls it.
 PLATFORMS = {
@@ -58,6 +59,7 @@ def platform(target, program, out):
     path = folder / "bin" / program_name(target)
     shutil.copy(program, path)
     path.chmod(0o755)
+    (folder / LIBRARIES).write_text(licences(), encoding="utf-8")
 
 
 def main():

@@ -17,7 +17,8 @@ import re
 import tomllib
 import zipfile
 
-from about import PAPERS, ROOT, VERSION
+from about import LIBRARIES, PAPERS, ROOT, VERSION
+from licences import licences
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 MODEL = next(it.split("==")[1] for it in PROJECT["dependencies"] if it.startswith("ibid-model=="))
@@ -76,13 +77,14 @@ def platform_of(program):
 def write_program(options):
     program = options.program.read_bytes()
     tags = [options.platform] if options.platform else platform_of(program)
-    wheel = Wheel(options.out, "ibid", VERSION, tags)
+    wheel = Wheel(options.out, PROJECT["name"], VERSION, tags)
     for path in sorted((ROOT / "packaging/python/ibid").glob("*.py")):
         wheel.add(f"ibid/{path.name}", path.read_bytes())
     wheel.add(f"{wheel.data}/scripts/{options.program.name}", program, runs=True)
+    wheel.add(f"{wheel.information}/licenses/{LIBRARIES}", licences().encode())
     requires = PROJECT["dependencies"] if options.without_model else []
     text = (ROOT / "README.md").read_text(encoding="utf-8")
-    wheel.close(metadata("ibid", VERSION, PROJECT["description"], requires, text), PAPERS[1:])
+    wheel.close(metadata(PROJECT["name"], VERSION, PROJECT["description"], requires, text), PAPERS[1:])
 
 
 def write_model(options):

@@ -116,6 +116,63 @@ fn the_example_finds_what_the_program_finds() {
     );
 }
 
+/// The wheel as a stranger has it: installed without any index, beside nothing of the checkout.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_wheel_of_the_program_runs_in_a_fresh_environment() {
+    let mut python = Command::new("python3");
+    let has_all = python.args(["-c", "import tomllib, ensurepip"]).output();
+    if !has_all.is_ok_and(|run| run.status.success()) {
+        println!("skipped: there is no Python 3.11 with `venv`");
+        return;
+    }
+    let script = r#"
+        python3 "$ROOT/packaging/wheels.py" program "$PROGRAM" wheels
+        python3 -m venv fresh
+        fresh/bin/pip install --quiet --disable-pip-version-check --no-index --find-links wheels ibid-check
+        fresh/bin/ibid --version
+        test -n "$(find fresh -name LICENSES-OF-LIBRARIES.txt -size +100k)"
+        fresh/bin/python -m ibid check --no-model --format concise draft.md --sources sources
+    "#;
+    let folder = folder();
+    let run = Command::new("bash")
+        .args(["-ec", script])
+        .env("ROOT", env!("CARGO_MANIFEST_DIR"))
+        .env("PROGRAM", env!("CARGO_BIN_EXE_ibid"))
+        .current_dir(folder.path())
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&run.stdout);
+    assert_eq!(run.status.code(), Some(1), "{run:?}");
+    assert!(
+        said.contains(concat!("ibid ", env!("CARGO_PKG_VERSION"))),
+        "{said}"
+    );
+    assert!(said.contains("error[refuted]"), "{said}");
+}
+
+/// Whoever copies a line of the documentation gets the version that it is the documentation of.
+#[test]
+fn pages_and_installer_name_this_version() {
+    let named = regex::Regex::new(
+        r"(?:rev: v|ibid@v?|--tag v|ibid-check==|ibid-v|version: |IBID_VERSION:-)(\d+\.\d+\.\d+)",
+    )
+    .unwrap();
+    let mut found = 0;
+    for file in [
+        "docs/install.md",
+        "docs/integrations.md",
+        "packaging/install.sh",
+    ] {
+        let text = fs::read_to_string(file).unwrap();
+        for one in named.captures_iter(&text) {
+            assert_eq!(&one[1], env!("CARGO_PKG_VERSION"), "{file}: {}", &one[0]);
+            found += 1;
+        }
+    }
+    assert!(found > 7, "only {found} versions");
+}
+
 /// A repository whose lock and baseline are those of `tests/upgrade/VERSION`.
 fn repository_of(version: &str) -> tempfile::TempDir {
     let to = tempfile::tempdir().unwrap();

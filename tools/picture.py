@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
-"""Draws the picture at the top of the README: the first findings of a real run on the sample, as a terminal shows them.
+"""Draws the pictures of the documentation by a real run on the sample: its first findings as a terminal shows them, and the top of
+the report page as Chromium does.
 
     tools/picture.py [PROGRAM]          target/release/ibid where none is named
 
-A test compares the words of the picture with what the program says, so it cannot go stale.
+A test compares the words of the first with what the program says, so it cannot go stale.
 """
 
 import html
@@ -16,8 +17,10 @@ import sys
 import tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-PICTURE = ROOT / "docs/pictures/check.svg"
+PICTURES = ROOT / "docs/pictures"
 COMMAND = ["check", "claims/wagner.md"]
+REPORT = ["--format", "text", "--output", "-", "--format", "html", "--output", "report.html"]
+WINDOW = "1100,930"  # of the page, in pixels: as far down as the tabs below its sum
 FINDINGS = 2  # how many of the run are shown
 COLUMNS = 108
 WIDTH, HEIGHT = 7.8, 19  # of a character and of a line, in pixels
@@ -74,17 +77,28 @@ def picture(lines):
     return "\n".join([*out, "</svg>", ""])
 
 
+def photograph(page):
+    """The top of the page, as a browser of its own shows it."""
+    browser = next((it for it in map(shutil.which, ["chromium", "chromium-browser", "google-chrome"]) if it), None)
+    if browser is None:
+        sys.exit("there is no Chromium; the picture of the page stays as it is")
+    options = ["--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--no-first-run", "--disable-background-networking"]
+    options += [f"--user-data-dir={page.parent / 'browser'}", f"--window-size={WINDOW}", f"--screenshot={PICTURES / 'page.png'}"]
+    subprocess.run([browser, *options, page.as_uri()], check=True, capture_output=True, timeout=120)
+
+
 def main():
     program = pathlib.Path(sys.argv[1] if len(sys.argv) > 1 else ROOT / "target/release/ibid").resolve()
     with tempfile.TemporaryDirectory() as folder:
         for name in ["corpus", "claims"]:
             shutil.copytree(ROOT / name, pathlib.Path(folder) / name)
         environment = {**os.environ, "CLICOLOR_FORCE": "1"}
-        run = subprocess.run([program, *COMMAND], cwd=folder, env=environment, capture_output=True, text=True)
-    if run.returncode != 1:
-        sys.exit(f"the sample has wrong sentences, but the exit code is {run.returncode}: {run.stderr}")
-    lines = [f"\x1b[1m$ ibid {' '.join(COMMAND)}\x1b[0m", *shown(run.stdout).split("\n")]
-    PICTURE.write_text(picture([cut(line, COLUMNS) for line in lines]), encoding="utf-8")
+        run = subprocess.run([program, *COMMAND, *REPORT], cwd=folder, env=environment, capture_output=True, text=True)
+        if run.returncode != 1:
+            sys.exit(f"the sample has wrong sentences, but the exit code is {run.returncode}: {run.stderr}")
+        lines = [f"\x1b[1m$ ibid {' '.join(COMMAND)}\x1b[0m", *shown(run.stdout).split("\n")]
+        (PICTURES / "check.svg").write_text(picture([cut(line, COLUMNS) for line in lines]), encoding="utf-8")
+        photograph(pathlib.Path(folder) / "report.html")
 
 
 main()

@@ -4,7 +4,7 @@ use std::fs::{self, File, Metadata};
 use std::io::{self, ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, ensure};
+use anyhow::ensure;
 
 use super::FOLDER;
 
@@ -163,6 +163,7 @@ fn check(path: &Path, metadata: &Metadata) -> anyhow::Result<()> {
 /// who decides about the sources too.
 #[cfg(unix)]
 fn check_owner(root: &Path) -> anyhow::Result<()> {
+    use anyhow::Context as _;
     use std::os::unix::fs::MetadataExt as _;
     let above = match root.parent() {
         Some(above) if !above.as_os_str().is_empty() => above,
