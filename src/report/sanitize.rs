@@ -115,7 +115,11 @@ pub fn write_json(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()>
     let mut safe = Safe(BufWriter::new(out));
     serde_json::to_writer_pretty(&mut safe, value)?;
     writeln!(safe.0)?;
-    safe.0.flush()
+    // Whoever gave `out` flushes it, and learns then whether anybody reads.
+    safe.0
+        .into_inner()
+        .map_err(io::IntoInnerError::into_error)?;
+    Ok(())
 }
 
 /// Takes pieces of JSON, strings whole or up to a character that is escaped.
