@@ -28,7 +28,7 @@ pub fn globs(patterns: &[String]) -> anyhow::Result<GlobSet> {
         let glob = GlobBuilder::new(pattern).literal_separator(true).build();
         set.add(glob.with_context(|| format!("the glob `{pattern}` is wrong"))?);
     }
-    Ok(set.build()?)
+    set.build().context("the globs are too long or too deep")
 }
 
 /// Opens the regular file at `path`.

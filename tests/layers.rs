@@ -13,7 +13,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("git", &["files"]),
     ("wording", &[]),
     ("language", &["span"]),
-    ("keeping", &[]),
+    ("keeping", &["files"]),
     ("progress", &[]),
     ("server_client", &[]),
     ("cluster", &["server_client"]),

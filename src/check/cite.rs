@@ -1,9 +1,12 @@
 //! Words of a source to a citation of the report.
 
+use std::sync::Arc;
+
 use crate::document::Document;
 use crate::draft::Claim;
 use crate::index::{Library, SourceError};
 use crate::judge::{Evidence, Reason, Stance};
+use crate::language;
 use crate::report::deep_link::{page_fragment, selectors, text_fragment};
 use crate::report::{CitationReport, Excerpt, ReasonReport, Surroundings};
 use crate::sources::Source;
@@ -14,6 +17,9 @@ use super::place::excerpt;
 
 /// Characters of the source shown on each side of a citation where there is room.
 const SURROUNDINGS: usize = 400;
+
+/// The longest address that is given with a citation, in bytes: browsers open no longer one.
+const LONGEST_ADDRESS: usize = 2000;
 
 /// The citation of `span` of a source's text.
 pub(super) fn citation(
@@ -26,6 +32,8 @@ pub(super) fn citation(
     let work = source.work();
     let around = surroundings(document, span);
     let first = document.characters_before(span.start);
+    let address = source.metadata.url.as_ref();
+    let address = address.filter(|url| url.len() <= LONGEST_ADDRESS);
     let link = |url: &String| match cited.locator().page {
         Some(page) => page_fragment(url, page),
         None => text_fragment(url, cited.quote(), &around.before, &around.after),
@@ -38,7 +46,7 @@ pub(super) fn citation(
         author: work.authors.or_else(|| work.publisher.clone()),
         publisher: work.publisher,
         issued: work.issued,
-        url: source.metadata.url.as_ref().map(link),
+        url: address.map(link),
         start: cited.span().start,
         end: cited.span().end,
         line: cited.start().line,
@@ -49,7 +57,7 @@ pub(super) fn citation(
         reasons: Vec::new(),
         excerpt: excerpt(document, span, &[]),
         selectors: selectors(document.text(), span.start, span.end, first).into(),
-        surroundings: around,
+        surroundings: Arc::new(around),
     }
 }
 
@@ -147,7 +155,7 @@ fn surroundings(document: &Document, span: Span) -> Surroundings {
         block
             .headings
             .iter()
-            .map(|&at| document.blocks()[at].span.of(text).to_owned())
+            .map(|&at| language::around(document.blocks()[at].span.of(text)).to_owned())
             .collect()
     });
     let before = text[..span.start]

@@ -140,13 +140,14 @@ pub fn check_draft(
     }
     corpus.progress.end();
     let mut claims = Vec::new();
-    for (claim, answer) in draft.claims.iter().zip(&answers) {
+    // Of many claims what was answered takes as much memory as what is told of them.
+    for (claim, answer) in draft.claims.iter().zip(answers) {
         let quoted: Vec<&QuotationReport> =
             claim.quotations.iter().map(|&at| &quotations[at]).collect();
-        let report = claim_report(claim, answer, document, corpus)?;
+        let report = claim_report(claim, &answer, document, corpus)?;
         let mut report = with_quotations(report, &quoted);
         finder.name_copies(&claim.citations, &mut report.citations);
-        findings.extend(finder.of_claim(claim, &report, answer, &quoted));
+        findings.extend(finder.of_claim(claim, &report, &answer, &quoted));
         claims.push(report);
     }
     findings.sort_by_key(|finding| (finding.place, finding.rule));

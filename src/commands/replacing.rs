@@ -1,5 +1,6 @@
 //! Writing a user's file so that, whatever goes wrong, either the old content or the new one is
-//! there: a full disk must not cost an editor the draft.
+//! there: a full disk must not cost an editor the draft. What a run that was killed left half written
+//! beside it, the next one that writes there removes.
 
 use std::fs::{self, File};
 use std::io::{self, Write as _};
@@ -86,13 +87,44 @@ fn in_one_step(
     Ok(())
 }
 
+/// What the names of files begin with that are not yet in their place.
+const NEW: &str = ".ibid-new-";
+
 /// A file with `content` beside `path`, not yet in its place.
 fn filled(path: &Path, content: &[u8]) -> io::Result<NamedTempFile> {
     let folder = files::here(path.parent().unwrap_or(Path::new("")));
-    let mut file = usual_permissions(&mut Builder::new()).tempfile_in(folder)?;
+    remove_left_over(folder);
+    let mut file = held(folder)?;
     file.write_all(content)?;
     file.as_file().sync_all()?;
     Ok(file)
+}
+
+/// An empty file in `folder` that no other run takes for left over.
+fn held(folder: &Path) -> io::Result<NamedTempFile> {
+    loop {
+        let file = usual_permissions(Builder::new().prefix(NEW)).tempfile_in(folder)?;
+        // Where files cannot be locked, none is taken for left over.
+        let _ = file.as_file().lock();
+        // Another run may have found it before it was locked.
+        if file.path().exists() {
+            return Ok(file);
+        }
+    }
+}
+
+/// Removes from `folder` what runs left there that were killed: files that nobody holds.
+fn remove_left_over(folder: &Path) {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let name = entry.file_name();
+        let is_new = name.as_encoded_bytes().starts_with(NEW.as_bytes());
+        if is_new && entry.file_type().is_ok_and(|kind| kind.is_file()) {
+            let file = files::open(&entry.path());
+            if file.is_ok_and(|file| file.try_lock().is_ok()) {
+                let _ = fs::remove_file(entry.path());
+            }
+        }
+    }
 }
 
 /// The permissions that a new file would have, for temporary files are readable to their owner
@@ -122,6 +154,23 @@ mod tests {
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
         let message = replace(&folder.path().join("no/such"), b"x").unwrap_err();
         assert!(message.to_string().ends_with("no/such cannot be written"));
+    }
+
+    #[test]
+    fn what_a_killed_run_left_is_removed_and_what_a_run_holds_is_not() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = |name: &str| folder.path().join(name);
+        let left_over = format!("{NEW}abc123");
+        for name in [&left_over, "ibid-new-a", ".other"] {
+            fs::write(path(name), "x").unwrap();
+        }
+        fs::create_dir(path(&format!("{NEW}folder"))).unwrap();
+        let other_run = filled(&path("draft.md"), b"one").unwrap();
+        replace(&path("draft.md"), b"two").unwrap();
+        assert!(!path(&left_over).exists());
+        assert_eq!(fs::read(other_run.path()).unwrap(), b"one");
+        other_run.persist(path("draft.md")).unwrap();
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 4);
     }
 
     #[cfg(unix)]

@@ -234,7 +234,7 @@ impl ConfigFile {
                 .into_iter()
                 .chain(RULES.iter().map(|info| info.name))
                 .chain(VALUES);
-            match nearest(given, names) {
+            match nearest(given, names).filter(|name| *name != given) {
                 Some(name) => bail!("{place}: `{given}` is not known; did you mean `{name}`?"),
                 None => bail!("{place}: {}", error.message()),
             }
@@ -327,6 +327,7 @@ mod tests {
                 .contains("no confidence")
         );
         assert!(complaint("[rules]\nrefuted = 3\n").contains("a level such as"));
+        assert!(complaint("include = []\n").starts_with("ibid.toml:1:1: unknown field `include`"));
         assert!(complaint("[colours]\n").starts_with("ibid.toml:1:2: unknown field `colours`"));
     }
 

@@ -106,6 +106,12 @@ pub enum RecordProblem {
         /// Name of the field.
         field: &'static str,
     },
+    /// Its id, which names it in every citation, is longer than anyone writes.
+    #[error("its \"_id\" is longer than {most} bytes; shorten it")]
+    LongId {
+        /// How many bytes an id may have.
+        most: usize,
+    },
     /// Title and text are blank.
     #[error("its title and its text are blank, so there is nothing to check; delete the line")]
     NothingToRead,

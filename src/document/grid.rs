@@ -7,6 +7,8 @@ use crate::span::Span;
 
 /// The most cells of a workbook.
 const CELLS: usize = 2_000_000;
+/// The most bytes that the cells of a workbook may show: many of them may show one string that is kept once.
+const SHOWN: usize = 64 << 20;
 /// Columns further out than this are not counted with empty cells before them.
 pub(super) const FURTHEST: u32 = 256;
 
@@ -23,6 +25,8 @@ pub(super) struct Cell {
 pub(super) struct Grid {
     writer: Writer,
     cells: usize,
+    /// Bytes that the cells show.
+    bytes: usize,
     row: Vec<Cell>,
     /// The rows since the last empty one: a table.
     table: Vec<Vec<Cell>>,
@@ -31,11 +35,15 @@ pub(super) struct Grid {
 
 impl Grid {
     /// Begins the sheet `name`.
-    pub(super) fn begin_sheet(&mut self, name: &str) {
-        self.end_table();
+    ///
+    /// # Errors
+    /// When there are too many cells.
+    pub(super) fn begin_sheet(&mut self, name: &str) -> Result<(), ReadError> {
+        self.end_table()?;
         self.last_row = None;
         self.writer.end();
         self.writer.sign(Sign::Sheet(name.to_owned()));
+        Ok(())
     }
 
     /// Counts a cell of the file, whether it holds something or not.
@@ -53,30 +61,48 @@ impl Grid {
     }
 
     /// Adds a cell to the row, unless nothing is shown in it.
-    pub(super) fn cell(&mut self, cell: Cell) {
+    ///
+    /// # Errors
+    /// When the cells show too much.
+    pub(super) fn cell(&mut self, cell: Cell) -> Result<(), ReadError> {
+        self.bytes += cell.shown.len();
+        if self.bytes > SHOWN {
+            return Err(ReadError::refused(format!(
+                "its cells show more than {} MiB; save the sheets that matter as CSV",
+                SHOWN >> 20
+            )));
+        }
         if !cell.shown.trim().is_empty() {
             self.row.push(cell);
         }
+        Ok(())
     }
 
     /// Ends the row; an empty one parts two tables.
-    pub(super) fn end_row(&mut self) {
+    ///
+    /// # Errors
+    /// When there are too many cells.
+    pub(super) fn end_row(&mut self) -> Result<(), ReadError> {
         let Some(line) = self.row.first().map(|cell| cell.line) else {
-            return;
+            return Ok(());
         };
         if self
             .last_row
             .is_some_and(|last| line > last.saturating_add(1))
         {
-            self.end_table();
+            self.end_table()?;
         }
         self.last_row = Some(line);
         self.table.push(std::mem::take(&mut self.row));
+        Ok(())
     }
 
     /// Writes the rows of the table, each from the table's first column on, so that cells stand
     /// under their heads.
-    pub(super) fn end_table(&mut self) {
+    ///
+    /// # Errors
+    /// When there are too many cells, the empty ones between them too.
+    pub(super) fn end_table(&mut self) -> Result<(), ReadError> {
         self.writer.end();
         let rows = std::mem::take(&mut self.table);
         let first = self.writer.rest().pieces.len();
@@ -87,6 +113,7 @@ impl Grid {
             let mut next = leftmost;
             for cell in row {
                 while next < cell.column.min(leftmost + FURTHEST) {
+                    self.count()?;
                     self.writer.begin_cell(cell.source.start);
                     self.writer.end_cell();
                     next += 1;
@@ -100,12 +127,16 @@ impl Grid {
             self.writer.end();
         }
         tell_heads(self.writer.rest(), first);
+        Ok(())
     }
 
     /// What is written, for its end.
-    pub(super) fn into_writer(mut self) -> Writer {
-        self.end_table();
-        self.writer
+    ///
+    /// # Errors
+    /// When there are too many cells.
+    pub(super) fn into_writer(mut self) -> Result<Writer, ReadError> {
+        self.end_table()?;
+        Ok(self.writer)
     }
 
     /// What is written so far.

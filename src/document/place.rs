@@ -2,6 +2,7 @@
 
 use super::Document;
 use super::reading::{Part, Places, PrintedLine, Sign};
+use crate::language::around;
 use crate::locator::{Locator, PageBox, Points, ReadBy};
 use crate::span::Span;
 
@@ -52,7 +53,7 @@ impl Places {
     /// Where the words at `span` of the reading stand; `bytes` is their place in the parts.
     pub(super) fn locate(&self, span: Span, bytes: Span) -> Locator {
         let mut found = Locator {
-            part: self.part_at(bytes.start).map(|part| part.name.clone()),
+            part: self.part_at(bytes.start).map(|part| told(&part.name)),
             boxes: self.boxes(span),
             ..Locator::default()
         };
@@ -130,12 +131,12 @@ impl Known {
         match sign {
             Sign::Page(number, label) => {
                 found.page = Some(*number);
-                found.page_label.clone_from(label);
+                found.page_label = label.as_deref().map(told);
                 true
             }
             Sign::LaidOutPage(_) => false,
             Sign::PrintedPage(label) => {
-                found.page_label.get_or_insert_with(|| label.clone());
+                found.page_label.get_or_insert_with(|| told(label));
                 false
             }
             Sign::Slide(number) => {
@@ -143,11 +144,11 @@ impl Known {
                 true
             }
             Sign::Chapter(title) | Sign::Message(title) => {
-                found.chapter = Some(title.clone()).filter(|title| !title.is_empty());
+                found.chapter = Some(told(title)).filter(|title| !title.is_empty());
                 true
             }
             Sign::Sheet(name) => {
-                found.sheet = Some(name.clone());
+                found.sheet = Some(told(name));
                 true
             }
             Sign::Cell(row, column) => {
@@ -156,6 +157,11 @@ impl Known {
             }
         }
     }
+}
+
+/// A name as each citation beneath it has it.
+fn told(name: &str) -> String {
+    around(name).to_owned()
 }
 
 /// The name of a cell: `C14`.

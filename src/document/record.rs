@@ -22,6 +22,9 @@ const METADATA: [&str; 10] = [
     "metadata",
 ];
 
+/// The longest id of a record, in bytes.
+const LONGEST_ID: usize = 1000;
+
 /// The records of a bulk file, in order; a broken line is named and the next one read.
 #[derive(Debug)]
 pub struct Records<'a> {
@@ -90,6 +93,9 @@ pub(super) fn read(line: &[u8]) -> Result<Record<'_>, RecordProblem> {
         Some(Value::Number(id)) => id.to_string(),
         _ => return Err(RecordProblem::Missing { field: "_id" }),
     };
+    if id.len() > LONGEST_ID {
+        return Err(RecordProblem::LongId { most: LONGEST_ID });
+    }
     if !fields.get("text").is_some_and(Value::is_string) {
         return Err(RecordProblem::Missing { field: "text" });
     }
@@ -238,5 +244,10 @@ mod tests {
             RecordProblem::Missing { field: "text" }
         );
         assert_eq!(problem(b"{\"_id\": \"\xFF\"}"), RecordProblem::NotUtf8);
+        let long = format!("{{\"_id\": \"{}\", \"text\": \"a\"}}", "a".repeat(1001));
+        assert_eq!(
+            problem(long.as_bytes()),
+            RecordProblem::LongId { most: 1000 }
+        );
     }
 }

@@ -12,7 +12,7 @@ use crate::language::date::writes_day_first;
 use crate::language::fold::fold;
 use crate::language::label;
 use crate::language::sentence::LONGEST;
-use crate::language::{Cell, Context, PartialDate};
+use crate::language::{Cell, Context, PartialDate, around};
 use crate::span::{Span, SpanSet};
 
 /// Sentences before a claim that are kept as its context.
@@ -38,14 +38,14 @@ pub(super) fn claims(
         citations_by_block: in_order(citations, document.blocks().len()),
         quotations,
         links: links.map(|mark| (mark.span.start, mark.span)).collect(),
-        title: title.map(|title| head(title).to_owned()),
+        title: title.map(|title| around(title).to_owned()),
         date: stated_date(document),
         day_first: writes_day_first(document.text()),
         speakers: document
             .embedded()
             .all("author")
             .take(MOST_SPEAKERS)
-            .map(str::to_owned)
+            .map(|author| around(author).to_owned())
             .collect(),
         apparatus: citations
             .iter()
@@ -98,7 +98,7 @@ struct Selection<'d> {
 impl Selection<'_> {
     fn open_section(&mut self, block: usize) {
         let heading = &self.document.blocks()[block];
-        let text = head(heading.span.of(self.document.text())).to_owned();
+        let text = around(heading.span.of(self.document.text())).to_owned();
         self.discourse = Discourse::open(&[text], heading.language);
         self.before.clear();
     }
@@ -263,7 +263,7 @@ impl Selection<'_> {
         let blocks = self.document.blocks();
         let headings = blocks[block].headings.iter();
         let mut headings: Vec<String> = headings
-            .map(|&heading| head(blocks[heading].span.of(self.document.text())).to_owned())
+            .map(|&heading| around(blocks[heading].span.of(self.document.text())).to_owned())
             .collect();
         if let Some(title) = &self.title
             && !headings.contains(title)
@@ -302,7 +302,7 @@ impl Selection<'_> {
             .map(|(column, &cell)| Cell {
                 head: heads
                     .get(column)
-                    .map_or("", |span| head(span.of(text)))
+                    .map_or("", |span| around(span.of(text)))
                     .to_owned(),
                 span: cell.relative_to(span.start.min(cell.start)),
             })
@@ -314,7 +314,7 @@ impl Selection<'_> {
             before: self.before[first..].to_vec(),
             lead_in: introduction
                 .filter(|_| own.cells.is_empty())
-                .map(|lead_in| head(lead_in.span.of(text)).to_owned()),
+                .map(|lead_in| around(lead_in.span.of(text)).to_owned()),
             cells,
             alike: self.alike(block),
             date: self.date,
@@ -357,12 +357,6 @@ fn in_order(citations: &[InTextCitation], blocks: usize) -> Vec<Vec<usize>> {
         of_block.sort_by_key(|&at| citations[at].span.start);
     }
     by_block
-}
-
-/// What stands above or around many claims, cut where it is longer than a sentence may be: each claim
-/// has it of its own.
-fn head(text: &str) -> &str {
-    &text[..text.floor_char_boundary(LONGEST)]
 }
 
 /// Whether a citation stands in the statement at `span`, or behind its full stop and before

@@ -15,6 +15,7 @@ use super::{Expected, Field, Hit, Location, PassageId, Search, Term, Update};
 use crate::cluster::Cluster;
 use crate::document::{Citation, Document, Hash};
 use crate::language::abbreviation::Abbreviations;
+use crate::language::around;
 use crate::progress::{Progress, Stage};
 use crate::sources::{Bibliography, Passage, Selection, Source};
 use crate::span::Span;
@@ -324,10 +325,10 @@ impl Search for Library {
         let mut context = stored.context();
         context.date = source.metadata.issued;
         context.speakers = source.metadata.speakers();
-        if let Some(title) = &source.metadata.title
-            && !context.headings.contains(title)
+        if let Some(title) = source.metadata.title.as_deref().map(around)
+            && !context.headings.iter().any(|heading| heading == title)
         {
-            context.headings.insert(0, title.clone());
+            context.headings.insert(0, title.to_owned());
         }
         Ok(Passage {
             source: Arc::clone(source),

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::document::{Block, BlockKind, Document, Hash};
 use crate::language::date::writes_day_first;
 use crate::language::sentence::sentences;
-use crate::language::{Cell, Context, Language};
+use crate::language::{Cell, Context, Language, around};
 use crate::span::Span;
 
 /// The most sentences of a passage.
@@ -266,7 +266,7 @@ fn headings(document: &Document, block: &Block) -> Vec<String> {
         .headings
         .iter()
         .filter_map(text_of)
-        .map(|heading| heading.span.of(document.text()).to_owned())
+        .map(|heading| around(heading.span.of(document.text())).to_owned())
         .collect()
 }
 
@@ -277,7 +277,7 @@ fn introduction<'d>(document: &'d Document, block: &Block) -> Option<&'d Block> 
 fn lead_in(document: &Document, block: &Block) -> Option<String> {
     let introduction = introduction(document, block)?;
     let is_head = matches!(introduction.kind, BlockKind::TableRow { .. });
-    (!is_head).then(|| introduction.span.of(document.text()).to_owned())
+    (!is_head).then(|| around(introduction.span.of(document.text())).to_owned())
 }
 
 fn cells(document: &Document, block: &Block, start: usize) -> Vec<Cell> {
@@ -287,7 +287,7 @@ fn cells(document: &Document, block: &Block, start: usize) -> Vec<Cell> {
     let head_of = |at: usize| {
         heads
             .get(at)
-            .map(|head| head.of(document.text()).to_owned())
+            .map(|head| around(head.of(document.text())).to_owned())
     };
     block
         .cells

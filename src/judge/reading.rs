@@ -8,7 +8,7 @@ use crate::language::abbreviation::Abbreviations;
 use crate::language::citation::cited;
 use crate::language::date::DateContext;
 use crate::language::token::{self, TokenKind, spelling};
-use crate::language::{Cell, Context, Language, PartialDate, sentence};
+use crate::language::{Cell, Context, Language, PartialDate, around, sentence};
 use crate::span::Span;
 use crate::wording::{Locale, month};
 
@@ -97,7 +97,7 @@ impl Reading {
             },
             row: (!context.cells.is_empty()).then(|| table_row(text, context)),
             head: read(&head(context)),
-            voice: read(&context.speakers.join(", ")),
+            voice: read(around(&context.speakers.join(", "))),
             before: context.before.last().and_then(|text| read(text)),
             introduced: introduced.filter_map(|text| read(text)).collect(),
         }

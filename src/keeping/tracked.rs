@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, bail};
 
 use super::{FOLDER, folder};
+use crate::files;
 
 /// Sees that no repository around `project` tracks its `.ibid`: what came with a repository says
 /// what whoever sent it wants.
@@ -50,7 +51,7 @@ fn git_folder(repository: &Path) -> anyhow::Result<Option<PathBuf>> {
         Ok(metadata) if metadata.is_dir() => Ok(Some(git)),
         Ok(metadata) if metadata.is_file() => {
             // A work tree of its own, or a submodule, says where.
-            let content = fs::read_to_string(&git)?;
+            let content = files::read_text(&git, LONGEST_PATH)?;
             let place = content.trim().strip_prefix("gitdir:").map(str::trim);
             Ok(place.map(|place| repository.join(place)))
         }
@@ -79,17 +80,17 @@ fn tracked(path: &Path, kept: &[u8]) -> anyhow::Result<Option<String>> {
             path.display()
         )
     };
-    let Some(bytes) = folder::read(path).with_context(told)? else {
+    if !folder::has_file(path).with_context(told)? {
         return Ok(None);
-    };
-    let names = names(&bytes).with_context(told)?;
-    let is_kept = |name: &&Vec<u8>| {
+    }
+    let bytes = files::read(path, LONGEST_INDEX).with_context(told)?;
+    let is_kept = |name: &[u8]| {
         let (start, rest) = name.split_at(kept.len().min(name.len()));
         // Where letters of both cases are the same, both lead to the folder.
         start.eq_ignore_ascii_case(kept) && matches!(rest.first(), None | Some(b'/'))
     };
-    let found = names.iter().find(is_kept);
-    Ok(found.map(|name| String::from_utf8_lossy(name).into_owned()))
+    let found = first_name(&bytes, &is_kept).with_context(told)?;
+    Ok(found.map(|name| String::from_utf8_lossy(&name).into_owned()))
 }
 
 fn slashed(path: &Path) -> Vec<u8> {
@@ -97,16 +98,27 @@ fn slashed(path: &Path) -> Vec<u8> {
     parts.collect::<Vec<_>>().join(&b'/')
 }
 
+/// The longest index that is read, in bytes: some ten million files.
+const LONGEST_INDEX: u64 = 1 << 30;
+
+/// The longest name of a file, in bytes, that any system has.
+const LONGEST_PATH: u64 = 1 << 16;
+
 /// The lengths of the hashes that git knows.
 const HASHES: [usize; 2] = [20, 32];
 
-/// The names in an index of git; `None` where it is none. Which hashes it has, only its
-/// repository's configuration says; but with the other ones nothing fits.
-fn names(bytes: &[u8]) -> Option<Vec<Vec<u8>>> {
-    HASHES.iter().find_map(|&hash| names_with(bytes, hash))
+/// The first name in an index of git that is wanted, if there is one; `None` where it is no index. Which
+/// hashes it has, only its repository's configuration says; but with the other ones nothing fits.
+fn first_name(bytes: &[u8], is_wanted: &dyn Fn(&[u8]) -> bool) -> Option<Option<Vec<u8>>> {
+    let with = |hash: &usize| first_name_with(bytes, *hash, is_wanted);
+    HASHES.iter().find_map(with)
 }
 
-fn names_with(bytes: &[u8], hash: usize) -> Option<Vec<Vec<u8>>> {
+fn first_name_with(
+    bytes: &[u8],
+    hash: usize,
+    is_wanted: &dyn Fn(&[u8]) -> bool,
+) -> Option<Option<Vec<u8>>> {
     let mut reader = Reader {
         rest: bytes.strip_prefix(b"DIRC")?,
     };
@@ -115,18 +127,20 @@ fn names_with(bytes: &[u8], hash: usize) -> Option<Vec<Vec<u8>>> {
         return None;
     }
     let count = reader.number()?;
-    let mut names: Vec<Vec<u8>> = Vec::new();
+    let (mut before, mut found) = (Vec::new(), None);
     for _ in 0..count {
-        let before = names.last().map_or(&[][..], Vec::as_slice);
-        let name = reader.entry(version, hash, before)?;
-        names.push(name);
+        let name = reader.entry(version, hash, &before)?;
+        if found.is_none() && is_wanted(&name) {
+            found = Some(name.clone());
+        }
+        before = name;
     }
     while reader.rest.len() > hash {
         reader.take(4)?;
         let length = reader.number()?;
         reader.take(length as usize)?;
     }
-    (reader.rest.len() == hash).then_some(names)
+    (reader.rest.len() == hash).then_some(found)
 }
 
 struct Reader<'a> {
@@ -167,7 +181,8 @@ impl<'a> Reader<'a> {
             4 => 1,
             _ => 8 - written % 8,
         })?;
-        Some([&before[..shared], own].concat())
+        let is_path = (shared + own.len()) as u64 <= LONGEST_PATH;
+        is_path.then(|| [&before[..shared], own].concat())
     }
 
     /// A number of as many bytes as it takes, as git writes offsets.

@@ -6,6 +6,21 @@ use serde::{Deserialize, Serialize};
 use super::Language;
 use crate::span::Span;
 
+/// The most bytes of what stands above or around many sentences: a heading, a column's head, the line
+/// before a list, a title, a name. Each of those sentences has it of its own.
+const MOST_AROUND: usize = 1000;
+
+/// What stands above or around many sentences, cut at a space where it is longer than anyone writes.
+#[must_use]
+pub fn around(text: &str) -> &str {
+    if text.len() <= MOST_AROUND {
+        return text;
+    }
+    let cut = &text[..text.floor_char_boundary(MOST_AROUND)];
+    cut.rsplit_once(char::is_whitespace)
+        .map_or(cut, |(words, _)| words)
+}
+
 /// A cell of a table row.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Cell {

@@ -44,6 +44,6 @@ mod unit_compound;
 mod unit_table;
 pub(crate) mod word_list;
 
-pub use context::{Cell, Context, PartialDate};
+pub use context::{Cell, Context, PartialDate, around};
 pub use detect::{Language, detect, told};
 pub use relation::Relation;

@@ -202,9 +202,11 @@ fn escaped(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
     use crate::judge::Stance;
-    use crate::report::{Excerpt, Level, Rule, Surroundings};
+    use crate::report::{Excerpt, Level, Rule};
     use crate::wording::Message;
 
     fn citation() -> CitationReport {
@@ -227,7 +229,7 @@ mod tests {
             reasons: Vec::new(),
             selectors: Vec::new(),
             excerpt: Excerpt::default(),
-            surroundings: Surroundings::default(),
+            surroundings: Arc::default(),
         }
     }
 

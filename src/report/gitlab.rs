@@ -20,8 +20,7 @@ pub(super) fn render(report: &Report, out: &mut dyn Write) -> io::Result<()> {
             issue(path, finding, &format!("{fingerprint}:{ordinal}"))
         })
         .collect();
-    let json = serde_json::to_string_pretty(&issues)?;
-    writeln!(out, "{}", sanitize::json(&json))
+    sanitize::write_json(&issues, out)
 }
 
 /// GitLab drops issues that share a fingerprint, so `identity` must be the finding's alone.

@@ -5,6 +5,7 @@
 //! points.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -401,7 +402,7 @@ pub struct CitationReport {
     pub excerpt: Excerpt,
     /// What stands further around them, for renderings that have the room.
     #[serde(skip)]
-    pub surroundings: Surroundings,
+    pub surroundings: Arc<Surroundings>,
 }
 
 impl CitationReport {

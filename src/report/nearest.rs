@@ -5,9 +5,15 @@ use similar::TextDiff;
 /// How alike two names must be, from 0 to 1, before one is offered for the other.
 const LIKENESS: f32 = 0.6;
 
+/// A longer name than anyone gives is not held against others.
+const LONGEST: usize = 200;
+
 /// The name of `names` that is most like `given`, where one is like enough to be worth offering.
 pub fn nearest<'a>(given: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let mut best: Option<(f32, &str)> = None;
+    if given.len() > LONGEST {
+        return None;
+    }
     for name in names {
         // Names of too unlike a length cannot be alike enough, and are not held against each other.
         let (given_length, length) = (given.chars().count(), name.chars().count());

@@ -4,7 +4,10 @@
 //! or take no room at all; shown raw, they can make a report say what it does not.
 
 use std::borrow::Cow;
-use std::fmt::Write;
+use std::fmt::Write as _;
+use std::io::{self, BufWriter, Write};
+
+use serde::Serialize;
 
 /// Whether `character` can change how the text around it is shown.
 #[must_use]
@@ -103,6 +106,37 @@ pub fn json(json: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// Writes `value` as one indented object, safe as by [`json`], and a line end. Piece by piece: of many drafts the
+/// whole takes more memory than all else.
+///
+/// # Errors
+/// Where `out` fails.
+pub fn write_json(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
+    let mut safe = Safe(BufWriter::new(out));
+    serde_json::to_writer_pretty(&mut safe, value)?;
+    writeln!(safe.0)?;
+    // Whoever gave `out` flushes it, and learns then whether anybody reads.
+    safe.0
+        .into_inner()
+        .map_err(io::IntoInnerError::into_error)?;
+    Ok(())
+}
+
+/// Takes pieces of JSON, strings whole or up to a character that is escaped.
+struct Safe<W>(W);
+
+impl<W: Write> Write for Safe<W> {
+    fn write(&mut self, piece: &[u8]) -> io::Result<usize> {
+        let text = std::str::from_utf8(piece).map_err(io::Error::other)?;
+        self.0.write_all(json(text).as_bytes())?;
+        Ok(piece.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.0.flush()
+    }
+}
+
 fn replace(text: &str, escape: impl Fn(char, &mut String)) -> Cow<'_, str> {
     let needs = |character: char| matches!(character, '\n' | '\t') || is_hostile(character);
     if !text.contains(needs) {
@@ -154,6 +188,9 @@ mod tests {
         let safe = json(&written);
         assert!(!safe.contains(is_hostile) && !safe.contains("##"));
         assert_eq!(serde_json::from_str::<String>(&safe).unwrap(), value);
+        let mut written = Vec::new();
+        write_json(&value, &mut written).unwrap();
+        assert_eq!(written, format!("{safe}\n").into_bytes());
     }
 
     #[test]

@@ -46,8 +46,7 @@ pub(super) fn render(report: &Report, out: &mut dyn Write) -> io::Result<()> {
             "results": results,
         }],
     });
-    let json = serde_json::to_string_pretty(&log)?;
-    writeln!(out, "{}", sanitize::json(&json))
+    sanitize::write_json(&log, out)
 }
 
 fn rule(info: &RuleInfo) -> Value {

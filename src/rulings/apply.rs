@@ -1,7 +1,10 @@
 //! Rulings meet findings.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 
+use super::near::Near;
 use super::ruling::{Ruling, Target, evidence_fingerprint};
 use crate::report::{FileReport, Finding, Level, Report, Rule, Waiver, fingerprint};
 use crate::wording::Message;
@@ -34,9 +37,11 @@ enum Use {
 /// have expired or waive nothing.
 pub fn apply(report: &mut Report, rulings: &[Ruling], settings: &Settings<'_>) {
     let mut uses = vec![Use::None; rulings.len()];
+    let near = Near::of(rulings);
     for (path, findings) in report.findings_by_file() {
         for finding in findings.iter_mut().filter(|it| it.waived.is_none()) {
-            for (ruling, used) in rulings.iter().zip(&mut uses) {
+            for at in near.to(path, finding) {
+                let (ruling, used) = (&rulings[at], &mut uses[at]);
                 let met = meets(ruling, path, finding, settings.as_of);
                 if met == Use::Waived && finding.waived.is_none() {
                     finding.waived = Some(waiver(ruling));
@@ -47,10 +52,16 @@ pub fn apply(report: &mut Report, rulings: &[Ruling], settings: &Settings<'_>) {
             }
         }
     }
+    let mut complaints: BTreeMap<&str, Vec<Finding>> = BTreeMap::new();
     for (ruling, used) in rulings.iter().zip(uses) {
-        if let Some(finding) = complaint(ruling, used, settings) {
-            add(report, &ruling.written_in, finding);
-        }
+        let of_file = complaints.entry(ruling.written_in.as_str()).or_default();
+        of_file.extend(complaint(ruling, used, settings));
+    }
+    for (path, found) in complaints
+        .into_iter()
+        .filter(|(_, found)| !found.is_empty())
+    {
+        add(report, path, found);
     }
     report.summarise();
 }
@@ -158,17 +169,17 @@ fn complaint(ruling: &Ruling, used: Use, settings: &Settings<'_>) -> Option<Find
     })
 }
 
-/// Puts `finding` among the findings of the file at `path`, in the order of the file.
-fn add(report: &mut Report, path: &str, finding: Finding) {
+/// Puts these among the findings of the file at `path`, in the order of the file.
+fn add(report: &mut Report, path: &str, found: Vec<Finding>) {
     let existing = report.findings_by_file().find(|(name, _)| *name == path);
     if let Some((_, findings)) = existing {
-        findings.push(finding);
+        findings.extend(found);
         findings.sort_by_key(|finding| (finding.place, finding.rule));
         return;
     }
     report.files.push(FileReport {
         path: path.to_owned(),
-        findings: vec![finding],
+        findings: found,
     });
     report.files.sort_by(|one, other| one.path.cmp(&other.path));
 }

@@ -125,12 +125,16 @@ fn by_comment(draft: &Document, content: &str, by: &str, on: Span) -> anyhow::Re
     })
 }
 
+/// How many blank lines may stand between a ruling and the line that it is about.
+const MOST_BLANK: usize = 100;
+
 /// The first line after `end` that is not blank.
 fn next_line(text: &str, end: usize, line: usize) -> usize {
     let rest = text.get(end..).unwrap_or_default();
     let blank = rest
         .split('\n')
         .skip(1)
+        .take(MOST_BLANK)
         .take_while(|line| line.trim().is_empty())
         .count();
     line + 1 + blank

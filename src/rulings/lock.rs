@@ -5,6 +5,7 @@
 
 use std::collections::{BTreeMap, VecDeque};
 use std::path::Path;
+use std::sync::Arc;
 
 use anyhow::{Context, ensure};
 use serde::{Deserialize, Serialize};
@@ -15,7 +16,7 @@ use crate::judge::{Stance, Verdict};
 use crate::locator::{Locator, ReadBy};
 use crate::report::{
     CitationReport, ClaimReport, DraftReport, Excerpt, Finding, Level, Place, Report, Rule,
-    SCHEMA_VERSION, SignOffReport, SourcesReport, Summary, Surroundings, fingerprint,
+    SCHEMA_VERSION, SignOffReport, SourcesReport, Summary, fingerprint,
 };
 use crate::wording::Message;
 
@@ -340,7 +341,7 @@ impl Lock {
             reasons: Vec::new(),
             excerpt: Excerpt::default(),
             selectors: Vec::new(),
-            surroundings: Surroundings::default(),
+            surroundings: Arc::default(),
         }
     }
 }

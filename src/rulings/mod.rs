@@ -13,6 +13,7 @@ mod inline;
 mod lines;
 mod listing;
 mod lock;
+mod near;
 mod ruling;
 mod sign_off;
 mod to_fix;

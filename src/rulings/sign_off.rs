@@ -1,6 +1,6 @@
 //! Sign-offs: a person has checked this sentence against this passage.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use jiff::civil::Date;
 
@@ -77,10 +77,6 @@ impl SignOff {
         }
     }
 
-    fn is_of(&self, draft: &str, claim: &ClaimReport) -> bool {
-        self.draft == draft && self.sentence == claim.fingerprint
-    }
-
     fn report(&self) -> SignOffReport {
         SignOffReport {
             by: self.by.clone(),
@@ -101,11 +97,19 @@ pub fn sign(
     hash_of: &dyn Fn(&str) -> Option<String>,
     level: &dyn Fn(Rule, &str) -> Level,
 ) {
+    let mut known: HashMap<(&str, &str), Vec<&SignOff>> = HashMap::new();
+    for it in sign_offs {
+        let of_sentence = known
+            .entry((it.draft.as_str(), it.sentence.as_str()))
+            .or_default();
+        of_sentence.push(it);
+    }
     for draft in &mut report.drafts {
         let level = level(Rule::NotSignedOff, &draft.path);
         let mut found = Vec::new();
         for claim in &mut draft.claims {
-            let of_claim = sign_offs.iter().filter(|it| it.is_of(&draft.path, claim));
+            let of_claim = known.get(&(draft.path.as_str(), claim.fingerprint.as_str()));
+            let of_claim = of_claim.into_iter().flatten().copied();
             let (held, lapsed): (Vec<&SignOff>, Vec<&SignOff>) =
                 of_claim.partition(|it| hash_of(&it.source).is_some_and(|hash| hash == it.hash));
             claim.signed_off = held.iter().map(|it| it.report()).collect();

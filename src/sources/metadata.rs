@@ -6,7 +6,7 @@ use super::bibliography::doi_key;
 use super::catalogue::url_key;
 use super::date;
 use crate::document::{Block, BlockKind, Document, Embedded, Hash};
-use crate::language::PartialDate;
+use crate::language::{PartialDate, around};
 use crate::wording::Work;
 
 /// Metadata of a source in CSL terms; anything may be unknown.
@@ -29,6 +29,9 @@ pub struct Metadata {
     /// Digital object identifier, without a resolver in front.
     pub doi: Option<String>,
 }
+
+/// How many authors of a source are named with each of its citations, and may be the ones who speak in it.
+const MOST_AUTHORS: usize = 50;
 
 /// How many blocks from the top a title may stand.
 const TOP: usize = 3;
@@ -55,14 +58,22 @@ impl Source {
             issued,
             ..
         } = &self.metadata;
+        let told = |name: &String| around(name).to_owned();
+        let authors: Vec<&str> = first(authors).collect();
         Work {
             path: self.name.clone(),
-            title: title.clone(),
+            title: title.as_ref().map(told),
             authors: (!authors.is_empty()).then(|| authors.join("; ")),
-            publisher: publisher.clone(),
+            publisher: publisher.as_ref().map(told),
             issued: issued.map(iso),
         }
     }
+}
+
+/// The first of these authors.
+fn first(authors: &[String]) -> impl Iterator<Item = &str> {
+    let named = authors.iter().map(String::as_str).map(around);
+    named.take(MOST_AUTHORS)
 }
 
 /// A date in ISO 8601, as fine as it is known.
@@ -151,10 +162,10 @@ impl Metadata {
     /// Who speaks in the source: its authors, else its publisher.
     #[must_use]
     pub fn speakers(&self) -> Vec<String> {
-        if self.authors.is_empty() {
-            self.publisher.iter().cloned().collect()
-        } else {
-            self.authors.clone()
+        let publisher = self.publisher.as_deref().map(around);
+        match self.authors.is_empty() {
+            true => publisher.map(str::to_owned).into_iter().collect(),
+            false => first(&self.authors).map(str::to_owned).collect(),
         }
     }
 }

@@ -3,6 +3,8 @@
 #![cfg(feature = "model")]
 
 mod architectures;
+#[path = "../counts/mod.rs"]
+mod counts;
 mod hostile;
 #[path = "../requests/mod.rs"]
 mod requests;

@@ -329,10 +329,10 @@ fn citation(quote: &str, stance: Stance, reasons: &[(ReasonCode, Message)]) -> C
             marked: figure.map(|at| Span::new(at, at + 3)).into_iter().collect(),
         },
         selectors: Vec::new(),
-        surroundings: Surroundings {
+        surroundings: std::sync::Arc::new(Surroundings {
             headings: vec!["Trade & shipping".to_owned()],
             before: "The town had waited for it.".to_owned(),
             after: "Nobody had expected so much.".to_owned(),
-        },
+        }),
     }
 }

@@ -2,6 +2,7 @@
 
 use std::fs;
 
+use super::counts::tell;
 use super::repository::{Repository, WRONG, told};
 
 /// What is done to a repository whose draft is right, the arguments of the check, its exit code and
@@ -275,7 +276,10 @@ fn what_is_no_file_of_the_project_is_refused_in_a_sentence() {
         assert!(said.contains(piece), "{what}: {said}");
         assert!(!said.contains("4711"), "{what}: {said}");
     }
-    println!("{} hostile repositories", CASES.len());
+    tell(&format!(
+        "{} hostile repositories, each refused or harmless",
+        CASES.len()
+    ));
 }
 
 #[cfg(feature = "model")]

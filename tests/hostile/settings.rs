@@ -1,6 +1,7 @@
 //! What a change brings along to decide its own check, and the settings of a revision it cannot
 //! change.
 
+use super::counts::tell;
 use super::repository::{RIGHT, Repository, WRONG};
 
 #[test]
@@ -13,7 +14,7 @@ fn settings_of_a_revision_hold_whatever_a_change_brings_along() {
         );
     };
     let Some(repository) = Repository::committed(prepare) else {
-        println!("skipped: there is no `git`");
+        tell("skipped: there is no `git`");
         return;
     };
     let pinned = ["--settings-from", "HEAD"];

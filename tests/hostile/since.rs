@@ -4,6 +4,7 @@
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
 
+use super::counts::tell;
 use super::repository::{RIGHT, Repository, SOURCE, WRONG};
 
 /// What is committed, what is changed then, further arguments, the exit code and a piece of what is
@@ -256,7 +257,7 @@ fn blob_of(text: &str) -> String {
 fn what_a_change_touches_counts_however_it_is_hidden() {
     for (what, before, change, arguments, code, piece) in CASES {
         let Some(repository) = Repository::committed(before) else {
-            println!("skipped: there is no `git`");
+            tell("skipped: there is no `git`");
             return;
         };
         change(&repository);
@@ -265,13 +266,13 @@ fn what_a_change_touches_counts_however_it_is_hidden() {
         assert_eq!(ended, Some(*code), "{what}: {said}");
         assert!(said.contains(piece), "{what}: {said}");
     }
-    println!("{} changes", CASES.len());
+    tell(&format!("{} hidden changes, each found", CASES.len()));
 }
 
 #[test]
 fn a_revision_is_no_option_and_must_be_known() {
     let Some(repository) = Repository::committed(|_| {}) else {
-        println!("skipped: there is no `git`");
+        tell("skipped: there is no `git`");
         return;
     };
     for revision in [
@@ -296,7 +297,7 @@ fn no_program_of_the_repository_is_run_and_what_is_not_at_hand_is_not_fetched() 
         it.write("claims/other.md", WRONG);
     };
     let Some(repository) = Repository::committed(prepare) else {
-        println!("skipped: there is no `git`");
+        tell("skipped: there is no `git`");
         return;
     };
     repository.write("evil", "#!/bin/sh\ntouch \"$(dirname \"$0\")/ran\"\ncat\n");

@@ -5,6 +5,7 @@ use std::process::{Child, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use crate::counts::tell;
 use crate::desk::{Desk, Dice, HARBOUR, done};
 use crate::work::{self, CHECK, Outcome, State, WORKS, users_files};
 
@@ -57,7 +58,6 @@ fn ensure_harmless(desk: &Desk, state: &State, at: usize, what: &str) -> usize {
 
 /// Kills every work at moments that differ, while the sources change between two states.
 #[test]
-#[expect(clippy::print_stdout, reason = "counts are told")]
 fn a_killed_run_harms_no_file_and_no_later_run() {
     let desk = work::desk();
     let states = work::harbours().map(|harbour| State::of(&desk, &harbour));
@@ -76,8 +76,10 @@ fn a_killed_run_harms_no_file_and_no_later_run() {
         killed += usize::from(is_killed(desk.command(WORKS[at]), after));
         left_over += ensure_harmless(&desk, state, at, &format!("kill {time}"));
     }
-    println!("{killed} of {times} runs killed before they ended");
-    println!("{left_over} files left half written beside those that were meant");
+    tell(&format!(
+        "{killed} of {times} runs killed before they ended; {left_over} left a file half written \
+         beside the one that was meant, which the next run removed"
+    ));
 }
 
 /// How many runs there are at once.
@@ -96,6 +98,7 @@ fn runs_at_once_give_what_one_gives() {
     let desk = work::desk();
     let states = work::harbours().map(|harbour| State::of(&desk, &harbour));
     desk.remove_kept();
+    let mut runs = 0;
     for (at, work) in WORKS.iter().enumerate() {
         // What adds to a file is tried below; of those that make one, all but the first are refused.
         if ["rule", "sign-off", "init"].contains(&work[0]) {
@@ -123,7 +126,9 @@ fn runs_at_once_give_what_one_gives() {
         let outcome = Outcome::of(desk.command(CHECK), desk.root());
         outcome.ensure_is(&state.outcomes[0], CHECK, "at once");
         assert_eq!(outcome.messages, "");
+        runs += CROWD;
     }
+    tell(&format!("{runs} runs, {CROWD} at once, each as if alone"));
 }
 
 /// Decisions are added to one file: what a run says it wrote is in it.

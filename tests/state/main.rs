@@ -3,6 +3,8 @@
 //! or says why not.
 
 mod clocks;
+#[path = "../counts/mod.rs"]
+mod counts;
 mod damage;
 mod desk;
 mod disk;

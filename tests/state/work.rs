@@ -101,7 +101,7 @@ impl Outcome {
         // An index tells how much of it was there already.
         let is_same = work == ["index"] || self.printed == expected.printed;
         assert!(is_same, "{what}: {work:?} printed something else: {told}");
-        let is_same = shown_files(&self.files) == shown_files(&expected.files);
+        let is_same = self.files == expected.files;
         assert!(is_same, "{what}: {work:?} left other files: {told}");
     }
 }
@@ -118,14 +118,9 @@ pub(crate) fn users_files(folder: &Path) -> Files {
         .collect()
 }
 
-/// Without the files that a killed run leaves half written beside the one it meant: hidden ones.
-fn shown_files(files: &Files) -> Files {
-    let shown = files.iter().filter(|(name, _)| !is_hidden(name));
-    shown.map(|(name, it)| (name.clone(), it.clone())).collect()
-}
-
-fn is_hidden(name: &str) -> bool {
-    name.rsplit('/').next().unwrap().starts_with('.')
+/// Whether a killed run left it beside the file that it meant.
+fn is_left_over(name: &str) -> bool {
+    name.rsplit('/').next().unwrap().starts_with(".ibid-new-")
 }
 
 /// A state of the sources, and what each work makes of it.
@@ -162,7 +157,7 @@ impl State {
 
     /// As [`State::restore`], but for what a killed run left half written beside them.
     pub(crate) fn restore_shown(&self, desk: &Desk) {
-        self.restore_but(desk, is_hidden);
+        self.restore_but(desk, is_left_over);
     }
 
     fn restore_but(&self, desk: &Desk, stays: impl Fn(&str) -> bool) {
@@ -177,7 +172,7 @@ impl State {
     }
 
     /// Holds every file of the user's to what it was before the work at `at`, or is after it; the number of
-    /// hidden files that are neither.
+    /// files that a killed run left beside those.
     pub(crate) fn ensure_whole(&self, left: &Files, at: usize, what: &str) -> usize {
         let after = &self.outcomes[at].files;
         let names: BTreeSet<&String> = [&self.before, after, left]
@@ -191,7 +186,7 @@ impl State {
         let others: Vec<_> = names.iter().filter(is_other).collect();
         let work = WORKS[at];
         assert!(
-            others.iter().all(|name| is_hidden(name)),
+            others.iter().all(|name| is_left_over(name)),
             "{what}: {work:?} left {others:?} half written"
         );
         others.len()

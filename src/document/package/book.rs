@@ -1,6 +1,6 @@
 //! E-books (EPUB): the chapters in their order, each read as a web page.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::archive::{self, Archive, resolved};
 use super::xml;
@@ -46,9 +46,12 @@ pub(in crate::document) fn read(bytes: &[u8]) -> Result<Volume, ReadError> {
             embedded.add("date", &day);
         }
     }
+    let mut known = BTreeSet::new();
     for reference in tree.all("itemref") {
         let id = reference.attribute("idref").unwrap_or_default();
-        let Some(name) = items.get(&id) else { continue };
+        // A chapter that is named again is the same one.
+        let name = items.get(&id).filter(|name| known.insert(*name));
+        let Some(name) = name else { continue };
         let Some(bytes) = archive.bytes(name)? else {
             continue;
         };

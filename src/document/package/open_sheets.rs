@@ -28,12 +28,12 @@ pub(in crate::document) fn read(bytes: &[u8]) -> Result<Reading, ReadError> {
         |why: String| ReadError::refused(format!("its part {CONTENT} is damaged ({why})"));
     while let Some((token, span)) = tokens.next().map_err(damaged)? {
         match token {
-            Token::Open { name, tag } => reader.open(name, tag, span),
+            Token::Open { name, tag } => reader.open(name, tag, span)?,
             Token::Close => reader.close(span)?,
             Token::Words(words) => reader.words(&words),
         }
     }
-    let mut writer = reader.grid.into_writer();
+    let mut writer = reader.grid.into_writer()?;
     writer.rest().places.add_part(CONTENT, content.len());
     archive.own_words("meta.xml", &mut writer.rest().embedded)?;
     Ok(writer.finish())
@@ -66,7 +66,7 @@ struct Cell {
 }
 
 impl<'a> Reader<'a> {
-    fn open(&mut self, name: &'a str, tag: &str, span: Span) {
+    fn open(&mut self, name: &'a str, tag: &str, span: Span) -> Result<(), ReadError> {
         let number = |name: &str| {
             let value = xml::attribute(tag, name).and_then(|value| value.parse().ok());
             value.unwrap_or(1_u32).max(1)
@@ -83,7 +83,7 @@ impl<'a> Reader<'a> {
                 (self.row, self.rows, self.column) = (0, 1, 0);
                 if !self.is_hidden {
                     let name = xml::attribute(tag, "name").unwrap_or_default();
-                    self.grid.begin_sheet(&name);
+                    self.grid.begin_sheet(&name)?;
                 }
             }
             "table-row" => {
@@ -101,6 +101,7 @@ impl<'a> Reader<'a> {
             _ => {}
         }
         self.open.push(name);
+        Ok(())
     }
 
     /// Whether words that stand here are the cell's: not a comment's, nor a drawing's.
@@ -128,10 +129,10 @@ impl<'a> Reader<'a> {
             Some("table-cell" | "covered-table-cell") => self.end_cell(span)?,
             Some("table-row") => {
                 // Rows that say the same are read once.
-                self.grid.end_row();
+                self.grid.end_row()?;
                 self.row = self.row.saturating_add(self.rows);
             }
-            Some("table") if !self.open.contains(&"table") => self.grid.end_table(),
+            Some("table") if !self.open.contains(&"table") => self.grid.end_table()?,
             _ => {}
         }
         Ok(())
@@ -148,7 +149,7 @@ impl<'a> Reader<'a> {
                     column: self.column.saturating_add(at),
                     shown: cell.shown.clone(),
                     source,
-                });
+                })?;
             }
         }
         self.column = self.column.saturating_add(cell.columns);

@@ -58,7 +58,7 @@ pub(in crate::document) fn read(bytes: &[u8]) -> Result<Reading, ReadError> {
         };
         reader.sheet(&name, &part.target, &text)?;
     }
-    let mut writer = reader.grid.into_writer();
+    let mut writer = reader.grid.into_writer()?;
     archive.own_words(archive::CORE, &mut writer.rest().embedded)?;
     Ok(writer.finish())
 }
@@ -133,7 +133,7 @@ struct Cell {
 
 impl Reader<'_> {
     fn sheet(&mut self, name: &str, part: &str, text: &str) -> Result<(), ReadError> {
-        self.grid.begin_sheet(name);
+        self.grid.begin_sheet(name)?;
         let mut tokens = Tokens::of(text);
         let mut open: Vec<&str> = Vec::new();
         let mut cell = Cell::default();
@@ -169,15 +169,15 @@ impl Reader<'_> {
                                 column,
                                 shown,
                                 source: Span::new(cell.start, span.end).shifted(self.base),
-                            });
+                            })?;
                         }
                     }
-                    Some("row") => self.grid.end_row(),
+                    Some("row") => self.grid.end_row()?,
                     _ => {}
                 },
             }
         }
-        self.grid.end_table();
+        self.grid.end_table()?;
         self.base = self.grid.writer().rest().places.add_part(part, text.len());
         Ok(())
     }
