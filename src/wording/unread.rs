@@ -105,6 +105,14 @@ const REASONS: &[(&str, &str)] = &[
         "il a plus de {} cellules ; enregistrez en CSV les feuilles qui importent",
     ),
     (
+        "its cells show more than {} MiB; save the sheets that matter as CSV",
+        "ses cellules montrent plus de {} Mio ; enregistrez en CSV les feuilles qui importent",
+    ),
+    (
+        "its \"_id\" is longer than {} bytes; shorten it",
+        "son « _id » a plus de {} octets ; raccourcissez-le",
+    ),
+    (
         "it has more than {} parts; split it",
         "il a plus de {} parties ; partagez-le",
     ),
@@ -234,11 +242,21 @@ const REASONS: &[(&str, &str)] = &[
     ),
 ];
 
+/// Reasons that stand within one another at most; what stands deeper is a file's own words.
+const DEEPEST: usize = 3;
+
 /// `why` in French, as far as it is known: a reason can be part of another.
 pub(super) fn in_french(why: &str) -> String {
+    translated(why, DEEPEST)
+}
+
+fn translated(why: &str, deepest: usize) -> String {
+    let Some(deeper) = deepest.checked_sub(1) else {
+        return why.to_owned();
+    };
     let known = REASONS.iter().find_map(|(english, french)| {
         let differing = filled(english, why)?;
-        Some(fill(french, &differing))
+        Some(fill(french, &differing, deeper))
     });
     known.unwrap_or_else(|| why.to_owned())
 }
@@ -261,7 +279,7 @@ fn filled<'a>(form: &str, text: &'a str) -> Option<Vec<&'a str>> {
 }
 
 /// The French `form` with its holes filled, and its signs apart from their words as they should be.
-fn fill(form: &str, holes: &[&str]) -> String {
+fn fill(form: &str, holes: &[&str], deepest: usize) -> String {
     let mut form = form.to_owned();
     for sign in [";", ":", "»"] {
         form = form.replace(&format!(" {sign}"), &format!("\u{a0}{sign}"));
@@ -269,7 +287,7 @@ fn fill(form: &str, holes: &[&str]) -> String {
     let form = form.replace("« ", "«\u{a0}");
     let mut pieces = form.split("{}");
     let first = pieces.next().unwrap_or_default().to_owned();
-    let holes = holes.iter().map(|hole| in_french(hole));
+    let holes = holes.iter().map(|hole| translated(hole, deepest));
     let rest = holes.zip(pieces).map(|(hole, piece)| hole + piece);
     first + &rest.collect::<String>()
 }
@@ -289,6 +307,8 @@ mod tests {
             "ce n’est pas du texte mais une image GIF\u{a0}; convertissez-le d’abord en texte, en Markdown ou en HTML"
         );
         assert_eq!(in_french("something else"), "something else");
+        let name = "its part ".repeat(20_000) + &" is damaged".repeat(20_000);
+        assert!(in_french(&name).starts_with("sa partie sa partie sa partie its part"));
     }
 
     /// One that is never met because an earlier one takes its place would be left in English in part.
@@ -298,7 +318,7 @@ mod tests {
             let holes = english.matches("{}").count();
             assert_eq!(holes, french.matches("{}").count(), "{english}");
             let (why, filled) = (english.replace("{}", "7"), vec!["7"; holes]);
-            assert_eq!(in_french(&why), fill(french, &filled), "{english}");
+            assert_eq!(in_french(&why), fill(french, &filled, 0), "{english}");
         }
     }
 }

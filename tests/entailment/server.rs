@@ -304,7 +304,8 @@ fn of_a_sentence_that_stands_in_a_source_no_model_is_asked() {
     let server = Recorded::saying(said("No", "null"));
     let folder = project(&server.url);
     let sentence = fs::read_to_string(folder.path().join("corpus/log.md")).unwrap();
-    fs::write(folder.path().join("claims/draft.md"), sentence).unwrap();
+    let draft = format!("# Sailings\n\n{sentence}");
+    fs::write(folder.path().join("claims/draft.md"), draft).unwrap();
     let checked = run(folder.path(), &["check", "--verbose"]);
     let text = String::from_utf8(checked.stdout).unwrap();
     assert!(text.contains("1 supported"), "{text}");
