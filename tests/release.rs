@@ -118,6 +118,7 @@ fn the_example_finds_what_the_program_finds() {
 
 /// The wheel as a stranger has it: installed without any index, beside nothing of the checkout.
 #[cfg(target_os = "linux")]
+#[expect(clippy::print_stdout, reason = "a test that skips itself says so")]
 #[test]
 fn a_wheel_of_the_program_runs_in_a_fresh_environment() {
     let mut python = Command::new("python3");
