@@ -72,6 +72,15 @@ fn one_other_figure_or_date_refutes_where_all_else_is_there() {
 }
 
 #[test]
+fn one_other_figure_refutes_nothing_that_another_sentence_has_whole() {
+    let claim = "For the pilots of the harbour the second reason counts.";
+    let first = "The first reason counts for the pilots of the harbour.";
+    let second = "The second reason counts for the pilots of the harbour.";
+    check(&[first], &[(R, claim)]);
+    check(&[first, second], &[(N, claim)]);
+}
+
+#[test]
 fn few_words_accuse_only_where_they_stand_together() {
     check(
         &[

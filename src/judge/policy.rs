@@ -83,7 +83,7 @@ pub(super) const FACT_MISSING: Threshold = Threshold {
 pub(super) const ALL_MET: Threshold = Threshold {
     name: "all-met",
     value: 0.9,
-    meaning: "share of a claim that a window must have for a model's reading alone not to exclude it",
+    meaning: "share of a claim that a window must have for neither a model's reading alone nor another's fact to exclude it",
     origin: "set by hand, as all-else: hardly a word may be missing",
 };
 

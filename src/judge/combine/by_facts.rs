@@ -1,14 +1,17 @@
-//! A sentence that has all of the claim but one figure, date, day or speaker is against it, whatever a model reads. Facts give
-//! nothing: shared words support no claim.
+//! A sentence that has all of the claim but one figure, date, day or speaker is against it, whatever a model reads, unless
+//! another sentence has all of it. Facts give nothing: shared words support no claim.
 
 use super::verbatim::{FEWEST, skipped};
 use super::{Assessment, Bench, Decision};
 use crate::judge::model::{Alignment, Effect, Finding, RuleId, Stance, Verdict};
-use crate::judge::policy::{ALL_ELSE, BY_FACTS, SKIPPED};
+use crate::judge::policy::{ALL_ELSE, ALL_MET, BY_FACTS, SKIPPED};
 use crate::judge::rules::Pair;
 use crate::span::Span;
 
 pub(super) fn decide(bench: &Bench<'_, '_>) -> Option<Decision> {
+    if bench.assessments.iter().any(gives_whole) {
+        return None;
+    }
     let at = bench.assessments.iter().position(excludes)?;
     Some(Decision {
         verdict: Verdict::Refuted,
@@ -16,6 +19,12 @@ pub(super) fn decide(bench: &Bench<'_, '_>) -> Option<Decision> {
         by_comparison: true,
         rests_on: vec![(at, Stance::Refutes)],
     })
+}
+
+/// Whether a sentence has all that the claim demands, and nothing otherwise. Then another's fact is of another thing, or the
+/// two disagree, which is left to reading: "the first reason" says nothing against the second, where both stand.
+fn gives_whole(one: &Assessment<'_>) -> bool {
+    one.is_single() && one.findings.is_empty() && one.pair.coverage >= ALL_MET.value
 }
 
 /// Whether one fact differs, in a sentence that meets everything else.
