@@ -371,7 +371,6 @@ fn ruled(
         level: &level,
     };
     rulings::apply(&mut report, &decided.rulings, &settings);
-    rulings::spare_undecidable(&mut report);
     report
 }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::similar_work::{self, Likeness};
 use super::web_address::Address;
 use crate::document::Format;
-use crate::sources::{Bibliography, Metadata, Source, identified};
+use crate::sources::{Bibliography, Metadata, Source, identified, last_part};
 
 /// Where a work was found.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -142,6 +142,6 @@ fn ends_with_path(long: &str, short: &str) -> bool {
 
 /// The file name of a source without folder and extension.
 fn stem(name: &str) -> &str {
-    let file = name.rsplit('/').next().unwrap_or(name);
+    let file = last_part(name);
     file.rsplit_once('.').map_or(file, |(stem, _)| stem)
 }

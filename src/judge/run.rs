@@ -142,13 +142,15 @@ impl<'a> Trial<'a> {
         if let Some(excess) = self.excess {
             return Outcome::unchecked(excess);
         }
-        let mut scores = scores.unwrap_or_default().iter();
+        let mut scores = scores.map(|scores| scores.iter());
         let mut decided: Vec<(Decision, Vec<Evidence>)> = Vec::new();
         for trial in &self.sentences {
             let mut assessments = self.compared(trial);
             let mut decision = trial.decide(&assessments);
-            if !decision.by_comparison {
-                for (one, answer) in assessments.iter_mut().zip(scores.by_ref()) {
+            if let Some(scores) = &mut scores
+                && !decision.by_comparison
+            {
+                for (one, answer) in assessments.iter_mut().zip(scores) {
                     one.weigh(answer.as_ref());
                 }
                 decision = trial.decide(&assessments);

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 
 use super::near::Near;
 use super::ruling::{Ruling, Target, evidence_fingerprint};
+use super::sign_off::spare_undecidable;
 use crate::report::{FileReport, Finding, Level, Report, Rule, Waiver, fingerprint};
 use crate::wording::Message;
 
@@ -63,6 +64,7 @@ pub fn apply(report: &mut Report, rulings: &[Ruling], settings: &Settings<'_>) {
     {
         add(report, path, found);
     }
+    spare_undecidable(report);
     report.summarise();
 }
 

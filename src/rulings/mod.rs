@@ -26,5 +26,5 @@ pub use confidence::soften;
 pub use inline::read as read_inline;
 pub use lock::{LOCK_FILE, Lock, LockedDraft};
 pub use ruling::{Ruling, Target, evidence_fingerprint};
-pub use sign_off::{Against, SignOff, sign, spare_undecidable};
+pub use sign_off::{Against, SignOff, sign};
 pub use to_fix::ToFix;

@@ -124,7 +124,7 @@ pub fn sign(
 
 /// Waives that nobody has signed off a claim that no source decides, where somebody lets it stand with a
 /// reason: there is no passage to check it against.
-pub fn spare_undecidable(report: &mut Report) {
+pub(super) fn spare_undecidable(report: &mut Report) {
     for draft in &mut report.drafts {
         let waived = |finding: &Finding| {
             let is_undecided = finding.rule == Rule::NotEnoughEvidence;
@@ -138,7 +138,6 @@ pub fn spare_undecidable(report: &mut Report) {
             }
         }
     }
-    report.summarise();
 }
 
 fn add(draft: &mut DraftReport, found: Vec<Finding>) {

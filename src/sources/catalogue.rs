@@ -118,7 +118,9 @@ fn ends_with_path(long: &str, short: &str) -> bool {
         .is_some_and(|rest| rest.is_empty() || rest.ends_with('/'))
 }
 
-fn last_part(path: &str) -> &str {
+/// What follows the last slash of a path, or all of it.
+#[must_use]
+pub fn last_part(path: &str) -> &str {
     path.rsplit('/').next().unwrap_or(path)
 }
 

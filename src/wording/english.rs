@@ -95,7 +95,7 @@ pub(super) fn told(message: &Message) -> String {
         ),
         Message::Misquoted { work, changes } => format!(
             "Not word for word: {}. The source is {}.",
-            list(changes, change, "; "),
+            list(changes, change, Locale::English.semicolon()),
             named(work)
         ),
         Message::QuotationNotFound => "No source has these words, or any like them.".to_owned(),

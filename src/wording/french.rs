@@ -97,7 +97,7 @@ pub(super) fn told(message: &Message) -> String {
         ),
         Message::Misquoted { work, changes } => format!(
             "Pas mot pour mot\u{a0}: {}. La source est {}.",
-            list(changes, change, "\u{a0}; "),
+            list(changes, change, Locale::French.semicolon()),
             named(work)
         ),
         Message::QuotationNotFound => {

@@ -8,7 +8,7 @@ use ignore::WalkBuilder;
 use super::dialect::{self, Dialect};
 use crate::document::{Document, Format};
 use crate::files::{self, MOST_OF_SETTINGS, MOST_OF_TEXT};
-use crate::sources::{is_bibliography, name_of};
+use crate::sources::{is_bibliography, last_part, name_of};
 
 /// Folders whose name says that they hold sources, wherever they lie.
 const SURE_SOURCE_FOLDERS: [&str; 2] = ["corpus", "sources"];
@@ -263,11 +263,11 @@ impl Survey {
         // What lies in every folder is named once.
         let mut times: BTreeMap<&str, usize> = BTreeMap::new();
         for name in about {
-            *times.entry(file_of(name)).or_default() += 1;
+            *times.entry(last_part(name)).or_default() += 1;
         }
-        let is_common = |name: &str| is_about(name) && times[file_of(name)] > 1;
+        let is_common = |name: &str| is_about(name) && times[last_part(name)] > 1;
         let about = about.iter().filter_map(|name| match is_common(name) {
-            true => Some(format!("**/{}", file_of(name))),
+            true => Some(format!("**/{}", last_part(name))),
             false => beneath(name),
         });
         let folders = self.source_paths.iter().chain(built);
@@ -335,12 +335,8 @@ fn is_passed_over(name: &str) -> bool {
         .any(|folder| PASSED_OVER.contains(&folder.to_ascii_lowercase().as_str()))
 }
 
-fn file_of(name: &str) -> &str {
-    name.rsplit('/').next().unwrap_or(name)
-}
-
 fn is_about(name: &str) -> bool {
-    let file = file_of(name);
+    let file = last_part(name);
     let stem = file.split('.').next().unwrap_or(file);
     ABOUT.contains(&stem.to_ascii_lowercase().as_str())
 }

@@ -3,8 +3,9 @@
 
 use super::verbatim::{FEWEST, skipped};
 use super::{Assessment, Bench, Decision};
+use crate::judge::fusion::has_all;
 use crate::judge::model::{Alignment, Effect, Finding, RuleId, Stance, Verdict};
-use crate::judge::policy::{ALL_ELSE, ALL_MET, BY_FACTS, SKIPPED};
+use crate::judge::policy::{ALL_ELSE, BY_FACTS, SKIPPED};
 use crate::judge::rules::Pair;
 use crate::span::Span;
 
@@ -24,7 +25,7 @@ pub(super) fn decide(bench: &Bench<'_, '_>) -> Option<Decision> {
 /// Whether a sentence has all that the claim demands, and nothing otherwise. Then another's fact is of another thing, or the
 /// two disagree, which is left to reading: "the first reason" says nothing against the second, where both stand.
 fn gives_whole(one: &Assessment<'_>) -> bool {
-    one.is_single() && one.findings.is_empty() && one.pair.coverage >= ALL_MET.value
+    one.is_single() && has_all(one.pair.coverage, &one.findings)
 }
 
 /// Whether one fact differs, in a sentence that meets everything else.

@@ -32,16 +32,21 @@ pub(super) fn is_vetoed(findings: &[Finding]) -> bool {
     findings.any(|finding| VETOES.contains(&finding.rule))
 }
 
+/// Whether a window, which has the share `coverage` of the claim, has all that the claim demands, and no rule finds anything
+/// said otherwise.
+pub(super) fn has_all(coverage: f64, findings: &[Finding]) -> bool {
+    coverage >= ALL_MET.value && findings.is_empty()
+}
+
 /// Whether something keeps a window, which has the share `coverage` of the claim, from excluding it, whatever a model reads:
 /// its figure leaves the claimed one open, and no other fact differs, for of figures the comparison knows better than any
 /// model; or it has all that the claim demands, and no rule finds anything said otherwise. Who accuses a sentence that its
 /// source has but for the order of the words must be surer than a model is.
 pub(super) fn leaves_open(coverage: f64, findings: &[Finding]) -> bool {
     let any = |holds: fn(&Finding) -> bool| findings.iter().any(holds);
-    let has_all = coverage >= ALL_MET.value && findings.is_empty();
     let is_open = any(|finding| finding.rule == RuleId::QuantityOpen)
         && !any(|finding| finding.effect == Effect::Contradict);
-    has_all || is_open
+    has_all(coverage, findings) || is_open
 }
 
 /// How likely the window, which has the share `coverage` of the claim, gives and excludes it, by what is weighed and what is
