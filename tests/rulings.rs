@@ -111,7 +111,7 @@ fn a_committed_ruling_ends_when_the_evidence_changes() {
         .iter_mut()
         .find(|finding| finding.rule == Rule::Refuted)
         .unwrap();
-    refuted.citations[0].hash = "another".to_owned();
+    std::sync::Arc::make_mut(&mut refuted.citations)[0].hash = "another".to_owned();
     apply_to(&mut report, &[ruling]);
     assert!(of_rule(&report, Rule::Refuted)[0].waived.is_none());
     let unused = of_rule(&report, Rule::RulingUnused);

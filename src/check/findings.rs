@@ -3,11 +3,11 @@
 use crate::config::Config;
 use crate::document::Document;
 use crate::draft::fix::{self, Edit};
-use crate::draft::{Claim, Draft, Resolution, Style};
+use crate::draft::{Claim, ClaimKind, Draft, Resolution, Style};
 use crate::judge::{Excess, Outcome, ReasonCode, Stance, Verdict};
 use crate::report::{
-    CitationReport, ClaimReport, FileReport, Finding, Level, Place, QuotationReport, QuoteMatch,
-    ReasonReport, Rule, fingerprint,
+    CitationReport, Citations, ClaimReport, FileReport, Finding, Level, Place, QuotationReport,
+    QuoteMatch, ReasonReport, Rule, fingerprint,
 };
 use crate::sources::{Source, Unreadable};
 use crate::wording::{Certainty, Message, Work};
@@ -77,7 +77,7 @@ impl Finder<'_> {
         place: Place,
         identity: &str,
         message: Message,
-        citations: Vec<CitationReport>,
+        citations: impl Into<Citations>,
     ) -> Option<Finding> {
         let level = self.config.level(rule, self.document.path());
         (level != Level::Off).then(|| Finding {
@@ -87,7 +87,7 @@ impl Finder<'_> {
             place,
             fingerprint: fingerprint([rule.name(), identity]),
             waived: None,
-            citations,
+            citations: citations.into(),
             fix: None,
         })
     }
@@ -152,14 +152,15 @@ impl Finder<'_> {
             );
             is_link || self.resolved.resolutions[citation] != Resolution::NotACitation
         });
-        if !self.draft_cites || cites {
+        // A note stands beside the citations of the sentence that calls it.
+        if !self.draft_cites || cites || claim.kind == ClaimKind::Remark {
             return None;
         }
         let (borne_by, citations) = match report.citations.first() {
             Some(first) if report.verdict == Verdict::Supported => {
-                (Some(first.work()), vec![first.clone()])
+                (Some(first.work()), Citations::from([first.clone()]))
             }
-            _ => (None, Vec::new()),
+            _ => (None, Citations::default()),
         };
         let message = Message::CitesNothing { borne_by };
         let edit = self.only_bearing(report).and_then(|at| {
@@ -238,7 +239,7 @@ impl Finder<'_> {
             None => Message::CitedDoesNotSay { cited, other },
         };
         let rule = Rule::CitationDoesNotSupport;
-        let citations = vec![bearing.clone()];
+        let citations = [bearing.clone()];
         let finding = self.finding(rule, report.place, &report.fingerprint, message, citations)?;
         let edit = self
             .right_citation(claim, report)
@@ -316,7 +317,7 @@ pub(super) fn unreadable(config: &Config, unreadable: &[Unreadable]) -> Vec<File
             place: Place::WHOLE_FILE,
             fingerprint: fingerprint([rule.name(), &file.path, &file.why]),
             waived: None,
-            citations: Vec::new(),
+            citations: Citations::default(),
             fix: None,
         };
         match files.last_mut().filter(|last| last.path == file.path) {

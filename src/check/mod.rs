@@ -146,7 +146,7 @@ pub fn check_draft(
             claim.quotations.iter().map(|&at| &quotations[at]).collect();
         let report = claim_report(claim, &answer, document, corpus)?;
         let mut report = with_quotations(report, &quoted);
-        finder.name_copies(&claim.citations, &mut report.citations);
+        finder.name_copies(&claim.citations, Arc::make_mut(&mut report.citations));
         findings.extend(finder.of_claim(claim, &report, &answer, &quoted));
         claims.push(report);
     }
@@ -190,7 +190,7 @@ fn claim_report(
             let passage = &answer.passages[evidence.passage];
             cite::of_evidence(evidence, passage, claim, document, &corpus.library)
         })
-        .collect::<Result<Vec<_>, _>>()?;
+        .collect::<Result<_, _>>()?;
     Ok(ClaimReport {
         text: claim.text.clone(),
         place: place::place(document, claim.span),

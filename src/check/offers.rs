@@ -81,7 +81,7 @@ fn citable(
         .collect();
     let usual = fix::style_of(&read.draft, resolutions);
     let mut fixes = Vec::new();
-    for citation in &checked.citations {
+    for citation in checked.citations.iter() {
         let Some(at) = corpus.evidence_called(&citation.source) else {
             continue;
         };

@@ -14,7 +14,9 @@ use crate::draft::{
 };
 use crate::judge::Stance;
 use crate::language::{detect, token};
-use crate::report::{CitationReport, Excerpt, Finding, Level, QuotationReport, QuoteMatch, Rule};
+use crate::report::{
+    CitationReport, Citations, Excerpt, Finding, Level, QuotationReport, QuoteMatch, Rule,
+};
 use crate::sources::Source;
 use crate::span::Span;
 use crate::wording::{Change, Message};
@@ -72,9 +74,9 @@ impl<'a> Quotations<'a> {
         let found = self.find(quotation, &pattern)?;
         let (matched, most) = self.fate(quotation, &pattern, found.as_ref());
         let found = found.filter(|_| matches!(matched, QuoteMatch::Exact | QuoteMatch::Altered));
-        let mut citations: Vec<CitationReport> = found.iter().map(citation).collect();
+        let mut citations: Citations = found.iter().map(citation).collect();
         self.finder
-            .name_copies(&quotation.citations, &mut citations);
+            .name_copies(&quotation.citations, Arc::make_mut(&mut citations));
         let document = self.finder.document;
         let finding = self
             .finding(quotation, matched, found.as_ref(), &citations)
@@ -200,7 +202,7 @@ impl<'a> Quotations<'a> {
         quotation: &Quotation,
         matched: QuoteMatch,
         found: Option<&Found>,
-        citations: &[CitationReport],
+        citations: &Citations,
     ) -> Option<Finding> {
         let (rule, message) = match (matched, found) {
             (QuoteMatch::Altered, Some(found)) => (Rule::Misquote, found.difference(quotation)),
@@ -219,11 +221,10 @@ impl<'a> Quotations<'a> {
             let source = found.document.text();
             fix::true_words(document, quotation, &found.matched, source)
         });
-        let citations = citations.to_vec();
         let identity = self.finder.identity(quotation.span.start, &quotation.text);
         let finding = self
             .finder
-            .finding(rule, place, &identity, message, citations)?;
+            .finding(rule, place, &identity, message, citations.clone())?;
         Some(self.finder.with_fix(finding, edit))
     }
 }

@@ -39,7 +39,7 @@ pub(super) fn with_quotations(report: ClaimReport, quotations: &[&QuotationRepor
     ClaimReport {
         verdict: Verdict::NotEnoughEvidence,
         confidence: LETTER_BY_LETTER,
-        citations: report.citations.into_iter().map(neutral).collect(),
+        citations: report.citations.iter().cloned().map(neutral).collect(),
         ..report
     }
 }

@@ -14,6 +14,8 @@ pub enum ClaimKind {
     TableRow,
     /// A block quotation: it claims that its words stand in a source.
     BlockQuotation,
+    /// A sentence of a note that tells something, and does not only name a work.
+    Remark,
 }
 
 /// A check-worthy statement of a draft, in its context.

@@ -1,13 +1,14 @@
 //! Which sentences, items and rows of a draft are claims, and what each stands in.
 
 use std::collections::HashMap;
+use std::mem;
 
 use super::antecedent::Discourse;
 use super::checkable::{Support, is_claim, is_fragment};
 use super::citation::by_block;
 use super::structure::{Role, Structure, block_sentences};
-use super::{Claim, ClaimKind, InTextCitation, Quotation, Style};
-use crate::document::{Block, Document, Mark, MarkKind};
+use super::{Claim, ClaimKind, InTextCitation, Quotation, Style, Target};
+use crate::document::{Block, BlockKind, Document, Mark, MarkKind};
 use crate::language::date::writes_day_first;
 use crate::language::fold::fold;
 use crate::language::label;
@@ -37,6 +38,7 @@ pub(super) fn claims(
         citations,
         citations_by_block: in_order(citations, document.blocks().len()),
         quotations,
+        calls: calls(citations),
         links: links.map(|mark| (mark.span.start, mark.span)).collect(),
         title: title.map(|title| around(title).to_owned()),
         date: stated_date(document),
@@ -63,6 +65,7 @@ pub(super) fn claims(
             Role::Row => selection.row(block),
             Role::Quotation => selection.block_quotation(block),
             Role::Heading => selection.open_section(block),
+            Role::Remark => selection.remark(block),
             Role::Note | Role::Reference | Role::Signature | Role::Code => {}
         }
     }
@@ -74,6 +77,8 @@ struct Selection<'d> {
     citations: &'d [InTextCitation],
     /// The citations of each block in the order of its words, by their places in the list.
     citations_by_block: Vec<Vec<usize>>,
+    /// The first citation that calls each note, by the note's label.
+    calls: HashMap<String, usize>,
     /// The first link that starts at a place of the text.
     links: HashMap<usize, Span>,
     /// What the draft is called.
@@ -146,12 +151,39 @@ impl Selection<'_> {
             if is_checkable {
                 claim.kind = match role {
                     Role::Item => ClaimKind::Item,
+                    Role::Remark => ClaimKind::Remark,
                     _ => ClaimKind::Sentence,
                 };
                 self.claims.push(claim);
             }
             self.before.push(plain);
         }
+    }
+
+    /// The sentences of a note that tells something. What it stands in is the sentence that calls it, wherever the note
+    /// stands.
+    fn remark(&mut self, block: usize) {
+        let section = (mem::take(&mut self.before), mem::take(&mut self.discourse));
+        let language = self.document.blocks()[block].language;
+        if let Some(calling) = self.calling(block) {
+            self.discourse.read(&calling, language);
+            self.before.push(calling);
+        }
+        self.sentences(block, Role::Remark);
+        (self.before, self.discourse) = section;
+    }
+
+    /// The claim that calls the note of a block, without apparatus, if one before it does.
+    fn calling(&self, block: usize) -> Option<String> {
+        let BlockKind::Footnote { label } = &self.document.blocks()[block].kind else {
+            return None;
+        };
+        let call = &self.citations[*self.calls.get(label)?];
+        let after = self
+            .claims
+            .partition_point(|claim| claim.span.start <= call.span.start);
+        let claim = &self.claims[after.checked_sub(1)?];
+        (claim.block == call.block).then(|| without(&claim.text, &claim.apparatus))
     }
 
     /// Whether a citation shows that its sentence states something; a link may lead anywhere.
@@ -322,6 +354,16 @@ impl Selection<'_> {
             speakers: self.speakers.clone(),
         }
     }
+}
+
+/// The first citation that calls each note, by the note's label.
+fn calls(citations: &[InTextCitation]) -> HashMap<String, usize> {
+    let calls = citations.iter().enumerate().rev();
+    let labelled = calls.filter_map(|(at, citation)| match &citation.target {
+        Target::Note(label) => Some((label.clone(), at)),
+        _ => None,
+    });
+    labelled.collect()
 }
 
 /// Tables with a row of the same label that a row is told apart from.

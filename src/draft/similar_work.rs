@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::citation::urls_in;
 use super::references::Reference;
 use super::web_address::Address;
 use crate::language::fold::fold;
@@ -457,6 +458,20 @@ pub(super) fn reads_as_reference(note: &Reference) -> bool {
         .filter(|word| !is_address(word));
     let is_address = gives_address && others.count() <= MOST_WORDS;
     is_address || !note.keys.is_empty() || opens_entry(&note.text)
+}
+
+/// Whether a note has any of what a reference has: an address, a title in quotation marks, a page, a word that refers to
+/// an earlier note, or a name and a year at its head.
+pub(super) fn may_name_work(note: &str) -> bool {
+    static PAGE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)\b(?:pp?|vol|nos?|ch|eds?|trans)\. ?\d|\b(?:ibid|idem|op\. ?cit|loc\. ?cit|see also|supra|cf)\b|^\W*(?:see|voir)\b")
+            .expect("the pattern is sound")
+    });
+    PAGE.is_match(note)
+        || opens_entry(note)
+        || quoted_title(note).is_some()
+        || !urls_in(note).is_empty()
+        || refers_back(note)
 }
 
 /// Whether a text has more words besides those by which it names the work than a reference has ("see also …, chapter 3").

@@ -7,7 +7,8 @@ use regex::Regex;
 
 use super::similar_work;
 use crate::document::{BlockKind, Document, Format, MarkKind};
-use crate::language::{fold, sentence};
+use crate::language::clause::has_finite_verb;
+use crate::language::{Language, fold, sentence};
 use crate::span::{Span, SpanSet, tail};
 
 /// What a block is there for.
@@ -23,8 +24,10 @@ pub(super) enum Role {
     Row,
     /// A block quotation.
     Quotation,
-    /// A footnote or endnote.
+    /// A footnote or endnote that names a work, or says nothing that a sentence would.
     Note,
+    /// A footnote or endnote that tells something.
+    Remark,
     /// An entry of the list of references.
     Reference,
     /// The caption of a figure or table.
@@ -33,6 +36,13 @@ pub(super) enum Role {
     Signature,
     /// Code.
     Code,
+}
+
+impl Role {
+    /// Whether it is a footnote or endnote.
+    pub(super) fn is_note(self) -> bool {
+        matches!(self, Role::Note | Role::Remark)
+    }
 }
 
 /// The blocks of a draft by what they are there for.
@@ -65,7 +75,10 @@ impl Structure {
                 continue;
             }
             let role = match &block.kind {
-                BlockKind::Footnote { .. } => Role::Note,
+                BlockKind::Footnote { .. } => match is_remark(text, block.language) {
+                    true => Role::Remark,
+                    false => Role::Note,
+                },
                 BlockKind::Code => Role::Code,
                 _ if in_references => Role::Reference,
                 _ if at > 0 && is_signature(document, at, roles[at - 1]) => Role::Signature,
@@ -95,6 +108,11 @@ impl Structure {
     pub(super) fn has_references(&self) -> bool {
         self.roles.contains(&Role::Reference)
     }
+}
+
+/// Whether a note tells something rather than naming a work. Only English verbs are known.
+fn is_remark(note: &str, language: Language) -> bool {
+    language == Language::English && has_finite_verb(note) && !similar_work::may_name_work(note)
 }
 
 /// Whether a block signs the block quotation above it: "— Awa Diallo [3]".
@@ -298,5 +316,33 @@ mod tests {
         let plain =
             "It burned [1].\n\nNOTES\n\nThe harbour of Lund Bay, Coastal Review, June 2024\n";
         assert!(is_entry("draft.txt", plain));
+    }
+
+    #[test]
+    fn a_note_tells_something_or_names_a_work() {
+        let role = |note: &str| {
+            let draft = format!("The mill of Lund burned down.[^1]\n\n[^1]: {note}\n");
+            let document = Document::read("draft.md", draft.as_bytes()).unwrap();
+            Structure::of(&document).roles.last().copied()
+        };
+        for remark in [
+            "The archive gives no cause, and nobody was charged.",
+            "That year the mill employed 640 people.",
+            "The Lund Courier says that it burned for three days.",
+        ] {
+            assert_eq!(role(remark), Some(Role::Remark), "{remark}");
+        }
+        for note in [
+            "Lind, Anna (2004). *How the mill was lost*.",
+            "Anna Lind, “How the mill was lost”, Lund Courier, 3 May 2004.",
+            "Town archive, How the mill was lost, vol. 3, p. 44.",
+            "The Lund Courier tells how it was lost, https://courier.example/mill",
+            "See Lind, who argues otherwise.",
+            "Lind, op. cit., argues otherwise.",
+            "Ibid.",
+            "My own calculation.",
+        ] {
+            assert_eq!(role(note), Some(Role::Note), "{note}");
+        }
     }
 }

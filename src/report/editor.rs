@@ -246,7 +246,7 @@ mod tests {
             place,
             fingerprint: String::new(),
             waived: None,
-            citations: vec![citation()],
+            citations: [citation()].into(),
             fix: None,
         };
         DraftReport {
@@ -260,7 +260,7 @@ mod tests {
                 verdict: Verdict::Refuted,
                 confidence: 0.97,
                 signed_off: Vec::new(),
-                citations: vec![citation()],
+                citations: [citation()].into(),
                 excerpt: Excerpt::default(),
             }],
             sentences_without_claim: 0,

@@ -52,7 +52,7 @@ fn annotate(path: &str, finding: &Finding, out: &mut dyn Write) -> io::Result<()
         write!(out, ",col={},endColumn={}", place.column, place.end_column)?;
     }
     let mut message = finding.message.to_string();
-    for citation in &finding.citations {
+    for citation in finding.citations.iter() {
         let role = view::role(citation, Some(finding), Locale::English.labels());
         message.push_str(&format!(
             "\n{role} {}: “{}”",

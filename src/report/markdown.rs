@@ -80,7 +80,7 @@ fn render_entry(entry: Entry<'_>, labels: &Labels, out: &mut dyn Write) -> io::R
         }
         Entry::Finding(finding) => &finding.citations,
     };
-    for citation in citations {
+    for citation in citations.iter() {
         render_citation(citation, finding, labels, out)?;
     }
     if let Some(fix) = &finding.fix {

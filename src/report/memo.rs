@@ -150,8 +150,11 @@ fn passage(item: &ReviewItem<'_>, labels: &Labels) -> (String, String, String) {
 
 /// The passage that tells most: one that contradicts, else one that supports, else the nearest.
 fn telling<'a>(item: &ReviewItem<'a>) -> Option<&'a CitationReport> {
-    let of_claims = item.claims.iter().flat_map(|claim| &claim.citations);
-    let of_findings = item.findings.iter().flat_map(|finding| &finding.citations);
+    let of_claims = item.claims.iter().flat_map(|claim| claim.citations.iter());
+    let of_findings = item
+        .findings
+        .iter()
+        .flat_map(|finding| finding.citations.iter());
     let citations = of_claims.chain(of_findings);
     citations.min_by_key(|citation| match citation.stance {
         Stance::Refutes => 0,

@@ -34,9 +34,10 @@ pub use format::{FailOn, Format};
 pub use html::{ReviewDesk, ReviewItem, ReviewNote, review_items, review_page};
 pub use memo::{MemoFormat, memo};
 pub use model::{
-    CitationReport, ClaimReport, CopyReport, DraftBlock, DraftBlockKind, DraftReport, Excerpt,
-    FileReport, Finding, Fix, Level, Place, QuotationReport, QuoteMatch, ReasonReport, Report,
-    SCHEMA_VERSION, SignOffReport, SourcesReport, Summary, Surroundings, Unreadable, Waiver,
+    CitationReport, Citations, ClaimReport, CopyReport, DraftBlock, DraftBlockKind, DraftReport,
+    Excerpt, FileReport, Finding, Fix, Level, Place, QuotationReport, QuoteMatch, ReasonReport,
+    Report, SCHEMA_VERSION, SignOffReport, SourcesReport, Summary, Surroundings, Unreadable,
+    Waiver,
 };
 pub use nearest::nearest;
 pub use render::{Detail, RenderOptions, render};

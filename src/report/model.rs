@@ -287,6 +287,9 @@ pub struct FileReport {
     pub findings: Vec<Finding>,
 }
 
+/// Words of sources in their order, shared by a claim or quotation and what is found of it.
+pub type Citations = Arc<[CitationReport]>;
+
 /// A claim and the verdict on it.
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct ClaimReport {
@@ -303,7 +306,7 @@ pub struct ClaimReport {
     /// Probability that the verdict is right.
     pub confidence: f64,
     /// The evidence.
-    pub citations: Vec<CitationReport>,
+    pub citations: Citations,
     /// Who has checked it against which passage.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub signed_off: Vec<SignOffReport>,
@@ -351,7 +354,7 @@ pub struct QuotationReport {
     #[serde(rename = "match")]
     pub matched: QuoteMatch,
     /// Where they, or the true words, stand.
-    pub citations: Vec<CitationReport>,
+    pub citations: Citations,
     /// The quoted words with what differs marked, for renderings that show it.
     #[serde(skip)]
     pub excerpt: Excerpt,
@@ -476,7 +479,7 @@ pub struct Finding {
     /// The ruling that waives it.
     pub waived: Option<Waiver>,
     /// The evidence.
-    pub citations: Vec<CitationReport>,
+    pub citations: Citations,
     /// A replacement that mends it, where one is certain.
     pub fix: Option<Fix>,
 }

@@ -189,7 +189,7 @@ fn render_finding(
     render_excerpt(&excerpt, '^', level_style(finding.level), out)?;
     let message = finding.message.told(labels.locale);
     render_remark(labels.why, &message, labels, out)?;
-    for citation in &finding.citations {
+    for citation in finding.citations.iter() {
         render_citation(citation, Some(finding), labels, out)?;
     }
     if let Some(fix) = &finding.fix {

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::near::Near;
 use super::ruling::{Ruling, Target, evidence_fingerprint};
 use super::sign_off::spare_undecidable;
-use crate::report::{FileReport, Finding, Level, Report, Rule, Waiver, fingerprint};
+use crate::report::{Citations, FileReport, Finding, Level, Report, Rule, Waiver, fingerprint};
 use crate::wording::Message;
 
 /// What applying rulings needs to know besides them.
@@ -166,7 +166,7 @@ fn complaint(ruling: &Ruling, used: Use, settings: &Settings<'_>) -> Option<Find
         message,
         place: ruling.written_at,
         waived: None,
-        citations: Vec::new(),
+        citations: Citations::default(),
         fix: None,
     })
 }

@@ -15,8 +15,8 @@ use crate::files::{self, MOST_OF_SETTINGS};
 use crate::judge::{Stance, Verdict};
 use crate::locator::{Locator, ReadBy};
 use crate::report::{
-    CitationReport, ClaimReport, DraftReport, Excerpt, Finding, Level, Place, Report, Rule,
-    SCHEMA_VERSION, SignOffReport, SourcesReport, Summary, fingerprint,
+    CitationReport, Citations, ClaimReport, DraftReport, Excerpt, Finding, Level, Place, Report,
+    Rule, SCHEMA_VERSION, SignOffReport, SourcesReport, Summary, fingerprint,
 };
 use crate::wording::Message;
 
@@ -133,7 +133,7 @@ impl Lock {
         let mut claims = Vec::new();
         for draft in &report.drafts {
             for claim in &draft.claims {
-                for citation in &claim.citations {
+                for citation in claim.citations.iter() {
                     sources.insert(citation.source.clone(), citation.hash.clone());
                     let reading = citation.locator.reading.clone();
                     readings.extend(reading.map(|reading| (citation.source.clone(), reading)));
@@ -293,7 +293,7 @@ impl Lock {
             fingerprint: identity.to_owned(),
             verdict: locked.map_or(Verdict::NotEnoughEvidence, |claim| claim.verdict),
             confidence: locked.map_or(0.0, |claim| claim.confidence),
-            citations: locked.map_or_else(Vec::new, |claim| {
+            citations: locked.map_or_else(Citations::default, |claim| {
                 let evidence = claim.evidence.iter();
                 evidence.map(|evidence| self.citation(evidence)).collect()
             }),

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, HashMap};
 use jiff::civil::Date;
 
 use crate::report::{
-    CitationReport, ClaimReport, DraftReport, Finding, Level, Place, Report, Rule, SignOffReport,
-    Waiver, fingerprint,
+    CitationReport, Citations, ClaimReport, DraftReport, Finding, Level, Place, Report, Rule,
+    SignOffReport, Waiver, fingerprint,
 };
 use crate::wording::Message;
 
@@ -164,7 +164,7 @@ fn missing(claim: &ClaimReport, lapsed: Option<&SignOff>, level: Level) -> Findi
         place: claim.place,
         fingerprint: fingerprint([Rule::NotSignedOff.name(), &claim.fingerprint]),
         waived: None,
-        citations: Vec::new(),
+        citations: Citations::default(),
         fix: None,
     }
 }

@@ -12,6 +12,7 @@ mod walk;
 mod webdriver;
 
 use ibid::report::{Format, Level, RenderOptions, Report, SignOffReport, render};
+use std::sync::Arc;
 use webdriver::{Browser, ENTER, RIGHT, SHIFT_TAB, SPACE, TAB};
 
 /// Sentences of the sample's draft that have a card.
@@ -244,7 +245,8 @@ fn axe_finds_nothing() {
 #[test]
 fn printed_it_is_a_memo() {
     let mut report = sample::report();
-    report.drafts[0].claims[0].citations[0].url = Some("https://archive.example/".to_owned());
+    let citations = Arc::make_mut(&mut report.drafts[0].claims[0].citations);
+    citations[0].url = Some("https://archive.example/".to_owned());
     let Some(page) = Page::of(&report) else {
         return;
     };

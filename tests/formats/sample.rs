@@ -47,7 +47,7 @@ pub(crate) fn report() -> Report {
                 place: Place::WHOLE_FILE,
                 fingerprint: "5c1d0000000000e0".to_owned(),
                 waived: None,
-                citations: Vec::new(),
+                citations: [].into(),
                 fix: None,
             }],
         }],
@@ -157,7 +157,7 @@ fn draft() -> DraftReport {
             },
         ),
         Finding {
-            citations: vec![original.clone()],
+            citations: [original.clone()].into(),
             fix: Some(Fix {
                 start: place(altered).start,
                 end: place(altered).end,
@@ -196,14 +196,14 @@ fn draft() -> DraftReport {
                 text: exact.to_owned(),
                 place: place(exact),
                 matched: QuoteMatch::Exact,
-                citations: vec![citation("the heart of our town", Stance::Supports, &[])],
+                citations: [citation("the heart of our town", Stance::Supports, &[])].into(),
                 excerpt: Excerpt::default(),
             },
             QuotationReport {
                 text: altered.to_owned(),
                 place: place(altered),
                 matched: QuoteMatch::Altered,
-                citations: vec![original],
+                citations: [original].into(),
                 excerpt: excerpt(altered, "wanted"),
             },
         ],
@@ -271,7 +271,7 @@ fn claim(text: &str, verdict: Verdict, citations: Vec<CitationReport>) -> ClaimR
         fingerprint: fingerprint([text]),
         verdict,
         confidence: 0.9,
-        citations,
+        citations: citations.into(),
         signed_off: Vec::new(),
         excerpt: match verdict {
             Verdict::Refuted => excerpt(text, "400,000"),
@@ -288,7 +288,7 @@ fn finding(rule: Rule, words: &str, message: Message) -> Finding {
         place: place(words),
         fingerprint: fingerprint([rule.name(), words]),
         waived: None,
-        citations: Vec::new(),
+        citations: [].into(),
         fix: None,
     }
 }

@@ -135,8 +135,12 @@ fn runs_at_once_give_what_one_gives() {
 #[test]
 fn decisions_of_runs_at_once_are_all_kept() {
     let desk = work::desk();
-    let wrong = "The harbour of Lund Bay opened in May 2013.\n\n";
-    desk.write("claims/letter.md", wrong.repeat(CROWD));
+    // Each with its own year: a decision on words holds wherever they stand in the draft.
+    let wrong = |at| format!("The harbour of Lund Bay opened in May {}.\n\n", 2009 + at);
+    desk.write(
+        "claims/letter.md",
+        (0..CROWD).map(wrong).collect::<String>(),
+    );
     done(desk.check());
     let rule = |at: usize| {
         let place = format!("claims/letter.md:{}", 2 * at + 1);

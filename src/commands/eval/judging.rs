@@ -279,7 +279,7 @@ fn judge_open(
     );
     let claims = order.iter().map(|at| &report.claims[*at]);
     let citations = claims
-        .flat_map(|claim: &ClaimReport| &claim.citations)
+        .flat_map(|claim: &ClaimReport| claim.citations.iter())
         .map(cited);
     let prediction = Prediction {
         id: row.id.clone(),

@@ -141,7 +141,8 @@ pub(super) fn definitions(buffer: &Buffer, known: &Known, position: Position) ->
     let claims = claims.map(|claim| (&claim.place, &claim.citations));
     let here = findings.chain(quotations).chain(claims);
     let here = here.filter(|(place, _)| is_here(place));
-    let citations: Vec<&CitationReport> = here.flat_map(|(_, citations)| citations).collect();
+    let citations: Vec<&CitationReport> =
+        here.flat_map(|(_, citations)| citations.iter()).collect();
     let mut cited = known.offers.cited.iter();
     if let Some(cited) = cited.find(|cited| is_here(&cited.place)) {
         let of_it = citations.iter().filter(|it| it.source == cited.source);

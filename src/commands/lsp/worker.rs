@@ -286,11 +286,11 @@ impl Project {
         let base = base(&self.config);
         let offers = self.checker.offers(read, &draft);
         let mut locations = BTreeMap::new();
-        let claims = draft.claims.iter().flat_map(|claim| &claim.citations);
+        let claims = draft.claims.iter().flat_map(|claim| claim.citations.iter());
         let quotations = draft.quotations.iter();
-        let quotations = quotations.flat_map(|quotation| &quotation.citations);
+        let quotations = quotations.flat_map(|quotation| quotation.citations.iter());
         let findings = draft.findings.iter();
-        let findings = findings.flat_map(|finding| &finding.citations);
+        let findings = findings.flat_map(|finding| finding.citations.iter());
         for citation in claims.chain(quotations).chain(findings) {
             let key = (citation.source.clone(), citation.start);
             if !locations.contains_key(&key)

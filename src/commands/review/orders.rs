@@ -173,8 +173,11 @@ pub(super) fn cited<'a>(
     item: &ReviewItem<'a>,
     passage: &Passage,
 ) -> anyhow::Result<&'a CitationReport> {
-    let of_claims = item.claims.iter().flat_map(|claim| &claim.citations);
-    let of_findings = item.findings.iter().flat_map(|finding| &finding.citations);
+    let of_claims = item.claims.iter().flat_map(|claim| claim.citations.iter());
+    let of_findings = item
+        .findings
+        .iter()
+        .flat_map(|finding| finding.citations.iter());
     let is_it = |it: &&CitationReport| {
         it.source == passage.source && (it.start, it.end) == (passage.start, passage.end)
     };

@@ -306,7 +306,7 @@ fn described(document: &Document, structure: &Structure, mark: &Mark) -> Vec<InT
     let block = structure.block_at(document, mark.span.start);
     // Where a format marks citations, those of a note are what they are in the text.
     let in_note =
-        |block| document.format().marks_citations() && structure.roles[block] == Role::Note;
+        |block: usize| document.format().marks_citations() && structure.roles[block].is_note();
     let cites = |block: &usize| structure.roles[*block].cites() || in_note(*block);
     let Some(block) = block.filter(cites) else {
         return Vec::new();
@@ -399,6 +399,6 @@ fn note_label(anchor: &str) -> Option<&str> {
 impl Role {
     /// Whether citations stand in such a block; a note or reference is what one leads to.
     fn cites(self) -> bool {
-        !matches!(self, Role::Note | Role::Reference | Role::Code)
+        !self.is_note() && !matches!(self, Role::Reference | Role::Code)
     }
 }

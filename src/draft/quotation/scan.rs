@@ -54,7 +54,12 @@ pub(in crate::draft) fn quotations(
                 marked.retain(|&(inner, outer)| !is_title(text, inner, outer));
                 found.extend(inline(document, block, &marked));
             }
-            Role::Heading | Role::Note | Role::Reference | Role::Signature | Role::Code => {}
+            Role::Heading
+            | Role::Note
+            | Role::Remark
+            | Role::Reference
+            | Role::Signature
+            | Role::Code => {}
         }
     }
     found
