@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::similar_work::{self, Likeness};
 use super::web_address::Address;
 use crate::document::Format;
-use crate::sources::{Bibliography, Metadata, Source, identified, last_part};
+use crate::sources::{Bibliography, Metadata, Source, ends_with_path, identified, last_part};
 
 /// Where a work was found.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -133,11 +133,6 @@ fn relative(written: &str) -> &str {
     let path = written.split(['#', '?']).next().unwrap_or_default();
     let path = path.trim_start_matches("./");
     path.rsplit("../").next().unwrap_or(path)
-}
-
-fn ends_with_path(long: &str, short: &str) -> bool {
-    long.strip_suffix(short)
-        .is_some_and(|rest| rest.is_empty() || rest.ends_with('/'))
 }
 
 /// The file name of a source without folder and extension.

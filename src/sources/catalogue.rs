@@ -113,7 +113,9 @@ fn names_file(name: &str, file: &str) -> bool {
     })
 }
 
-fn ends_with_path(long: &str, short: &str) -> bool {
+/// Whether the path `long` is `short`, or leads to it from a folder above.
+#[must_use]
+pub fn ends_with_path(long: &str, short: &str) -> bool {
     long.strip_suffix(short)
         .is_some_and(|rest| rest.is_empty() || rest.ends_with('/'))
 }

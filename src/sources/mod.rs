@@ -20,7 +20,7 @@ mod typeset;
 mod walk;
 
 pub use bibliography::{Bibliography, Entry};
-pub use catalogue::{Catalogue, last_part};
+pub use catalogue::{Catalogue, ends_with_path, last_part};
 pub use identifier::identified;
 pub use metadata::{Metadata, Source};
 pub use passage::Passage;

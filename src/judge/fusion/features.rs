@@ -9,7 +9,7 @@ use crate::judge::model::{Effect, Finding, RuleId};
 const CERTAIN: f64 = 4.0;
 
 /// What finds that a figure or date of the claim is missing.
-const MISSING: [RuleId; 2] = [RuleId::QuantityMissing, RuleId::DateMissing];
+pub(super) const MISSING: [RuleId; 2] = [RuleId::QuantityMissing, RuleId::DateMissing];
 
 /// The features of one window.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]

@@ -26,10 +26,13 @@ const VETOES: [RuleId; 8] = [
     RuleId::WordDiffers,
 ];
 
-/// Whether something keeps a window from giving the claim.
+/// Whether something keeps a window from giving the claim: a veto, or another figure or date in the place of one that is
+/// missing, even if the two may be of different things. Of what is only missing a model may read more than its words say.
 pub(super) fn is_vetoed(findings: &[Finding]) -> bool {
+    let is_displaced =
+        |finding: &Finding| features::MISSING.contains(&finding.rule) && finding.found.is_some();
     let mut findings = findings.iter();
-    findings.any(|finding| VETOES.contains(&finding.rule))
+    findings.any(|finding| VETOES.contains(&finding.rule) || is_displaced(finding))
 }
 
 /// Whether a window, which has the share `coverage` of the claim, has all that the claim demands, and no rule finds anything
@@ -141,5 +144,18 @@ mod tests {
             found: None,
         };
         assert!(judged(&features, 1.0, &[finding]).refutes > REFUTED.value);
+    }
+
+    #[test]
+    fn another_figure_in_the_place_of_a_missing_one_keeps_a_window_from_giving_the_claim() {
+        let missing = |found| Finding {
+            rule: RuleId::QuantityMissing,
+            effect: Effect::Block,
+            claimed: None,
+            found,
+        };
+        let span = crate::span::Span::new(0, 3);
+        assert!(is_vetoed(&[missing(Some(((0, 0), span)))]));
+        assert!(!is_vetoed(&[missing(None)]));
     }
 }

@@ -11,7 +11,7 @@ pub(super) const DIFFERS: Rule = Rule {
 
 pub(super) const MISSING: Rule = Rule {
     id: RuleId::DateMissing,
-    summary: "the source gives no such date, or not as finely",
+    summary: "the source gives no such date, or not as finely; if another stands in its place, it cannot give the claim",
     check: |pair| missing(pair, RuleId::DateMissing, is_date),
 };
 

@@ -114,19 +114,17 @@ impl<'a> Pair<'a> {
         outside.any(|span| span.contains(claimed))
     }
 
-    /// What surely stands in the place of the claim's fact at `claimed`; the sentence must be of the same matter.
+    /// What stands in the place of the claim's fact at `claimed`. It surely is of the same thing only where the sentence is of
+    /// the same matter.
     fn beside(&self, claimed: Span, met: &Met) -> Beside {
-        let (span, beside): (Span, fn(Found) -> Beside) = match met.alignment {
-            Alignment::Differs { span, same: true } => (span, Beside::Other),
-            Alignment::Open { span } => (span, Beside::Open),
-            _ => return Beside::Nothing,
+        let Some(at) = met.at.filter(|at| self.is_of_its_table(*at)) else {
+            return Beside::Nothing;
         };
-        match met.at {
-            Some(at)
-                if self.rest_met(&[claimed]) >= SAME_MATTER.value && self.is_of_its_table(at) =>
-            {
-                beside((at, span))
-            }
+        let is_of_it = self.rest_met(&[claimed]) >= SAME_MATTER.value;
+        match met.alignment {
+            Alignment::Differs { span, same: true } if is_of_it => Beside::Other((at, span)),
+            Alignment::Differs { span, same: true } => Beside::Unsure((at, span)),
+            Alignment::Open { span } if is_of_it => Beside::Open((at, span)),
             _ => Beside::Nothing,
         }
     }
@@ -154,6 +152,8 @@ enum Beside {
     Other(Found),
     /// Something from which it neither follows nor is excluded.
     Open(Found),
+    /// Something that excludes it, if it is of the same thing, which nobody can say.
+    Unsure(Found),
     Nothing,
 }
 
@@ -176,7 +176,7 @@ fn differing(pair: &Pair<'_>, rule: RuleId, wanted: fn(&RequirementKind) -> bool
             claimed: Some(claimed),
             found: Some(found),
         }),
-        Beside::Open(_) | Beside::Nothing => None,
+        Beside::Open(_) | Beside::Unsure(_) | Beside::Nothing => None,
     };
     unmet(pair, wanted).filter_map(finding).collect()
 }
@@ -185,15 +185,17 @@ fn differing(pair: &Pair<'_>, rule: RuleId, wanted: fn(&RequirementKind) -> bool
 fn left_open(pair: &Pair<'_>, rule: RuleId, wanted: fn(&RequirementKind) -> bool) -> Vec<Finding> {
     let finding = |(claimed, beside)| match beside {
         Beside::Open(found) => Some(blocking(rule, claimed, Some(found))),
-        Beside::Other(_) | Beside::Nothing => None,
+        Beside::Other(_) | Beside::Unsure(_) | Beside::Nothing => None,
     };
     unmet(pair, wanted).filter_map(finding).collect()
 }
 
-/// A finding for each requirement of a sort that the window does not give, nor otherwise.
+/// A finding for each requirement of a sort that the window does not give, nor surely otherwise; it has what stands in its
+/// place, if something does.
 fn missing(pair: &Pair<'_>, rule: RuleId, wanted: fn(&RequirementKind) -> bool) -> Vec<Finding> {
     let finding = |(claimed, beside)| match beside {
         Beside::Nothing => Some(blocking(rule, claimed, None)),
+        Beside::Unsure(found) => Some(blocking(rule, claimed, Some(found))),
         Beside::Other(_) | Beside::Open(_) => None,
     };
     unmet(pair, wanted).filter_map(finding).collect()

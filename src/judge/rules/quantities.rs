@@ -17,7 +17,7 @@ pub(super) const OPEN: Rule = Rule {
 
 pub(super) const MISSING: Rule = Rule {
     id: RuleId::QuantityMissing,
-    summary: "the source gives no such figure",
+    summary: "the source gives no such figure; if another stands in its place, it cannot give the claim",
     check: |pair| missing(pair, RuleId::QuantityMissing, is_figure),
 };
 
