@@ -35,6 +35,8 @@ pub struct Quantity {
     pub min_inclusive: bool,
     /// Whether `max` itself is meant.
     pub max_inclusive: bool,
+    /// Whether the text says that the upper end is reached, by some of the time or some of what is spoken of: "up to 5".
+    pub reaches: bool,
     /// How exact the text says the figure is.
     pub approximation: Approximation,
     /// The place of the last significant digit as written: 5,100 → 100, 2.7 million → 100,000.
@@ -146,6 +148,7 @@ impl Quantity {
             number_span: span,
             min: Some(min),
             max: Some(max),
+            reaches: false,
             min_inclusive: true,
             max_inclusive: true,
             approximation: Approximation::Plain,

@@ -11,12 +11,13 @@ pub(super) enum Modifier {
     AtLeast,
     MoreThan,
     AtMost,
+    UpTo,
     LessThan,
     Says(Approximation),
 }
 
 use Approximation::{About, Exactly, JustOver, Nearly};
-use Modifier::{AtLeast, AtMost, LessThan, MoreThan, Says};
+use Modifier::{AtLeast, AtMost, LessThan, MoreThan, Says, UpTo};
 
 /// Phrases and what they do; `*` stands for any ending.
 type Phrases = &'static [(Modifier, &'static [&'static str])];
@@ -73,9 +74,6 @@ const ENGLISH_BEFORE: Phrases = &[
         AtMost,
         &[
             "at most",
-            "up to",
-            "as many as",
-            "as much as",
             "no more than",
             "not more than",
             "no greater than",
@@ -93,6 +91,7 @@ const ENGLISH_BEFORE: Phrases = &[
             "leq",
         ],
     ),
+    (UpTo, &["up to", "as many as", "as much as"]),
     (
         LessThan,
         &[
@@ -228,7 +227,6 @@ const FRENCH_BEFORE: Phrases = &[
             "au plus",
             "tout au plus",
             "au maximum",
-            "jusqu'a",
             "pas plus de",
             "pas plus que",
             "maximum de",
@@ -238,6 +236,7 @@ const FRENCH_BEFORE: Phrases = &[
             "< =",
         ],
     ),
+    (UpTo, &["jusqu'a"]),
     (
         LessThan,
         &[

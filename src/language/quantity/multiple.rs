@@ -173,7 +173,7 @@ fn bound_before(numbers: &Numbers<'_, '_>, at: usize) -> Option<(Modifier, usize
 fn inverse(modifier: Modifier) -> Modifier {
     match modifier {
         Modifier::AtLeast => Modifier::AtMost,
-        Modifier::AtMost => Modifier::AtLeast,
+        Modifier::AtMost | Modifier::UpTo => Modifier::AtLeast,
         Modifier::MoreThan => Modifier::LessThan,
         Modifier::LessThan => Modifier::MoreThan,
         Modifier::Says(Approximation::Exactly) => modifier,

@@ -448,6 +448,7 @@ impl Reader<'_, '_> {
             number_span: cover(pieces, number_first, last.number.end),
             min: Some(low.number.value),
             max: Some(last.number.value),
+            reaches: false,
             min_inclusive: true,
             max_inclusive: true,
             approximation: Approximation::Plain,
@@ -634,6 +635,10 @@ pub(super) fn apply(quantity: &mut Quantity, modifier: Modifier) {
             quantity.min_inclusive = false;
         }
         Modifier::AtMost => quantity.min = None,
+        Modifier::UpTo => {
+            quantity.min = None;
+            quantity.reaches = true;
+        }
         Modifier::LessThan => {
             quantity.min = None;
             quantity.max_inclusive = false;

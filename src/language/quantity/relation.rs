@@ -94,6 +94,10 @@ impl Quantity {
         }
         let written = self.reach(claim, mine, None);
         let wanted = self.reach(claim, mine, self.tolerance);
+        let blurred = wanted.1.max(written.1) + source.reach(told, theirs, None).1;
+        if self.reaches_otherwise(source, claim, told, blurred) {
+            return Relation::Contradicts;
+        }
         if claim.widened(wanted.0, wanted.1).contains(told) {
             return Relation::Agrees;
         }
@@ -110,6 +114,26 @@ impl Quantity {
         } else {
             Relation::Undecided
         }
+    }
+
+    /// Whether of two upper ends one is reached and the other excludes that: "up to 9" says another number than "up to 6",
+    /// though what stays beneath 6 stays beneath 9. An end that is not said to be reached ("at most 9") only bounds.
+    /// Both may be `blurred` by so much.
+    fn reaches_otherwise(
+        &self,
+        source: &Quantity,
+        claim: Interval,
+        told: Interval,
+        blurred: f64,
+    ) -> bool {
+        let has_upper_end_alone = |one: Interval| one.max.is_finite() && !one.min.is_finite();
+        if !has_upper_end_alone(claim) || !has_upper_end_alone(told) {
+            return false;
+        }
+        let near = slack(claim) + blurred;
+        let is_beyond = self.reaches && claim.max > told.max + near;
+        let is_passed = source.reaches && told.max > claim.max + near;
+        is_beyond || is_passed
     }
 
     /// What a time of day says of one half a day apart, where one of the two leaves open which half
@@ -365,6 +389,10 @@ mod tests {
             ("€357m", "0.357 billion euros"),
             ("5 kilometres", "5,000 metres"),
             ("up to 50 goats", "40 goats"),
+            ("up to 50 goats", "as many as 50 goats"),
+            ("fewer than 50 goats", "up to 40 goats"),
+            ("at most 50 goats", "at most 40 goats"),
+            ("up to about 5,000 goats", "up to 4,960 goats"),
         ] {
             assert_eq!(
                 relation(claim, source),
@@ -387,6 +415,10 @@ mod tests {
             ("more than 50 goats", "50 goats"),
             ("exactly 50 goats", "more than 50 goats"),
             ("40 goats", "more than 50 goats"),
+            ("up to 50 goats", "up to 40 goats"),
+            ("as many as 40 goats", "up to 50 goats"),
+            ("up to 50 goats", "no more than 40 goats"),
+            ("at most 40 goats", "up to 50 goats"),
         ] {
             assert_eq!(
                 relation(claim, source),
