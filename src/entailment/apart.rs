@@ -30,6 +30,8 @@ const MEMORY_FOR_A_BYTE: u64 = 4;
 const MEMORY_OF_A_THREAD: u64 = 256 << 20;
 /// How much memory the program may take besides.
 const MEMORY_BESIDES: u64 = 3 << 30;
+/// How much stack the thread has that loads a model: as much as a program's own thread usually has.
+const STACK: usize = 8 << 20;
 /// The most bytes of a line of answers.
 const LONGEST_LINE: u64 = 1 << 20;
 
@@ -179,8 +181,17 @@ fn of_numbers([supported, refuted, neutral]: [f32; 3]) -> Scores {
     }
 }
 
+/// What the child's threads tell the one that writes.
+enum Told {
+    /// A line for the parent.
+    Line(Vec<u8>),
+    /// There is nothing more to answer, or why it cannot be.
+    End(anyhow::Result<()>),
+}
+
 /// The child's part: limits itself, loads the model in `folder`, and answers each line of its
-/// standard input by one on its standard output.
+/// standard input by one on its standard output. It returns as soon as its standard input ends, even from the midst of an
+/// answer: then the parent is gone, and a model may never come to an end.
 ///
 /// # Errors
 /// When its standard input cannot be read or understood, or its output not be written.
@@ -188,27 +199,75 @@ pub fn serve(folder: &Path, out: &mut dyn Write) -> anyhow::Result<()> {
     let files = Files::Folder(folder.to_owned());
     let threads = rayon::current_num_threads();
     limit(files.size()?, threads as u64)?;
-    let mut loaded = None;
+    let (told, heard) = mpsc::channel();
+    let (ask, asked) = mpsc::channel();
+    let of_reader = told.clone();
+    thread::spawn(move || {
+        let _ = of_reader.send(Told::End(read_questions(&ask)));
+    });
+    let worker = thread::Builder::new().stack_size(STACK);
+    worker.spawn(move || {
+        let told = Last(told);
+        let _ = told
+            .0
+            .send(Told::End(work(&files, threads, &asked, &told.0)));
+    })?;
+    for one in heard {
+        match one {
+            Told::Line(line) => {
+                out.write_all(&line)?;
+                out.flush()?;
+            }
+            Told::End(end) => return end,
+        }
+    }
+    Ok(())
+}
+
+/// Tells at the latest when its thread breaks off that nothing more will come.
+struct Last(Sender<Told>);
+
+impl Drop for Last {
+    fn drop(&mut self) {
+        let _ = self
+            .0
+            .send(Told::End(Err(anyhow!("the runtime broke off"))));
+    }
+}
+
+fn read_questions(ask: &Sender<String>) -> anyhow::Result<()> {
     for line in std::io::stdin().lines() {
-        let asked: Asked = serde_json::from_str(&line?)?;
+        if ask.send(line?).is_err() {
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// Loads the model and answers what is asked, line by line.
+fn work(
+    files: &Files,
+    threads: usize,
+    asked: &Receiver<String>,
+    told: &Sender<Told>,
+) -> anyhow::Result<()> {
+    let mut loaded = None;
+    for line in asked {
+        let asked: Asked = serde_json::from_str(&line)?;
         let answered = match &loaded {
-            Some((engine, workers)) => answer(engine, workers, asked, out),
-            None => load(&files).and_then(|engine| {
+            Some((engine, workers)) => answer(engine, workers, asked, told),
+            None => load(files).and_then(|engine| {
                 let (engine, workers) = loaded.insert((engine, Workers::new(threads)));
-                answer(engine, workers, asked, out)
+                answer(engine, workers, asked, told)
             }),
         };
+        let numbers = |it: &Scores| [it.supported, it.refuted, it.neutral];
         let answered: Answered = answered
-            .map(|scores| {
-                scores
-                    .iter()
-                    .map(|it| [it.supported, it.refuted, it.neutral])
-                    .collect()
-            })
+            .map(|scores| scores.iter().map(numbers).collect())
             .map_err(|error| format!("{error:#}"));
-        serde_json::to_writer(&mut *out, &answered)?;
-        out.write_all(b"\n")?;
-        out.flush()?;
+        let mut line = serde_json::to_vec(&answered)?;
+        line.push(b'\n');
+        told.send(Told::Line(line))?;
     }
     Ok(())
 }
@@ -221,7 +280,7 @@ fn answer(
     engine: &Engine,
     workers: &Workers,
     asked: Asked,
-    out: &mut dyn Write,
+    told: &Sender<Told>,
 ) -> anyhow::Result<Vec<Scores>> {
     let question = |(claim, passage)| Question {
         claim,
@@ -232,27 +291,17 @@ fn answer(
     };
     let asked: Vec<Question> = asked.into_iter().map(question).collect();
     let questions: Vec<&Question> = asked.iter().collect();
-    thread::scope(|scope| {
-        let (sender, steps) = mpsc::channel();
-        let work = scope.spawn(move || workers.ask(engine, &questions, &Steps(sender)));
-        for () in steps {
-            out.write_all(b"\n")?;
-            out.flush()?;
-        }
-        let scores = work
-            .join()
-            .map_err(|_| anyhow!("the runtime broke off"))??;
-        Ok(scores.into_iter().map(|(_, scores)| scores).collect())
-    })
+    let scores = workers.ask(engine, &questions, &Steps(told.clone()))?;
+    Ok(scores.into_iter().map(|(_, scores)| scores).collect())
 }
 
 /// Hears of each pair that is answered.
-struct Steps(Sender<()>);
+struct Steps(Sender<Told>);
 
 impl Progress for Steps {
     fn advance(&self, _: u64) {
         // Nobody listens any more only when the parent is gone.
-        let _ = self.0.send(());
+        let _ = self.0.send(Told::Line(b"\n".to_vec()));
     }
 }
 

@@ -2,7 +2,9 @@
 //! what they say. Each is refused with a sentence, and takes nothing with it.
 
 use std::fs;
+use std::io::{Read as _, Write as _};
 use std::path::Path;
+use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use super::counts::tell;
@@ -182,4 +184,30 @@ fn a_tokenizer_that_is_not_what_it_says_is_refused() {
         .unwrap();
         ensure_refused(hostile.path(), normalizer.get(..60).unwrap_or(normalizer));
     }
+}
+
+/// A model that never ends would go on for ever once its parent is killed; many pairs stand for it.
+#[test]
+fn a_child_ends_with_its_parent_from_the_midst_of_an_answer() {
+    let pairs = vec![("The harbour of Lund Bay opened in May.", "It opened."); 200_000];
+    let mut asked = serde_json::to_vec(&pairs).unwrap();
+    asked.push(b'\n');
+    let mut child = Command::new(env!("CARGO_BIN_EXE_ibid"))
+        .args(["answer-pairs", "--", "tests/entailment/tiny"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut pipe = child.stdin.take().unwrap();
+    pipe.write_all(&asked).unwrap();
+    let mut first = [0];
+    let mut answers = child.stdout.take().unwrap();
+    answers.read_exact(&mut first).unwrap();
+    let discarding = std::thread::spawn(move || std::io::copy(&mut answers, &mut std::io::sink()));
+    drop(pipe);
+    let began = Instant::now();
+    assert!(child.wait().unwrap().success());
+    assert!(began.elapsed() < Duration::from_secs(5));
+    let answered = discarding.join().unwrap().unwrap();
+    assert!(answered < 200_000, "it had answered all {answered}");
 }
