@@ -51,6 +51,7 @@ impl Revision {
             name: revision.to_owned(),
             files: BTreeMap::new(),
         };
+        opened.ensure_means_one()?;
         let wanted = format!("{revision}^{{tree}}");
         let tree = opened.output(&["rev-parse", "--verify", "--end-of-options", &wanted])?;
         let tree = String::from_utf8_lossy(&tree).trim().to_owned();
@@ -61,6 +62,30 @@ impl Revision {
         let listed = opened.output(&["ls-tree", "-r", "-z", "--full-tree", &tree])?;
         opened.files = listed.split(|&byte| byte == 0).filter_map(entry).collect();
         Ok(opened)
+    }
+
+    /// Refuses a name that a tag, a branch and a remote branch share: git would take the tag, which whoever sends a change
+    /// may have made.
+    fn ensure_means_one(&self) -> anyhow::Result<()> {
+        let base = self.name.split(['~', '^', '@', ':']).next();
+        let base = base.filter(|base| !base.is_empty() && !base.starts_with("refs/"));
+        let Some(base) = base else { return Ok(()) };
+        let places = ["refs/", "refs/tags/", "refs/heads/", "refs/remotes/"];
+        let places = places.map(|place| format!("{place}{base}"));
+        let mut asked = vec!["for-each-ref", "--format=%(refname)", "--"];
+        asked.extend(places.iter().map(String::as_str));
+        let listed = self.output(&asked)?;
+        let listed = String::from_utf8_lossy(&listed);
+        let meant = listed
+            .lines()
+            .filter(|line| places.iter().any(|it| it == line));
+        let meant: Vec<&str> = meant.collect();
+        ensure!(
+            meant.len() <= 1,
+            "`{base}` is the name of {}; write the one that is meant",
+            meant.join(" and of ")
+        );
+        Ok(())
     }
 
     /// How the user calls the revision.

@@ -52,24 +52,36 @@ pub fn changes_since(
     for path in settings(config, drafts) {
         compared.add(&path);
     }
+    let configuration = config.file.iter().filter(|_| config.pinned.is_none());
+    let configuration: Vec<_> = configuration
+        .map(|path| (path, compared.add(path)))
+        .collect();
     let different = compared.different()?;
     for ((name, _), place) in sources.iter().zip(places) {
         let is_changed = place.is_none_or(|place| different.contains(&place));
         changes.sources.insert(name.clone(), is_changed);
     }
+    // A new line of it may change what is read, and what is found of all of that.
+    for (path, place) in configuration {
+        if place.is_none_or(|place| different.contains(&place)) {
+            let name = path.file_name().unwrap_or(path.as_os_str());
+            let told = format!("{} was changed", name.display());
+            changes.everything.push(told);
+        }
+    }
     if !locked {
-        changes.everything = compared.taken_away(&different)?;
+        changes.everything.extend(compared.taken_away(&different)?);
         changes
             .everything
             .extend(gone(&then, &selection, &sources)?);
+        changes.everything.dedup();
     }
     Ok(changes)
 }
 
-/// The files besides sources that say what is found.
+/// The files besides sources and the configuration that say what is found.
 fn settings(config: &Config, drafts: &[ReadDraft]) -> BTreeSet<PathBuf> {
     let mut paths: BTreeSet<PathBuf> = config.bibliography.iter().cloned().collect();
-    paths.extend(config.file.clone());
     paths.insert(config.root.join(RULINGS_FILE));
     for draft in drafts {
         paths.extend(draft.bibliographies().iter().cloned());

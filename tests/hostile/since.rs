@@ -59,6 +59,34 @@ const CASES: &[Case] = &[
         0,
         "1 refuted",
     ),
+    (
+        "a configuration that is new names another source",
+        |it| {
+            it.write("other/harbour.txt", SOURCE);
+            wrong(it);
+        },
+        |it| it.write("ibid.toml", "[sources]\ninclude = [\"other/\"]\n"),
+        &[],
+        1,
+        "ibid.toml was changed",
+    ),
+    (
+        "a line that is added to the configuration",
+        |it| {
+            it.write("ibid.toml", "[sources]\ninclude = [\"corpus/\"]\n");
+            wrong(it);
+        },
+        |it| {
+            let more = "exclude = [\"more.txt\"]\n";
+            it.write(
+                "ibid.toml",
+                format!("[sources]\ninclude = [\"corpus/\"]\n{more}"),
+            );
+        },
+        &[],
+        1,
+        "ibid.toml was changed",
+    ),
     ("a draft changes", |_| {}, wrong, &[], 1, "error[refuted]"),
     (
         "a draft that is not text to git",
@@ -286,6 +314,21 @@ fn a_revision_is_no_option_and_must_be_known() {
         let option = format!("--changed-since={revision}");
         let (code, said) = repository.check(&[&option]);
         assert_eq!(code, Some(2), "{revision}: {said}");
+    }
+    // Whoever sends a change may have made the tag.
+    repository.git(&["branch", "trunk"]);
+    let (code, said) = repository.check(&["--changed-since=trunk"]);
+    assert_eq!(code, Some(0), "{said}");
+    repository.git(&["tag", "trunk"]);
+    for revision in ["trunk", "trunk~0"] {
+        for option in ["--changed-since", "--settings-from"] {
+            let (code, said) = repository.check(&[option, revision]);
+            assert_eq!(code, Some(2), "{said}");
+            assert!(
+                said.contains("refs/heads/trunk and of refs/tags/trunk"),
+                "{said}"
+            );
+        }
     }
     assert!(!repository.path("x").exists());
 }
