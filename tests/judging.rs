@@ -21,6 +21,9 @@ struct Table {
 struct Example {
     claim: String,
     source: String,
+    /// Words of the claim's names that no source has.
+    #[serde(default)]
+    unheard: Vec<String>,
     finds: bool,
 }
 
@@ -37,7 +40,8 @@ fn found(example: &Example) -> Vec<&'static str> {
     abbreviations.learn(&example.source);
     let knowledge = Knowledge::of(&abbreviations);
     let claim = &example.claim;
-    let claim = ClaimReading::of(claim, &context(claim), &[], &[], &knowledge);
+    let mut claim = ClaimReading::of(claim, &context(claim), &[], &[], &knowledge);
+    claim.hear_of_none(&example.unheard.iter().cloned().collect());
     let source = Reading::of(&example.source, &context(&example.source), &knowledge);
     let found = findings(&claim, &source, &knowledge);
     found.iter().map(|(rule, _)| rule.name()).collect()

@@ -1,7 +1,7 @@
 //! Claims to outcomes: retrieve for every claim, read every passage once, compare every pair,
 //! and only then reach the verdicts, so that a model can be asked of all claims at once.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -9,7 +9,8 @@ use rayon::prelude::*;
 use crate::document::Hash;
 use crate::draft::Claim;
 use crate::entailment::Scores;
-use crate::judge::{ClaimReading, Evidence, Knowledge, Outcome, Reading, Trial, Verdict};
+use crate::index::{Field, Search};
+use crate::judge::{ClaimReading, Evidence, Knowledge, NameWord, Outcome, Reading, Trial, Verdict};
 use crate::progress::Stage;
 use crate::retrieve::{Query, Retriever};
 use crate::sources::{Passage, Source};
@@ -92,7 +93,7 @@ fn answer_at_once(questions: &[&Question<'_>], corpus: &Corpus) -> anyhow::Resul
     let asked = corpus.within();
     let count = questions.len() as u64;
     progress.begin(Stage::Facts, count);
-    let claims: Vec<ClaimReading> = questions
+    let mut claims: Vec<ClaimReading> = questions
         .par_iter()
         .map(|question| {
             let reading = read_claim(question.claim, knowledge);
@@ -122,6 +123,7 @@ fn answer_at_once(questions: &[&Question<'_>], corpus: &Corpus) -> anyhow::Resul
             .collect::<anyhow::Result<_>>()?;
         retrieved.extend(found);
     }
+    tell_unheard(&mut claims, &corpus.library)?;
     let readings = read_once(&retrieved, corpus);
     progress.begin(Stage::Facts, 0);
     let hearings: Vec<Hearing<'_>> = questions
@@ -205,7 +207,7 @@ fn passages_for(
     for (query, limit) in queries(question, asked) {
         found.extend(retriever.passages(&query, limit)?);
     }
-    let mut seen = std::collections::BTreeSet::new();
+    let mut seen = BTreeSet::new();
     Ok(found
         .into_iter()
         .map(|(passage, _)| passage)
@@ -221,6 +223,32 @@ fn cited_first(by_all: Outcome, by_cited: Option<&Outcome>) -> Outcome {
         Some(cited) if by_all.verdict != Verdict::ConflictingEvidence => cited.clone(),
         _ => by_all,
     }
+}
+
+/// Tells claims which words of their names no source has, in whatever form an index knows them.
+///
+/// # Errors
+/// When the index cannot be read.
+pub fn tell_unheard(claims: &mut [ClaimReading], search: &dyn Search) -> anyhow::Result<()> {
+    let words: Vec<BTreeSet<NameWord>> = claims.iter().map(ClaimReading::name_words).collect();
+    let stems = words.iter().flatten().flat_map(|word| word.stems.clone());
+    search.expect_words(Field::Stem, &stems.collect::<Vec<_>>())?;
+    let spellings = words.iter().flatten().map(|word| word.folded.clone());
+    search.expect_words(Field::Exact, &spellings.collect::<Vec<_>>())?;
+    for (claim, words) in claims.iter_mut().zip(words) {
+        let mut unheard = BTreeSet::new();
+        for word in words {
+            let mut passages = search.frequency(Field::Exact, &word.folded)?;
+            for stem in &word.stems {
+                passages = passages.max(search.frequency(Field::Stem, stem)?);
+            }
+            if passages == 0 {
+                unheard.insert(word.folded);
+            }
+        }
+        claim.hear_of_none(&unheard);
+    }
+    Ok(())
 }
 
 /// Reads every retrieved passage, each once however many claims it was retrieved for.

@@ -47,7 +47,7 @@ use quoted::with_quotations;
 pub use corpus::{
     Corpus, DraftFiles, admit_model, base, draft_files, draft_name, project, selection,
 };
-pub use evidence::FROM_ALL;
+pub use evidence::{FROM_ALL, tell_unheard};
 pub use fixing::{changes, is_mendable, mended};
 pub use lookup::passages_with;
 pub use model::{open_fresh_model, open_model, scores};

@@ -42,6 +42,17 @@ pub(super) struct ClaimSentence {
     pub(super) said: Option<Said>,
     /// What its table is about, where it is a row like those of other tables.
     pub(super) table: Option<Table>,
+    /// Words of its names that no source has, in folded form.
+    unheard: BTreeSet<String>,
+}
+
+/// A word of a name of a claim, as an index may have it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct NameWord {
+    /// Without case and accents.
+    pub folded: String,
+    /// The stems that it is looked up by.
+    pub stems: Vec<String>,
 }
 
 /// What tells the table of a row from others that have a row of the same label.
@@ -115,6 +126,26 @@ impl ClaimSentence {
         let mut requirements = self.requirements.iter();
         requirements.position(|one| one.span.overlaps(span))
     }
+
+    /// Whether the words at `name` are a name of which no source has each word.
+    pub(super) fn is_unheard(&self, name: Span) -> bool {
+        let mut words = self.name_tokens().filter(|token| name.overlaps(token.span));
+        words.any(|token| self.unheard.contains(&token.folded))
+    }
+
+    /// The words of its names, but for those that say little ("of the").
+    fn name_tokens(&self) -> impl Iterator<Item = &Token> {
+        let is_of_name = |token: &&Token| {
+            let mut names = self.sentence.names.iter();
+            names.any(|name| name.span.contains(token.span))
+        };
+        let is_capital = |token: &&Token| {
+            let written = token.span.of(&self.sentence.text);
+            written.starts_with(char::is_uppercase) && !token.is_stop
+        };
+        let tokens = self.sentence.tokens.iter();
+        tokens.filter(is_capital).filter(is_of_name)
+    }
 }
 
 impl ClaimReading {
@@ -158,6 +189,7 @@ impl ClaimReading {
             },
             said: Said::of(&sentence, antecedents),
             table: table.clone(),
+            unheard: BTreeSet::new(),
             sentence,
         });
         Self {
@@ -173,6 +205,27 @@ impl ClaimReading {
     #[must_use]
     pub fn excess(&self) -> Option<Excess> {
         self.excess
+    }
+
+    /// The words of its names, each once.
+    #[must_use]
+    pub fn name_words(&self) -> BTreeSet<NameWord> {
+        let word = |sentence: &ClaimSentence, token: &Token| NameWord {
+            folded: token.folded.clone(),
+            stems: token::search_stems(token, sentence.sentence.language),
+        };
+        let of_sentence = |sentence| {
+            let tokens = ClaimSentence::name_tokens(sentence);
+            tokens.map(move |token| word(sentence, token))
+        };
+        self.sentences.iter().flat_map(of_sentence).collect()
+    }
+
+    /// Hears that no source has these words of its names, given in folded form.
+    pub fn hear_of_none(&mut self, words: &BTreeSet<String>) {
+        for sentence in &mut self.sentences {
+            sentence.unheard.clone_from(words);
+        }
     }
 
     /// The words of the claim.

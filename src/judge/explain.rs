@@ -220,6 +220,7 @@ fn told(one: &Assessment<'_>, finding: &Finding, stance: Stance) -> Option<Place
         },
         RuleId::QuantityMissing => Message::NoNumber { draft: draft()? },
         RuleId::DateMissing => Message::NoDate { draft: draft()? },
+        RuleId::NameUnknown => Message::NameNowhere { draft: draft()? },
         RuleId::NameMissing => Message::NoName { draft: draft()? },
         RuleId::NameOfAnother => Message::NameOfAnother {
             draft: draft()?,
@@ -283,7 +284,9 @@ fn code(rule: RuleId) -> ReasonCode {
         RuleId::QuantityOpen | RuleId::QuantityMissing => ReasonCode::QuantityMissing,
         RuleId::DateDiffers | RuleId::WeekdayDiffers => ReasonCode::DateDiffers,
         RuleId::DateMissing => ReasonCode::DateMissing,
-        RuleId::NameMissing | RuleId::NameOfAnother => ReasonCode::NameMissing,
+        RuleId::NameUnknown | RuleId::NameMissing | RuleId::NameOfAnother => {
+            ReasonCode::NameMissing
+        }
         RuleId::SpeakerDiffers => ReasonCode::SpeakerDiffers,
         RuleId::Negated => ReasonCode::PolarityDiffers,
         RuleId::Hedged => ReasonCode::ModalityDiffers,

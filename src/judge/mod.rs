@@ -25,7 +25,7 @@ mod sentence;
 mod voice;
 mod window;
 
-pub use claim::ClaimReading;
+pub use claim::{ClaimReading, NameWord};
 pub use combine::{Combined, whole};
 pub use fusion::Features;
 pub use model::{Effect, RuleId, Stance, Verdict};

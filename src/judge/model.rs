@@ -122,6 +122,8 @@ pub enum RuleId {
     DateMissing,
     /// Another day of the week.
     WeekdayDiffers,
+    /// A name that no source has.
+    NameUnknown,
     /// No such name.
     NameMissing,
     /// The name only as a part of another one.
@@ -151,6 +153,7 @@ impl RuleId {
             RuleId::DateDiffers => "date-differs",
             RuleId::DateMissing => "date-missing",
             RuleId::WeekdayDiffers => "weekday-differs",
+            RuleId::NameUnknown => "name-unknown",
             RuleId::NameMissing => "name-missing",
             RuleId::NameOfAnother => "name-of-another",
             RuleId::SpeakerDiffers => "speaker-differs",

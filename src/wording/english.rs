@@ -38,6 +38,7 @@ pub(super) fn told(message: &Message) -> String {
         Message::NoDate { draft } => {
             format!("This source does not give the date {}.", quoted(draft))
         }
+        Message::NameNowhere { draft } => format!("No source mentions {}.", quoted(draft)),
         Message::NoName { draft } => format!("This source does not mention {}.", quoted(draft)),
         Message::NameOfAnother { draft, source } => format!(
             "This source does not mention {}, only {}.",

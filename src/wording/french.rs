@@ -37,6 +37,9 @@ pub(super) fn told(message: &Message) -> String {
         Message::NoDate { draft } => {
             format!("Cette source ne donne pas la date {}.", quoted(draft))
         }
+        Message::NameNowhere { draft } => {
+            format!("Aucune source ne mentionne {}.", quoted(draft))
+        }
         Message::NoName { draft } => {
             format!("Cette source ne mentionne pas {}.", quoted(draft))
         }

@@ -37,6 +37,8 @@ pub enum Message {
     NoNumber { draft: String },
     /// No such date.
     NoDate { draft: String },
+    /// A name that no source has.
+    NameNowhere { draft: String },
     /// No such name.
     NoName { draft: String },
     /// The name only in that of something else.

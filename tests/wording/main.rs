@@ -333,6 +333,7 @@ fn a_gap_is_never_worded_like_a_contradiction() {
     for gap in [
         Message::NoNumber { draft: draft() },
         Message::NoDate { draft: draft() },
+        Message::NameNowhere { draft: draft() },
         Message::NoName { draft: draft() },
         Message::NameOfAnother {
             draft: draft(),

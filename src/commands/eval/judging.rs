@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use super::row::Row;
-use crate::check::{Corpus, DraftFile, FROM_ALL, ReadDraft, check_draft, scores};
+use crate::check::{Corpus, DraftFile, FROM_ALL, ReadDraft, check_draft, scores, tell_unheard};
 use crate::config::{Config, ConfigChoice};
 use crate::draft::Claim;
 use crate::entailment::Model;
@@ -328,13 +328,14 @@ fn open_sentences(claim: &Claim, corpus: &Corpus) -> anyhow::Result<Vec<Sentence
         .iter()
         .map(|passage| Reading::of(&passage.text, &passage.context, &corpus.knowledge))
         .collect();
-    let read = ClaimReading::of(
+    let mut read = ClaimReading::of(
         &claim.text,
         &claim.context,
         &claim.antecedents,
         &claim.apparatus,
         &corpus.knowledge,
     );
+    tell_unheard(std::slice::from_mut(&mut read), &corpus.library)?;
     let readings: Vec<&Reading> = readings.iter().collect();
     let trial = Trial::of(&read, &readings, &corpus.knowledge);
     let scores = scores(corpus.model.as_deref(), &[&trial])?;

@@ -15,11 +15,12 @@ use super::policy::{
 pub use features::Features;
 
 /// What keeps a window from giving a claim, whatever a model reads: support is earned.
-const VETOES: [RuleId; 8] = [
+const VETOES: [RuleId; 9] = [
     RuleId::QuantityDiffers,
     RuleId::QuantityOpen,
     RuleId::DateDiffers,
     RuleId::WeekdayDiffers,
+    RuleId::NameUnknown,
     RuleId::NameOfAnother,
     RuleId::SpeakerDiffers,
     RuleId::QuotationAltered,

@@ -38,6 +38,7 @@ pub const RULES: &[Rule] = &[
     dates::MISSING,
     dates::WEEKDAY,
     names::OF_ANOTHER,
+    names::UNKNOWN,
     names::MISSING,
     speaker::RULE,
     negated::RULE,
