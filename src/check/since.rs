@@ -63,18 +63,19 @@ pub fn changes_since(
     }
     // A new line of it may change what is read, and what is found of all of that.
     for (path, place) in configuration {
-        if place.is_none_or(|place| different.contains(&place)) {
-            let name = path.file_name().unwrap_or(path.as_os_str());
-            let told = format!("{} was changed", name.display());
-            changes.everything.push(told);
+        let is_same = place.is_some_and(|place| !different.contains(&place));
+        if !is_same {
+            let name = name_of(path.strip_prefix(&config.root).unwrap_or(path));
+            changes.everything.push(format!("{name} was changed"));
         }
     }
     if !locked {
-        changes.everything.extend(compared.taken_away(&different)?);
+        let mut taken_away = compared.taken_away(&different)?;
+        taken_away.retain(|told| !changes.everything.contains(told));
+        changes.everything.extend(taken_away);
         changes
             .everything
             .extend(gone(&then, &selection, &sources)?);
-        changes.everything.dedup();
     }
     Ok(changes)
 }
