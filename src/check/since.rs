@@ -52,22 +52,19 @@ pub fn changes_since(
     for path in settings(config, drafts) {
         compared.add(&path);
     }
-    let configuration = config.file.iter().filter(|_| config.pinned.is_none());
-    let configuration: Vec<_> = configuration
-        .map(|path| (path, compared.add(path)))
-        .collect();
+    let own = config.file.as_ref().filter(|_| config.pinned.is_none());
+    let configuration = own.map(|path| (path, compared.add(path)));
     let different = compared.different()?;
     for ((name, _), place) in sources.iter().zip(places) {
         let is_changed = place.is_none_or(|place| different.contains(&place));
         changes.sources.insert(name.clone(), is_changed);
     }
     // A new line of it may change what is read, and what is found of all of that.
-    for (path, place) in configuration {
-        let is_same = place.is_some_and(|place| !different.contains(&place));
-        if !is_same {
-            let name = name_of(path.strip_prefix(&config.root).unwrap_or(path));
-            changes.everything.push(format!("{name} was changed"));
-        }
+    if let Some((path, place)) = configuration
+        && place.is_none_or(|place| different.contains(&place))
+    {
+        let name = name_of(path.strip_prefix(&config.root).unwrap_or(path));
+        changes.everything.push(format!("{name} was changed"));
     }
     if !locked {
         let mut taken_away = compared.taken_away(&different)?;
