@@ -41,7 +41,7 @@ fn found(example: &Example) -> Vec<&'static str> {
     let knowledge = Knowledge::of(&abbreviations);
     let claim = &example.claim;
     let mut claim = ClaimReading::of(claim, &context(claim), &[], &[], &knowledge);
-    claim.hear_of_none(&example.unheard.iter().cloned().collect());
+    claim.hear_of_none(example.unheard.iter().cloned().collect());
     let source = Reading::of(&example.source, &context(&example.source), &knowledge);
     let found = findings(&claim, &source, &knowledge);
     found.iter().map(|(rule, _)| rule.name()).collect()

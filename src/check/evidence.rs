@@ -230,24 +230,45 @@ fn cited_first(by_all: Outcome, by_cited: Option<&Outcome>) -> Outcome {
 /// # Errors
 /// When the index cannot be read.
 pub fn tell_unheard(claims: &mut [ClaimReading], search: &dyn Search) -> anyhow::Result<()> {
-    let words: Vec<BTreeSet<NameWord>> = claims.iter().map(ClaimReading::name_words).collect();
+    let mut words: Vec<BTreeSet<NameWord>> = claims.iter().map(ClaimReading::name_words).collect();
     let stems = words.iter().flatten().flat_map(|word| word.stems.clone());
     search.expect_words(Field::Stem, &stems.collect::<Vec<_>>())?;
+    // Passages in another language have other stems; of most words the own one is known, and no more is asked.
+    for words in &mut words {
+        leave_known(words, |word| &word.stems, Field::Stem, search)?;
+    }
     let spellings = words.iter().flatten().map(|word| word.folded.clone());
     search.expect_words(Field::Exact, &spellings.collect::<Vec<_>>())?;
-    for (claim, words) in claims.iter_mut().zip(words) {
-        let mut unheard = BTreeSet::new();
-        for word in words {
-            let mut passages = search.frequency(Field::Exact, &word.folded)?;
-            for stem in &word.stems {
-                passages = passages.max(search.frequency(Field::Stem, stem)?);
-            }
-            if passages == 0 {
-                unheard.insert(word.folded);
-            }
-        }
-        claim.hear_of_none(&unheard);
+    for (claim, words) in claims.iter_mut().zip(&mut words) {
+        leave_known(
+            words,
+            |word| std::slice::from_ref(&word.folded),
+            Field::Exact,
+            search,
+        )?;
+        claim.hear_of_none(words.iter().map(|word| word.folded.clone()).collect());
     }
+    Ok(())
+}
+
+/// Leaves out the words of which a passage has one of the `forms`.
+fn leave_known(
+    words: &mut BTreeSet<NameWord>,
+    forms: impl Fn(&NameWord) -> &[String],
+    field: Field,
+    search: &dyn Search,
+) -> anyhow::Result<()> {
+    let mut unknown = BTreeSet::new();
+    for word in std::mem::take(words) {
+        let mut passages = 0;
+        for form in forms(&word) {
+            passages += search.frequency(field, form)?;
+        }
+        if passages == 0 {
+            unknown.insert(word);
+        }
+    }
+    *words = unknown;
     Ok(())
 }
 

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::citation::pandoc_keys;
 use super::similar_work;
 use crate::document::{BlockKind, Document, Format, MarkKind};
 use crate::language::clause::has_finite_verb;
@@ -59,6 +60,7 @@ impl Structure {
         let mut in_references = false;
         let last_prose = last_prose(document);
         let leads = LazyCell::new(|| leads(document));
+        let cited = LazyCell::new(|| cited(document));
         for (at, block) in document.blocks().iter().enumerate() {
             let text = block.span.of(document.text());
             let is_heading = matches!(block.kind, BlockKind::Heading { .. })
@@ -75,10 +77,13 @@ impl Structure {
                 continue;
             }
             let role = match &block.kind {
-                BlockKind::Footnote { .. } => match is_remark(text, block.language) {
-                    true => Role::Remark,
-                    false => Role::Note,
-                },
+                BlockKind::Footnote { .. }
+                    if is_remark(text, block.language)
+                        && cited.within(block.span).next().is_none() =>
+                {
+                    Role::Remark
+                }
+                BlockKind::Footnote { .. } => Role::Note,
                 BlockKind::Code => Role::Code,
                 _ if in_references => Role::Reference,
                 _ if at > 0 && is_signature(document, at, roles[at - 1]) => Role::Signature,
@@ -112,7 +117,17 @@ impl Structure {
 
 /// Whether a note tells something rather than naming a work. Only English verbs are known.
 fn is_remark(note: &str, language: Language) -> bool {
-    language == Language::English && has_finite_verb(note) && !similar_work::may_name_work(note)
+    language == Language::English
+        && has_finite_verb(note)
+        && !similar_work::may_name_work(note)
+        && pandoc_keys(note).is_empty()
+}
+
+/// Where the document has marks of works that it cites.
+fn cited(document: &Document) -> SpanSet {
+    let marks = document.marks().iter();
+    let cited = marks.filter(|mark| matches!(mark.kind, MarkKind::Citation { .. }));
+    cited.map(|mark| mark.span).collect()
 }
 
 /// Whether a block signs the block quotation above it: "— Awa Diallo [3]".
@@ -341,6 +356,7 @@ mod tests {
             "Lind, op. cit., argues otherwise.",
             "Ibid.",
             "My own calculation.",
+            "The figures are those of @lind2004.",
         ] {
             assert_eq!(role(note), Some(Role::Note), "{note}");
         }

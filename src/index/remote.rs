@@ -275,6 +275,9 @@ impl Holder for Remote {
             open.retain(|key| !known.contains_key(key));
             open
         };
+        if open.is_empty() {
+            return Ok(());
+        }
         let queries: Vec<Query> = open
             .iter()
             .map(|(field, text)| {

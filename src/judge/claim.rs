@@ -3,6 +3,7 @@
 //! It may know `reading`, `sentence` and nothing of any source.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::model::{Requirement, RequirementKind, Translation, Word};
 use super::outcome::Excess;
@@ -43,7 +44,7 @@ pub(super) struct ClaimSentence {
     /// What its table is about, where it is a row like those of other tables.
     pub(super) table: Option<Table>,
     /// Words of its names that no source has, in folded form.
-    unheard: BTreeSet<String>,
+    unheard: Arc<BTreeSet<String>>,
 }
 
 /// A word of a name of a claim, as an index may have it.
@@ -189,7 +190,7 @@ impl ClaimReading {
             },
             said: Said::of(&sentence, antecedents),
             table: table.clone(),
-            unheard: BTreeSet::new(),
+            unheard: Arc::default(),
             sentence,
         });
         Self {
@@ -222,9 +223,10 @@ impl ClaimReading {
     }
 
     /// Hears that no source has these words of its names, given in folded form.
-    pub fn hear_of_none(&mut self, words: &BTreeSet<String>) {
+    pub fn hear_of_none(&mut self, words: BTreeSet<String>) {
+        let words = Arc::new(words);
         for sentence in &mut self.sentences {
-            sentence.unheard.clone_from(words);
+            sentence.unheard = Arc::clone(&words);
         }
     }
 
