@@ -67,9 +67,14 @@ impl Revision {
     /// Refuses a name that a tag, a branch and a remote branch share: git would take the tag, which whoever sends a change
     /// may have made.
     fn ensure_means_one(&self) -> anyhow::Result<()> {
-        let base = self.name.split(['~', '^', '@', ':']).next();
-        let base = base.filter(|base| !base.is_empty() && !base.starts_with("refs/"));
-        let Some(base) = base else { return Ok(()) };
+        let ends = ["~", "^", "@{", ":"].map(|sign| self.name.find(sign));
+        let base = match ends.into_iter().flatten().min() {
+            Some(end) => &self.name[..end],
+            None => &self.name,
+        };
+        if base.is_empty() || base.starts_with("refs/") {
+            return Ok(());
+        }
         let places = ["refs/", "refs/tags/", "refs/heads/", "refs/remotes/"];
         let places = places.map(|place| format!("{place}{base}"));
         let mut asked = vec!["for-each-ref", "--format=%(refname)", "--"];

@@ -181,7 +181,9 @@ fn expect(
     let queries: Vec<(Query, usize)> = few
         .flat_map(|(question, _)| queries(question, asked))
         .collect();
-    Retriever::new(&corpus.library).expect(&queries)
+    let names = claims.iter().flat_map(ClaimReading::name_words);
+    let names = names.flat_map(|word| forms(&word).collect::<Vec<_>>());
+    Retriever::new(&corpus.library).expect(&queries, names.collect())
 }
 
 /// What is looked up for a claim, and how many passages of it: among all sources, then among those
@@ -230,46 +232,26 @@ fn cited_first(by_all: Outcome, by_cited: Option<&Outcome>) -> Outcome {
 /// # Errors
 /// When the index cannot be read.
 pub fn tell_unheard(claims: &mut [ClaimReading], search: &dyn Search) -> anyhow::Result<()> {
-    let mut words: Vec<BTreeSet<NameWord>> = claims.iter().map(ClaimReading::name_words).collect();
-    let stems = words.iter().flatten().flat_map(|word| word.stems.clone());
-    search.expect_words(Field::Stem, &stems.collect::<Vec<_>>())?;
-    // Passages in another language have other stems; of most words the own one is known, and no more is asked.
-    for words in &mut words {
-        leave_known(words, |word| &word.stems, Field::Stem, search)?;
-    }
-    let spellings = words.iter().flatten().map(|word| word.folded.clone());
-    search.expect_words(Field::Exact, &spellings.collect::<Vec<_>>())?;
-    for (claim, words) in claims.iter_mut().zip(&mut words) {
-        leave_known(
-            words,
-            |word| std::slice::from_ref(&word.folded),
-            Field::Exact,
-            search,
-        )?;
-        claim.hear_of_none(words.iter().map(|word| word.folded.clone()).collect());
+    for claim in claims {
+        let mut unheard = BTreeSet::new();
+        for word in claim.name_words() {
+            let mut passages = 0;
+            for (field, form) in forms(&word) {
+                passages += search.frequency(field, &form)?;
+            }
+            if passages == 0 {
+                unheard.insert(word.folded);
+            }
+        }
+        claim.hear_of_none(unheard);
     }
     Ok(())
 }
 
-/// Leaves out the words of which a passage has one of the `forms`.
-fn leave_known(
-    words: &mut BTreeSet<NameWord>,
-    forms: impl Fn(&NameWord) -> &[String],
-    field: Field,
-    search: &dyn Search,
-) -> anyhow::Result<()> {
-    let mut unknown = BTreeSet::new();
-    for word in std::mem::take(words) {
-        let mut passages = 0;
-        for form in forms(&word) {
-            passages += search.frequency(field, form)?;
-        }
-        if passages == 0 {
-            unknown.insert(word);
-        }
-    }
-    *words = unknown;
-    Ok(())
+/// How an index may have a word of a name: by its stems, or in another language, which has other stems, as it is spelt.
+fn forms(word: &NameWord) -> impl Iterator<Item = (Field, String)> {
+    let stems = word.stems.iter().map(|stem| (Field::Stem, stem.clone()));
+    stems.chain([(Field::Exact, word.folded.clone())])
 }
 
 /// Reads every retrieved passage, each once however many claims it was retrieved for.

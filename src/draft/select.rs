@@ -78,7 +78,7 @@ struct Selection<'d> {
     /// The citations of each block in the order of its words, by their places in the list.
     citations_by_block: Vec<Vec<usize>>,
     /// The first citation that calls each note, by the note's label.
-    calls: HashMap<String, usize>,
+    calls: HashMap<&'d str, usize>,
     /// The first link that starts at a place of the text.
     links: HashMap<usize, Span>,
     /// What the draft is called.
@@ -178,7 +178,7 @@ impl Selection<'_> {
         let BlockKind::Footnote { label } = &self.document.blocks()[block].kind else {
             return None;
         };
-        let call = &self.citations[*self.calls.get(label)?];
+        let call = &self.citations[*self.calls.get(label.as_str())?];
         let after = self
             .claims
             .partition_point(|claim| claim.span.start <= call.span.start);
@@ -357,10 +357,10 @@ impl Selection<'_> {
 }
 
 /// The first citation that calls each note, by the note's label.
-fn calls(citations: &[InTextCitation]) -> HashMap<String, usize> {
+fn calls(citations: &[InTextCitation]) -> HashMap<&str, usize> {
     let calls = citations.iter().enumerate().rev();
     let labelled = calls.filter_map(|(at, citation)| match &citation.target {
-        Target::Note(label) => Some((label.clone(), at)),
+        Target::Note(label) => Some((label.as_str(), at)),
         _ => None,
     });
     labelled.collect()

@@ -32,8 +32,8 @@ pub(super) trait Holder: Send + Sync {
     fn stored(&self, id: PassageId) -> anyhow::Result<(u64, StoredPassage, Hash)>;
 
     /// Hears which frequencies will be asked for, so that it can ask for all of them at once.
-    fn expect_words(&self, field: Field, texts: &[String]) -> anyhow::Result<()> {
-        let _ = (field, texts);
+    fn expect_words(&self, words: Vec<(Field, String)>) -> anyhow::Result<()> {
+        let _ = words;
         Ok(())
     }
 

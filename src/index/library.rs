@@ -302,8 +302,8 @@ impl Search for Library {
         }
     }
 
-    fn expect_words(&self, field: Field, texts: &[String]) -> anyhow::Result<()> {
-        self.holder.expect_words(field, texts)
+    fn expect_words(&self, words: Vec<(Field, String)>) -> anyhow::Result<()> {
+        self.holder.expect_words(words)
     }
 
     fn expect(&self, lookups: &[Expected<'_>]) -> anyhow::Result<()> {

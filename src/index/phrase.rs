@@ -16,7 +16,8 @@ pub(super) fn find(
     within: &[u64],
     limit: usize,
 ) -> anyhow::Result<Vec<PassageId>> {
-    holder.expect_words(Field::Exact, words)?;
+    let spelt = words.iter().map(|word| (Field::Exact, word.clone()));
+    holder.expect_words(spelt.collect())?;
     let mut rarity = Vec::with_capacity(words.len());
     for word in words {
         rarity.push(holder.frequency(Field::Exact, word)?);

@@ -257,24 +257,22 @@ impl Holder for Remote {
         if let Some(frequency) = known() {
             return Ok(frequency);
         }
-        self.expect_words(field, std::slice::from_ref(&key.1))?;
+        self.expect_words(vec![key.clone()])?;
         Ok(known().unwrap_or(0))
     }
 
-    fn expect_words(&self, field: Field, texts: &[String]) -> anyhow::Result<()> {
+    fn expect_words(&self, mut open: Vec<(Field, String)>) -> anyhow::Result<()> {
         let frequencies = || {
             self.frequencies
                 .lock()
                 .unwrap_or_else(PoisonError::into_inner)
         };
-        let open: Vec<(Field, String)> = {
+        open.sort();
+        open.dedup();
+        {
             let known = frequencies();
-            let mut open: Vec<_> = texts.iter().map(|text| (field, text.clone())).collect();
-            open.sort();
-            open.dedup();
             open.retain(|key| !known.contains_key(key));
-            open
-        };
+        }
         if open.is_empty() {
             return Ok(());
         }

@@ -64,7 +64,7 @@ pub trait Search: Sync {
     ///
     /// # Errors
     /// When the index cannot be read.
-    fn expect_words(&self, field: Field, texts: &[String]) -> anyhow::Result<()>;
+    fn expect_words(&self, words: Vec<(Field, String)>) -> anyhow::Result<()>;
 
     /// Hears what will be looked up: an index on servers looks all of it up at once.
     ///

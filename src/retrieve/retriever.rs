@@ -37,17 +37,20 @@ impl<'a> Retriever<'a> {
         Self { shared, ..self }
     }
 
-    /// Hears which queries come next, and how many passages each is asked for: an index on servers
-    /// answers all of them at once.
+    /// Hears which queries come next, how many passages each is asked for, and how frequent which further `words` are
+    /// asked to be: an index on servers answers all of them at once.
     ///
     /// # Errors
     /// When the index cannot be read.
-    pub fn expect(&self, queries: &[(Query, usize)]) -> anyhow::Result<()> {
-        let words: Vec<String> = queries
-            .iter()
-            .flat_map(|(query, _)| WantedWords::unweighed(query, self.search).forms())
-            .collect();
-        self.search.expect_words(Field::Stem, &words)?;
+    pub fn expect(
+        &self,
+        queries: &[(Query, usize)],
+        mut words: Vec<(Field, String)>,
+    ) -> anyhow::Result<()> {
+        for (query, _) in queries {
+            words.extend(WantedWords::unweighed(query, self.search).forms());
+        }
+        self.search.expect_words(words)?;
         let mut lookups = Vec::with_capacity(queries.len());
         for (query, limit) in queries {
             let terms = WantedWords::of(query, self.search)?.terms(self.search)?;

@@ -47,7 +47,7 @@ impl WantedWords {
     /// Reads a query against the statistics of the corpus.
     pub(super) fn of(query: &Query, search: &dyn Search) -> anyhow::Result<Self> {
         let mut wanted = Self::unweighed(query, search);
-        search.expect_words(Field::Stem, &wanted.forms())?;
+        search.expect_words(wanted.forms())?;
         let passages = search.passage_count().max(1);
         for word in &mut wanted.words {
             let frequency = search.frequency(Field::Stem, &word.forms[0].0)?;
@@ -72,9 +72,9 @@ impl WantedWords {
     }
 
     /// The forms of all words.
-    pub(super) fn forms(&self) -> Vec<String> {
+    pub(super) fn forms(&self) -> Vec<(Field, String)> {
         let forms = self.words.iter().flat_map(|word| &word.forms);
-        forms.map(|(form, _)| form.clone()).collect()
+        forms.map(|(form, _)| (Field::Stem, form.clone())).collect()
     }
 
     /// The terms to look up: the rarest words.

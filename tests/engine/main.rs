@@ -171,9 +171,8 @@ fn a_claim_costs_few_requests() {
         .iter()
         .filter(|request| request.contains("_msearch"))
         .count();
-    // Frequencies and passages of all claims at once, how names are spelt that no stem leads to, and the same for the
-    // quotation.
-    assert!((2..=6).contains(&searches), "{searches}");
+    // Frequencies and passages of all claims at once, and the same for the quotation.
+    assert!((2..=5).contains(&searches), "{searches}");
 }
 
 #[test]

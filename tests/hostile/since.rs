@@ -320,6 +320,11 @@ fn a_revision_is_no_option_and_must_be_known() {
     let (code, said) = repository.check(&["--changed-since=trunk"]);
     assert_eq!(code, Some(0), "{said}");
     repository.git(&["tag", "trunk"]);
+    repository.git(&["branch", "ada@trunk"]);
+    repository.git(&["branch", "ada"]);
+    repository.git(&["tag", "ada"]);
+    let (code, said) = repository.check(&["--changed-since=ada@trunk"]);
+    assert_eq!(code, Some(0), "a sign within a name ends none: {said}");
     for revision in ["trunk", "trunk~0"] {
         for option in ["--changed-since", "--settings-from"] {
             let (code, said) = repository.check(&[option, revision]);
